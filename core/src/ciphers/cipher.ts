@@ -1,0 +1,73 @@
+import type { Raster } from "./raster.ts";
+
+/** What a cipher's row in the registry says about it. */
+export type Status = "cipher" | "baseline" | "known-weak";
+export type Family =
+  | "hybrid"
+  | "chaotic"
+  | "cellular"
+  | "convolutional"
+  | "gan"
+  | "baseline"
+  | "control";
+
+/** A network's own parameters taken as the key, before any wrapping. */
+export interface NativeKey {
+  /** Length in bytes; the content key is stretched to it by HKDF-SHA-256 with a labelled subkey. */
+  readonly bytes: number;
+  /** What the bytes are, with ranges and the smallest step. */
+  readonly description: string;
+}
+
+/** How a cipher is run: none of this changes its result. */
+export interface Run {
+  /** Stops the work; the promise rejects with code "aborted". */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the part of the work that is done, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+  /**
+   * Called when rows [first, end) of the raster are final, in no particular order, so that they can
+   * be sealed while others are still worked on. They are not changed afterwards.
+   */
+  readonly onRows?: ((first: number, end: number) => void) | undefined;
+  /** Threads to use at the most; 1 works in the calling thread. Default: all cores. */
+  readonly threads?: number | undefined;
+}
+
+/**
+ * An image cipher: raster + native key -> cipher raster of the same shape (+ key vector), and back.
+ * Both directions work in place on `raster.data`.
+ */
+export interface Cipher {
+  readonly id: string;
+  readonly family: Family;
+  readonly status: Status;
+  /** Whether `decrypt` undoes `encrypt` exactly. */
+  readonly lossless: boolean;
+  /** Paper and section; "after X" where it is reconstructed from an abstract. */
+  readonly source: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+  readonly nativeKey: NativeKey;
+  /** Key-space formula of the native key. */
+  readonly keySpace: string;
+  /** Length of the key vector in bytes; 0 when the cipher has none. */
+  readonly keyVectorBytes: number;
+  /** Rows that are independent of all others once the key vector is known; 0: the whole image. */
+  readonly tileRows: number;
+  /** SHA-256 of the weights, in hex, for a cipher that has some. */
+  readonly weights?: string;
+
+  /**
+   * Encrypts `raster.data` in place.
+   * @param key native key of `nativeKey.bytes` bytes
+   * @returns the key vector, of `keyVectorBytes` bytes
+   */
+  encrypt(raster: Raster, key: Uint8Array, run?: Run): Promise<Uint8Array>;
+
+  /**
+   * Decrypts `raster.data` in place.
+   * @returns the key vector recomputed from the result; the caller must refuse the result when it is
+   *   not the one that came with the image
+   */
+  decrypt(raster: Raster, key: Uint8Array, keyVector: Uint8Array, run?: Run): Promise<Uint8Array>;
+}

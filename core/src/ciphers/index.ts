@@ -1,0 +1,2 @@
+export type { Cipher, Family, NativeKey, Run, Status } from "./cipher.ts";
+export { rowBytes, type Raster } from "./raster.ts";

@@ -1,0 +1,2 @@
+export { bytesPerSample } from "./image.ts";
+export type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
