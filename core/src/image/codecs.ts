@@ -1,0 +1,34 @@
+import type { JpegFrame } from "./jpeg-markers.ts";
+
+/**
+ * What the image code takes from the platform. `#codecs` resolves to codecs.node.ts or
+ * codecs.browser.ts, whose results are the same bytes and whose errors are plain: what they mean is
+ * said by the caller, once for both.
+ */
+export interface Codecs {
+  /** CRC-32 as PNG and zlib use it, continued from `seed`. */
+  crc32(bytes: Uint8Array, seed: number): number;
+
+  /** Compresses into a zlib stream (RFC 1950). */
+  deflate(bytes: Uint8Array): Promise<Uint8Array>;
+
+  /**
+   * Expands one zlib stream; bytes after its end are ignored, as PNG allows.
+   * @param expected length to make room for, at least 1
+   * @param limit longest result that is returned; a longer one rejects with {@link TooLong}
+   * @throws Error when the stream is damaged or incomplete
+   */
+  inflate(bytes: Uint8Array, expected: number, limit: number): Promise<Uint8Array>;
+
+  /**
+   * Decodes the samples of a Huffman-coded 8-bit JPEG, interleaved, as stored: gray, RGB (YCbCr is
+   * converted) or CMYK (YCCK is converted, Adobe's inversion is undone).
+   * @throws Error when any entropy-coded data is missing or damaged
+   */
+  decodeJpeg(file: Uint8Array, frame: JpegFrame): Promise<Uint8Array>;
+}
+
+/** A stream that expands to more than it may. */
+export class TooLong extends Error {
+  override readonly name = "TooLong";
+}

@@ -1,0 +1,66 @@
+import { NeuroveilError } from "../errors.ts";
+import { crc32 } from "./checksums.ts";
+
+/** The eight bytes that every PNG file starts with. */
+export const pngSignature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
+
+export interface RawChunk {
+  /** Four letters, as stored. */
+  type: string;
+  /** Content; a view of the file, not a copy. */
+  data: Uint8Array;
+  /** Whether the stored CRC is right. */
+  crcOk: boolean;
+}
+
+// IDAT is often cut in 8 KB pieces: 1 GiB of them is 131,072 chunks. More is an attack on memory.
+const mostChunks = 1 << 20;
+
+/**
+ * Cuts a PNG file into its chunks, from IHDR to IEND; what follows IEND is ignored.
+ * @param options.lenientCrc keep chunks with a wrong CRC (`crcOk` tells them) instead of refusing
+ * @throws NeuroveilError "broken" when the signature, a length, a type, the order of IHDR and IEND,
+ *   or a CRC is wrong
+ */
+export function readChunks(
+  file: Uint8Array,
+  options: { readonly lenientCrc?: boolean } = {},
+): RawChunk[] {
+  if (!pngSignature.every((byte, i) => file[i] === byte)) {
+    throw broken("its signature is damaged");
+  }
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const chunks: RawChunk[] = [];
+  let offset = pngSignature.length;
+  for (;;) {
+    if (offset + 12 > file.length) throw broken("it ends before its IEND chunk");
+    if (chunks.length === mostChunks) throw broken(`it has more than ${mostChunks} chunks`);
+    const length = view.getUint32(offset);
+    const type = String.fromCharCode(...file.subarray(offset + 4, offset + 8));
+    if (!/^[A-Za-z]{4}$/.test(type)) throw broken(`a chunk type at byte ${offset + 4} is damaged`);
+    if (length > file.length - offset - 12) throw broken(`its ${type} chunk is cut short`);
+    const end = offset + 8 + length;
+    const crcOk = crc32(file.subarray(offset + 4, end)) === view.getUint32(end);
+    if (!crcOk && options.lenientCrc !== true)
+      throw broken(`the CRC of its ${type} chunk is wrong`);
+    if ((type === "IHDR") !== (chunks.length === 0)) throw broken("IHDR must come first and once");
+    chunks.push({ type, data: file.subarray(offset + 8, end), crcOk });
+    if (type === "IEND") return chunks;
+    offset = end + 4;
+  }
+}
+
+/** One chunk as it stands in a file: length, type, content, CRC. */
+export function chunkBytes(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i);
+  bytes.set(data, 8);
+  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
+  return bytes;
+}
+
+function broken(problem: string): NeuroveilError {
+  return new NeuroveilError("broken", `expected an intact PNG file, but ${problem}`);
+}
