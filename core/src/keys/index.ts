@@ -1,1 +1,9 @@
-export const version = "0.1.0";
+export { mostWrappedBytes, wrapKind, type WrapKind } from "./age-wrap.ts";
+export {
+  createContentKey,
+  parseKeyFile,
+  type ContentKey,
+  type EncryptionKeys,
+} from "./content-key.ts";
+export { generateIdentity, parseIdentityFile, recipientOf, type IdentityPair } from "./identity.ts";
+export { createKeyRing, type DecryptionKeys, type KeyRing } from "./key-ring.ts";

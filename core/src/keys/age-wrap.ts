@@ -1,0 +1,135 @@
+import { Decrypter, Encrypter } from "age-encryption";
+import { NeuroveilError } from "../errors.ts";
+import { fromHex, toHex } from "./hex.ts";
+
+/** Longest age file that is read or written: about 400 X25519 or 35 post-quantum recipients. */
+export const mostWrappedBytes: number = 1 << 16;
+
+/** Work factor for new passphrases: 2^18 rounds, 256 MiB, about a second. */
+const workFactor = 18;
+
+/** Highest work factor that is accepted: each step above doubles the memory that a file can claim. */
+const mostWorkFactor = 18;
+
+const contentKeyBytes = 32;
+
+/** Who can open an age file: the holders of identities, or whoever knows the passphrase. */
+export type WrapKind = "recipients" | "passphrase";
+
+/**
+ * Wraps a content key for age recipients: a binary age file whose payload is the key as 64 hex digits.
+ * @throws NeuroveilError "usage" when a recipient is not one of age's, or the list mixes
+ *   post-quantum recipients with others
+ */
+export async function wrapForRecipients(
+  key: Uint8Array,
+  recipients: readonly string[],
+): Promise<Uint8Array> {
+  const postQuantum = recipients.filter((recipient) => /^age1(pq|tagpq)1/.test(recipient)).length;
+  if (postQuantum !== 0 && postQuantum !== recipients.length) {
+    throw new NeuroveilError(
+      "usage",
+      "expected recipients of one strength, got post-quantum ones (age1pq1…) beside others, " +
+        "which would undo their protection; encrypt twice instead",
+    );
+  }
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) {
+    try {
+      encrypter.addRecipient(recipient);
+    } catch (cause) {
+      throw new NeuroveilError(
+        "usage",
+        `expected an age recipient (age1…), got "${recipient.slice(0, 20)}…"; check that it is complete`,
+        { cause },
+      );
+    }
+  }
+  const wrapped = await encrypter.encrypt(toHex(key));
+  if (wrapped.length > mostWrappedBytes) {
+    throw new NeuroveilError(
+      "limit",
+      `expected a wrapped key of at most ${mostWrappedBytes} bytes, got ${wrapped.length} for ` +
+        `${recipients.length} recipients; encrypt for fewer at a time`,
+    );
+  }
+  return wrapped;
+}
+
+/**
+ * Wraps a content key under a passphrase, taken as its UTF-8 bytes without normalisation, as the
+ * age program does.
+ * @param logN base-2 logarithm of scrypt's rounds; lower values are for tests and vectors only
+ */
+export async function wrapWithPassphrase(
+  key: Uint8Array,
+  passphrase: string,
+  logN: number = workFactor,
+): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(logN);
+  return encrypter.encrypt(toHex(key));
+}
+
+/**
+ * Opens a wrapped content key.
+ * @throws NeuroveilError "key" when nothing given fits, "limit" when scrypt would need too much
+ *   memory, "broken" when it is not such a file
+ */
+export async function unwrap(wrapped: Uint8Array, decrypter: Decrypter): Promise<Uint8Array> {
+  checkBounds(wrapped);
+  let payload: Uint8Array;
+  try {
+    payload = await decrypter.decrypt(wrapped);
+  } catch (cause) {
+    if (cause instanceof Error && cause.message.startsWith("no identity matched")) {
+      throw new NeuroveilError("key", wrongKey[wrapKind(wrapped)], { cause });
+    }
+    throw broken(cause);
+  }
+  const digits = new TextDecoder("latin1").decode(payload);
+  if (!/^[0-9a-f]{64}$/.test(digits)) throw broken();
+  return fromHex(digits, contentKeyBytes, "a content key");
+}
+
+const wrongKey: Record<WrapKind, string> = {
+  passphrase: "expected the passphrase that encrypted this image, got another one",
+  recipients:
+    "expected an identity of one of this image's recipients, got none that fits; " +
+    "give the identity file that belongs to the recipient",
+};
+
+/** Whether a wrapped key was made for recipients or with a passphrase, by its first stanza. */
+export function wrapKind(wrapped: Uint8Array): WrapKind {
+  return stanzas(wrapped)[0]?.[0] === "scrypt" ? "passphrase" : "recipients";
+}
+
+/** The arguments of an age header's stanzas, type first. */
+function stanzas(wrapped: Uint8Array): string[][] {
+  const text = new TextDecoder("latin1").decode(wrapped.subarray(0, mostWrappedBytes));
+  const header = text.slice(0, text.indexOf("\n---"));
+  return [...header.matchAll(/^-> (.*)$/gm)].map((match) => match[1]!.split(" "));
+}
+
+/** Refuses what would cost much memory or time, before age-encryption sees it. */
+function checkBounds(wrapped: Uint8Array): void {
+  if (wrapped.length > mostWrappedBytes) throw broken();
+  for (const [type, , logN] of stanzas(wrapped)) {
+    if (type === "scrypt" && Number(logN) > mostWorkFactor) {
+      throw new NeuroveilError(
+        "limit",
+        `expected a passphrase work factor of at most ${mostWorkFactor}, got ${Number(logN)}; ` +
+          "open the key with the age program (inspect --age) and give it as a key file",
+      );
+    }
+  }
+}
+
+function broken(cause?: unknown): NeuroveilError {
+  return new NeuroveilError(
+    "broken",
+    "expected a wrapped content key (an age file around 64 hexadecimal digits), got a damaged one",
+    { cause },
+  );
+}

@@ -1,0 +1,72 @@
+import { NeuroveilError } from "../errors.ts";
+import { wrapForRecipients, wrapWithPassphrase } from "./age-wrap.ts";
+import { fromHex } from "./hex.ts";
+
+/** The key of one image, or of all images of one call. */
+export interface ContentKey {
+  /** 32 random bytes, from which every subkey is derived. */
+  readonly bytes: Uint8Array;
+  /** The key wrapped for its readers, a binary age file; undefined when it was given as such. */
+  readonly wrapped: Uint8Array | undefined;
+}
+
+/** Who shall be able to decrypt; exactly one of the three. */
+export interface EncryptionKeys {
+  /** age recipients, `age1…`; each can decrypt alone. */
+  readonly recipients?: readonly string[] | undefined;
+  readonly passphrase?: string | undefined;
+  /** The content key itself, 32 bytes, for laboratory use. */
+  readonly key?: Uint8Array | undefined;
+}
+
+/**
+ * Makes a content key and wraps it. A passphrase is stretched here, once, whatever number of images
+ * is then encrypted.
+ * @throws NeuroveilError "usage" when not exactly one kind of key is given, or it is malformed
+ */
+export async function createContentKey(keys: EncryptionKeys): Promise<ContentKey> {
+  requireOneKind(keys, ["recipients", "passphrase", "key"]);
+  if (keys.key !== undefined) return { bytes: copyRawKey(keys.key), wrapped: undefined };
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  if (keys.passphrase !== undefined) {
+    requirePassphrase(keys.passphrase);
+    return { bytes, wrapped: await wrapWithPassphrase(bytes, keys.passphrase) };
+  }
+  const recipients = keys.recipients ?? [];
+  if (recipients.length === 0) {
+    throw new NeuroveilError("usage", "expected at least one recipient (age1…), got none");
+  }
+  return { bytes, wrapped: await wrapForRecipients(bytes, recipients) };
+}
+
+/**
+ * The content key in the text of a key file: 64 hexadecimal digits, white space around them ignored.
+ * @throws NeuroveilError "usage" when it is something else
+ */
+export function parseKeyFile(text: string): Uint8Array {
+  return fromHex(text.trim(), 32, "a key file");
+}
+
+/** @throws NeuroveilError "usage" unless exactly one of `kinds` is set in `keys` */
+export function requireOneKind<K extends string>(
+  keys: { readonly [kind in K]?: unknown },
+  kinds: readonly K[],
+): void {
+  const given = kinds.filter((kind) => keys[kind] !== undefined);
+  if (given.length === 1) return;
+  throw new NeuroveilError(
+    "usage",
+    `expected exactly one kind of key (${kinds.join(", ")}), got ${given.join(" and ") || "none"}`,
+  );
+}
+
+export function requirePassphrase(passphrase: unknown): void {
+  if (typeof passphrase === "string" && passphrase !== "") return;
+  throw new NeuroveilError("usage", "expected a passphrase of at least one character, got none");
+}
+
+export function copyRawKey(key: unknown): Uint8Array {
+  if (key instanceof Uint8Array && key.length === 32) return new Uint8Array(key);
+  const got = key instanceof Uint8Array ? `${key.length} bytes` : typeof key;
+  throw new NeuroveilError("usage", `expected a key of 32 bytes in a Uint8Array, got ${got}`);
+}

@@ -1,0 +1,197 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Encrypter } from "age-encryption";
+import { beforeAll, describe, expect, test } from "vitest";
+import { wrapWithPassphrase } from "./age-wrap.ts";
+import { toHex } from "./hex.ts";
+import {
+  createContentKey,
+  createKeyRing,
+  generateIdentity,
+  mostWrappedBytes,
+  parseIdentityFile,
+  parseKeyFile,
+  recipientOf,
+  wrapKind,
+  type IdentityPair,
+} from "./index.ts";
+
+let ada: IdentityPair;
+let bob: IdentityPair;
+beforeAll(async () => {
+  [ada, bob] = await Promise.all([generateIdentity(), generateIdentity()]);
+});
+
+describe("content keys", () => {
+  test("every recipient opens the key alone, nobody else does", async () => {
+    const key = await createContentKey({ recipients: [ada.recipient, bob.recipient] });
+    expect(key.bytes).toHaveLength(32);
+    for (const { identity } of [ada, bob]) {
+      expect(await createKeyRing({ identities: [identity] }).unwrap(key.wrapped)).toEqual(
+        key.bytes,
+      );
+    }
+    const eve = await generateIdentity();
+    const ring = createKeyRing({ identities: [eve.identity] });
+    await expect(ring.unwrap(key.wrapped)).rejects.toMatchObject({ code: "key" });
+  });
+
+  test("post-quantum recipients work, and refuse weaker company", async () => {
+    const quantum = await generateIdentity({ postQuantum: true });
+    expect(quantum.recipient).toMatch(/^age1pq1/);
+    const key = await createContentKey({ recipients: [quantum.recipient] });
+    const ring = createKeyRing({ identities: [bob.identity, quantum.identity] });
+    expect(await ring.unwrap(key.wrapped)).toEqual(key.bytes);
+    await expect(
+      createContentKey({ recipients: [quantum.recipient, ada.recipient] }),
+    ).rejects.toMatchObject({ code: "usage" });
+  });
+
+  test("a passphrase opens its key at age's work factor and is stretched once a ring", async () => {
+    const key = await createContentKey({ passphrase: "correct horse" });
+    expect(wrapKind(key.wrapped!)).toBe("passphrase");
+    expect(new TextDecoder("latin1").decode(key.wrapped)).toMatch(/^-> scrypt \S+ 18$/m);
+    const ring = createKeyRing({ passphrase: "correct horse" });
+    expect(await ring.unwrap(key.wrapped)).toEqual(key.bytes);
+    const start = performance.now();
+    expect(await ring.unwrap(new Uint8Array(key.wrapped!))).toEqual(key.bytes);
+    expect(performance.now() - start).toBeLessThan(50);
+  });
+
+  test("a wrong passphrase is refused", async () => {
+    const wrapped = await wrapWithPassphrase(new Uint8Array(32), "right", 4);
+    const ring = createKeyRing({ passphrase: "wrong" });
+    await expect(ring.unwrap(wrapped)).rejects.toMatchObject({ code: "key" });
+  });
+
+  test("a raw key is not wrapped and opens whatever it is asked for", async () => {
+    const raw = Uint8Array.from({ length: 32 }, (_, i) => i);
+    const key = await createContentKey({ key: raw });
+    expect(key).toEqual({ bytes: raw, wrapped: undefined });
+    const { wrapped } = await createContentKey({ recipients: [ada.recipient] });
+    for (const some of [undefined, wrapped]) {
+      expect(await createKeyRing({ key: raw }).unwrap(some)).toEqual(raw);
+    }
+  });
+
+  test("the wrong kind of key says which kind is needed", async () => {
+    const byPassphrase = await wrapWithPassphrase(new Uint8Array(32), "p", 4);
+    const { wrapped } = await createContentKey({ recipients: [ada.recipient] });
+    const identities = createKeyRing({ identities: [ada.identity] });
+    const passphrase = createKeyRing({ passphrase: "p" });
+    await expect(identities.unwrap(byPassphrase)).rejects.toThrow(/expected a passphrase/);
+    await expect(passphrase.unwrap(wrapped)).rejects.toThrow(/expected an identity/);
+    await expect(identities.unwrap(undefined)).rejects.toThrow(/key file/);
+  });
+
+  test.each([
+    ["no key", {}],
+    ["two kinds", { passphrase: "p", key: new Uint8Array(32) }],
+    ["no recipient", { recipients: [] }],
+    ["a recipient with a typing error", { recipients: ["age1qqqq"] }],
+    ["an identity as recipient", { recipients: ["AGE-SECRET-KEY-1QQQ"] }],
+    ["an empty passphrase", { passphrase: "" }],
+    ["a short key", { key: new Uint8Array(31) }],
+  ])("refuses %s", async (_, keys) => {
+    await expect(createContentKey(keys)).rejects.toMatchObject({ code: "usage" });
+  });
+
+  test.each([
+    ["no key", {}],
+    ["two kinds", { passphrase: "p", identities: ["AGE-SECRET-KEY-1QQQ"] }],
+    ["no identity", { identities: [] }],
+    ["a damaged identity", { identities: ["AGE-SECRET-KEY-1QQQ"] }],
+    ["an empty passphrase", { passphrase: "" }],
+    ["a long key", { key: new Uint8Array(33) }],
+  ])("opening refuses %s", (_, keys) => {
+    expect(() => createKeyRing(keys)).toThrow(expect.objectContaining({ code: "usage" }));
+  });
+});
+
+/** An age header that asks for 2^logN rounds of scrypt. */
+function scryptHeader(logN: string): Uint8Array {
+  return new TextEncoder().encode(
+    `age-encryption.org/v1\n-> scrypt ${"A".repeat(22)} ${logN}\n${"A".repeat(43)}\n--- ${"A".repeat(43)}\n`,
+  );
+}
+
+describe("hostile wrapped keys", () => {
+  test.each(["19", "20", "30", "99999999999999999999"])(
+    "a work factor of %s is refused before any stretching",
+    async (logN) => {
+      const start = performance.now();
+      const ring = createKeyRing({ passphrase: "p" });
+      await expect(ring.unwrap(scryptHeader(logN))).rejects.toMatchObject({ code: "limit" });
+      expect(performance.now() - start).toBeLessThan(200);
+    },
+  );
+
+  test("every cut and every changed byte is refused with one of our errors", async () => {
+    const { wrapped } = await createContentKey({ recipients: [ada.recipient] });
+    const identities = [ada.identity];
+    const variants = [...wrapped!.keys()].flatMap((i) => {
+      const changed = new Uint8Array(wrapped!);
+      changed[i]! ^= 1;
+      return [changed, wrapped!.subarray(0, i)];
+    });
+    variants.push(new Uint8Array(mostWrappedBytes + 1), Uint8Array.of(...wrapped!, 0));
+    for (const variant of variants) {
+      await expect(createKeyRing({ identities }).unwrap(variant)).rejects.toMatchObject({
+        name: "NeuroveilError",
+        message: expect.not.stringContaining("\n"),
+      });
+    }
+  });
+
+  test("a payload that is not a content key is refused", async () => {
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(ada.recipient);
+    const ring = createKeyRing({ identities: [ada.identity] });
+    for (const payload of ["", "00", "G".repeat(64), `${"a".repeat(64)}\n`, "A".repeat(64)]) {
+      const wrapped = await encrypter.encrypt(payload);
+      await expect(ring.unwrap(wrapped)).rejects.toMatchObject({ code: "broken" });
+    }
+  });
+});
+
+describe("key files", () => {
+  test("64 digits in any case, white space around them ignored", () => {
+    expect(toHex(parseKeyFile(` ${"aB".repeat(32)}\r\n`))).toBe("ab".repeat(32));
+    for (const text of ["", "ab", "zz".repeat(32), "ab".repeat(33)]) {
+      expect(() => parseKeyFile(text)).toThrow(expect.objectContaining({ code: "usage" }));
+    }
+  });
+
+  test("identity files keep age's form, and errors never quote them", async () => {
+    const text = `# created: today\r\n\r\n${ada.identity}\n${bob.identity}\n`;
+    expect(parseIdentityFile(text)).toEqual([ada.identity, bob.identity]);
+    expect(await recipientOf(ada.identity)).toBe(ada.recipient);
+    const secret = "hunter2";
+    expect(() => parseIdentityFile(secret)).toThrow(expect.not.stringContaining(secret));
+    await expect(recipientOf(secret)).rejects.toMatchObject({ code: "usage" });
+  });
+});
+
+const stockAge = ((): boolean => {
+  try {
+    execFileSync("age", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+test.skipIf(!stockAge)("the stock age program prints the content key as a key file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "neuroveil-"));
+  try {
+    const key = await createContentKey({ recipients: [ada.recipient, bob.recipient] });
+    writeFileSync(join(folder, "identity.txt"), `${bob.identity}\n`);
+    writeFileSync(join(folder, "key.age"), key.wrapped!);
+    const printed = execFileSync("age", ["-d", "-i", "identity.txt", "key.age"], { cwd: folder });
+    expect(parseKeyFile(printed.toString())).toEqual(key.bytes);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
