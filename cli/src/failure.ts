@@ -1,0 +1,37 @@
+import { NeuroveilError, type ErrorCode } from "neuroveil/errors";
+import { systemMessage } from "./files/system-errors.ts";
+
+/** What scripts get to see of an error; "internal" is a mistake of the program itself. */
+export interface Failure {
+  readonly code: ErrorCode | "internal";
+  readonly message: string;
+}
+
+/** A failure that was already put into words, e.g. in a worker. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** Any thrown value as one line and a code. Plain data, so that it crosses a worker's border. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  if (error instanceof NeuroveilError) return { code: error.code, message: oneLine(error.message) };
+  const system = systemMessage(error);
+  if (system !== undefined) return { code: "input", message: system };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "internal",
+    message: oneLine(
+      `expected this to work, came an unexpected error (${message}); set NEUROVEIL_DEBUG=1 and report what it prints`,
+    ),
+  };
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, " ");
+}

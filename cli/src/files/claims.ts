@@ -1,0 +1,71 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import { NeuroveilError } from "neuroveil/errors";
+import { printable } from "../terminal/printable.ts";
+import type { Input } from "./inputs.ts";
+
+/**
+ * The names that one call gives to its results: no two results share one, and none replaces an input
+ * of the same call, not even with `--force`. When names turn up only during the work, they are given
+ * out in the order of the inputs, so that the outcome does not depend on which file is done first.
+ */
+export class Claims {
+  readonly #inputs: ReadonlySet<string>;
+  readonly #given = new Map<string, Input>();
+  readonly #settled = new Set<number>();
+  readonly #waiting = new Map<number, () => void>();
+  #next = 0;
+
+  private constructor(inputs: ReadonlySet<string>) {
+    this.#inputs = inputs;
+  }
+
+  static async for(inputs: readonly Input[]): Promise<Claims> {
+    return new Claims(new Set(await Promise.all(inputs.map((input) => real(input.path)))));
+  }
+
+  /**
+   * @throws {NeuroveilError} "output" when another result has the name, or an input does
+   */
+  async claim(path: string, input: Input): Promise<void> {
+    const other = this.#given.get(resolve(path));
+    if (other !== undefined) {
+      throw new NeuroveilError(
+        "output",
+        `expected a name of its own for the result, came ${printable(path)}, which is also that of ${printable(other.path)}; do them one by one with --output`,
+      );
+    }
+    if (this.#inputs.has(await real(path))) {
+      throw new NeuroveilError(
+        "output",
+        `expected a new file for the result, came the input ${printable(path)}; choose another name with --output`,
+      );
+    }
+    this.#given.set(resolve(path), input);
+  }
+
+  /** Claims when all inputs before number `index` have claimed or passed. */
+  async claimInTurn(index: number, path: string, input: Input): Promise<void> {
+    if (index !== this.#next) {
+      await new Promise<void>((resolve) => this.#waiting.set(index, resolve));
+    }
+    try {
+      await this.claim(path, input);
+    } finally {
+      this.pass(index);
+    }
+  }
+
+  /** Input number `index` needs no (more) name. */
+  pass(index: number): void {
+    this.#settled.add(index);
+    while (this.#settled.has(this.#next)) this.#next++;
+    this.#waiting.get(this.#next)?.();
+    this.#waiting.delete(this.#next);
+  }
+}
+
+/** A path that two spellings of the same existing file share. */
+async function real(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}

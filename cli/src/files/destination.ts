@@ -1,0 +1,60 @@
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { NeuroveilError } from "neuroveil/errors";
+import { printable } from "../terminal/printable.ts";
+import { looksLikeFolder, type Input } from "./inputs.ts";
+
+/** Where results go. */
+export type Destination =
+  | { readonly kind: "beside" }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "folder"; readonly path: string };
+
+/**
+ * What `--output` means: a folder when it is one, ends in a slash, or has to hold several results.
+ * @throws {NeuroveilError} "usage" when it is a file and several results would need a folder
+ */
+export async function findDestination(
+  output: string | undefined,
+  names: readonly string[],
+): Promise<Destination> {
+  if (output === undefined) return { kind: "beside" };
+  const several = names.length > 1 || (await Promise.all(names.map(isFolder))).includes(true);
+  if ((await isFolder(output)) || looksLikeFolder(output)) return { kind: "folder", path: output };
+  if (!several) return { kind: "file", path: output };
+  if (await exists(output)) {
+    throw new NeuroveilError(
+      "usage",
+      `expected a folder after --output for several results, came the file ${printable(output)}; name a folder`,
+    );
+  }
+  return { kind: "folder", path: output };
+}
+
+/**
+ * The path of one result.
+ * @param name makes the result's base name from the input's path
+ */
+export function outputPath(
+  destination: Destination,
+  input: Input,
+  name: (path: string) => string,
+): string {
+  if (destination.kind === "file") return destination.path;
+  if (destination.kind === "beside") return join(dirname(input.path), name(input.path));
+  return join(destination.path, dirname(input.relative), name(input.path));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,41 @@
+import { NeuroveilError } from "neuroveil/errors";
+import { readInput } from "../files/inputs.ts";
+import { printable } from "../terminal/printable.ts";
+
+/**
+ * The secret keys of an identity file as `keygen` and `age-keygen` write it.
+ * @throws {NeuroveilError} "input" when it cannot be read, "key" when it holds none
+ */
+export async function readIdentities(path: string): Promise<string[]> {
+  const { parseIdentityFile } = await import("neuroveil/keys");
+  const text = new TextDecoder().decode(await readInput(path));
+  try {
+    return parseIdentityFile(text);
+  } catch (cause) {
+    const locked = /^(age-encryption\.org\/|-----BEGIN AGE)/.test(text);
+    throw new NeuroveilError(
+      "key",
+      locked
+        ? `expected an identity file, came ${printable(path)}, which is itself encrypted; unlock it first: age -d -o key.txt`
+        : `expected lines AGE-SECRET-KEY-… in the identity file ${printable(path)}, came something else; make one with \`neuroveil keygen\``,
+      { cause },
+    );
+  }
+}
+
+/**
+ * The recipients that a file lists: one a line, `#` starts a comment.
+ * @throws {NeuroveilError} "input" when it cannot be read, "key" when it holds none
+ */
+export async function readRecipients(path: string): Promise<string[]> {
+  const text = new TextDecoder().decode(await readInput(path));
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  if (lines.length > 0) return lines;
+  throw new NeuroveilError(
+    "key",
+    `expected recipients (age1…), one a line, in ${printable(path)}, came none; add one`,
+  );
+}

@@ -1,0 +1,104 @@
+import { Option, type Command } from "commander";
+import { NeuroveilError } from "neuroveil/errors";
+import type { ContentKey, KeyRing } from "neuroveil/keys";
+import { readIdentities, readRecipients } from "./age-files.ts";
+import { readKeyFile } from "./key-file.ts";
+import { readPassphrase } from "./passphrase.ts";
+
+export interface LockOptions {
+  readonly recipient?: readonly string[];
+  readonly recipientsFile?: readonly string[];
+  readonly passphrase?: true;
+  readonly keyFile?: string;
+}
+
+export interface UnlockOptions {
+  readonly identity?: readonly string[];
+  readonly passphrase?: true;
+  readonly keyFile?: string;
+}
+
+/** The flags that say for whom to encrypt. */
+export function addLockOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-r, --recipient <age1…>", "who can decrypt; may be repeated").argParser(
+        recipient,
+      ),
+    )
+    .addOption(
+      new Option("-R, --recipients-file <file>", "a file of recipients, one a line").argParser(
+        collect,
+      ),
+    )
+    .option("--passphrase", "ask for a passphrase (or take NEUROVEIL_PASSPHRASE)")
+    .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
+}
+
+/** The flags that say who is reading. */
+export function addUnlockOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-i, --identity <file>", "your identity file; may be repeated").argParser(collect),
+    )
+    .option("--passphrase", "ask for the passphrase (or take NEUROVEIL_PASSPHRASE)")
+    .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
+}
+
+/** Refuses none or several kinds of key; call before any work, and before any question. */
+export function requireOneKey(options: LockOptions & UnlockOptions, kinds: string): void {
+  const given = [
+    options.recipient !== undefined || options.recipientsFile !== undefined,
+    options.identity !== undefined,
+    options.passphrase === true,
+    options.keyFile !== undefined,
+  ].filter(Boolean).length;
+  if (given === 1) return;
+  throw new NeuroveilError(
+    "usage",
+    `expected exactly one kind of key, came ${given === 0 ? "none" : given}; give ${kinds}`,
+  );
+}
+
+/** The content key of this call, wrapped for its readers. A passphrase is stretched here, once. */
+export async function contentKey(options: LockOptions): Promise<ContentKey> {
+  const { createContentKey } = await import("neuroveil/keys");
+  if (options.keyFile !== undefined) {
+    return createContentKey({ key: await readKeyFile(options.keyFile) });
+  }
+  if (options.passphrase === true) {
+    return createContentKey({ passphrase: await readPassphrase(true) });
+  }
+  const recipients = [...(options.recipient ?? [])];
+  for (const file of options.recipientsFile ?? []) recipients.push(...(await readRecipients(file)));
+  return createContentKey({ recipients });
+}
+
+/** The keys that this call may unwrap content keys with. */
+export async function keyRing(options: UnlockOptions): Promise<KeyRing> {
+  const { createKeyRing } = await import("neuroveil/keys");
+  if (options.keyFile !== undefined) {
+    return createKeyRing({ key: await readKeyFile(options.keyFile) });
+  }
+  if (options.passphrase === true) {
+    return createKeyRing({ passphrase: await readPassphrase(false) });
+  }
+  const identities: string[] = [];
+  for (const file of options.identity ?? []) identities.push(...(await readIdentities(file)));
+  return createKeyRing({ identities });
+}
+
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+function recipient(value: string, previous: readonly string[] | undefined): string[] {
+  if (/^AGE-SECRET-KEY-/i.test(value)) {
+    // Not repeated in the message: it would end up in logs.
+    throw new NeuroveilError(
+      "usage",
+      "expected a recipient (age1…) after --recipient, came a secret key; give the public line that keygen printed",
+    );
+  }
+  return collect(value, previous);
+}

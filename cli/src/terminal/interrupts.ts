@@ -1,0 +1,26 @@
+/** What must be put in order, synchronously, before a signal ends the process. */
+const cleanups = new Set<() => void>();
+
+/**
+ * Runs `cleanup` when the process is told to stop (Ctrl-C, `kill`).
+ * @returns a function that takes it back
+ */
+export function onInterrupt(cleanup: () => void): () => void {
+  cleanups.add(cleanup);
+  return () => cleanups.delete(cleanup);
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Call once at the start. */
+export function watchInterrupts(): void {
+  for (const signal of signals) {
+    process.once(signal, () => {
+      for (const cleanup of cleanups) cleanup();
+      // The handler is gone by now: dying of the signal itself tells a shell why we ended.
+      process.kill(process.pid, signal);
+    });
+  }
+  // A limit on file sizes then comes back as an error of the write instead of killing the process.
+  if (process.platform !== "win32") process.on("SIGXFSZ", () => undefined);
+}
