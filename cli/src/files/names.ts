@@ -45,7 +45,9 @@ function windowsName(name: string): string {
 }
 
 function withoutSuffix(name: string): string {
-  return hasCipherName(name) ? name.slice(0, -cipherSuffix.length) : `${stem(name)}.decrypted`;
+  return hasCipherName(name)
+    ? name.slice(0, -cipherSuffix.length)
+    : name.replace(/(\.[^.]*)?$/, "-decrypted$1");
 }
 
 /** A name without its extension; a name that is all extension (".png") is its own stem. */

@@ -1,0 +1,36 @@
+import { symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { Claims } from "./claims.ts";
+import type { Input } from "./inputs.ts";
+
+const input = (path: string): Input => ({ path, relative: path, found: false, size: 0 });
+
+test("names found during the work go to the first input, whichever is done first", async () => {
+  const inputs = ["a", "b", "c", "d"].map(input);
+  const claims = await Claims.for(inputs);
+  const outcome: string[] = [];
+  const claim = (index: number, path: string): Promise<void> =>
+    claims.claimInTurn(index, path, inputs[index]!).then(
+      () => void outcome.push(`${index} has ${path}`),
+      () => void outcome.push(`${index} refused`),
+    );
+  const last = claim(3, "same.png");
+  const second = claim(1, "same.png");
+  claims.pass(2);
+  const first = claim(0, "same.png");
+  await Promise.all([first, second, last]);
+  expect(outcome).toEqual(["0 has same.png", "1 refused", "3 refused"]);
+});
+
+test("no result replaces an input, under whatever name", async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, "photo.png");
+  await writeFile(path, "x");
+  await symlink(folder, join(folder, "loop"));
+  const claims = await Claims.for([input(path)]);
+  const other = join(folder, "loop/../loop/photo.png");
+  await expect(claims.claim(other, input(path))).rejects.toMatchObject({ code: "output" });
+  await claims.claim(join(folder, "new.png"), input(path));
+});
