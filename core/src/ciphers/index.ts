@@ -1,2 +1,6 @@
 export type { Cipher, Family, NativeKey, Run, Status } from "./cipher.ts";
+export { hybridVariant, type HybridVariant } from "./hybrid.ts";
+export { keystream } from "./keystream.ts";
 export { rowBytes, type Raster } from "./raster.ts";
+export { cipherById, ciphers, defaultCipher } from "./registry.ts";
+export { warmThreads } from "../threads/pool.ts";

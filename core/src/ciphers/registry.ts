@@ -1,0 +1,20 @@
+import { NeuroveilError } from "../errors.ts";
+import type { Cipher } from "./cipher.ts";
+import { cnnOnly, hybrid } from "./hybrid.ts";
+import { hybridLiteral } from "./hybrid-literal.ts";
+
+/** Every cipher of the library; a new one is a file and a line here. */
+export const ciphers: readonly Cipher[] = [hybrid, cnnOnly, hybridLiteral];
+
+export const defaultCipher = "hybrid";
+
+/** @throws NeuroveilError "usage" for an id that is not in the registry */
+export function cipherById(id: string): Cipher {
+  const found = ciphers.find((cipher) => cipher.id === id);
+  if (found) return found;
+  const known = ciphers.map((cipher) => cipher.id).join(", ");
+  throw new NeuroveilError(
+    "usage",
+    `expected one of the ciphers ${known}, got "${id}"; see neuroveil ciphers`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Geometry } from "../networks/hybrid-network.ts";
+
+/** A rectangle of whole tiles inside a raster: up to 256 rows, side by side. */
+export interface Block {
+  /** The raster's bytes, or a copy of the rectangle. */
+  readonly data: Uint8Array;
+  /** Where the rectangle begins in `data`. */
+  readonly offset: number;
+  /** Bytes from one row to the next. */
+  readonly pitch: number;
+  /** Bytes a row of the rectangle; 64 a tile, the last tile may be narrower. */
+  readonly width: number;
+  /** 1 to 256. */
+  readonly rows: number;
+  /** Number of the leftmost tile; tiles are counted row by row. */
+  readonly firstTile: number;
+}
+
+/** The work on tiles, done by the readable reference or by a kernel; both give the same bytes. */
+export interface TileEngine {
+  /** 32 words a tile. */
+  digest(key: Uint8Array, block: Block): Uint16Array;
+  /** In place. */
+  encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void;
+  /** In place; returns the digests of the result. */
+  decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Uint16Array;
+  /** The key vector from the digests of all tiles. */
+  root(key: Uint8Array, geometry: Geometry, digests: Uint16Array): Uint8Array;
+}

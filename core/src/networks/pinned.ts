@@ -1,0 +1,30 @@
+import { NeuroveilError } from "../errors.ts";
+import { decodeBase64 } from "../kernels/base64.ts";
+import { sha256Hex } from "../ciphers/sha256.ts";
+import { checkWeights } from "./criterion.ts";
+import { readWeights, type HybridWeights } from "./weights.ts";
+
+/**
+ * Loads weights that ship with the package: their SHA-256 must be the pinned one, and they must meet
+ * the load-time criterion. (That no states merge under them is tested where they are pinned.)
+ * @throws NeuroveilError "weights"
+ */
+export async function pinnedWeights(base64: string, sha256: string): Promise<HybridWeights> {
+  const file = decodeBase64(base64);
+  const hash = await sha256Hex(file);
+  if (hash !== sha256) {
+    throw new NeuroveilError(
+      "weights",
+      `expected weights with SHA-256 ${sha256}, got ${hash}; install the package again`,
+    );
+  }
+  const weights = readWeights(file);
+  checkLstms(weights);
+  return weights;
+}
+
+function checkLstms(weights: HybridWeights): void {
+  if (weights.shape.lstmLayers === 0) return;
+  checkWeights("encoder", weights.encoder);
+  checkWeights("mask", weights.mask);
+}

@@ -1,0 +1,91 @@
+import type { Block, TileEngine } from "../ciphers/tile-engine.ts";
+import { halfRow, planeWidth } from "./convolution.ts";
+import { HybridNetwork, tileBytes, type Geometry } from "./hybrid-network.ts";
+
+/** The tile engine that defines the hybrid cipher, for every shape of network. */
+export class ReferenceEngine implements TileEngine {
+  readonly network: HybridNetwork;
+
+  constructor(network: HybridNetwork) {
+    this.network = network;
+  }
+
+  digest(key: Uint8Array, block: Block): Uint16Array {
+    const tiles = Math.ceil(block.width / tileBytes);
+    const { units } = this.network.weights.shape;
+    const digests = new Uint16Array(tiles * units);
+    for (let tile = 0; tile < tiles; tile++) {
+      digests.set(
+        this.network.digestTile(key, readPlane(block, tile), block.firstTile + tile),
+        tile * units,
+      );
+    }
+    return digests;
+  }
+
+  encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void {
+    for (let tile = 0; tile < Math.ceil(block.width / tileBytes); tile++) {
+      for (let round = 0; round < this.network.options.halfRounds; round++) {
+        const mask = this.network.halfMask(
+          key,
+          readPlane(block, tile),
+          round,
+          block.firstTile + tile,
+          keyVector,
+        );
+        addMask(block, tile, round & 1, mask, 1);
+      }
+    }
+  }
+
+  decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Uint16Array {
+    for (let tile = 0; tile < Math.ceil(block.width / tileBytes); tile++) {
+      for (let round = this.network.options.halfRounds - 1; round >= 0; round--) {
+        const mask = this.network.halfMask(
+          key,
+          readPlane(block, tile),
+          round,
+          block.firstTile + tile,
+          keyVector,
+        );
+        addMask(block, tile, round & 1, mask, -1);
+      }
+    }
+    return this.digest(key, block);
+  }
+
+  root(key: Uint8Array, geometry: Geometry, digests: Uint16Array): Uint8Array {
+    return this.network.root(key, geometry, digests);
+  }
+}
+
+/** The words of a tile, little-endian, zero beyond the block's right edge. */
+function readPlane({ data, offset, pitch, width, rows }: Block, tile: number): Uint16Array {
+  const plane = new Uint16Array(rows * planeWidth);
+  const bytes = Math.min(tileBytes, width - tile * tileBytes);
+  for (let row = 0; row < rows; row++) {
+    const from = offset + row * pitch + tile * tileBytes;
+    for (let i = 0; i < bytes; i++)
+      plane[row * planeWidth + (i >> 1)]! |= data[from + i]! << (8 * (i & 1));
+  }
+  return plane;
+}
+
+/** Adds (or subtracts) mask words byte by byte to the positions of one half. */
+function addMask(
+  { data, offset, pitch, width, rows }: Block,
+  tile: number,
+  half: number,
+  mask: Uint16Array,
+  sign: 1 | -1,
+): void {
+  for (let i = 0; i < mask.length; i++) {
+    const u = i % planeWidth;
+    const row = halfRow((i - u) / planeWidth, u, half);
+    if (row >= rows) continue;
+    for (let byte = 0; byte < 2; byte++) {
+      const x = tile * tileBytes + 2 * u + byte;
+      if (x < width) data[offset + row * pitch + x]! += sign * ((mask[i]! >>> (8 * byte)) & 0xff);
+    }
+  }
+}

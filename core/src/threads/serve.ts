@@ -1,0 +1,38 @@
+import { engines } from "../ciphers/engines.ts";
+import type { TileEngine } from "../ciphers/tile-engine.ts";
+import type { Reply, Request } from "./pool.ts";
+
+const loaded = new Map<string, Promise<TileEngine>>();
+
+function engine(id: string): Promise<TileEngine> {
+  let found = loaded.get(id);
+  if (!found) {
+    const create = engines[id];
+    if (!create) throw new Error(`no tile engine for cipher ${id}`);
+    found = create();
+    loaded.set(id, found);
+  }
+  return found;
+}
+
+/** Does one request in a worker. @returns the reply and what is to be moved with it */
+export async function serve({
+  cipher,
+  work,
+  key,
+  block,
+  keyVector,
+}: Request): Promise<{ reply: Reply; transfer: ArrayBuffer[] }> {
+  try {
+    const tiles = await engine(cipher);
+    if (work === "digest") return { reply: { digests: tiles.digest(key, block) }, transfer: [] };
+    let digests: Uint16Array | undefined;
+    if (work === "decrypt") digests = tiles.decrypt(key, block, keyVector!);
+    else tiles.encrypt(key, block, keyVector!);
+    const { data } = block;
+    if (!(data.buffer instanceof ArrayBuffer)) return { reply: { digests }, transfer: [] };
+    return { reply: { digests, data }, transfer: [data.buffer] };
+  } catch (error) {
+    return { reply: { failure: String(error) }, transfer: [] };
+  }
+}
