@@ -1,1 +1,11 @@
-export const version = "0.1.0";
+export { chiSquare } from "./metrics/chi-square.ts";
+export { correlation } from "./metrics/correlation.ts";
+export { entropy } from "./metrics/entropy.ts";
+export { imageMetrics, pairMetrics } from "./metrics/list.ts";
+export { npcr } from "./metrics/npcr.ts";
+export type { MetricResult } from "./metrics/result.ts";
+export { uaci } from "./metrics/uaci.ts";
+export { familyWise } from "./statistics/family-wise.ts";
+export type { FamilyWise } from "./statistics/family-wise.ts";
+export { standardNormalFit } from "./statistics/kolmogorov-smirnov.ts";
+export type { KolmogorovSmirnov } from "./statistics/kolmogorov-smirnov.ts";

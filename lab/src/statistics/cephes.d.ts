@@ -1,0 +1,12 @@
+// cephes 3.3 ships these declarations, but its "exports" do not lead TypeScript to them.
+declare module "cephes" {
+  export const compiled: Promise<void>;
+  export function bdtr(k: number, n: number, p: number): number;
+  export function bdtrc(k: number, n: number, p: number): number;
+  export function chdtr(freedom: number, x: number): number;
+  export function chdtrc(freedom: number, x: number): number;
+  export function erfc(x: number): number;
+  export function kolmogorov(x: number): number;
+  export function ndtri(p: number): number;
+  export function smirnov(n: number, distance: number): number;
+}
