@@ -1,0 +1,96 @@
+import { NeuroveilError } from "../errors.ts";
+import { adler32 } from "../image/checksums.ts";
+import { decodeImage } from "../image/decode.ts";
+import { CarrierLayout, chunkHeadBytes } from "./carrier-layout.ts";
+import type { Carrier } from "./carrier.ts";
+import { rasterBytes, type Geometry } from "./geometry.ts";
+import { workBuffer } from "./work-buffer.ts";
+
+/** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
+const mostExpansion = 1032;
+
+/**
+ * The samples of a carrier whose geometry was checked, in a buffer that a cipher can work on. Pixel
+ * data as the writer stores them are copied; whatever another tool made of them goes through the
+ * general PNG reader.
+ * @throws NeuroveilError "broken" when the pixel data are damaged
+ */
+export async function readSamples(carrier: Carrier): Promise<Uint8Array> {
+  const layout = new CarrierLayout(carrier.geometry);
+  const stored = storedData(carrier, layout);
+  if (stored !== undefined) return copyStored(stored, layout, carrier.geometry);
+  checkPlausible(carrier, layout);
+  const image = await decodeImage(carrier.file, { maxBytes: rasterBytes(carrier.geometry) });
+  const samples = workBuffer(rasterBytes(carrier.geometry));
+  if (image.data.length !== samples.length) {
+    throw new NeuroveilError(
+      "broken",
+      `expected ${samples.length} bytes of samples in the carrier, got ${image.data.length}`,
+    );
+  }
+  samples.set(image.data);
+  return samples;
+}
+
+/** Refuses dimensions that the pixel data cannot fill, before memory is set aside for them. */
+function checkPlausible({ data }: Carrier, layout: CarrierLayout): void {
+  const compressed = data.reduce((sum, chunk) => sum + chunk.length, 0);
+  if (compressed * mostExpansion >= layout.filteredBytes) return;
+  throw new NeuroveilError(
+    "broken",
+    `expected pixel data for ${layout.filteredBytes} bytes in the carrier, got ${compressed} bytes`,
+  );
+}
+
+/** The IDAT chunks with their frames, when they are cut and stored exactly as the writer does. */
+function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undefined {
+  const { file, data, interlaced, geometry } = carrier;
+  if (interlaced || data.length !== layout.chunks) return undefined;
+  const start = data[0]!.byteOffset - chunkHeadBytes - file.byteOffset;
+  const bytes = file.subarray(start, start + layout.totalBytes);
+  const inPlace = data.every((chunk, i) => {
+    const { offset, length } = layout.chunk(i);
+    return (
+      chunk.byteOffset === bytes.byteOffset + offset + chunkHeadBytes && chunk.length === length
+    );
+  });
+  if (!inPlace) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint16(chunkHeadBytes) !== 0x7801) return undefined;
+  for (let i = 0; i < layout.blocks; i++) {
+    const { head, length, last } = layout.block(i);
+    const same =
+      view.getUint8(head) === (last ? 1 : 0) &&
+      view.getUint16(head + 1, true) === length &&
+      view.getUint16(head + 3, true) === (~length & 0xffff);
+    if (!same) return undefined;
+  }
+  for (let row = 0; row < geometry.height; row++) {
+    if (bytes[layout.filter(row)] !== 0) return undefined;
+  }
+  return bytes;
+}
+
+function copyStored(bytes: Uint8Array, layout: CarrierLayout, geometry: Geometry): Uint8Array {
+  let adler = 1;
+  for (let i = 0; i < layout.blocks; i++) {
+    const { data, length } = layout.block(i);
+    adler = adler32(bytes.subarray(data, data + length), adler);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(layout.adler) !== adler) {
+    throw new NeuroveilError(
+      "broken",
+      "expected intact pixel data in the carrier, got some with a wrong Adler-32 sum",
+    );
+  }
+  const samples = workBuffer(rasterBytes(geometry));
+  let end = 0;
+  for (let row = 0; row < geometry.height; row++) {
+    for (const { offset, length } of layout.pieces(row)) {
+      samples.set(bytes.subarray(offset, offset + length), end);
+      end += length;
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,84 @@
+import { NeuroveilError } from "../errors.ts";
+import { mostWrappedBytes } from "../keys/age-wrap.ts";
+import { Fields } from "./fields.ts";
+import { checkSize, mostPixelsAcross, type Geometry } from "./geometry.ts";
+import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
+
+/** What protects the pixels beside the neural cipher. */
+export type Protection = "sealed" | "authenticated" | "bare";
+/** Whether an image's samples were encrypted, or a file's bytes. */
+export type Payload = "pixels" | "file";
+
+export const protections: readonly Protection[] = ["sealed", "authenticated", "bare"];
+const payloads: readonly Payload[] = ["pixels", "file"];
+
+/** What stands in clear in a cipher image; trust none of it before the header's MAC is checked. */
+export interface Header extends Geometry {
+  readonly version: 1;
+  /** Id of the cipher. */
+  readonly cipher: string;
+  /** SHA-256 of the cipher's weights, 32 bytes; absent when it has none. */
+  readonly weights?: Uint8Array | undefined;
+  readonly protection: Protection;
+  readonly payload: Payload;
+  /** Salt of every subkey, 16 bytes. */
+  readonly nonce: Uint8Array;
+  /** Rows that are sealed or hashed together; the last chunk may have fewer. */
+  readonly chunkRows: number;
+  /** The content key wrapped for its readers, a binary age file; absent when it was given raw. */
+  readonly wrapped?: Uint8Array | undefined;
+  /** The cipher's key vector, with protection authenticated and bare only. */
+  readonly keyVector?: Uint8Array | undefined;
+}
+
+const bounds = { bytes: 1 << 17, items: 64 };
+export const mostKeyVectorBytes = 1024;
+
+// Claimed for later versions: rectangles that alone are encrypted; the key vectors of a stream's frames.
+const reserved = ["regions", "keyVectors"];
+
+export function encodeHeader(header: Header): Uint8Array {
+  return encodeCbor(header);
+}
+
+/**
+ * Reads a header and bounds every number in it; says nothing about who wrote it.
+ * @throws NeuroveilError "broken" or "limit"; "unsupported" when a newer version is needed
+ */
+export function decodeHeader(bytes: Uint8Array): Header {
+  const fields = new Fields(decodeCbor(bytes, "the header", bounds), "the header");
+  const version = fields.integer("version", 1, 0xffff);
+  const newer = version === 1 ? reserved.find((name) => fields.has(name)) : `version ${version}`;
+  if (newer !== undefined) {
+    throw new NeuroveilError(
+      "unsupported",
+      `expected a version 1 image without reserved fields, got ${newer}; use a newer neuroveil`,
+    );
+  }
+  const protection = fields.oneOf("protection", protections);
+  const header: Header = {
+    version: 1,
+    cipher: fields.text("cipher", /^[a-z0-9][a-z0-9-]{0,63}$/),
+    weights: fields.optional("weights", (f, name) => f.bytes(name, 32)),
+    protection,
+    payload: fields.oneOf("payload", payloads),
+    nonce: fields.bytes("nonce", 16),
+    width: fields.integer("width", 1, mostPixelsAcross),
+    height: fields.integer("height", 1, mostPixelsAcross),
+    channels: fields.integer("channels", 1, 4),
+    bytesPerSample: fields.oneOf("bytesPerSample", [1, 2]),
+    chunkRows: fields.integer("chunkRows", 1, mostPixelsAcross),
+    wrapped: fields.optional("wrapped", (f, name) => f.bytes(name, 1, mostWrappedBytes)),
+    // In a sealed image it depends on the plaintext and lies in the sealed record.
+    keyVector:
+      protection === "sealed"
+        ? undefined
+        : fields.optional("keyVector", (f, name) => f.bytes(name, 1, mostKeyVectorBytes)),
+  };
+  fields.end();
+  checkSize(header);
+  if (header.chunkRows > header.height) {
+    throw new NeuroveilError("broken", "expected chunks within the image, got longer ones");
+  }
+  return header;
+}

@@ -1,0 +1,20 @@
+import { readCarrier } from "./carrier.ts";
+import { decodeContent } from "./chunk-content.ts";
+import { decodeHeader, type Header } from "./header.ts";
+
+/**
+ * What can be told of a cipher image without the key. None of it is authenticated.
+ * @throws NeuroveilError "input" when it is no cipher image; "broken", "limit" or "unsupported"
+ */
+export function readHeader(bytes: Uint8Array): Header {
+  return decodeHeader(decodeContent(readCarrier(bytes).content).header);
+}
+
+/**
+ * The wrapped content key of a cipher image as a binary age file; what `age --decrypt` prints of it
+ * works as a key file. Undefined when the image was encrypted with a key file: nothing is wrapped.
+ * @throws NeuroveilError as {@link readHeader}
+ */
+export function ageFile(bytes: Uint8Array): Uint8Array | undefined {
+  return readHeader(bytes).wrapped;
+}

@@ -1,0 +1,39 @@
+import { NeuroveilError } from "../errors.ts";
+import type { ColourModel } from "../image/image.ts";
+import type { ChunkContent } from "./chunk-content.ts";
+import { rasterBytes } from "./geometry.ts";
+import type { Header } from "./header.ts";
+import { decodeRecord, unsealRecord, type SealedRecord } from "./record.ts";
+import type { Unlocked } from "./unlock.ts";
+
+/**
+ * Unseals the record that came with an image. A bare image's may be lost: the pixels do without.
+ * @throws NeuroveilError "tampered" when its tag does not match (not for a bare image, which warns),
+ *   "broken" when it is authentic and malformed
+ */
+export async function openRecord(
+  content: ChunkContent,
+  { header, headerHash, subkeys }: Unlocked,
+  warn: (message: string) => void,
+): Promise<SealedRecord> {
+  const key = await subkeys.gcm("metadata");
+  let plain: Uint8Array;
+  try {
+    plain = await unsealRecord(key, content.recordNonce, headerHash, content.record);
+  } catch (error) {
+    const lost = error instanceof NeuroveilError && error.code === "tampered";
+    if (!lost || header.protection !== "bare") throw error;
+    warn("the sealed metadata do not match their tag; going on without name and metadata");
+    return carrierRecord(header);
+  }
+  return decodeRecord(plain, header);
+}
+
+const carrierColours: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rgba"];
+
+/** What the carrier alone tells of its content. */
+export function carrierRecord(header: Header): SealedRecord {
+  if (header.payload === "file") return { payload: "file", length: rasterBytes(header) };
+  const colour = carrierColours[header.channels - 1]!;
+  return { payload: "pixels", bits: 8 * header.bytesPerSample, colour, metadata: {} };
+}

@@ -1,0 +1,181 @@
+import type { Cipher, Run } from "../ciphers/cipher.ts";
+import { ciphers as allCiphers } from "../ciphers/index.ts";
+import { NeuroveilError } from "../errors.ts";
+import type { Image } from "../image/image.ts";
+import { equalBytes } from "../keys/constant-time.ts";
+import { toHex } from "../keys/hex.ts";
+import type { KeyRing } from "../keys/key-ring.ts";
+import { unshared } from "../keys/unshared.ts";
+import { stopIfAborted } from "./abort.ts";
+import { readSamples } from "./carrier-read.ts";
+import { readCarrier, type Carrier } from "./carrier.ts";
+import { decodeContent } from "./chunk-content.ts";
+import type { Header, Protection } from "./header.ts";
+import { carrierRecord, openRecord } from "./open-record.ts";
+import { protectors } from "./protectors.ts";
+import type { SealedRecord } from "./record.ts";
+import { rowChunks } from "./row-chunks.ts";
+import { samplesFit } from "./samples.ts";
+import { unlock } from "./unlock.ts";
+
+export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "threads"> {
+  readonly keys: KeyRing;
+  /** Accept protection bare, which does not detect every change. */
+  readonly bare?: boolean | undefined;
+  /** With `bare`: go on when the header's MAC or the key vector does not match (noise experiments). */
+  readonly unverified?: boolean | undefined;
+  /** Told, in one line, what was skipped or dropped. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+  /** Ciphers to choose from by the header's id; those of neuroveil/ciphers when not given. */
+  readonly ciphers?: readonly Cipher[] | undefined;
+}
+
+/** What was in a container. */
+export type Opened = OpenedPixels | OpenedFile;
+
+interface OpenedCommon {
+  /** Id of the cipher. */
+  readonly cipher: string;
+  readonly protection: Protection;
+}
+
+export interface OpenedPixels extends OpenedCommon {
+  readonly payload: "pixels";
+  readonly image: Image;
+  /** Stem of the original file's name; undefined when none was given. */
+  readonly name: string | undefined;
+}
+
+export interface OpenedFile extends OpenedCommon {
+  readonly payload: "file";
+  readonly bytes: Uint8Array;
+  /** The original file's name; undefined when none was given. */
+  readonly name: string | undefined;
+}
+
+/**
+ * Decrypts a cipher image. Every check comes before the step that relies on it, and nothing is
+ * returned before all have passed (docs/format.md, "Opening", fixes their order).
+ * @throws NeuroveilError "input" when it is no cipher image, "broken" when it is damaged, "key" when
+ *   no key fits, "tampered" when authenticated data do not match, "unsupported" when it is bare (and
+ *   that was not accepted) or of an unknown cipher, "weights" when the cipher's weights are others,
+ *   "limit", "aborted"
+ */
+export async function openContainer(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
+  const { signal, onProgress, threads } = options;
+  const unverified = checkOptions(options);
+  const warn = options.onWarning ?? (() => {});
+  stopIfAborted(signal);
+  const carrier = readCarrier(bytes);
+  const content = decodeContent(carrier.content);
+  const unlocked = await unlock(content, options.keys, unverified);
+  const { header, headerHash, subkeys } = unlocked;
+  if (!unlocked.verified) warn("the header's MAC does not match; going on without");
+  if (header.protection === "bare" && options.bare !== true) throw bareRefused();
+  const cipher = findCipher(header, options.ciphers ?? allCiphers);
+  checkGeometry(header, carrier);
+
+  const protector = protectors[header.protection];
+  const chunks = rowChunks(header, header.chunkRows);
+  if (content.proof.length !== protector.proofBytes(chunks.count)) {
+    throw new NeuroveilError(
+      "broken",
+      `expected a proof of ${protector.proofBytes(chunks.count)} bytes, got ${content.proof.length}`,
+    );
+  }
+  const samples = await readSamples(carrier);
+  stopIfAborted(signal);
+  await protector.open(subkeys, chunks, headerHash, content.proof, samples);
+  stopIfAborted(signal);
+
+  const record = await openRecord(content, unlocked, warn);
+  const keyVector = (protector.keyVectorInHeader ? header : record).keyVector ?? new Uint8Array(0);
+  if (keyVector.length !== cipher.keyVectorBytes) {
+    throw new NeuroveilError(
+      "broken",
+      `expected a key vector of ${cipher.keyVectorBytes} bytes, got ${keyVector.length}`,
+    );
+  }
+  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  const { width, height, channels, bytesPerSample } = header;
+  const raster = { width, height, channels, bytesPerSample, data: samples };
+  const recomputed = await cipher.decrypt(raster, native, keyVector, {
+    signal,
+    onProgress,
+    threads,
+  });
+  stopIfAborted(signal);
+  const intact = equalBytes(recomputed, keyVector);
+  if (!intact && !unverified) throw tampered("the key vector");
+  if (!intact) warn("the key vector does not match; the result is noise, at least in part");
+  // Noise has no depth, palette or profile of its own.
+  return opened(header, intact ? record : { ...carrierRecord(header), name: record.name }, samples);
+}
+
+function opened(header: Header, record: SealedRecord, samples: Uint8Array): Opened {
+  const common = { cipher: header.cipher, protection: header.protection, name: record.name };
+  if (record.payload === "file") {
+    const { payload, length } = record;
+    return { payload, bytes: unshared(samples.subarray(0, length)), ...common };
+  }
+  const { payload, bits, colour, metadata } = record;
+  if (!samplesFit(samples, bits)) {
+    throw new NeuroveilError("broken", `expected samples of ${bits} bits, got larger ones`);
+  }
+  const { width, height, channels } = header;
+  const data = unshared(samples);
+  return { payload, image: { width, height, channels, bits, colour, data, metadata }, ...common };
+}
+
+function checkOptions({ bare, unverified }: OpenOptions): boolean {
+  if (unverified !== true || bare === true) return unverified === true;
+  throw new NeuroveilError(
+    "usage",
+    "expected unverified together with bare, got it alone; sealed and authenticated images are " +
+      "always verified",
+  );
+}
+
+function findCipher(header: Header, ciphers: readonly Cipher[]): Cipher {
+  const cipher = ciphers.find(({ id }) => id === header.cipher);
+  if (cipher === undefined) {
+    throw new NeuroveilError(
+      "unsupported",
+      `expected a cipher of ${ciphers.map(({ id }) => id).join(", ")}, got ${header.cipher}; ` +
+        "use a newer neuroveil",
+    );
+  }
+  const made = header.weights === undefined ? "" : toHex(header.weights);
+  if (made === (cipher.weights ?? "")) return cipher;
+  throw new NeuroveilError(
+    "weights",
+    `expected an image made with this package's weights of ${cipher.id}, got one made with others; ` +
+      "use the neuroveil version that made it",
+  );
+}
+
+function checkGeometry(header: Header, { geometry }: Carrier): void {
+  const names = ["width", "height", "channels", "bytesPerSample"] as const;
+  const differs = names.find((name) => header[name] !== geometry[name]);
+  if (differs === undefined) return;
+  throw new NeuroveilError(
+    "tampered",
+    `expected a carrier with ${differs} ${header[differs]}, got ${geometry[differs]}; ` +
+      "the cipher image was resized or converted",
+  );
+}
+
+function tampered(what: string): NeuroveilError {
+  return new NeuroveilError(
+    "tampered",
+    `expected ${what} as it was written, got another one; get the file again from its sender`,
+  );
+}
+
+function bareRefused(): NeuroveilError {
+  return new NeuroveilError(
+    "unsupported",
+    "expected a sealed or authenticated image, got a bare one, in which changes may go unseen; " +
+      "accept it with --protection bare (openContainer: bare)",
+  );
+}

@@ -1,0 +1,53 @@
+import { NeuroveilError } from "../errors.ts";
+import { unshared } from "../keys/unshared.ts";
+import { sha256 } from "./hash.ts";
+import { JobQueue } from "./job-queue.ts";
+import type { Protector } from "./protector.ts";
+
+const hashBytes = 32;
+const macBytes = 32;
+
+/**
+ * HMAC-SHA-256 over the header's hash and the hashes of all chunks; the header tells how many chunks
+ * there are. The network alone encrypts.
+ */
+export const authenticated: Protector = {
+  keyVectorInHeader: true,
+
+  proofBytes: () => macBytes,
+
+  async seal(subkeys, chunks, headerHash) {
+    const key = await subkeys.mac("image-mac");
+    const hashes = new Uint8Array(hashBytes * (1 + chunks.count));
+    return {
+      async seal(index, bytes) {
+        hashes.set(await sha256(bytes), hashBytes * (1 + index));
+        return bytes;
+      },
+      async finish() {
+        hashes.set(await headerHash);
+        return new Uint8Array(await crypto.subtle.sign("HMAC", key, hashes));
+      },
+    };
+  },
+
+  async open(subkeys, chunks, headerHash, proof, samples) {
+    const key = await subkeys.mac("image-mac");
+    const hashes = new Uint8Array(hashBytes * (1 + chunks.count));
+    hashes.set(headerHash);
+    const queue = new JobQueue();
+    for (let index = 0; index < chunks.count; index++) {
+      queue.add(async () => {
+        const { start, stop } = chunks.chunk(index);
+        hashes.set(await sha256(samples.subarray(start, stop)), hashBytes * (1 + index));
+      });
+    }
+    await queue.drain();
+    if (await crypto.subtle.verify("HMAC", key, unshared(proof), hashes)) return;
+    throw new NeuroveilError(
+      "tampered",
+      "expected the cipher image as it was written, got a changed one; " +
+        "get the file again from its sender",
+    );
+  },
+};

@@ -1,0 +1,156 @@
+import { NeuroveilError } from "../errors.ts";
+import type { ColourModel, Metadata } from "../image/image.ts";
+import { unshared } from "../keys/unshared.ts";
+import { baseName } from "./base-name.ts";
+import { Fields } from "./fields.ts";
+import { mostKeyVectorBytes, type Header } from "./header.ts";
+import { readMetadata } from "./metadata-fields.ts";
+import { padme } from "./padme.ts";
+import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
+
+/** What only the reader may know, beside the samples. */
+export type SealedRecord = PixelsRecord | FileRecord;
+
+interface Common {
+  /** File name (`file`) or its stem (`pixels`), a base name. */
+  readonly name?: string | undefined;
+  /** The cipher's key vector, with protection sealed only. */
+  readonly keyVector?: Uint8Array | undefined;
+}
+
+export interface PixelsRecord extends Common {
+  readonly payload: "pixels";
+  /** Significant bits a sample. */
+  readonly bits: number;
+  readonly colour: ColourModel;
+  readonly metadata: Metadata;
+}
+
+export interface FileRecord extends Common {
+  readonly payload: "file";
+  /** True length in bytes; the rest of the carrier is padding. */
+  readonly length: number;
+}
+
+export const colourModels: Record<ColourModel, number> = {
+  gray: 1,
+  "gray-alpha": 2,
+  rgb: 3,
+  rgba: 4,
+  cmyk: 4,
+};
+
+const bounds = { bytes: 2 ** 28, items: 2 ** 16 };
+/** Records shorter than this all have the same length. */
+const leastBytes = 512;
+const lengthBytes = 4;
+const tagBytes = 16;
+
+/**
+ * The record's bytes before sealing: CBOR behind its length (4 bytes, big-endian), zeros up to a
+ * Padmé length.
+ * @throws NeuroveilError "limit" when metadata are too long
+ */
+export function encodeRecord(record: SealedRecord): Uint8Array {
+  const cbor = encodeCbor(plainFields(record));
+  if (cbor.length > bounds.bytes) {
+    throw new NeuroveilError(
+      "limit",
+      `expected at most ${bounds.bytes} bytes of metadata, got ${cbor.length}; ` +
+        'encrypt it with payload "file"',
+    );
+  }
+  const bytes = new Uint8Array(padme(lengthBytes + cbor.length, leastBytes));
+  new DataView(bytes.buffer).setUint32(0, cbor.length);
+  bytes.set(cbor, lengthBytes);
+  return bytes;
+}
+
+function plainFields(record: SealedRecord): object {
+  const { payload, ...fields } = record;
+  if (payload === "file") return fields;
+  const { metadata, ...own } = fields as Omit<PixelsRecord, "payload">;
+  return { ...own, ...metadata };
+}
+
+/** @throws NeuroveilError "broken" when it does not fit the header that it came with */
+export function decodeRecord(bytes: Uint8Array, header: Header): SealedRecord {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = bytes.length < lengthBytes ? Infinity : view.getUint32(0);
+  if (length > bytes.length - lengthBytes) {
+    throw new NeuroveilError("broken", "expected a sealed record, got one that is cut short");
+  }
+  const cbor = bytes.subarray(lengthBytes, lengthBytes + length);
+  const fields = new Fields(decodeCbor(cbor, "the sealed record", bounds), "the sealed record");
+  const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
+  const common: Common = {
+    name: name === undefined ? undefined : baseName(name),
+    keyVector:
+      header.protection === "sealed"
+        ? fields.optional("keyVector", (f, key) => f.bytes(key, 1, mostKeyVectorBytes))
+        : undefined,
+  };
+  const record = (header.payload === "file" ? readFile : readPixels)(fields, header, common);
+  fields.end();
+  return record;
+}
+
+function readFile(fields: Fields, header: Header, common: Common): FileRecord {
+  const room = header.width * header.height * header.channels * header.bytesPerSample;
+  return { payload: "file", length: fields.integer("length", 0, room), ...common };
+}
+
+function readPixels(fields: Fields, header: Header, common: Common): PixelsRecord {
+  const [least, most] = header.bytesPerSample === 1 ? ([1, 8] as const) : ([9, 16] as const);
+  const models = Object.keys(colourModels) as ColourModel[];
+  return {
+    payload: "pixels",
+    bits: fields.integer("bits", least, most),
+    colour: fields.oneOf(
+      "colour",
+      models.filter((model) => colourModels[model] === header.channels),
+    ),
+    metadata: readMetadata(fields),
+    ...common,
+  };
+}
+
+/** Length of a sealed record around `plain` bytes. */
+export function sealedLength(plain: number): number {
+  return plain + tagBytes;
+}
+
+/** AES-256-GCM over a record; the header's hash as associated data ties it to its image. */
+export async function sealRecord(
+  key: CryptoKey,
+  nonce: Uint8Array,
+  headerHash: Uint8Array,
+  plain: Uint8Array,
+): Promise<Uint8Array> {
+  const parameters = gcm(nonce, headerHash);
+  return new Uint8Array(await crypto.subtle.encrypt(parameters, key, unshared(plain)));
+}
+
+/** @throws NeuroveilError "tampered" when the tag does not match */
+export async function unsealRecord(
+  key: CryptoKey,
+  nonce: Uint8Array,
+  headerHash: Uint8Array,
+  sealed: Uint8Array,
+): Promise<Uint8Array> {
+  try {
+    const parameters = gcm(nonce, headerHash);
+    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, unshared(sealed)));
+  } catch (cause) {
+    throw new NeuroveilError(
+      "tampered",
+      "expected the sealed metadata as they were written, got changed ones; " +
+        "get the file again from its sender",
+      { cause },
+    );
+  }
+}
+
+function gcm(nonce: Uint8Array, headerHash: Uint8Array): AesGcmParams {
+  return { name: "AES-GCM", iv: unshared(nonce), additionalData: unshared(headerHash) };
+}

@@ -1,0 +1,116 @@
+import type { Cipher, Run } from "../ciphers/cipher.ts";
+import type { ContentKey } from "../keys/content-key.ts";
+import { fromHex } from "../keys/hex.ts";
+import { deriveSubkeys } from "../keys/subkeys.ts";
+import { unshared } from "../keys/unshared.ts";
+import { stopIfAborted } from "./abort.ts";
+import { CarrierWriter } from "./carrier-write.ts";
+import { contentLength, encodeContent } from "./chunk-content.ts";
+import { sha256 } from "./hash.ts";
+import { encodeHeader, type Protection } from "./header.ts";
+import { ProgressiveSeal } from "./progressive-seal.ts";
+import { protectors } from "./protectors.ts";
+import { encodeRecord, sealedLength, sealRecord } from "./record.ts";
+import { chunkRowsFor, rowChunks } from "./row-chunks.ts";
+import type { Source } from "./source.ts";
+
+/** How something is encrypted. */
+export interface SealSettings extends Pick<Run, "signal" | "onProgress" | "threads"> {
+  readonly contentKey: ContentKey;
+  readonly cipher: Cipher;
+  readonly protection: Protection;
+  /** 16 bytes; random when not given. */
+  readonly nonce?: Uint8Array | undefined;
+}
+
+/** Where nonces come from: random, but for test vectors. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/**
+ * Encrypts a source into a carrier PNG. The raster's memory is worked on in place; chunks whose rows
+ * are final are sealed into the file's buffer while the cipher works on others.
+ */
+export async function sealRaster(
+  source: Source,
+  settings: SealSettings,
+  random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)),
+): Promise<Uint8Array> {
+  const { raster, record } = source;
+  const { contentKey, cipher, protection, signal, onProgress, threads } = settings;
+  stopIfAborted(signal);
+  const protector = protectors[protection];
+  const nonce = settings.nonce ?? random(16);
+  const recordNonce = random(12);
+  const subkeys = await deriveSubkeys(contentKey.bytes, nonce, cipher.id, protection);
+  const { data: _, ...geometry } = raster;
+  const chunks = rowChunks(raster, chunkRowsFor(raster, cipher.tileRows));
+
+  const header = (keyVector: Uint8Array): Uint8Array<ArrayBuffer> =>
+    unshared(
+      encodeHeader({
+        version: 1,
+        cipher: cipher.id,
+        weights: cipher.weights ? fromHex(cipher.weights, 32, "SHA-256 of weights") : undefined,
+        protection,
+        payload: record.payload,
+        nonce,
+        ...geometry,
+        chunkRows: chunks.rows,
+        wrapped: contentKey.wrapped,
+        keyVector: protector.keyVectorInHeader ? present(keyVector) : undefined,
+      }),
+    );
+  const plainRecord = (keyVector: Uint8Array): Uint8Array =>
+    encodeRecord({
+      ...record,
+      keyVector: protector.keyVectorInHeader ? undefined : present(keyVector),
+    });
+
+  // The file's size is known before the key vector is: every key vector of a cipher has one length.
+  const noKeyVector = new Uint8Array(cipher.keyVectorBytes);
+  const carrier = new CarrierWriter(
+    raster,
+    contentLength({
+      header: header(noKeyVector).length,
+      record: sealedLength(plainRecord(noKeyVector).length),
+      proof: protector.proofBytes(chunks.count),
+    }),
+  );
+
+  // Known now when the key vector is not in the header, when it is: after encrypting.
+  let headerKnown!: (hash: Uint8Array) => void;
+  const headerHash = new Promise<Uint8Array>((resolve) => (headerKnown = resolve));
+  if (!protector.keyVectorInHeader) headerKnown(await sha256(header(noKeyVector)));
+
+  const sealer = await protector.seal(subkeys, chunks, headerHash);
+  const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
+  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  const keyVector = await cipher.encrypt(raster, native, {
+    signal,
+    onProgress,
+    threads,
+    onRows: (first, end) => progressive.rowsDone(first, end),
+  });
+  await progressive.finish();
+  stopIfAborted(signal);
+
+  const headerBytes = header(keyVector);
+  const hash = await sha256(headerBytes);
+  headerKnown(hash);
+  const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), headerBytes);
+  const metadataKey = await subkeys.gcm("metadata");
+  return carrier.finish(
+    encodeContent({
+      header: headerBytes,
+      headerMac: new Uint8Array(mac),
+      recordNonce,
+      record: await sealRecord(metadataKey, recordNonce, hash, plainRecord(keyVector)),
+      proof: await sealer.finish(),
+    }),
+  );
+}
+
+/** A cipher without a key vector writes none. */
+function present(keyVector: Uint8Array): Uint8Array | undefined {
+  return keyVector.length === 0 ? undefined : keyVector;
+}

@@ -1,0 +1,58 @@
+import type { Cipher } from "../ciphers/cipher.ts";
+import { NeuroveilError } from "../errors.ts";
+import type { Image } from "../image/image.ts";
+import { protections } from "./header.ts";
+import { sealRaster, type SealSettings } from "./seal-raster.ts";
+import { fileSource, pixelsSource } from "./source.ts";
+
+export interface SealOptions extends SealSettings {
+  /** File name; sealed, as a base name only. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Encrypts an image into a PNG of the same width and height.
+ * @throws NeuroveilError "usage" when image or options are wrong, "limit" when it is too large,
+ *   "aborted"
+ */
+export async function sealPixels(image: Image, options: SealOptions): Promise<Uint8Array> {
+  checkOptions(options);
+  return sealRaster(pixelsSource(image, options.name), options);
+}
+
+/**
+ * Encrypts a file's bytes into a PNG that is near to a square; opening it gives the same bytes.
+ * @throws NeuroveilError as {@link sealPixels}
+ */
+export async function sealFile(bytes: Uint8Array, options: SealOptions): Promise<Uint8Array> {
+  checkOptions(options);
+  return sealRaster(fileSource(bytes, options.name), options);
+}
+
+function checkOptions({ cipher, protection, nonce, contentKey }: SealOptions): void {
+  if (!protections.includes(protection)) {
+    throw usage(`a protection of ${protections.join(", ")}`, protection);
+  }
+  if (contentKey.bytes.length !== 32) {
+    throw usage("a content key of 32 bytes", `${contentKey.bytes.length}`);
+  }
+  if (nonce !== undefined && protection !== "bare") {
+    throw usage("a nonce of one's own with protection bare only", protection);
+  }
+  if (nonce !== undefined && nonce.length !== 16) {
+    throw usage("a nonce of 16 bytes", `${nonce.length}`);
+  }
+  checkLossless(cipher);
+}
+
+function checkLossless(cipher: Cipher): void {
+  if (cipher.lossless) return;
+  throw new NeuroveilError(
+    "unsupported",
+    `expected a lossless cipher, got ${cipher.id}, whose residual cannot be sealed yet`,
+  );
+}
+
+function usage(expected: string, got: string): NeuroveilError {
+  return new NeuroveilError("usage", `expected ${expected}, got ${got}`);
+}

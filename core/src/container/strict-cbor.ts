@@ -1,0 +1,64 @@
+import { decode, encode, rfc8949EncodeOptions, Tokenizer, type Token } from "cborg";
+import { NeuroveilError } from "../errors.ts";
+
+/** Encodes by the core deterministic rules of RFC 8949, 4.2.1; undefined properties are left out. */
+export function encodeCbor(value: unknown): Uint8Array {
+  return encode(value, { ...rfc8949EncodeOptions, ignoreUndefinedProperties: true });
+}
+
+/**
+ * Decodes one CBOR item that is encoded as {@link encodeCbor} would, and nothing else: no other map
+ * order, no duplicate key, no longer integer, no indefinite length, no tag, no trailing byte.
+ * @param bounds the longest input, and the most data items in it: small items take far more memory
+ *   decoded than encoded
+ * @throws NeuroveilError "broken" naming `what`
+ */
+export function decodeCbor(
+  bytes: Uint8Array,
+  what: string,
+  bounds: { readonly bytes: number; readonly items: number },
+): unknown {
+  if (bytes.length > bounds.bytes) {
+    throw new NeuroveilError(
+      "broken",
+      `expected ${what} of at most ${bounds.bytes} bytes, got ${bytes.length}`,
+    );
+  }
+  const options = {
+    strict: true,
+    allowIndefinite: false,
+    allowUndefined: false,
+    allowInfinity: false,
+    allowNaN: false,
+    allowBigInt: false,
+    rejectDuplicateMapKeys: true,
+  };
+  let value: unknown;
+  try {
+    const tokenizer = new BoundedTokenizer(bytes, options, bounds.items);
+    value = decode(bytes, { ...options, tokenizer });
+  } catch (cause) {
+    throw new NeuroveilError("broken", `expected ${what} in deterministic CBOR, got damaged data`, {
+      cause,
+    });
+  }
+  const canonical = encodeCbor(value);
+  if (canonical.length !== bytes.length || !canonical.every((byte, i) => byte === bytes[i])) {
+    throw new NeuroveilError("broken", `expected ${what} in deterministic CBOR, got another form`);
+  }
+  return value;
+}
+
+class BoundedTokenizer extends Tokenizer {
+  #left: number;
+
+  constructor(bytes: Uint8Array, options: object, most: number) {
+    super(bytes, options);
+    this.#left = most;
+  }
+
+  override next(): Token {
+    if (this.#left-- === 0) throw new RangeError("too many data items");
+    return super.next();
+  }
+}

@@ -1,0 +1,53 @@
+import { NeuroveilError } from "../errors.ts";
+import type { KeyRing } from "../keys/key-ring.ts";
+import { deriveSubkeys, type Subkeys } from "../keys/subkeys.ts";
+import { unshared } from "../keys/unshared.ts";
+import type { ChunkContent } from "./chunk-content.ts";
+import { sha256 } from "./hash.ts";
+import { decodeHeader, type Header } from "./header.ts";
+
+/** A header whose MAC was checked, and the subkeys that go with it. */
+export interface Unlocked {
+  readonly header: Header;
+  /** SHA-256 of the header's bytes: associated data of everything else. */
+  readonly headerHash: Uint8Array;
+  readonly subkeys: Subkeys;
+  /** False only where the laboratory asked to go on without. */
+  readonly verified: boolean;
+}
+
+/**
+ * Unwraps the content key and checks the header's MAC, before anything of the header is used for
+ * another purpose. GCM does not commit to its key, HMAC does: a wrong key ends here.
+ * @param allowUnverified go on when the MAC of a bare image does not match
+ */
+export async function unlock(
+  content: ChunkContent,
+  keys: KeyRing,
+  allowUnverified: boolean,
+): Promise<Unlocked> {
+  const header = decodeHeader(content.header);
+  const contentKey = await keys.unwrap(header.wrapped);
+  const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
+  const verified = await crypto.subtle.verify(
+    "HMAC",
+    await subkeys.mac("header-mac"),
+    unshared(content.headerMac),
+    unshared(content.header),
+  );
+  if (!verified && !(allowUnverified && header.protection === "bare")) throw refusal(keys);
+  return { header, headerHash: await sha256(content.header), subkeys, verified };
+}
+
+function refusal(keys: KeyRing): NeuroveilError {
+  // A key that age unwrapped is the right one; a key given as such may be any.
+  return keys.kind === "key"
+    ? new NeuroveilError(
+        "key",
+        "expected the key that encrypted this image, got another one, or the header was changed",
+      )
+    : new NeuroveilError(
+        "tampered",
+        "expected the header as it was written, got a changed one; get the file again from its sender",
+      );
+}
