@@ -1,8 +1,9 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
-import sharp from "sharp";
+import sharp, { type Sharp, type SharpOptions } from "sharp";
 import { TooLong, type Codecs } from "./codecs.ts";
 import { crc32Portable } from "./crc32-table.ts";
+import { areHarmless } from "./jpeg-warnings.ts";
 
 const deflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.deflate);
 const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate);
@@ -11,18 +12,44 @@ export const codecs: Codecs = {
   // In Node since 20.15.
   crc32: "crc32" in zlib ? zlib.crc32 : crc32Portable,
 
-  deflate: (bytes) => deflate(bytes, { level: 6 }),
+  // Level 6 takes filtered photographs 2.5 times as long and makes them 3% smaller.
+  deflate: async (bytes) => plain(await deflate(bytes, { level: 4 })),
 
-  async inflate(bytes, expected, limit) {
+  async inflate(bytes, limit) {
     try {
       // One more than expected, so that a result of just that length needs no second buffer.
-      const chunkSize = Math.max(64, expected + 1);
-      return await inflate(bytes, { chunkSize, maxOutputLength: limit });
+      const chunkSize = Math.max(64, limit + 1);
+      return plain(await inflate(bytes, { chunkSize, maxOutputLength: limit }));
     } catch (error) {
       if (error instanceof RangeError) throw new TooLong("longer than allowed", { cause: error });
       throw error;
     }
   },
 
-  decodeJpeg: (file) => sharp(file).raw().toBuffer(),
+  async decodeJpeg(file, _segments, frame) {
+    const native = nativeColours[frame.components.length]!;
+    try {
+      return plain(await native(open(file, "warning")).raw().toBuffer());
+    } catch (error) {
+      if (!(error instanceof Error && areHarmless(error.message.split("\n")))) throw error;
+      return plain(await native(open(file, "truncated")).raw().toBuffer());
+    }
+  },
 };
+
+/** Keeps sharp from converting: by default it makes everything RGB. */
+const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
+  1: (image) => image.toColourspace("b-w"),
+  3: (image) => image,
+  4: (image) => image.pipelineColourspace("cmyk").toColourspace("cmyk"),
+};
+
+function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Sharp {
+  // Bounded by the caller; a profile would be applied.
+  return sharp(file, { failOn, limitInputPixels: false, unlimited: true, ignoreIcc: true });
+}
+
+/** A plain view, because the methods of a Node Buffer differ. */
+function plain(buffer: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}

@@ -1,4 +1,5 @@
-import type { JpegFrame } from "./jpeg-markers.ts";
+import type { JpegFrame } from "./jpeg-frame.ts";
+import type { Segment } from "./jpeg-segments.ts";
 
 /**
  * What the image code takes from the platform. `#codecs` resolves to codecs.node.ts or
@@ -14,18 +15,17 @@ export interface Codecs {
 
   /**
    * Expands one zlib stream; bytes after its end are ignored, as PNG allows.
-   * @param expected length to make room for, at least 1
    * @param limit longest result that is returned; a longer one rejects with {@link TooLong}
    * @throws Error when the stream is damaged or incomplete
    */
-  inflate(bytes: Uint8Array, expected: number, limit: number): Promise<Uint8Array>;
+  inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array>;
 
   /**
    * Decodes the samples of a Huffman-coded 8-bit JPEG, interleaved, as stored: gray, RGB (YCbCr is
    * converted) or CMYK (YCCK is converted, Adobe's inversion is undone).
    * @throws Error when any entropy-coded data is missing or damaged
    */
-  decodeJpeg(file: Uint8Array, frame: JpegFrame): Promise<Uint8Array>;
+  decodeJpeg(file: Uint8Array, segments: readonly Segment[], frame: JpegFrame): Promise<Uint8Array>;
 }
 
 /** A stream that expands to more than it may. */

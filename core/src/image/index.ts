@@ -1,2 +1,7 @@
+export { decodeImage } from "./decode.ts";
+export { detectFormat, type Format } from "./detect.ts";
+export { encodeImage, type Encoded } from "./encode.ts";
 export { bytesPerSample } from "./image.ts";
 export type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
+export type { Limits } from "./limits.ts";
+export { samplesSha256 } from "./samples-hash.ts";

@@ -1,5 +1,5 @@
-import { NeuroveilError } from "../errors.ts";
 import { crc32 } from "./checksums.ts";
+import { damaged } from "./damaged.ts";
 
 /** The eight bytes that every PNG file starts with. */
 export const pngSignature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
@@ -27,24 +27,28 @@ export function readChunks(
   options: { readonly lenientCrc?: boolean } = {},
 ): RawChunk[] {
   if (!pngSignature.every((byte, i) => file[i] === byte)) {
-    throw broken("its signature is damaged");
+    throw damaged("PNG", "its signature is damaged");
   }
+  // A plain view: the methods of a Node Buffer differ, and would spread to everything cut from it.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const chunks: RawChunk[] = [];
   let offset = pngSignature.length;
   for (;;) {
-    if (offset + 12 > file.length) throw broken("it ends before its IEND chunk");
-    if (chunks.length === mostChunks) throw broken(`it has more than ${mostChunks} chunks`);
+    if (offset + 12 > bytes.length) throw damaged("PNG", "it ends before its IEND chunk");
+    if (chunks.length === mostChunks) throw damaged("PNG", `it has more than ${mostChunks} chunks`);
     const length = view.getUint32(offset);
-    const type = String.fromCharCode(...file.subarray(offset + 4, offset + 8));
-    if (!/^[A-Za-z]{4}$/.test(type)) throw broken(`a chunk type at byte ${offset + 4} is damaged`);
-    if (length > file.length - offset - 12) throw broken(`its ${type} chunk is cut short`);
+    const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
+    if (!/^[A-Za-z]{4}$/.test(type))
+      throw damaged("PNG", `a chunk type at byte ${offset + 4} is damaged`);
+    if (length > bytes.length - offset - 12) throw damaged("PNG", `its ${type} chunk is cut short`);
     const end = offset + 8 + length;
-    const crcOk = crc32(file.subarray(offset + 4, end)) === view.getUint32(end);
+    const crcOk = crc32(bytes.subarray(offset + 4, end)) === view.getUint32(end);
     if (!crcOk && options.lenientCrc !== true)
-      throw broken(`the CRC of its ${type} chunk is wrong`);
-    if ((type === "IHDR") !== (chunks.length === 0)) throw broken("IHDR must come first and once");
-    chunks.push({ type, data: file.subarray(offset + 8, end), crcOk });
+      throw damaged("PNG", `the CRC of its ${type} chunk is wrong`);
+    if ((type === "IHDR") !== (chunks.length === 0))
+      throw damaged("PNG", "IHDR must come first and once");
+    chunks.push({ type, data: bytes.subarray(offset + 8, end), crcOk });
     if (type === "IEND") return chunks;
     offset = end + 4;
   }
@@ -59,8 +63,4 @@ export function chunkBytes(type: string, data: Uint8Array): Uint8Array {
   bytes.set(data, 8);
   view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
   return bytes;
-}
-
-function broken(problem: string): NeuroveilError {
-  return new NeuroveilError("broken", `expected an intact PNG file, but ${problem}`);
 }

@@ -1,0 +1,40 @@
+import { NeuroveilError } from "../errors.ts";
+import { detectFormat, type Format } from "./detect.ts";
+import type { Image } from "./image.ts";
+import { decodeJpeg } from "./jpeg-decode.ts";
+import type { Limits } from "./limits.ts";
+import { decodePng } from "./png-decode.ts";
+
+type Decoder = (file: Uint8Array, limits: Limits) => Promise<Image>;
+
+const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
+  png: decodePng,
+  jpeg: decodeJpeg,
+  // Loaded when needed: encrypting and decrypting never read TIFF.
+  tiff: async (file, limits) => (await import("./tiff-read.ts")).decodeTiff(file, limits),
+};
+
+/**
+ * Decodes a PNG, JPEG or TIFF file into its stored samples and metadata. The result is the same in
+ * Node and in browsers.
+ * @param file the whole file
+ * @throws NeuroveilError "broken" when the file is damaged or incomplete, "unsupported" when it is
+ *   of another format or of a kind that is not decoded (animated PNG; 12-bit, arithmetic-coded or
+ *   lossless JPEG), "limit" when its samples would take more than `limits.maxBytes`
+ * @example
+ * const image = await decodeImage(await readFile("photo.jpg"));
+ * console.log(image.width, image.height, image.channels, image.bits);
+ */
+export async function decodeImage(file: Uint8Array, limits: Limits = {}): Promise<Image> {
+  const format = detectFormat(file);
+  const decode = decoders[format];
+  if (decode === undefined) {
+    const kind = format === "apng" ? "an animated PNG" : "neither by its signature";
+    throw new NeuroveilError(
+      "unsupported",
+      `expected a still PNG or a JPEG, got ${kind}; payload "file" takes any file as it is`,
+    );
+  }
+  // A plain view, because the methods of a Node Buffer differ.
+  return decode(new Uint8Array(file.buffer, file.byteOffset, file.byteLength), limits);
+}

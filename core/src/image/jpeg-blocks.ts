@@ -1,0 +1,119 @@
+import { damaged } from "./damaged.ts";
+import type { JpegFrame } from "./jpeg-frame.ts";
+import type { HuffmanTable, HuffmanTables } from "./jpeg-huffman.ts";
+import type { JpegScan } from "./jpeg-scan.ts";
+import { isRestart } from "./jpeg-segments.ts";
+
+/** How one block of an MCU is coded. */
+export interface BlockCode {
+  /** Its component's place in the frame. */
+  readonly index: number;
+  /** Undefined when the block is a single bit (a refining DC scan). */
+  readonly dc: HuffmanTable | undefined;
+  /** Undefined when the block has DC only. */
+  readonly ac: HuffmanTable | undefined;
+}
+
+/**
+ * The blocks of an MCU of a sequential scan or a progressive DC scan, or undefined when a table is
+ * missing (Motion JPEG leaves them to the decoder).
+ */
+export function blockCodes(
+  scan: JpegScan,
+  frame: JpegFrame,
+  tables: HuffmanTables,
+): BlockCode[] | undefined {
+  const codes: BlockCode[] = [];
+  for (const component of scan.components) {
+    const dc = scan.refines ? undefined : tables.dc.get(component.dc);
+    const ac = frame.progressive ? undefined : tables.ac.get(component.ac);
+    if ((dc === undefined && !scan.refines) || (ac === undefined && !frame.progressive)) {
+      return undefined;
+    }
+    const blocks = scan.components.length === 1 ? 1 : component.h * component.v;
+    for (let i = 0; i < blocks; i++) codes.push({ index: component.index, dc, ac });
+  }
+  return codes;
+}
+
+/** Told of the bits of every block: from bit `from` to bit `to` of `bytes`. */
+export type BlockVisitor = (code: BlockCode, bytes: Uint8Array, from: number, to: number) => void;
+
+/**
+ * Walks over the blocks of `mcus` MCUs without decoding them.
+ * @param bytes one restart interval without stuffing, see {@link restartIntervals}
+ * @throws NeuroveilError "broken" when a code is not in its table or the data ends too early
+ */
+export function walkBlocks(
+  bytes: Uint8Array,
+  mcus: number,
+  codes: readonly BlockCode[],
+  visit: BlockVisitor,
+): void {
+  const end = bytes.length * 8;
+  let at = 0;
+  for (let mcu = 0; mcu < mcus; mcu++) {
+    for (const code of codes) {
+      const from = at;
+      at = code.dc === undefined ? at + 1 : at + (next(code.dc, bytes, at) & 255);
+      if (code.ac !== undefined) at = skipCoefficients(code.ac, bytes, at);
+      if (at > end) throw damaged("JPEG", "some of its image data is missing");
+      visit(code, bytes, from, at);
+    }
+  }
+}
+
+/** The bit after the AC coefficients that start at bit `start`. */
+function skipCoefficients(table: HuffmanTable, bytes: Uint8Array, start: number): number {
+  let at = start;
+  let coefficient = 1;
+  while (coefficient < 64) {
+    const entry = next(table, bytes, at);
+    at += entry & 255;
+    const zeros = entry >> 12;
+    // A value of no bits is the end of the block, or 16 zeros after which more follow.
+    if (((entry >> 8) & 15) === 0 && zeros < 15) return at;
+    coefficient += zeros + 1;
+  }
+  if (coefficient > 64) throw damaged("JPEG", "a block has too many coefficients");
+  return at;
+}
+
+/** The table's entry for the 16 bits from bit `at` on; bits after the end count as 0. */
+function next(table: HuffmanTable, bytes: Uint8Array, at: number): number {
+  const i = at >>> 3;
+  const three = (bytes[i]! << 16) | (bytes[i + 1]! << 8) | bytes[i + 2]!;
+  const entry = table[(three >>> (8 - (at & 7))) & 0xffff]!;
+  if (entry === 0) throw damaged("JPEG", "its image data holds an undefined code");
+  return entry;
+}
+
+/**
+ * Cuts the data of a scan at its restart markers and takes the stuffing out.
+ * @throws NeuroveilError "broken" when a restart marker is missing or out of turn
+ */
+export function restartIntervals(entropy: Uint8Array): Uint8Array[] {
+  const intervals: Uint8Array[] = [];
+  const clean = new Uint8Array(entropy.length);
+  let length = 0;
+  let first = 0;
+  let start = 0;
+  for (let at = entropy.indexOf(0xff); at >= 0; at = entropy.indexOf(0xff, start)) {
+    const follower = entropy[at + 1]!;
+    const end = follower === 0 ? at + 1 : at;
+    clean.set(entropy.subarray(start, end), length);
+    length += end - start;
+    // Behind the 0xff comes stuffing, a restart marker, or one more 0xff as filling.
+    start = follower === 0xff ? at + 1 : at + 2;
+    if (!isRestart(follower)) continue;
+    if ((follower & 7) !== intervals.length % 8) {
+      throw damaged("JPEG", "a restart marker is missing or out of turn");
+    }
+    intervals.push(clean.subarray(first, length));
+    first = length;
+  }
+  const rest = entropy.subarray(start);
+  clean.set(rest, length);
+  intervals.push(clean.subarray(first, length + rest.length));
+  return intervals;
+}

@@ -1,0 +1,37 @@
+import { codecs } from "#codecs";
+import { damaged } from "./damaged.ts";
+import type { ColourModel, Image } from "./image.ts";
+import { checkAmount, checkBlocks } from "./jpeg-check.ts";
+import { readFrame } from "./jpeg-frame.ts";
+import { readMetadata } from "./jpeg-metadata.ts";
+import { readSegments } from "./jpeg-segments.ts";
+import { boundedSize, type Limits } from "./limits.ts";
+
+/** Colour models by components. */
+const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: "cmyk" };
+
+/**
+ * Decodes a baseline, extended or progressive 8-bit JPEG to gray, RGB or CMYK: not rotated, colours
+ * as stored, Adobe's inversion of CMYK undone.
+ * @throws NeuroveilError "broken", "unsupported" (12-bit, arithmetic-coded, lossless…) or "limit"
+ */
+export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise<Image> {
+  const segments = readSegments(file);
+  const frame = readFrame(segments);
+  const { width, height } = frame;
+  const channels = frame.components.length;
+  const size = boundedSize({ width, height, channels, bits: 8 }, limits);
+  checkAmount(segments, frame);
+
+  // Started first: where it runs on a thread of its own, the check costs no time.
+  const decoding = codecs.decodeJpeg(file, segments, frame).catch((error: unknown) => {
+    throw damaged("JPEG", "its image data is damaged or incomplete", error);
+  });
+  const [data] = await Promise.all([
+    decoding,
+    Promise.resolve().then(() => checkBlocks(segments, frame)),
+  ]);
+  if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
+  const colour = models[channels]!;
+  return { width, height, channels, bits: 8, colour, data, metadata: readMetadata(segments) };
+}

@@ -1,0 +1,120 @@
+import { NeuroveilError } from "../errors.ts";
+import { damaged } from "./damaged.ts";
+import { markers, type Segment } from "./jpeg-segments.ts";
+
+export interface JpegComponent {
+  readonly id: number;
+  /** Sampling factors, 1 to 4: blocks of 8 x 8 in an MCU. */
+  readonly h: number;
+  readonly v: number;
+  /** Size in blocks when it is stored alone in a scan. */
+  readonly blocksWide: number;
+  readonly blocksHigh: number;
+}
+
+/** What a JPEG's headers say about its image. */
+export interface JpegFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly progressive: boolean;
+  /** One for gray, three for colour, four for CMYK or YCCK. */
+  readonly components: readonly JpegComponent[];
+  /** Sampling factors of the finest component. */
+  readonly widest: number;
+  readonly highest: number;
+  /** MCUs of a scan that interleaves components. */
+  readonly mcus: number;
+  /** The colour transform that Adobe's marker tells; undefined without the marker. */
+  readonly adobeTransform: number | undefined;
+}
+
+/** The processes that are not decoded, by the marker of their frame header. */
+const refused: Readonly<Record<number, string>> = {
+  0xc3: "lossless",
+  0xc5: "hierarchical",
+  0xc6: "hierarchical",
+  0xc7: "lossless hierarchical",
+  0xc9: "arithmetic-coded",
+  0xca: "arithmetic-coded",
+  0xcb: "lossless arithmetic-coded",
+  0xcd: "hierarchical arithmetic-coded",
+  0xce: "hierarchical arithmetic-coded",
+  0xcf: "lossless hierarchical arithmetic-coded",
+  0xde: "hierarchical",
+  0xf7: "JPEG-LS",
+};
+
+/** libjpeg's, which both platforms' decoders are. */
+const longestSide = 65500;
+
+/**
+ * Reads the frame header, before anything is decoded.
+ * @throws NeuroveilError "broken", or "unsupported" with the name of a process that is not decoded
+ */
+export function readFrame(segments: readonly Segment[]): JpegFrame {
+  const other = segments.find(({ marker }) => Object.hasOwn(refused, marker));
+  if (other !== undefined) throw unsupported(`an image that is ${refused[other.marker]}`);
+  const headers = segments.filter(({ marker }) => marker >= markers.sof0 && marker <= 0xc2);
+  const [header] = headers;
+  if (header === undefined) throw damaged("JPEG", "it holds no image");
+  if (headers.length > 1) throw damaged("JPEG", "it has two frame headers");
+
+  const { data } = header;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const count = data[5];
+  if (count === undefined || data.length !== 6 + 3 * count) {
+    throw damaged("JPEG", "its frame header is cut short");
+  }
+  if (data[0] !== 8) throw unsupported(`${data[0]}-bit samples`);
+  const height = view.getUint16(1);
+  const width = view.getUint16(3);
+  if (width === 0) throw damaged("JPEG", "its width is 0");
+  if (height === 0) throw unsupported("a height that only follows the image (DNL)");
+  if (Math.max(width, height) > longestSide)
+    throw unsupported(`a side above ${longestSide} pixels`);
+  if (count !== 1 && count !== 3 && count !== 4) throw unsupported(`${count} components`);
+
+  const factors = readFactors(data.subarray(6));
+  const widest = Math.max(...factors.map(({ h }) => h));
+  const highest = Math.max(...factors.map(({ v }) => v));
+  const adobe = segments.find((segment) => segment.marker === markers.app14 && isAdobe(segment));
+  return {
+    width,
+    height,
+    progressive: header.marker === 0xc2,
+    components: factors.map(({ id, h, v }) => ({
+      id,
+      h,
+      v,
+      blocksWide: Math.ceil(Math.ceil((width * h) / widest) / 8),
+      blocksHigh: Math.ceil(Math.ceil((height * v) / highest) / 8),
+    })),
+    widest,
+    highest,
+    mcus: Math.ceil(width / (8 * widest)) * Math.ceil(height / (8 * highest)),
+    adobeTransform: adobe?.data[11],
+  };
+}
+
+function readFactors(table: Uint8Array): Pick<JpegComponent, "id" | "h" | "v">[] {
+  return Array.from({ length: table.length / 3 }, (_, i) => {
+    const id = table[3 * i]!;
+    const h = table[3 * i + 1]! >> 4;
+    const v = table[3 * i + 1]! & 15;
+    if (h < 1 || h > 4 || v < 1 || v > 4) {
+      throw damaged("JPEG", `its sampling factors ${h} x ${v} are not 1 to 4`);
+    }
+    return { id, h, v };
+  });
+}
+
+function isAdobe({ data }: Segment): boolean {
+  return data.length >= 12 && String.fromCharCode(...data.subarray(0, 5)) === "Adobe";
+}
+
+function unsupported(what: string): NeuroveilError {
+  return new NeuroveilError(
+    "unsupported",
+    `expected a Huffman-coded 8-bit JPEG, got ${what}; payload "file" takes it as it is`,
+  );
+}

@@ -1,0 +1,86 @@
+import { damaged } from "./damaged.ts";
+
+/** A marker of a JPEG file with what belongs to it. */
+export interface Segment {
+  /** The byte after 0xff. */
+  readonly marker: number;
+  /** Content without the length; empty for EOI. */
+  readonly data: Uint8Array;
+  /** What follows an SOS segment up to the next marker, restart markers and stuffing included. */
+  readonly entropy: Uint8Array;
+}
+
+export const markers = {
+  dht: 0xc4,
+  sof0: 0xc0,
+  soi: 0xd8,
+  eoi: 0xd9,
+  sos: 0xda,
+  dqt: 0xdb,
+  dnl: 0xdc,
+  dri: 0xdd,
+  app0: 0xe0,
+  app1: 0xe1,
+  app2: 0xe2,
+  app14: 0xee,
+} as const;
+
+// A progressive file has some dozens; more are there to fill memory.
+const mostSegments = 1 << 14;
+
+const none = new Uint8Array();
+
+/**
+ * Cuts a JPEG file into its segments, from after SOI to EOI; what follows EOI is ignored, and so are
+ * stray bytes between segments, as libjpeg does.
+ * @throws NeuroveilError "broken" when a segment is cut short or EOI is missing
+ */
+export function readSegments(file: Uint8Array): Segment[] {
+  if (file[0] !== 0xff || file[1] !== markers.soi) {
+    throw damaged("JPEG", "its signature is damaged");
+  }
+  const segments: Segment[] = [];
+  let offset = 2;
+  for (;;) {
+    offset = nextMarker(file, offset);
+    if (offset < 0) throw damaged("JPEG", "it ends before its end marker (EOI)");
+    const marker = file[offset + 1]!;
+    offset += 2;
+    if (isRestart(marker) || marker === 0x01) continue;
+    if (marker === markers.soi) throw damaged("JPEG", "a second image starts inside it");
+    if (marker === markers.eoi) return segments;
+    if (segments.length === mostSegments) {
+      throw damaged("JPEG", `it has more than ${mostSegments} segments`);
+    }
+    const length = (file[offset]! << 8) | file[offset + 1]!;
+    if (!(length >= 2 && offset + length <= file.length)) {
+      throw damaged("JPEG", `its segment 0x${marker.toString(16)} is cut short`);
+    }
+    const data = file.subarray(offset + 2, offset + length);
+    offset += length;
+    const end = marker === markers.sos ? endOfScan(file, offset) : offset;
+    segments.push({ marker, data, entropy: end === offset ? none : file.subarray(offset, end) });
+    offset = end;
+  }
+}
+
+/** Whether a marker separates restart intervals (RST0 to RST7). */
+export function isRestart(marker: number): boolean {
+  return marker >= 0xd0 && marker <= 0xd7;
+}
+
+/** Offset of the next 0xff before a byte that makes it a marker, or -1. */
+function nextMarker(file: Uint8Array, offset: number): number {
+  for (let at = file.indexOf(0xff, offset); at >= 0; at = file.indexOf(0xff, at + 1)) {
+    const next = file[at + 1];
+    if (next === undefined) return -1;
+    if (next !== 0 && next !== 0xff) return at;
+  }
+  return -1;
+}
+
+function endOfScan(file: Uint8Array, offset: number): number {
+  let at = nextMarker(file, offset);
+  while (at >= 0 && isRestart(file[at + 1]!)) at = nextMarker(file, at + 2);
+  return at < 0 ? file.length : at;
+}

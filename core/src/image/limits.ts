@@ -1,0 +1,31 @@
+import { NeuroveilError } from "../errors.ts";
+import { bytesPerSample } from "./image.ts";
+
+/** What decoding may cost. */
+export interface Limits {
+  /** The most bytes of raw samples that are allocated; 2^30 (1 GiB) when not given. */
+  readonly maxBytes?: number | undefined;
+}
+
+const defaultMaxBytes = 2 ** 30;
+
+/**
+ * Bytes that the samples of an image take, to be called before they are allocated.
+ * @throws NeuroveilError "limit" when that is more than `limits` allow
+ */
+export function boundedSize(
+  image: { width: number; height: number; channels: number; bits: number },
+  limits: Limits,
+): number {
+  const { width, height, channels, bits } = image;
+  const size = width * height * channels * bytesPerSample(bits);
+  const most = limits.maxBytes ?? defaultMaxBytes;
+  if (size > most) {
+    throw new NeuroveilError(
+      "limit",
+      `expected an image of at most ${most} bytes of samples, got ${width} x ${height} with ` +
+        `${channels} channels (${size} bytes); raise maxBytes or use payload "file"`,
+    );
+  }
+  return size;
+}

@@ -1,0 +1,174 @@
+import { codecs } from "#codecs";
+import { NeuroveilError } from "../errors.ts";
+import { TooLong } from "./codecs.ts";
+import { concat } from "./bytes.ts";
+import { damaged } from "./damaged.ts";
+import type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
+import { boundedSize, type Limits } from "./limits.ts";
+import { readChunks, type RawChunk } from "./png-chunks.ts";
+import { readHeader, storedSamples, type PngHeader } from "./png-header.ts";
+import { readField } from "./png-metadata.ts";
+import { expandPalette } from "./png-palette.ts";
+import { filteredSize, passesOf } from "./png-passes.ts";
+import { restoreSamples } from "./png-samples.ts";
+import { addAlpha } from "./png-transparency.ts";
+
+/** Colour models by samples a pixel. */
+const models: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rgba"];
+
+/**
+ * Decodes a still PNG: every sample as stored, palettes expanded, tRNS as an alpha channel, and in
+ * `metadata.png` what it takes to write the same PNG again.
+ * @throws NeuroveilError "broken", "unsupported" (an unknown critical chunk) or "limit"
+ */
+export async function decodePng(file: Uint8Array, limits: Limits = {}): Promise<Image> {
+  const chunks = readChunks(file);
+  const header = readHeader(chunks[0]!.data);
+  const { palette, transparency, others } = sortChunks(chunks, header);
+  const channels =
+    (header.colourType === 3 ? 3 : storedSamples(header.colourType)) + (transparency ? 1 : 0);
+  const bits = header.colourType === 3 ? 8 : header.depth;
+  const { width, height } = header;
+  boundedSize({ width, height, channels, bits }, limits);
+
+  const stored = restoreSamples(header, await expandData(chunks, header));
+  const { metadata, verbatim } = await readMetadata(others);
+  const origin: Writable<PngOrigin> = {
+    colourType: header.colourType,
+    depth: header.depth,
+    interlaced: header.interlaced,
+  };
+  if (palette !== undefined) origin.palette = palette.slice();
+  if (transparency !== undefined) origin.transparency = transparency.slice();
+  if (verbatim.length > 0) origin.chunks = verbatim;
+
+  let data = stored;
+  if (header.colourType === 3) {
+    const expanded = expandPalette(stored, palette!, transparency);
+    data = expanded.data;
+    if (expanded.indices !== undefined) origin.indices = expanded.indices;
+  } else if (transparency !== undefined) {
+    data = addAlpha(stored, transparency, header.depth);
+  }
+  const colour = models[channels - 1]!;
+  return { width, height, channels, bits, colour, data, metadata: { ...metadata, png: origin } };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Sorted {
+  palette: Uint8Array | undefined;
+  transparency: Uint8Array | undefined;
+  others: PngChunk[];
+}
+
+/** Checks the order of the critical chunks and tells the ancillary ones' places. */
+function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sorted {
+  const types = chunks.map((chunk) => chunk.type);
+  const unknown = types.find((type) => isCritical(type) && !known.has(type));
+  if (unknown !== undefined) {
+    throw new NeuroveilError(
+      "unsupported",
+      `expected a PNG of the standard, got the private critical chunk ${unknown}; use payload "file"`,
+    );
+  }
+  const firstData = types.indexOf("IDAT");
+  const lastData = types.lastIndexOf("IDAT");
+  if (firstData < 0) throw damaged("PNG", "it has no IDAT chunk");
+  if (types.slice(firstData, lastData).some((type) => type !== "IDAT")) {
+    throw damaged("PNG", "its IDAT chunks do not follow each other");
+  }
+  const plte = types.indexOf("PLTE");
+  const palette = plte < 0 ? undefined : chunks[plte]!.data;
+  checkPalette(types, plte, firstData, palette, header);
+
+  let transparency: Uint8Array | undefined;
+  const others: PngChunk[] = [];
+  for (const [i, { type, data }] of chunks.entries()) {
+    if (isCritical(type)) continue;
+    const early = i < firstData && (header.colourType !== 3 || i > plte);
+    if (type === "tRNS" && early && transparency === undefined && fits(data, header, palette)) {
+      transparency = data;
+      continue;
+    }
+    const place = i > firstData ? "after-data" : i < plte ? "before-palette" : "before-data";
+    others.push({ type, data, place });
+  }
+  return { palette, transparency, others };
+}
+
+const known: ReadonlySet<string> = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
+
+function isCritical(type: string): boolean {
+  return /^[A-Z]/.test(type);
+}
+
+function checkPalette(
+  types: readonly string[],
+  plte: number,
+  firstData: number,
+  palette: Uint8Array | undefined,
+  header: PngHeader,
+): void {
+  if (palette === undefined) {
+    if (header.colourType === 3) throw damaged("PNG", "it has no PLTE chunk for its palette");
+    return;
+  }
+  if (plte > firstData || types.lastIndexOf("PLTE") !== plte) {
+    throw damaged("PNG", "its PLTE chunk stands after IDAT or twice");
+  }
+  if (header.colourType === 0 || header.colourType === 4) {
+    throw damaged("PNG", "it is gray and has a PLTE chunk");
+  }
+  if (palette.length === 0 || palette.length > 768 || palette.length % 3 !== 0) {
+    throw damaged("PNG", `its PLTE chunk has ${palette.length} bytes`);
+  }
+}
+
+/** Whether a tRNS chunk means something; one that does not is kept and has no effect. */
+function fits(data: Uint8Array, { colourType }: PngHeader, palette?: Uint8Array): boolean {
+  if (colourType === 3) return data.length > 0 && data.length <= palette!.length / 3;
+  return data.length === { 0: 2, 2: 6, 4: 0, 6: 0 }[colourType] && data.length > 0;
+}
+
+/** Inflates IDAT to exactly the bytes that the header asks for. */
+async function expandData(chunks: readonly RawChunk[], header: PngHeader): Promise<Uint8Array> {
+  const parts = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
+  const compressed = parts.length === 1 ? parts[0]! : concat(parts);
+  const size = filteredSize(passesOf(header));
+  // Deflate spends at least two bits on 258 bytes; checked before memory is taken on the header's word.
+  const { width, height } = header;
+  const tooShort = `its data is too short for ${width} x ${height} pixels`;
+  if (size > compressed.length * 1032) throw damaged("PNG", tooShort);
+  let filtered;
+  try {
+    filtered = await codecs.inflate(compressed, size);
+  } catch (error) {
+    const problem =
+      error instanceof TooLong
+        ? `its data is too long for ${width} x ${height} pixels`
+        : "its compressed data is damaged or incomplete";
+    throw damaged("PNG", problem, error);
+  }
+  if (filtered.length < size) throw damaged("PNG", tooShort);
+  return filtered;
+}
+
+/** Reads the first chunk of each kind that has fields; all others stay verbatim. */
+async function readMetadata(
+  others: readonly PngChunk[],
+): Promise<{ metadata: Metadata; verbatim: PngChunk[] }> {
+  const metadata: Metadata = {};
+  const verbatim: PngChunk[] = [];
+  const seen = new Set<string>();
+  for (const { type, data, place } of others) {
+    const fields = seen.has(type) ? undefined : await readField(type, data);
+    if (fields === undefined) {
+      verbatim.push({ type, data: data.slice(), place });
+      continue;
+    }
+    seen.add(type);
+    Object.assign(metadata, fields);
+  }
+  return { metadata, verbatim };
+}
