@@ -1,8 +1,12 @@
+import { chunkBytes, pngSignature, readChunks } from "../image/png-chunks.ts";
+import { deriveSubkeys } from "../keys/subkeys.ts";
+import { unshared } from "../keys/unshared.ts";
 import { readSamples } from "./carrier-read.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { readCarrier } from "./carrier.ts";
 import { decodeContent, encodeContent, type ChunkContent } from "./chunk-content.ts";
 import { rasterBytes, type Geometry } from "./geometry.ts";
+import { decodeHeader, encodeHeader, type Header } from "./header.ts";
 
 /** What an attacker changes in a container; all checksums are made right again. */
 export interface Forgery {
@@ -14,6 +18,15 @@ export interface Forgery {
   readonly samples?: (samples: Uint8Array) => void;
   /** The carrier's shape; samples are cut or padded. */
   readonly geometry?: Partial<Geometry>;
+}
+
+/** A container's parts, copied. */
+export async function dissect(
+  file: Uint8Array,
+): Promise<{ geometry: Geometry; parts: ChunkContent; samples: Uint8Array }> {
+  const carrier = readCarrier(file);
+  const samples = new Uint8Array(await readSamples(carrier));
+  return { geometry: carrier.geometry, parts: decodeContent(carrier.content), samples };
 }
 
 export async function forge(file: Uint8Array, forgery: Forgery): Promise<Uint8Array> {
@@ -32,4 +45,32 @@ export async function forge(file: Uint8Array, forgery: Forgery): Promise<Uint8Ar
   const writer = new CarrierWriter(geometry, content.length);
   writer.writeRows(0, rows);
   return writer.finish(content);
+}
+
+/**
+ * A container whose header and IHDR claim something else, with a right MAC: what a sender can do who
+ * has the key. The pixel data stay.
+ */
+export async function claim(
+  file: Uint8Array,
+  contentKey: Uint8Array,
+  change: Partial<Header>,
+): Promise<Uint8Array> {
+  const { content } = readCarrier(file);
+  const parts = decodeContent(content);
+  const header = { ...decodeHeader(parts.header), ...change };
+  const bytes = encodeHeader(header);
+  const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
+  const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), unshared(bytes));
+  const forged = encodeContent({ ...parts, header: bytes, headerMac: new Uint8Array(mac) });
+  const chunks = readChunks(file).map(({ type, data }) => {
+    if (type === "veIl") return chunkBytes(type, forged);
+    if (type !== "IHDR") return chunkBytes(type, data);
+    const ihdr = new Uint8Array(data);
+    const view = new DataView(ihdr.buffer);
+    view.setUint32(0, header.width);
+    view.setUint32(4, header.height);
+    return chunkBytes(type, ihdr);
+  });
+  return Buffer.concat([pngSignature, ...chunks]);
 }

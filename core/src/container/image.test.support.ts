@@ -14,7 +14,8 @@ export function noiseImage(
   const data = new Uint8Array(bits > 8 ? 2 * samples : samples);
   let state = 1 + width * 31 + height * 17 + channels * 7 + bits;
   for (let i = 0; i < samples; i++) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    // Park and Miller 1988, whose period is longer than any image here.
+    state = (state * 48271) % 2147483647;
     const value = (state >>> 8) & (2 ** bits - 1);
     if (bits > 8) {
       data[2 * i] = value >>> 8;

@@ -22,7 +22,7 @@ export function xorCipher(change: Partial<Cipher> = {}): Cipher {
       const keyVector = hash([key, raster.data]).subarray(0, cipher.keyVectorBytes);
       // The last tile first: chunks must not depend on the order.
       for (const tile of tiles(raster, cipher.tileRows).toReversed()) {
-        mask(tile.bytes, [key, keyVector, Uint8Array.of(tile.first)]);
+        mask(tile.bytes, [key, keyVector, Uint8Array.of(tile.first >> 8, tile.first)]);
         run?.onRows?.(tile.first, tile.end);
       }
       run?.onProgress?.(1);
@@ -30,7 +30,7 @@ export function xorCipher(change: Partial<Cipher> = {}): Cipher {
     },
     decrypt(raster, key, keyVector) {
       for (const tile of tiles(raster, cipher.tileRows)) {
-        mask(tile.bytes, [key, keyVector, Uint8Array.of(tile.first)]);
+        mask(tile.bytes, [key, keyVector, Uint8Array.of(tile.first >> 8, tile.first)]);
       }
       const again = hash([key, raster.data]).subarray(0, cipher.keyVectorBytes);
       return Promise.resolve(new Uint8Array(again));
