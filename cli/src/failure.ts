@@ -27,7 +27,7 @@ export function toFailure(error: unknown): Failure {
   return {
     code: "internal",
     message: oneLine(
-      `expected this to work, came an unexpected error (${message}); set NEUROVEIL_DEBUG=1 and report what it prints`,
+      `expected this to work, got an unexpected error (${message}); set NEUROVEIL_DEBUG=1 and report what it prints`,
     ),
   };
 }

@@ -9,7 +9,7 @@ const input = (path: string): Input => ({ path, relative: path, found: false, si
 
 test("names found during the work go to the first input, whichever is done first", async () => {
   const inputs = ["a", "b", "c", "d"].map(input);
-  const claims = await Claims.for(inputs);
+  const claims = await Claims.for(inputs, "output");
   const outcome: string[] = [];
   const claim = (index: number, path: string): Promise<void> =>
     claims.claimInTurn(index, path, inputs[index]!).then(
@@ -29,7 +29,7 @@ test("no result replaces an input, under whatever name", async () => {
   const path = join(folder, "photo.png");
   await writeFile(path, "x");
   await symlink(folder, join(folder, "loop"));
-  const claims = await Claims.for([input(path)]);
+  const claims = await Claims.for([input(path)], "output");
   const other = join(folder, "loop/../loop/photo.png");
   await expect(claims.claim(other, input(path))).rejects.toMatchObject({ code: "output" });
   await claims.claim(join(folder, "new.png"), input(path));

@@ -11,34 +11,35 @@ import type { Input } from "./inputs.ts";
  */
 export class Claims {
   readonly #inputs: ReadonlySet<string>;
+  readonly #code: "usage" | "output";
   readonly #given = new Map<string, Input>();
   readonly #settled = new Set<number>();
   readonly #waiting = new Map<number, () => void>();
   #next = 0;
 
-  private constructor(inputs: ReadonlySet<string>) {
+  private constructor(inputs: ReadonlySet<string>, code: "usage" | "output") {
     this.#inputs = inputs;
+    this.#code = code;
   }
 
-  static async for(inputs: readonly Input[]): Promise<Claims> {
-    return new Claims(new Set(await Promise.all(inputs.map((input) => real(input.path)))));
+  /** @param code of a refusal: "usage" before any work, "output" during it */
+  static async for(inputs: readonly Input[], code: "usage" | "output"): Promise<Claims> {
+    return new Claims(new Set(await Promise.all(inputs.map((input) => real(input.path)))), code);
   }
 
-  /**
-   * @throws {NeuroveilError} "output" when another result has the name, or an input does
-   */
+  /** @throws {NeuroveilError} when another result has the name, or an input does */
   async claim(path: string, input: Input): Promise<void> {
     const other = this.#given.get(resolve(path));
     if (other !== undefined) {
       throw new NeuroveilError(
-        "output",
-        `expected a name of its own for the result, came ${printable(path)}, which is also that of ${printable(other.path)}; do them one by one with --output`,
+        this.#code,
+        `expected a name of its own for the result, got ${printable(path)}, which is also that of ${printable(other.path)}; do them one by one with --output`,
       );
     }
     if (this.#inputs.has(await real(path))) {
       throw new NeuroveilError(
-        "output",
-        `expected a new file for the result, came the input ${printable(path)}; choose another name with --output`,
+        this.#code,
+        `expected a new file for the result, got the input ${printable(path)}; choose another name with --output`,
       );
     }
     this.#given.set(resolve(path), input);

@@ -25,7 +25,7 @@ export async function findDestination(
   if (await exists(output)) {
     throw new NeuroveilError(
       "usage",
-      `expected a folder after --output for several results, came the file ${printable(output)}; name a folder`,
+      `expected a folder after --output for several results, got the file ${printable(output)}; name a folder`,
     );
   }
   return { kind: "folder", path: output };

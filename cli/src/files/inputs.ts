@@ -56,7 +56,7 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
       } else {
         throw new NeuroveilError(
           "input",
-          `expected a file or a folder, came ${printable(name)}, which is neither; save it as a file first`,
+          `expected a file or a folder, got ${printable(name)}, which is neither; save it as a file first`,
         );
       }
     } catch (error) {
@@ -107,7 +107,7 @@ async function listFolder(path: string, failures: Inputs["failures"][number][]):
 function empty(folder: string): NeuroveilError {
   return new NeuroveilError(
     "input",
-    `expected files to work on, came the folder ${printable(folder)} with none; hidden files, links and (when encrypting) *.veil.png are left out`,
+    `expected files to work on, got the folder ${printable(folder)} with none; hidden files, links and (when encrypting) *.veil.png are left out`,
   );
 }
 

@@ -15,33 +15,18 @@ export function hasCipherName(path: string): boolean {
 
 /**
  * The base name for a decrypted file.
- * @param sealed the name inside the container, if it holds one
+ * @param sealed the base name inside the container, made safe by it: a stem for pixels, a whole name for a
+ *   file
  * @param path the cipher image's own path, for a container without a name
- * @param extension of the pixels' new format; undefined: the file's bytes, whose name stays whole
+ * @param extension of the pixels' new format; undefined for a file
  */
 export function restoredName(
   sealed: string | undefined,
   path: string,
   extension: string | undefined,
 ): string {
-  const name = safeBaseName(sealed ?? "") ?? withoutSuffix(basename(path));
-  return extension === undefined ? name : `${stem(name)}.${extension}`;
-}
-
-/**
- * The last part of a name of unknown origin, or undefined when nothing usable is left. Both kinds of
- * slash separate: the name may come from the other system.
- */
-export function safeBaseName(name: string): string | undefined {
-  const last = name.split(/[/\\]/).at(-1) ?? "";
-  const usable = process.platform === "win32" ? windowsName(last) : last.replaceAll("\0", "");
-  return usable === "" || usable === "." || usable === ".." ? undefined : usable;
-}
-
-/** Windows gives some names a meaning (devices, streams) that no sealed name may use. */
-function windowsName(name: string): string {
-  const plain = name.replaceAll(/[\p{Cc}<>:"|?*]/gu, "_").replace(/[ .]+$/, "");
-  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain;
+  const guess = withoutSuffix(basename(path));
+  return extension === undefined ? (sealed ?? guess) : `${sealed ?? stem(guess)}.${extension}`;
 }
 
 function withoutSuffix(name: string): string {

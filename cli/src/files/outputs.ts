@@ -68,7 +68,7 @@ export async function writeOutput(
 export function taken(path: string): NeuroveilError {
   return new NeuroveilError(
     "output",
-    `expected a new name, came ${printable(path)}, which is already there; add --force to replace it, or --output to choose another`,
+    `expected a new name, got ${printable(path)}, which is already there; add --force to replace it, or --output to choose another`,
   );
 }
 

@@ -29,7 +29,7 @@ export function systemMessage(error: unknown): string | undefined {
   if (known === undefined) return undefined;
   const path =
     "path" in error && typeof error.path === "string" ? ` for ${printable(error.path)}` : "";
-  return `expected the system to allow it${path}, came ${known[0]}; ${known[1]}`;
+  return `expected the system to allow it${path}, got ${known[0]}; ${known[1]}`;
 }
 
 /**
@@ -42,5 +42,5 @@ export function systemError(code: ErrorCode, expected: string, error: unknown): 
     error instanceof Error ? error.message : String(error),
     "check the path",
   ];
-  return new NeuroveilError(code, `expected ${expected}, came ${came}; ${todo}`, { cause: error });
+  return new NeuroveilError(code, `expected ${expected}, got ${came}; ${todo}`, { cause: error });
 }

@@ -16,8 +16,8 @@ export async function readIdentities(path: string): Promise<string[]> {
     throw new NeuroveilError(
       "key",
       locked
-        ? `expected an identity file, came ${printable(path)}, which is itself encrypted; unlock it first: age -d -o key.txt`
-        : `expected lines AGE-SECRET-KEY-… in the identity file ${printable(path)}, came something else; make one with \`neuroveil keygen\``,
+        ? `expected an identity file, got ${printable(path)}, which is itself encrypted; unlock it first: age -d -o key.txt`
+        : `expected lines AGE-SECRET-KEY-… in the identity file ${printable(path)}, got something else; make one with \`neuroveil keygen\``,
       { cause },
     );
   }
@@ -36,6 +36,6 @@ export async function readRecipients(path: string): Promise<string[]> {
   if (lines.length > 0) return lines;
   throw new NeuroveilError(
     "key",
-    `expected recipients (age1…), one a line, in ${printable(path)}, came none; add one`,
+    `expected recipients (age1…), one a line, in ${printable(path)}, got none; add one`,
   );
 }

@@ -15,7 +15,7 @@ export async function readKeyFile(path: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new NeuroveilError(
       "key",
-      `expected 64 hex digits in the key file ${printable(path)}, came something else; \`neuroveil inspect --age\` and \`age -d\` make one`,
+      `expected 64 hex digits in the key file ${printable(path)}, got something else; \`neuroveil inspect --age\` and \`age -d\` make one`,
       { cause },
     );
   }

@@ -56,7 +56,7 @@ export function requireOneKey(options: LockOptions & UnlockOptions, kinds: strin
   if (given === 1) return;
   throw new NeuroveilError(
     "usage",
-    `expected exactly one kind of key, came ${given === 0 ? "none" : given}; give ${kinds}`,
+    `expected exactly one kind of key, got ${given === 0 ? "none" : given}; give ${kinds}`,
   );
 }
 
@@ -97,7 +97,7 @@ function recipient(value: string, previous: readonly string[] | undefined): stri
     // Not repeated in the message: it would end up in logs.
     throw new NeuroveilError(
       "usage",
-      "expected a recipient (age1…) after --recipient, came a secret key; give the public line that keygen printed",
+      "expected a recipient (age1…) after --recipient, got a secret key; give the public line that keygen printed",
     );
   }
   return collect(value, previous);

@@ -12,7 +12,7 @@ export async function readPassphrase(twice: boolean): Promise<string> {
     if (given === "") {
       throw new NeuroveilError(
         "key",
-        `expected a passphrase in ${variable}, came an empty one; set it`,
+        `expected a passphrase in ${variable}, got an empty one; set it`,
       );
     }
     return given;
@@ -20,18 +20,18 @@ export async function readPassphrase(twice: boolean): Promise<string> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new NeuroveilError(
       "key",
-      `expected a terminal to ask for the passphrase on, came none; set ${variable} instead`,
+      `expected a terminal to ask for the passphrase on, got none; set ${variable} instead`,
     );
   }
   const first = await ask("Passphrase");
   if (first === "") {
     throw new NeuroveilError(
       "key",
-      "expected a passphrase, came an empty one; type at least one word",
+      "expected a passphrase, got an empty one; type at least one word",
     );
   }
   if (twice && (await ask("The same again")) !== first) {
-    throw new NeuroveilError("key", "expected the same passphrase twice, came two; try again");
+    throw new NeuroveilError("key", "expected the same passphrase twice, got two; try again");
   }
   return first;
 }
@@ -45,7 +45,7 @@ async function ask(message: string): Promise<string> {
     if (error instanceof Error && error.name === "ExitPromptError") {
       throw new NeuroveilError(
         "aborted",
-        "expected a passphrase, came an interrupt; nothing was done",
+        "expected a passphrase, got an interrupt; nothing was done",
       );
     }
     throw error;

@@ -1,0 +1,111 @@
+import { cipherById } from "neuroveil/ciphers";
+import { openContainer, sealFile, sealPixels } from "neuroveil/container";
+import { NeuroveilError } from "neuroveil/errors";
+import { decodeImage, detectFormat, encodeImage } from "neuroveil/image";
+import { createKeyRing, type ContentKey } from "neuroveil/keys";
+import { nameFormat } from "../files/signatures.ts";
+
+export type Protection = "sealed" | "authenticated" | "bare";
+export type Payload = "pixels" | "file";
+
+/** What a job may use while it runs; not part of the job, which may cross to a worker. */
+export interface Resources {
+  /** Threads for the tiles of one image; undefined: all. */
+  readonly threads?: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+/** One file to encrypt. Plain data. */
+export interface SealJob {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The base name, sealed with the image. */
+  readonly name: string;
+  readonly contentKey: ContentKey;
+  readonly cipher: string;
+  readonly protection: Protection;
+  /** undefined: pixels where we can read them, the file's bytes elsewhere. */
+  readonly payload?: Payload;
+  readonly nonce?: Uint8Array;
+}
+
+export interface Sealed {
+  readonly bytes: Uint8Array;
+  readonly payload: Payload;
+  /** Why the pixels were left alone, e.g. "an animated PNG". */
+  readonly fallback?: string;
+}
+
+/** One cipher image to decrypt. Plain data. */
+export interface OpenJob {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The content key, unwrapped. */
+  readonly key: Uint8Array;
+  readonly bare: boolean;
+  readonly unverified: boolean;
+}
+
+export interface Restored {
+  readonly bytes: Uint8Array;
+  readonly payload: Payload;
+  readonly cipher: string;
+  readonly protection: Protection;
+  readonly name: string | undefined;
+  /** Of the image format that was written; undefined for a file, which keeps its own. */
+  readonly extension: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Encrypts one file, as an image when it is one. */
+export async function seal(job: SealJob, resources: Resources): Promise<Sealed> {
+  const options = {
+    contentKey: job.contentKey,
+    cipher: cipherById(job.cipher),
+    protection: job.protection,
+    name: job.name,
+    ...(job.nonce && { nonce: job.nonce }),
+    ...resources,
+  };
+  const reason = noPixels(job.bytes);
+  if (job.payload === "file" || (job.payload === undefined && reason !== undefined)) {
+    const bytes = await sealFile(job.bytes, options);
+    return { bytes, payload: "file", ...(job.payload === undefined && { fallback: reason! }) };
+  }
+  if (reason !== undefined) {
+    throw new NeuroveilError(
+      "unsupported",
+      `expected a PNG or JPEG for --payload pixels, got ${reason}; use --payload file`,
+    );
+  }
+  const image = await decodeImage(job.bytes);
+  return { bytes: await sealPixels(image, options), payload: "pixels" };
+}
+
+/** What a file is instead of a picture whose pixels we encrypt; undefined when it is one. */
+function noPixels(bytes: Uint8Array): string | undefined {
+  const format = detectFormat(bytes);
+  if (format === "png" || format === "jpeg") return undefined;
+  return format === "apng" ? "an animated PNG" : nameFormat(bytes).name;
+}
+
+/** Decrypts one cipher image and writes its pixels in their own format. */
+export async function open(job: OpenJob, resources: Resources): Promise<Restored> {
+  const warnings: string[] = [];
+  const opened = await openContainer(job.bytes, {
+    keys: createKeyRing({ key: job.key }),
+    bare: job.bare,
+    unverified: job.unverified,
+    onWarning: (warning: string) => warnings.push(warning),
+    ...resources,
+  });
+  const about = {
+    name: opened.name,
+    cipher: opened.cipher,
+    protection: opened.protection,
+    warnings,
+  };
+  if (opened.payload === "file") {
+    return { bytes: opened.bytes, payload: "file", extension: undefined, ...about };
+  }
+  const { bytes, extension } = await encodeImage(opened.image);
+  return { bytes, payload: "pixels", extension, ...about };
+}

@@ -1,0 +1,122 @@
+import { toFailure, type Failure } from "../failure.ts";
+import type { Input } from "../files/inputs.ts";
+import { startProgress } from "../terminal/progress.ts";
+import { printable } from "../terminal/printable.ts";
+import { print, printJson, say } from "../terminal/streams.ts";
+
+/** What `encrypt` and `decrypt` say about one input; the shape of `--json`. */
+export interface Result {
+  readonly input: string;
+  readonly output: string | null;
+  readonly cipher: string | null;
+  readonly protection: string | null;
+  readonly payload: string | null;
+  readonly seconds: number;
+  readonly error?: Failure;
+}
+
+/** What work on one file comes to. */
+export interface Done {
+  readonly output: string;
+  readonly cipher: string;
+  readonly protection: string;
+  readonly payload: string;
+  /** Result in plain words, after "input → output: ". */
+  readonly summary: (seconds: number) => string;
+  /** For standard error, each a line. */
+  readonly notes: readonly string[];
+}
+
+export interface Batch {
+  /** "encrypting", "decrypting". */
+  readonly label: string;
+  readonly json: boolean;
+  /** Files worked on at the same time. */
+  readonly width: number;
+  /** What is known about a result even when it fails. */
+  readonly known: { readonly cipher: string | null; readonly protection: string | null };
+}
+
+/**
+ * Does `work` for every input; a failure does not stop the others.
+ * @param work resolves to undefined for a file that turns out not to be meant
+ * @returns results in the order of the inputs
+ */
+export async function runBatch(
+  inputs: readonly Input[],
+  batch: Batch,
+  work: (
+    input: Input,
+    index: number,
+    onProgress: (done: number) => void,
+  ) => Promise<Done | undefined>,
+): Promise<Result[]> {
+  const results: (Result | undefined)[] = Array.from({ length: inputs.length });
+  const progress = startProgress(batch.label, !batch.json);
+  const total = inputs.reduce((sum, input) => sum + input.size + 1, 0);
+  let finished = 0;
+  let next = 0;
+
+  const workOn = async (input: Input, index: number): Promise<void> => {
+    const started = performance.now();
+    const seconds = (): number => Math.round(performance.now() - started) / 1000;
+    try {
+      const done = await work(input, index, (part) => {
+        progress.update((finished + part * input.size) / total);
+      });
+      if (done === undefined) return;
+      const { summary, notes, ...about } = done;
+      results[index] = { input: input.path, ...about, seconds: seconds() };
+      progress.above(() => {
+        for (const note of notes) say(`${printable(input.path)}: ${note}`);
+        if (!batch.json) {
+          print(`${printable(input.path)} → ${printable(done.output)}: ${summary(seconds())}`);
+        }
+      });
+    } catch (error) {
+      results[index] = failed(input.path, toFailure(error), batch.known, seconds());
+    } finally {
+      finished += input.size + 1;
+      progress.update(finished / total);
+    }
+  };
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < inputs.length; index = next++) {
+      await workOn(inputs[index]!, index);
+    }
+  };
+  await Promise.all(Array.from({ length: batch.width }, lane));
+  progress.stop();
+  return results.filter((result) => result !== undefined);
+}
+
+/** The result for an input that could not be done. */
+export function failed(input: string, error: Failure, known: Batch["known"], seconds = 0): Result {
+  return { input, output: null, ...known, payload: null, seconds, error };
+}
+
+/** Tells how the call went: the JSON document, or the failures one a line; sets the exit code. */
+export function report(results: readonly Result[], verb: string, json: boolean): void {
+  const failures = results.filter((result) => result.error !== undefined);
+  for (const { input, error } of failures) {
+    const name = printable(input);
+    // Some messages name the file themselves.
+    say(error!.message.includes(name) ? error!.message : `${name}: ${error!.message}`);
+  }
+  if (failures.length > 0) process.exitCode = 1;
+  if (json) {
+    printJson({ results, ...(failures.length > 0 && { error: overall(results, failures) }) });
+  } else if (results.length > 1) {
+    const done = results.length - failures.length;
+    print(`${done} of ${results.length} files ${verb}`);
+  }
+}
+
+function overall(results: readonly Result[], failures: readonly Result[]): Failure {
+  const first = failures[0]!.error!;
+  if (results.length === 1) return first;
+  return {
+    code: first.code,
+    message: `expected ${results.length} files to be done, got ${failures.length} failures; the first: ${first.message}`,
+  };
+}

@@ -1,0 +1,135 @@
+import { open as openFile } from "node:fs/promises";
+import { Command, Option } from "commander";
+import { NeuroveilError } from "neuroveil/errors";
+import { failed, report, runBatch, type Done } from "../batch/run-batch.ts";
+import { Claims } from "../files/claims.ts";
+import { findDestination, outputPath } from "../files/destination.ts";
+import { findInputs, readInput } from "../files/inputs.ts";
+import { restoredName } from "../files/names.ts";
+import { writeOutput } from "../files/outputs.ts";
+import {
+  addUnlockOptions,
+  keyRing,
+  requireOneKey,
+  type UnlockOptions,
+} from "../keys/key-options.ts";
+import { printable } from "../terminal/printable.ts";
+import { say } from "../terminal/streams.ts";
+import { secondsText, sizeText } from "../terminal/units.ts";
+
+interface DecryptOptions extends UnlockOptions {
+  readonly output?: string;
+  readonly protection?: "bare";
+  readonly unverified?: true;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** `decrypt`: cipher images back to what they were. */
+export function decrypt(): Command {
+  const command = new Command("decrypt")
+    .description("Decrypt images; nothing is written unless everything verifies.")
+    .argument("<image...>", "files, or folders with cipher images in them")
+    .option("-o, --output <file|dir>", "the result's name, or a folder for all results");
+  return addUnlockOptions(command)
+    .addOption(
+      new Option("--protection <kind>", "accept images without protection (research)").choices([
+        "bare",
+      ]),
+    )
+    .option("--unverified", "show what a wrong key or a damaged bare image gives (research)")
+    .option("--force", "replace results that are already there")
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      `
+Pixels come back as PNG under their own name (TIFF where PNG cannot hold them); what was encrypted as
+a file comes back byte for byte.
+
+Examples:
+  $ neuroveil decrypt photo.jpg.veil.png -i key.txt
+  $ neuroveil decrypt vault/ --output photos/ --passphrase`,
+    )
+    .action(run);
+}
+
+async function run(names: string[], options: DecryptOptions): Promise<void> {
+  requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
+  const bare = options.protection === "bare";
+  const unverified = options.unverified === true;
+  if (unverified && !bare) {
+    throw new NeuroveilError(
+      "usage",
+      "expected --unverified together with --protection bare, got it alone; other images are never shown unverified",
+    );
+  }
+  const json = options.json === true;
+  const known = { cipher: null, protection: null };
+
+  const destination = await findDestination(options.output, names);
+  const found = await findInputs(names, {
+    accept: isPng,
+    except: destination.kind === "folder" ? destination.path : undefined,
+  });
+  const results = found.failures.map(({ path, failure }) => failed(path, failure, known));
+  if (found.files.length > 0) {
+    const keys = await keyRing(options);
+    if (unverified) say("unverified: the result may be noise, or may have been tampered with");
+    const { ageFile, isContainer } = await import("neuroveil/container");
+    const { createEngine } = await import("../batch/engine.ts");
+    const engine = await createEngine(found.files.length);
+    const claims = await Claims.for(found.files, "output");
+    const batch = { label: "decrypting", json, width: engine.width, known };
+    const done = await runBatch(found.files, batch, async (input, index, onProgress) => {
+      try {
+        const bytes = await readInput(input.path);
+        const size = bytes.length;
+        if (input.found && !isContainer(bytes)) return undefined;
+        const key = await keys.unwrap(ageFile(bytes));
+        const restored = await engine.open({ bytes, key, bare, unverified }, onProgress);
+        const output = outputPath(destination, input, (path) =>
+          restoredName(restored.name, path, restored.extension),
+        );
+        await claims.claimInTurn(index, output, input);
+        await writeOutput(output, restored.bytes, { force: options.force === true });
+        return {
+          output,
+          cipher: restored.cipher,
+          protection: restored.protection,
+          payload: restored.payload,
+          summary: (seconds) =>
+            `${restored.cipher}, ${restored.protection}, ${sizeText(size)} became ${sizeText(restored.bytes.length)} in ${secondsText(seconds)}`,
+          notes: restored.warnings,
+        } satisfies Done;
+      } finally {
+        claims.pass(index);
+      }
+    });
+    await engine.close();
+    results.push(...done);
+  }
+  if (results.length === 0) {
+    throw new NeuroveilError(
+      "input",
+      `expected cipher images (made by \`neuroveil encrypt\`), got none in ${names.map(printable).join(", ")}; check the folder`,
+    );
+  }
+  report(results, "decrypted", json);
+}
+
+/** Every cipher image is a PNG; whether a PNG is a cipher image is seen when it is read. */
+async function isPng(path: string): Promise<boolean> {
+  const start = Buffer.alloc(4);
+  try {
+    const file = await openFile(path);
+    try {
+      await file.read(start, 0, 4, 0);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // Left in, so that reading it fails with its reason.
+    return true;
+  }
+  return start.toString("latin1") === "\x89PNG";
+}

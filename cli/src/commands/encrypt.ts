@@ -1,0 +1,177 @@
+import { basename } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Payload, Protection } from "../batch/jobs.ts";
+import { Claims } from "../files/claims.ts";
+import { exists, findDestination, outputPath, type Destination } from "../files/destination.ts";
+import { findInputs, readInput, type Input } from "../files/inputs.ts";
+import { cipherName, hasCipherName } from "../files/names.ts";
+import { taken, writeOutput } from "../files/outputs.ts";
+import { failed, report, runBatch, type Done } from "../batch/run-batch.ts";
+import { toFailure } from "../failure.ts";
+import { bytesFromHex } from "../keys/hex.ts";
+import {
+  addLockOptions,
+  contentKey,
+  requireOneKey,
+  type LockOptions,
+} from "../keys/key-options.ts";
+import { say } from "../terminal/streams.ts";
+import { secondsText, sizeText } from "../terminal/units.ts";
+import { addLaterFlags } from "./later-flags.ts";
+
+interface EncryptOptions extends LockOptions {
+  readonly output?: string;
+  readonly cipher: string;
+  readonly protection: Protection;
+  readonly payload?: Payload;
+  readonly nonce?: Uint8Array;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** `encrypt`: images to PNGs of noise. */
+export function encrypt(): Command {
+  const command = new Command("encrypt")
+    .description("Encrypt images; each becomes a PNG of noise of the same size.")
+    .argument("<image...>", "files, or folders with everything in them")
+    .option("-o, --output <file|dir>", "the result's name, or a folder for all results");
+  addLockOptions(command)
+    .option("--cipher <id>", "a cipher of `neuroveil ciphers`", "hybrid")
+    .addOption(
+      new Option("--protection <kind>", "what keeps the pixels secret and unchanged")
+        .choices(["sealed", "authenticated", "bare"])
+        .default("sealed"),
+    )
+    .addOption(
+      new Option("--payload <kind>", "encrypt the pixels, or the file's bytes").choices([
+        "pixels",
+        "file",
+      ]),
+    )
+    .addOption(
+      new Option("--nonce <hex32>", "repeat a nonce (laboratory, bare only)").argParser(parseNonce),
+    )
+    .option("--force", "replace results that are already there")
+    .option("--json", "print one JSON document");
+  return addLaterFlags(command)
+    .addHelpText(
+      "after",
+      `
+photo.jpg becomes photo.jpg.veil.png beside it. PNG and JPEG are encrypted as pixels: same width and
+height, every sample and the metadata come back exactly. Anything else, and animated PNGs, are
+encrypted as a file and come back byte for byte. In a folder, hidden files, links and *.veil.png are
+left out.
+
+Protection:
+  sealed         AES-256-GCM around the neural cipher: secret and tamper-proof whatever is found
+                 about the network
+  authenticated  the network alone keeps the pixels secret; changes are refused
+  bare           the network alone, changes go unnoticed; for research
+
+Examples:
+  $ neuroveil encrypt photo.jpg -r age1…
+  $ neuroveil encrypt photos/ --output vault/ --passphrase
+  $ neuroveil encrypt scan.tif contract.pdf --payload file -r age1…`,
+    )
+    .action(run);
+}
+
+async function run(names: string[], options: EncryptOptions): Promise<void> {
+  requireOneKey(options, "--recipient age1… (or --recipients-file), --passphrase or --key-file");
+  if (options.nonce !== undefined && options.protection !== "bare") {
+    throw new NeuroveilError(
+      "usage",
+      `expected --nonce with --protection bare only, got ${options.protection}; a repeated nonce gives the pixels away`,
+    );
+  }
+  const { cipherById } = await import("neuroveil/ciphers");
+  cipherById(options.cipher);
+  const json = options.json === true;
+  const force = options.force === true;
+  const known = { cipher: options.cipher, protection: options.protection };
+
+  const destination = await findDestination(options.output, names);
+  const found = await findInputs(names, {
+    accept: (path) => !hasCipherName(path),
+    except: destination.kind === "folder" ? destination.path : undefined,
+  });
+  const results = found.failures.map(({ path, failure }) => failed(path, failure, known));
+  const planned = await plan(found.files, destination);
+  const todo: Input[] = [];
+  for (const [input, output] of planned) {
+    if (force || !(await exists(output))) todo.push(input);
+    else results.push(failed(input.path, toFailure(taken(output)), known));
+  }
+  if (todo.length > 0) {
+    const key = await contentKey(options);
+    for (const line of warnings(options.protection)) say(line);
+    const { createEngine } = await import("../batch/engine.ts");
+    const engine = await createEngine(todo.length);
+    const batch = { label: "encrypting", json, width: engine.width, known };
+    const done = await runBatch(todo, batch, async (input, _, onProgress): Promise<Done> => {
+      const bytes = await readInput(input.path);
+      const size = bytes.length;
+      const job = {
+        bytes,
+        name: basename(input.path),
+        contentKey: key,
+        ...known,
+        ...(options.payload && { payload: options.payload }),
+        ...(options.nonce && { nonce: options.nonce }),
+      };
+      const sealed = await engine.seal(job, onProgress);
+      const output = planned.get(input)!;
+      await writeOutput(output, sealed.bytes, { force });
+      return {
+        output,
+        ...known,
+        payload: sealed.payload,
+        summary: (seconds) =>
+          `${known.cipher}, ${known.protection}, ${sizeText(size)} became ${sizeText(sealed.bytes.length)} in ${secondsText(seconds)}`,
+        notes:
+          sealed.fallback === undefined
+            ? []
+            : [`${sealed.fallback}, so its bytes are encrypted as a file (--payload file)`],
+      };
+    });
+    await engine.close();
+    results.push(...done);
+  }
+  report(results, "encrypted", json);
+}
+
+/** Gives every input its output; two that would share one are refused before any work. */
+async function plan(
+  inputs: readonly Input[],
+  destination: Destination,
+): Promise<Map<Input, string>> {
+  const claims = await Claims.for(inputs, "usage");
+  const planned = new Map<Input, string>();
+  for (const input of inputs) {
+    const output = outputPath(destination, input, (path) => cipherName(basename(path)));
+    await claims.claim(output, input);
+    planned.set(input, output);
+  }
+  return planned;
+}
+
+function warnings(protection: Protection): string[] {
+  if (protection === "authenticated") {
+    return [
+      "authenticated: changes are refused, but the secrecy of the pixels is the network's alone",
+    ];
+  }
+  if (protection === "bare") {
+    return [
+      "bare: the secrecy of the pixels is the network's alone and changes go unnoticed; for research only",
+    ];
+  }
+  return [];
+}
+
+function parseNonce(value: string): Uint8Array {
+  const nonce = bytesFromHex(value, 16);
+  if (nonce === undefined) throw new InvalidArgumentError("Give 32 hex digits.");
+  return nonce;
+}

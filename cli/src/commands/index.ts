@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import { bench } from "./bench.ts";
+import { ciphers } from "./ciphers.ts";
+import { decrypt } from "./decrypt.ts";
+import { encrypt } from "./encrypt.ts";
+import { inspect } from "./inspect.ts";
+import { keygen } from "./keygen.ts";
+import { keystream } from "./keystream.ts";
+
+/** The verbs, in the order of `--help`. A new one is a file beside this and a line here. */
+export const verbs: readonly (() => Command)[] = [
+  keygen,
+  encrypt,
+  decrypt,
+  inspect,
+  ciphers,
+  keystream,
+  bench,
+];

@@ -1,0 +1,96 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { decodeImage } from "neuroveil/image";
+import { describe, expect, test } from "vitest";
+import { lines, runCli } from "../testing/run-cli.ts";
+import { hexKey, keyFile, samplePicture, writePng } from "../testing/sample-files.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const passphrase = { NEUROVEIL_PASSPHRASE: "correct horse battery staple" };
+
+test("a passphrase from the environment; a wrong one, and another kind of key, are refused", async () => {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"));
+  await writePng(join(cwd, "b.png"), samplePicture(1));
+  const encrypt = ["encrypt", "a.png", "b.png", "--passphrase"];
+  expect((await runCli(encrypt, { cwd, env: passphrase })).code).toBe(0);
+
+  const images = ["a.png.veil.png", "b.png.veil.png"];
+  const decrypt = ["decrypt", ...images, "--passphrase", "--output", "back"];
+  const env = { NEUROVEIL_PASSPHRASE: "wrong" };
+  const wrong = await runCli(decrypt, { cwd, env });
+  expect(wrong.code).toBe(1);
+  expect(lines(wrong.stderr)).toHaveLength(2);
+
+  await runCli(["keygen", "--output", "key.txt"], { cwd });
+  const other = await runCli(["decrypt", images[0]!, "-i", "key.txt"], { cwd });
+  expect(other.code).toBe(1);
+  expect(other.stderr).toMatch(/passphrase/);
+
+  expect((await runCli(decrypt, { cwd, env: passphrase })).code).toBe(0);
+  const restored = await decodeImage(await readFile(join(cwd, "back/b.png")));
+  expect(restored.data).toEqual(samplePicture(1).data);
+});
+
+test("where nobody can be asked for a passphrase, one line says what to set", async () => {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"));
+  const { code, stderr } = await runCli(["encrypt", "a.png", "--passphrase"], { cwd });
+  expect(code).toBe(1);
+  expect(lines(stderr)).toEqual([expect.stringMatching(/terminal.*NEUROVEIL_PASSPHRASE/)]);
+});
+
+test("several readers: each can decrypt alone, nobody else can", async () => {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"));
+  const recipients: string[] = [];
+  for (const name of ["ann", "bob", "eve"]) {
+    const { stdout } = await runCli(["keygen", "--output", `${name}.txt`], { cwd });
+    recipients.push(stdout.trim());
+  }
+  await writeFile(join(cwd, "friends"), `# Bob\n${recipients[1]!}\n`);
+  const encrypt = ["encrypt", "a.png", "-r", recipients[0]!, "-R", "friends"];
+  expect((await runCli(encrypt, { cwd })).code).toBe(0);
+  for (const name of ["ann", "bob"]) {
+    const call = ["decrypt", "a.png.veil.png", "-i", `${name}.txt`, "--output", `${name}.png`];
+    expect((await runCli(call, { cwd })).code).toBe(0);
+  }
+  const call = ["decrypt", "a.png.veil.png", "-i", "eve.txt", "--output", "eve.png"];
+  const { code, stderr } = await runCli(call, { cwd });
+  expect(code).toBe(1);
+  expect(lines(stderr)).toHaveLength(1);
+  const both = ["decrypt", "a.png.veil.png", "-i", "eve.txt", "-i", "bob.txt", "--output", "c.png"];
+  expect((await runCli(both, { cwd })).code).toBe(0);
+});
+
+describe("--key-file", () => {
+  test("one bit off is refused", async () => {
+    const cwd = await temporaryFolder();
+    await writePng(join(cwd, "a.png"));
+    expect((await runCli(["encrypt", "a.png", ...(await keyFile(cwd))], { cwd })).code).toBe(0);
+    const near = await keyFile(cwd, hexKey.replace("0f", "0e"));
+    const { code, stderr } = await runCli(["decrypt", "a.png.veil.png", "-o", "b", ...near], {
+      cwd,
+    });
+    expect(code).toBe(1);
+    expect(lines(stderr)).toHaveLength(1);
+  });
+
+  test("opens what recipients open, once the key is unwrapped elsewhere", async () => {
+    const cwd = await temporaryFolder();
+    await writePng(join(cwd, "a.png"));
+    const { stdout } = await runCli(["keygen", "--output", "key.txt"], { cwd });
+    await runCli(["encrypt", "a.png", "-r", stdout.trim()], { cwd });
+    const inspected = await runCli(["inspect", "a.png.veil.png", "--age", "key.age"], { cwd });
+    expect(inspected.code).toBe(0);
+    const { Decrypter } = await import("age-encryption");
+    const age = new Decrypter();
+    age.addIdentity(/AGE-SECRET-KEY\S+/.exec(await readFile(join(cwd, "key.txt"), "utf8"))![0]);
+    await writeFile(
+      join(cwd, "content.key"),
+      await age.decrypt(await readFile(join(cwd, "key.age"))),
+    );
+    const call = ["decrypt", "a.png.veil.png", "--key-file", "content.key", "--output", "b.png"];
+    expect((await runCli(call, { cwd })).code).toBe(0);
+  });
+});

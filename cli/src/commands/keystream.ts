@@ -1,0 +1,76 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { NeuroveilError } from "neuroveil/errors";
+import { bytesFromHex } from "../keys/hex.ts";
+import { writeRaw } from "../terminal/streams.ts";
+
+interface KeystreamOptions {
+  readonly key: Uint8Array;
+  readonly bytes: number;
+  readonly frozenFeatures?: true;
+}
+
+/** `keystream`: raw cipher output for external test batteries. */
+export function keystream(): Command {
+  return new Command("keystream")
+    .description("Write a cipher's raw output for test batteries (dieharder, PractRand).")
+    .argument("<id>", "a cipher of `neuroveil ciphers`")
+    .addOption(
+      new Option("--key <hex64>", "native key's source, 64 hex digits")
+        .argParser(parseKey)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--bytes <n>", "how many bytes to write")
+        .argParser(parseCount)
+        .makeOptionMandatory(),
+    )
+    .option("--frozen-features", "the masks alone: without what the image contributes")
+    .addHelpText(
+      "after",
+      `
+Prints the bare cipher image of zeros at nonce zero, tile after tile, through the code that encrypts.
+The key vector depends on the whole image, so the first byte comes after a pass over all of them;
+with --frozen-features it comes at once.
+
+Examples:
+  $ KEY=$(printf '00%.0s' {1..32})
+  $ neuroveil keystream hybrid --key $KEY --bytes 1000000000 > keystream.bin
+  $ dieharder -a -g 201 -f keystream.bin
+  $ neuroveil keystream hybrid --key $KEY --bytes 1000000000000 --frozen-features | RNG_test stdin8`,
+    )
+    .action(run);
+}
+
+async function run(id: string, options: KeystreamOptions): Promise<void> {
+  if (process.stdout.isTTY) {
+    throw new NeuroveilError(
+      "usage",
+      "expected a pipe or a file for the raw bytes, got a terminal; add > keystream.bin",
+    );
+  }
+  const { keystream } = await import("neuroveil/ciphers");
+  const stream = keystream(id, options.key, options.bytes, {
+    frozenFeatures: options.frozenFeatures === true,
+  });
+  for await (const bytes of stream) {
+    if (!(await writeRaw(bytes))) break;
+  }
+}
+
+function parseKey(value: string): Uint8Array {
+  const key = bytesFromHex(value, 32);
+  if (key === undefined) {
+    // Commander's own complaint would repeat the key.
+    throw new NeuroveilError(
+      "usage",
+      `expected 64 hex digits after --key, got ${value.length} characters; give 32 bytes in hex`,
+    );
+  }
+  return key;
+}
+
+function parseCount(value: string): number {
+  const count = /^\d+$/.test(value) ? Number(value) : 0;
+  if (count >= 1 && Number.isSafeInteger(count)) return count;
+  throw new InvalidArgumentError("Give a whole number of bytes, at least 1.");
+}

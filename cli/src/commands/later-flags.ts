@@ -1,0 +1,21 @@
+import { Option, type Command } from "commander";
+import { NeuroveilError } from "neuroveil/errors";
+
+/** Flags that the documents name and that this version does not have yet. */
+const later = ["--region <x,y,w,h>", "--mask <file>", "--lossy", "--with <image>"] as const;
+
+/** Makes the flags known, so that they are refused by name and not as a typing error. */
+export function addLaterFlags(command: Command): Command {
+  for (const flags of later) {
+    const option = new Option(flags).hideHelp();
+    const refuse = (): never => {
+      throw new NeuroveilError(
+        "usage",
+        `expected a flag of this version, got ${option.long}, which is not built yet; leave it out`,
+      );
+    };
+    command.addOption(option);
+    command.on(`option:${option.name()}`, refuse);
+  }
+  return command;
+}

@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { decodeImage, detectFormat } from "neuroveil/image";
+import { describe, expect, test } from "vitest";
+import { lines, runCli } from "../testing/run-cli.ts";
+import { keyFile } from "../testing/sample-files.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+/** Real images, where they are at hand; never part of the repository. */
+const data = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+
+interface Entry {
+  readonly path: string;
+  readonly expect: string;
+}
+
+async function index(): Promise<Entry[]> {
+  const text = await readFile(join(data, "INDEX.csv"), "utf8");
+  const [head, ...rows] = lines(text).map(cells);
+  const column = (name: string): number => head!.indexOf(name);
+  return rows.map((row) => ({
+    path: row[column("path")]!,
+    expect: row[column("expect")]!,
+  }));
+}
+
+/** One line of a CSV file, with quoted cells. */
+function cells(line: string): string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    (match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? "",
+  );
+}
+
+/** The entries whose format is read as pixels. */
+async function pictures(): Promise<Entry[]> {
+  const entries = await index();
+  const formats = await Promise.all(
+    entries.map(async ({ path }) => detectFormat(await bytesOf(join(data, path)))),
+  );
+  return entries.filter((_, i) => ["png", "jpeg"].includes(formats[i]!));
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(path));
+}
+
+describe.skipIf(!existsSync(data))("the whole collection of real images", () => {
+  test("every valid PNG and JPEG, in one call, comes back with the same samples and metadata", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    const valid = (await pictures()).filter((entry) => entry.expect === "valid");
+    expect(valid.length).toBeGreaterThan(300);
+    // A folder each: two pictures whose names differ in the extension alone would be restored as one.
+    const names = valid.map(({ path }, i) => join(String(i), basename(path)));
+    for (const [i, { path }] of valid.entries()) {
+      await mkdir(join(cwd, "in", String(i)), { recursive: true });
+      await copyFile(join(data, path), join(cwd, "in", names[i]!));
+    }
+    const encrypted = await runCli(["encrypt", "in", "-o", "vault", "--json", ...key], { cwd });
+    const results: { input: string; payload: string; error?: { code: string } }[] = JSON.parse(
+      encrypted.stdout,
+    ).results;
+    const refused = results.filter((result) => result.error !== undefined);
+    // 12-bit and arithmetic-coded JPEG are refused by name.
+    expect(refused.map((result) => [result.input, result.error!.code])).toEqual(
+      refused.map((result) => [result.input, "unsupported"]),
+    );
+    expect(refused.length).toBeLessThanOrEqual(4);
+
+    const decrypted = await runCli(["decrypt", "vault", "-o", "back", "--json", ...key], { cwd });
+    expect(decrypted.stderr).toBe("");
+    expect(decrypted.code).toBe(0);
+    const restored: { input: string; output: string }[] = JSON.parse(decrypted.stdout).results;
+    expect(restored).toHaveLength(valid.length - refused.length);
+    for (const { input, output } of restored) {
+      const name = input.slice("vault/".length, -".veil.png".length);
+      expect(names).toContain(name);
+      const original = await bytesOf(join(cwd, "in", name));
+      const { metadata: was, ...samplesBefore } = await decodeImage(original);
+      const { metadata: is, ...samplesAfter } = await decodeImage(await bytesOf(join(cwd, output)));
+      expect({ name, ...samplesAfter }).toEqual({ name, ...samplesBefore });
+      expect([name, is.icc, is.exif]).toEqual([name, was.icc, was.exif]);
+      if (detectFormat(original) === "png") expect([name, is]).toEqual([name, was]);
+    }
+  });
+
+  test("--payload file brings every file back byte for byte", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    const encrypt = ["encrypt", data, "-o", "vault", "--payload", "file", "--json", ...key];
+    const encrypted = await runCli(encrypt, { cwd });
+    expect(encrypted.stderr).toBe("");
+    expect(encrypted.code).toBe(0);
+    const decrypted = await runCli(["decrypt", "vault", "-o", "back", "--json", ...key], { cwd });
+    expect(decrypted.stderr).toBe("");
+    expect(decrypted.code).toBe(0);
+    const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith("."),
+    );
+    expect(JSON.parse(decrypted.stdout).results).toHaveLength(files.length);
+    for (const file of files) {
+      const path = join(file.parentPath, file.name).slice(data.length + 1);
+      const [before, after] = await Promise.all([
+        readFile(join(data, path)),
+        readFile(join(cwd, "back", path)),
+      ]);
+      expect([path, after.equals(before)]).toEqual([path, true]);
+    }
+  });
+
+  test("broken PNG and JPEG files are refused in one line each, without falling back", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    const broken = (await pictures()).filter((entry) =>
+      ["invalid", "limit"].includes(entry.expect),
+    );
+    expect(broken.length).toBeGreaterThan(10);
+    for (const { path } of broken) {
+      const call = ["encrypt", join(data, path), "-o", "out/", ...key];
+      const { code, stdout, stderr } = await runCli(call, { cwd });
+      expect([path, code, stdout]).toEqual([path, 1, ""]);
+      expect([path, lines(stderr)]).toEqual([
+        path,
+        [expect.stringMatching(/^neuroveil: .*expected/)],
+      ]);
+    }
+    expect(await readdir(cwd)).toEqual([key[1]!.slice(cwd.length + 1)]);
+  });
+});

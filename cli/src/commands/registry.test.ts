@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { ciphers } from "neuroveil/ciphers";
+import { describe, expect, test } from "vitest";
+import { lines, runCli } from "../testing/run-cli.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+test("ciphers lists the registry, as a table and as JSON", async () => {
+  const cwd = await temporaryFolder();
+  const { stdout: table } = await runCli(["ciphers"], { cwd });
+  expect(lines(table)).toHaveLength(ciphers.length + 2);
+  const { stdout } = await runCli(["ciphers", "--json"], { cwd });
+  const document = JSON.parse(stdout);
+  expect(Object.keys(document)).toEqual(["ciphers"]);
+  expect(document.ciphers.map((cipher: { id: string }) => cipher.id)).toEqual(
+    ciphers.map((cipher) => cipher.id),
+  );
+  expect(document.ciphers[0]).toMatchObject({
+    id: "hybrid",
+    family: "hybrid",
+    status: "cipher",
+    lossless: true,
+    source: expect.any(String),
+  });
+});
+
+describe("keystream", () => {
+  const key = ["--key", "ab".repeat(32)];
+  const bin = fileURLToPath(new URL("../../bin/neuroveil.js", import.meta.url));
+
+  /** Length and SHA-256 of what a call writes. */
+  async function written(...args: string[]): Promise<[number, string]> {
+    const child = spawn(process.execPath, [bin, "keystream", ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const hash = createHash("sha256");
+    let length = 0;
+    child.stdout.on("data", (bytes: Buffer) => {
+      hash.update(bytes);
+      length += bytes.length;
+    });
+    const [code] = await once(child, "close");
+    expect(code).toBe(0);
+    return [length, hash.digest("hex")];
+  }
+
+  test("writes exactly the bytes that were asked for, always the same", async () => {
+    const [length, hash] = await written("hybrid", ...key, "--bytes", "100001");
+    expect(length).toBe(100_001);
+    expect(await written("hybrid", ...key, "--bytes", "100001")).toEqual([length, hash]);
+    const [, frozen] = await written("hybrid", ...key, "--bytes", "100001", "--frozen-features");
+    expect(frozen).not.toBe(hash);
+  });
+
+  test("a reader that stops early ends it without a word", async () => {
+    const cwd = await temporaryFolder();
+    const call = ["keystream", "hybrid", ...key, "--bytes", "300000000"];
+    const shell = 'set -o pipefail; "$@" | head -c 1000 | wc -c';
+    const { code, stdout, stderr } = await runCli(call, { cwd, shell });
+    expect(stderr).toBe("");
+    expect(stdout.trim()).toBe("1000");
+    expect(code).toBe(0);
+  });
+
+  test("an unknown cipher is wrong usage that names the known ones", async () => {
+    const cwd = await temporaryFolder();
+    const { code, stderr } = await runCli(["keystream", "rot13", ...key, "--bytes", "1"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/hybrid/);
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { lines, runCli } from "../testing/run-cli.ts";
+import { keyFile, writePng } from "../testing/sample-files.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const verbs = ["keygen", "encrypt", "decrypt", "inspect", "ciphers", "keystream", "bench"];
+
+test("--help names every verb, and every verb has help with an example", async () => {
+  const cwd = await temporaryFolder();
+  const all = await runCli(["--help"], { cwd });
+  expect(all.code).toBe(0);
+  for (const verb of verbs) expect(all.stdout).toMatch(new RegExp(`^  ${verb} `, "m"));
+  const each = await Promise.all(verbs.map((verb) => runCli([verb, "--help"], { cwd })));
+  for (const [i, { code, stdout }] of each.entries()) {
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ neuroveil ${verbs[i]!}`);
+  }
+});
+
+describe("wrong usage exits 2 with one line that helps", () => {
+  const key = ["--key-file", "k"];
+  test.each([
+    ["an unknown verb", ["enrypt"], /Did you mean encrypt/],
+    ["a verb of later issues", ["analyze", "a.png"], /unknown command/],
+    ["an unknown flag", ["encrypt", "a.png", "--frce", ...key], /--force/],
+    ["no input", ["encrypt", ...key], /missing required argument/],
+    ["no key", ["encrypt", "a.png"], /exactly one kind of key.*none.*--recipient/],
+    ["two kinds of key", ["encrypt", "a.png", ...key, "--passphrase"], /exactly one.*2/],
+    ["no key to decrypt", ["decrypt", "a.png"], /exactly one kind of key.*--identity/],
+    ["two kinds to decrypt", ["decrypt", "a.png", ...key, "-i", "x"], /exactly one/],
+    ["an unknown cipher", ["encrypt", "a.png", ...key, "--cipher", "rot13"], /hybrid/],
+    ["an unknown protection", ["encrypt", "a.png", ...key, "--protection", "x"], /sealed/],
+    ["a nonce without bare", ["encrypt", "a.png", ...key, "--nonce", "0".repeat(32)], /bare/],
+    [
+      "a short nonce",
+      ["encrypt", "a.png", ...key, "--protection", "bare", "--nonce", "0"],
+      /32 hex/,
+    ],
+    ["--unverified alone", ["decrypt", "a.png", ...key, "--unverified"], /--protection bare/],
+    ["sealed in decrypt", ["decrypt", "a.png", ...key, "--protection", "sealed"], /bare/],
+    ["--region", ["encrypt", "a.png", ...key, "--region", "0,0,1,1"], /not built yet/],
+    ["--mask", ["encrypt", "a.png", ...key, "--mask", "m.png"], /not built yet/],
+    ["--lossy", ["encrypt", "a.png", ...key, "--lossy"], /not built yet/],
+    ["--with", ["encrypt", "a.png", ...key, "--with", "b.png"], /not built yet/],
+    ["a keystream's short key", ["keystream", "hybrid", "--key", "00", "--bytes", "1"], /64 hex/],
+    [
+      "no number",
+      ["keystream", "hybrid", "--key", "0".repeat(64), "--bytes", "1k"],
+      /whole number/,
+    ],
+  ])("%s", async (_, args, message) => {
+    const cwd = await temporaryFolder();
+    const { code, stdout, stderr } = await runCli(args, { cwd });
+    expect(stderr).toMatch(message);
+    expect(lines(stderr)).toHaveLength(1);
+    expect(stderr).toMatch(/^neuroveil: /);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  test("with --json the error is the one document on standard output", async () => {
+    const cwd = await temporaryFolder();
+    const known = await runCli(["encrypt", "a.png", "--json"], { cwd });
+    expect(known.code).toBe(2);
+    expect(JSON.parse(known.stdout)).toMatchObject({ error: { code: "usage" } });
+    const unknown = await runCli(["ciphers", "--json", "--nonsense"], { cwd });
+    expect(unknown.code).toBe(2);
+    expect(JSON.parse(unknown.stdout)).toMatchObject({ error: { code: "usage" } });
+  });
+
+  test("results of one call that would share a name are refused before any work", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    for (const folder of ["one", "two"]) {
+      await mkdir(join(cwd, folder));
+      await writePng(join(cwd, folder, "a.png"));
+    }
+    const { code, stderr } = await runCli(["encrypt", "one", "two", "--output", "out", ...key], {
+      cwd,
+    });
+    expect(stderr).toMatch(/one\/a\.png/);
+    expect(code).toBe(2);
+    expect(await readdir(cwd)).not.toContain("out");
+  });
+
+  test("several results cannot go to one file", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    await writeFile(join(cwd, "taken"), "x");
+    const call = ["encrypt", "a.png", "b.png", "--output", "taken", ...key];
+    const { code, stderr } = await runCli(call, { cwd });
+    expect(stderr).toMatch(/a folder after --output/);
+    expect(code).toBe(2);
+  });
+});
+
+test("a secret key given as recipient is refused and not repeated", async () => {
+  const cwd = await temporaryFolder();
+  const { stdout } = await runCli(["keygen"], { cwd });
+  const secret = /AGE-SECRET-KEY-\S+/.exec(stdout)![0];
+  const { code, stderr } = await runCli(["encrypt", "a.png", "-r", secret], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/secret key/);
+  expect(stderr).not.toContain(secret);
+});

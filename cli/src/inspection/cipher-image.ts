@@ -1,0 +1,70 @@
+import { ageFile, readHeader } from "neuroveil/container";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Inspection } from "./inspection.ts";
+
+/**
+ * What a cipher image says about itself in clear. None of it is verified: that takes the key.
+ * @throws {NeuroveilError} "broken" when its header cannot be read
+ */
+export function describeCipherImage(bytes: Uint8Array): Inspection {
+  const header = readHeader(bytes);
+  const { width, height, channels, cipher, protection, payload } = header;
+  const bits = 8 * header.bytesPerSample;
+  const wrapped = ageFile(bytes);
+  const readers = wrapped === undefined ? [] : stanzaTypes(wrapped);
+  return {
+    json: {
+      kind: "cipher",
+      format: "png",
+      width,
+      height,
+      channels,
+      bits,
+      pages: 1,
+      bytes: bytes.length,
+      version: header.version,
+      cipher,
+      protection,
+      payload,
+      key: wrapped === undefined ? { wrapped: false } : { wrapped: true, stanzas: readers },
+    },
+    lines: [
+      ["kind", "cipher image (unverified: what its header says)"],
+      ["cipher", cipher],
+      ["protection", protection],
+      ["payload", payload === "file" ? "file: the bytes of a file" : "pixels"],
+      ["size", `${width} × ${height}, ${channels} × ${bits} bits`],
+      ["key", wrapped === undefined ? "given by hand (--key-file)" : readersText(readers)],
+    ],
+  };
+}
+
+/** @throws {NeuroveilError} "key" when the content key was given by hand */
+export function wrappedKey(bytes: Uint8Array): Uint8Array {
+  const wrapped = ageFile(bytes);
+  if (wrapped !== undefined) return wrapped;
+  throw new NeuroveilError(
+    "key",
+    "expected a wrapped key for --age, got an image made with --key-file; nothing is wrapped there",
+  );
+}
+
+/** For whom a key is wrapped: the types of the stanzas in an age file's header, without grease. */
+function stanzaTypes(ageFile: Uint8Array): string[] {
+  const text = new TextDecoder("latin1").decode(ageFile.subarray(0, 1 << 17));
+  const header = text.slice(0, text.search(/^---/m));
+  return [...header.matchAll(/^-> (\S+)/gm)]
+    .map((match) => match[1]!)
+    .filter((type) => !type.endsWith("-grease"));
+}
+
+const readerNames: Readonly<Record<string, string>> = {
+  X25519: "an age recipient",
+  scrypt: "a passphrase",
+  mlkem768x25519: "a post-quantum age recipient",
+};
+
+function readersText(types: readonly string[]): string {
+  const names = types.map((type) => `${readerNames[type] ?? "another recipient"} (${type})`);
+  return `wrapped for ${names.join(", ")}`;
+}

@@ -1,0 +1,98 @@
+import { decodeImage, detectFormat, samplesSha256, type Image } from "neuroveil/image";
+import { nameFormat } from "../files/signatures.ts";
+import type { Inspection } from "./inspection.ts";
+
+/**
+ * What an image, or any other file, is.
+ * @throws {NeuroveilError} "broken" for a damaged image, "unsupported" or "limit" for one that we do
+ *   not read
+ */
+export async function describePlainImage(bytes: Uint8Array): Promise<Inspection> {
+  const format = detectFormat(bytes);
+  if (format === "other" || format === "apng") {
+    const named = format === "apng" ? { format, name: "an animated PNG" } : nameFormat(bytes);
+    return unread(bytes, named.format, named.name);
+  }
+  const image = await decodeImage(bytes);
+  const { width, height, channels, bits, colour } = image;
+  const hash = await samplesSha256(image);
+  const metadata = describeMetadata(image);
+  return {
+    json: {
+      kind: "plain",
+      format,
+      width,
+      height,
+      channels,
+      bits,
+      pages: 1,
+      samplesSha256: hash,
+      bytes: bytes.length,
+      colour,
+      metadata,
+    },
+    lines: [
+      ["kind", "plain image"],
+      ["format", format],
+      ["size", `${width} × ${height}, ${channels} × ${bits} bits, ${colour}`],
+      ["samples", `SHA-256 ${hash}`],
+      ["metadata", metadataText(metadata)],
+    ],
+  };
+}
+
+/** Files that are encrypted byte for byte. */
+function unread(bytes: Uint8Array, format: string, name: string): Inspection {
+  return {
+    json: {
+      kind: "plain",
+      format,
+      width: null,
+      height: null,
+      channels: null,
+      bits: null,
+      pages: null,
+      bytes: bytes.length,
+    },
+    lines: [
+      ["kind", `plain file: ${name}`],
+      ["pixels", "not read; `encrypt` keeps its bytes (--payload file)"],
+    ],
+  };
+}
+
+interface MetadataSummary {
+  /** Bytes of the ICC profile. */
+  readonly icc?: number;
+  /** Bytes of the EXIF block. */
+  readonly exif?: number;
+  readonly density?: { readonly x: number; readonly y: number; readonly unit: string };
+  readonly pngColourType?: number;
+  readonly interlaced?: boolean;
+  /** Further PNG chunks that are kept, by type. */
+  readonly chunks?: readonly string[];
+}
+
+function describeMetadata({ metadata }: Image): MetadataSummary {
+  const { icc, exif, density, png } = metadata;
+  return {
+    ...(icc && { icc: icc.length }),
+    ...(exif && { exif: exif.length }),
+    ...(density && { density }),
+    ...(png && { pngColourType: png.colourType, interlaced: png.interlaced }),
+    ...(png?.chunks?.length && { chunks: png.chunks.map((chunk) => chunk.type) }),
+  };
+}
+
+function metadataText(metadata: MetadataSummary): string {
+  const { icc, exif, density, pngColourType, interlaced, chunks } = metadata;
+  const parts = [
+    icc && `ICC profile (${icc} bytes)`,
+    exif && `EXIF (${exif} bytes)`,
+    density && `density ${density.x} × ${density.y} per ${density.unit}`,
+    pngColourType !== undefined && `PNG colour type ${pngColourType}`,
+    interlaced && "interlaced",
+    chunks && `chunks ${chunks.join(" ")}`,
+  ].filter(Boolean);
+  return parts.join(", ") || "none";
+}

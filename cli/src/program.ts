@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { verbs } from "./commands/index.ts";
+import { say } from "./terminal/streams.ts";
+
+/** The whole command line; nothing heavy is loaded before a verb runs. */
+export function program(): Command {
+  const root = new Command("neuroveil")
+    .description(
+      "Neural image encryption: a photograph becomes a PNG of noise of the same size and comes back bit for bit.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [verb]", "show help for a verb")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ outputError: usageError })
+    .addHelpText(
+      "after",
+      `
+Start here:
+  $ neuroveil keygen --output key.txt             make a key; prints your recipient (age1…)
+  $ neuroveil encrypt photo.jpg -r age1…          writes photo.jpg.veil.png
+  $ neuroveil decrypt photo.jpg.veil.png -i key.txt
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+NEUROVEIL_PASSPHRASE holds a passphrase, NEUROVEIL_DEBUG=1 shows stack traces.`,
+    );
+  for (const verb of verbs) {
+    const command = verb();
+    root.addCommand(command.copyInheritedSettings(root));
+  }
+  return root;
+}
+
+/** Commander's complaint as our one line; the hint says where to read on. */
+function usageError(text: string): void {
+  const line = text
+    .replace(/^error: /, "")
+    .trim()
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replace(/\.$/, "");
+  const verb = verbs.map((v) => v().name()).find((name) => process.argv[2] === name);
+  const help = verb === undefined ? "neuroveil --help" : `neuroveil ${verb} --help`;
+  say(`${line}; see \`${help}\``);
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  const { version }: { version: string } = JSON.parse(text);
+  return version;
+}
