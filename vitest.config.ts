@@ -9,6 +9,6 @@ export default defineConfig({
     include: ["{core,lab,bench,cli}/src/**/*.test.ts", "vectors/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    pool: "threads",
+    pool: "forks",
   },
 });
