@@ -1,1 +1,4 @@
-export const version = "0.1.0";
+export { decrypt, type Decrypted, type DecryptOptions } from "./decrypt.ts";
+export { encrypt, type EncryptOptions } from "./encrypt.ts";
+export type { Payload, Protection } from "./container/index.ts";
+export { NeuroveilError, type ErrorCode } from "./errors.ts";

@@ -9,4 +9,5 @@ export {
   type OpenedPixels,
   type OpenOptions,
 } from "./open.ts";
+export { sealInput, type SealedInput, type SealInputOptions } from "./seal-input.ts";
 export { sealFile, sealPixels, type SealOptions } from "./seal.ts";

@@ -1,0 +1,54 @@
+import { NeuroveilError } from "../errors.ts";
+import { decodeImage } from "../image/decode.ts";
+import { detectFormat, type Format } from "../image/detect.ts";
+import type { Payload } from "./header.ts";
+import { sealFile, sealPixels, type SealOptions } from "./seal.ts";
+
+export interface SealInputOptions extends SealOptions {
+  /**
+   * "pixels" for a still PNG or JPEG, "file" for anything. When not given, still PNG and JPEG files
+   * are sealed as pixels and everything else as a file.
+   */
+  readonly payload?: Payload | undefined;
+}
+
+/** A cipher image, and how its payload was chosen. */
+export interface SealedInput {
+  /** The carrier PNG. */
+  readonly bytes: Uint8Array;
+  readonly payload: Payload;
+  /** What the input was, by its signature. */
+  readonly format: Format;
+  /** Whether it became a file because it is no still PNG or JPEG, without having been asked for. */
+  readonly fellBack: boolean;
+}
+
+const pixelFormats: ReadonlySet<Format> = new Set(["png", "jpeg"]);
+
+/**
+ * Encrypts a file's content: its pixels when it is a still PNG or JPEG, else its bytes. A damaged PNG
+ * or JPEG is refused, never taken for another file.
+ * @throws NeuroveilError "input" when `payload` is "pixels" and the input is of another format,
+ *   otherwise as `decodeImage` and `sealPixels`
+ */
+export async function sealInput(
+  bytes: Uint8Array,
+  options: SealInputOptions,
+): Promise<SealedInput> {
+  const format = detectFormat(bytes);
+  const hasPixels = pixelFormats.has(format);
+  const payload = options.payload ?? (hasPixels ? "pixels" : "file");
+  if (payload === "file") {
+    const fellBack = options.payload === undefined;
+    return { bytes: await sealFile(bytes, options), payload, format, fellBack };
+  }
+  if (!hasPixels) {
+    const got = format === "apng" ? "an animated PNG" : `${format} by its signature`;
+    throw new NeuroveilError(
+      "input",
+      `expected a still PNG or a JPEG for payload "pixels", got ${got}; use payload "file"`,
+    );
+  }
+  const image = await decodeImage(bytes);
+  return { bytes: await sealPixels(image, options), payload, format, fellBack: false };
+}

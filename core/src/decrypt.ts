@@ -1,0 +1,47 @@
+import { openContainer, type Opened, type Payload, type Protection } from "./container/index.ts";
+import { encodeImage } from "./image/index.ts";
+import { createKeyRing, type DecryptionKeys } from "./keys/index.ts";
+import { refuseUnknown, requireBytes } from "./options.ts";
+
+/** Exactly one of `identities`, `passphrase` and `key`. */
+export interface DecryptOptions extends DecryptionKeys {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the part that is done, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** What was encrypted. */
+export interface Decrypted {
+  /** An image as PNG (TIFF when PNG cannot hold its samples), or the original file. */
+  readonly bytes: Uint8Array;
+  /** A base name: the original's, with the extension of what `bytes` are. */
+  readonly name: string;
+  readonly payload: Payload;
+  /** Id of the cipher. */
+  readonly cipher: string;
+  readonly protection: Protection;
+}
+
+const names = ["identities", "passphrase", "key", "signal", "onProgress"];
+
+/**
+ * Decrypts what {@link encrypt} made. Nothing is returned unless every check has passed; images with
+ * protection bare are refused here, `openContainer` of neuroveil/container takes them.
+ * @throws NeuroveilError "usage", "input" when it is no cipher image, "key" when no key fits,
+ *   "tampered" when it was changed, "broken", "unsupported", "weights", "limit", "aborted"
+ */
+export async function decrypt(bytes: Uint8Array, options: DecryptOptions): Promise<Decrypted> {
+  requireBytes(bytes, "the cipher image");
+  refuseUnknown(options, names);
+  const { identities, passphrase, key, signal, onProgress } = options;
+  const keys = createKeyRing({ identities, passphrase, key });
+  const opened = await openContainer(bytes, { keys, signal, onProgress });
+  const { payload, cipher, protection } = opened;
+  return { ...(await asFile(opened)), payload, cipher, protection };
+}
+
+async function asFile(opened: Opened): Promise<{ bytes: Uint8Array; name: string }> {
+  if (opened.payload === "file") return { bytes: opened.bytes, name: opened.name ?? "file" };
+  const { bytes, extension } = await encodeImage(opened.image);
+  return { bytes, name: `${opened.name ?? "image"}.${extension}` };
+}

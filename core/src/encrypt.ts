@@ -1,0 +1,61 @@
+import { cipherById, defaultCipher } from "./ciphers/index.ts";
+import { sealInput, type Payload, type Protection } from "./container/index.ts";
+import { NeuroveilError } from "./errors.ts";
+import { createContentKey, type EncryptionKeys } from "./keys/index.ts";
+import { refuseUnknown, requireBytes } from "./options.ts";
+
+/** Exactly one of `recipients`, `passphrase` and `key`, and what else there is to choose. */
+export interface EncryptOptions extends EncryptionKeys {
+  /** Id of a cipher; "hybrid" when not given. */
+  readonly cipher?: string | undefined;
+  /** "sealed" (default), "authenticated" or "bare". */
+  readonly protection?: Protection | undefined;
+  /** By default "pixels" for a still PNG or JPEG and "file" for everything else. */
+  readonly payload?: Payload | undefined;
+  /** The input's file name; sealed, as a base name only. */
+  readonly name?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the part that is done, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+const names = [
+  "recipients",
+  "passphrase",
+  "key",
+  "cipher",
+  "protection",
+  "payload",
+  "name",
+  "signal",
+  "onProgress",
+];
+const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
+
+/**
+ * Encrypts a file into a PNG that looks like noise: of the same width and height for an image.
+ * @param bytes a PNG or JPEG, or any other file
+ * @returns the PNG file
+ * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG or
+ *   JPEG, "input" for pixels wanted of another file, "unsupported", "limit", "aborted"
+ * @example
+ * const { identity, recipient } = await generateIdentity(); // neuroveil/keys
+ * const veiled = await encrypt(photo, { recipients: [recipient], name: "photo.jpg" });
+ * const { bytes, name } = await decrypt(veiled, { identities: [identity] });
+ */
+export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promise<Uint8Array> {
+  requireBytes(bytes, "the input");
+  refuseUnknown(options, names);
+  if (!payloads.has(options.payload)) {
+    throw new NeuroveilError(
+      "usage",
+      `expected payload pixels or file, got ${JSON.stringify(options.payload)}`,
+    );
+  }
+  const { recipients, passphrase, key, payload, name, signal, onProgress } = options;
+  const cipher = cipherById(options.cipher ?? defaultCipher);
+  const protection = options.protection ?? "sealed";
+  const contentKey = await createContentKey({ recipients, passphrase, key });
+  const settings = { contentKey, cipher, protection, payload, name, signal, onProgress };
+  return (await sealInput(bytes, settings)).bytes;
+}

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from "node:fs";
+import sharp from "sharp";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as frontDoor from "./index.ts";
+import { decrypt, encrypt } from "./index.ts";
+import { readHeader } from "./container/index.ts";
+import { decodeImage } from "./image/index.ts";
+import { generateIdentity } from "./keys/index.ts";
+
+const key = Uint8Array.from({ length: 32 }, (_, i) => 3 * i);
+let photo: Uint8Array;
+beforeAll(async () => {
+  const background = { r: 200, g: 30, b: 90 };
+  photo = await sharp({ create: { width: 70, height: 50, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+});
+
+test("what is exported is meant to be", () => {
+  expect(Object.keys(frontDoor).toSorted()).toEqual(["NeuroveilError", "decrypt", "encrypt"]);
+});
+
+test("a photograph for a recipient, and back", async () => {
+  const { identity, recipient } = await generateIdentity();
+  const progress: number[] = [];
+  const veiled = await encrypt(photo, {
+    recipients: [recipient],
+    name: "portrait.jpg",
+    onProgress: (done) => progress.push(done),
+  });
+  const [original, noise] = [await decodeImage(photo), await decodeImage(veiled)];
+  expect([noise.width, noise.height]).toEqual([original.width, original.height]);
+  expect(readHeader(veiled)).toMatchObject({ cipher: "hybrid", protection: "sealed" });
+  expect(progress.at(-1)).toBe(1);
+  const { bytes, ...rest } = await decrypt(veiled, { identities: [identity] });
+  expect(rest).toEqual({
+    name: "portrait.png",
+    payload: "pixels",
+    cipher: "hybrid",
+    protection: "sealed",
+  });
+  expect((await decodeImage(bytes)).data).toEqual(original.data);
+});
+
+test("a file that is no image becomes a file, by itself", async () => {
+  const text = new TextEncoder().encode("not an image");
+  const { bytes, name, payload } = await decrypt(
+    await encrypt(text, { key, name: "notes.txt", protection: "authenticated" }),
+    { key },
+  );
+  expect([bytes, name, payload]).toEqual([text, "notes.txt", "file"]);
+  expect(await decrypt(await encrypt(new Uint8Array(0), { key }), { key })).toMatchObject({
+    bytes: new Uint8Array(0),
+    name: "file",
+  });
+});
+
+test("a JPEG as a file comes back byte for byte", async () => {
+  const veiled = await encrypt(photo, { key, payload: "file", name: "p.jpg" });
+  const { bytes, name } = await decrypt(veiled, { key });
+  expect(Buffer.compare(bytes, photo)).toBe(0);
+  expect(name).toBe("p.jpg");
+});
+
+test("damaged images never become files by themselves", async () => {
+  const png = await sharp(photo).png().toBuffer();
+  for (const image of [photo.subarray(0, -20), png.subarray(0, -20)]) {
+    await expect(encrypt(image, { key })).rejects.toMatchObject({ code: "broken" });
+    const veiled = await encrypt(image, { key, payload: "file" });
+    expect((await decrypt(veiled, { key })).bytes).toEqual(new Uint8Array(image));
+  }
+});
+
+describe("options that do not fit", () => {
+  test.each([
+    ["no key", {}],
+    ["two kinds of keys", { key, passphrase: "p" }],
+    ["a cipher that does not exist", { key, cipher: "rot13" }],
+    ["a protection that does not exist", { key, protection: "none" }],
+    ["a payload that does not exist", { key, payload: "text" }],
+    ["a misspelt name", { key, protecton: "bare" }],
+    ["regions, which are not there yet", { key, regions: [] }],
+  ])("encrypting with %s", async (_, options) => {
+    await expect(encrypt(photo, options as { key: Uint8Array })).rejects.toMatchObject({
+      code: "usage",
+    });
+  });
+
+  test("pixels of something that has none", async () => {
+    const text = new TextEncoder().encode("not an image");
+    await expect(encrypt(text, { key, payload: "pixels" })).rejects.toMatchObject({
+      code: "input",
+    });
+  });
+
+  test("laboratory options of the container are not there", async () => {
+    const veiled = await encrypt(photo, { key, protection: "bare" });
+    await expect(decrypt(veiled, { key })).rejects.toMatchObject({ code: "unsupported" });
+    const options = { key, bare: true } as { key: Uint8Array };
+    await expect(decrypt(veiled, options)).rejects.toMatchObject({ code: "usage" });
+  });
+
+  test("bytes that are no bytes", async () => {
+    const text = "text" as unknown as Uint8Array;
+    await expect(encrypt(text, { key })).rejects.toMatchObject({ code: "usage" });
+    await expect(decrypt(text, { key })).rejects.toMatchObject({ code: "usage" });
+  });
+});
+
+const cmyk = "../shared/data/jpeg/Channel_digital_image_CMYK_color_no_profile.jpg";
+test.skipIf(!existsSync(cmyk))("CMYK comes back as TIFF", async () => {
+  const veiled = await encrypt(readFileSync(cmyk), { key, name: "print.jpg" });
+  expect((await decrypt(veiled, { key })).name).toBe("print.tiff");
+});

@@ -1,0 +1,20 @@
+import { NeuroveilError } from "./errors.ts";
+
+/**
+ * Refuses option names that do not exist: a misspelt `protecton` must not quietly mean the default.
+ * @throws NeuroveilError "usage"
+ */
+export function refuseUnknown(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new NeuroveilError(
+    "usage",
+    `expected options among ${known.join(", ")}, got ${JSON.stringify(unknown)}`,
+  );
+}
+
+/** @throws NeuroveilError "usage" */
+export function requireBytes(bytes: unknown, what: string): asserts bytes is Uint8Array {
+  if (bytes instanceof Uint8Array) return;
+  throw new NeuroveilError("usage", `expected ${what} in a Uint8Array, got ${typeof bytes}`);
+}
