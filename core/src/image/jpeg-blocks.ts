@@ -36,8 +36,8 @@ export function blockCodes(
   return codes;
 }
 
-/** Told of the bits of every block: from bit `from` to bit `to` of `bytes`. */
-export type BlockVisitor = (code: BlockCode, bytes: Uint8Array, from: number, to: number) => void;
+/** Told of every block, which is the bits `from` to `to`. */
+export type BlockVisitor = (code: BlockCode, from: number, to: number) => void;
 
 /**
  * Walks over the blocks of `mcus` MCUs without decoding them.
@@ -58,7 +58,7 @@ export function walkBlocks(
       at = code.dc === undefined ? at + 1 : at + (next(code.dc, bytes, at) & 255);
       if (code.ac !== undefined) at = skipCoefficients(code.ac, bytes, at);
       if (at > end) throw damaged("JPEG", "some of its image data is missing");
-      visit(code, bytes, from, at);
+      visit(code, from, at);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { codecs } from "#codecs";
+import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import type { ColourModel, Image } from "./image.ts";
 import { checkAmount, checkBlocks } from "./jpeg-check.ts";
@@ -25,6 +26,7 @@ export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise
 
   // Started first: where it runs on a thread of its own, the check costs no time.
   const decoding = codecs.decodeJpeg(file, segments, frame).catch((error: unknown) => {
+    if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
   const [data] = await Promise.all([

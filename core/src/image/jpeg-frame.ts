@@ -1,6 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
-import { markers, type Segment } from "./jpeg-segments.ts";
+import { markers, payloads, type Segment } from "./jpeg-segments.ts";
 
 export interface JpegComponent {
   readonly id: number;
@@ -24,9 +24,11 @@ export interface JpegFrame {
   readonly highest: number;
   /** MCUs of a scan that interleaves components. */
   readonly mcus: number;
-  /** The colour transform that Adobe's marker tells; undefined without the marker. */
-  readonly adobeTransform: number | undefined;
+  /** What the components are. */
+  readonly colours: JpegColours;
 }
+
+export type JpegColours = "gray" | "ycc" | "rgb" | "cmyk" | "ycck";
 
 /** The processes that are not decoded, by the marker of their frame header. */
 const refused: Readonly<Record<number, string>> = {
@@ -54,7 +56,7 @@ const longestSide = 65500;
 export function readFrame(segments: readonly Segment[]): JpegFrame {
   const other = segments.find(({ marker }) => Object.hasOwn(refused, marker));
   if (other !== undefined) throw unsupported(`an image that is ${refused[other.marker]}`);
-  const headers = segments.filter(({ marker }) => marker >= markers.sof0 && marker <= 0xc2);
+  const headers = segments.filter(({ marker }) => marker >= markers.sof0 && marker <= markers.sof2);
   const [header] = headers;
   if (header === undefined) throw damaged("JPEG", "it holds no image");
   if (headers.length > 1) throw damaged("JPEG", "it has two frame headers");
@@ -77,11 +79,10 @@ export function readFrame(segments: readonly Segment[]): JpegFrame {
   const factors = readFactors(data.subarray(6));
   const widest = Math.max(...factors.map(({ h }) => h));
   const highest = Math.max(...factors.map(({ v }) => v));
-  const adobe = segments.find((segment) => segment.marker === markers.app14 && isAdobe(segment));
   return {
     width,
     height,
-    progressive: header.marker === 0xc2,
+    progressive: header.marker === markers.sof2,
     components: factors.map(({ id, h, v }) => ({
       id,
       h,
@@ -92,7 +93,7 @@ export function readFrame(segments: readonly Segment[]): JpegFrame {
     widest,
     highest,
     mcus: Math.ceil(width / (8 * widest)) * Math.ceil(height / (8 * highest)),
-    adobeTransform: adobe?.data[11],
+    colours: readColours(segments, factors),
   };
 }
 
@@ -108,8 +109,17 @@ function readFactors(table: Uint8Array): Pick<JpegComponent, "id" | "h" | "v">[]
   });
 }
 
-function isAdobe({ data }: Segment): boolean {
-  return data.length >= 12 && String.fromCharCode(...data.subarray(0, 5)) === "Adobe";
+/** By the rules of libjpeg: JFIF, else Adobe's marker, else the components' names. */
+function readColours(
+  segments: readonly Segment[],
+  components: readonly Pick<JpegComponent, "id">[],
+): JpegColours {
+  const transform = payloads(segments, markers.app14, "Adobe")[0]?.[6];
+  if (components.length === 1) return "gray";
+  if (components.length === 4) return transform === undefined || transform === 0 ? "cmyk" : "ycck";
+  if (payloads(segments, markers.app0, "JFIF\0").length > 0) return "ycc";
+  if (transform !== undefined) return transform === 0 ? "rgb" : "ycc";
+  return String.fromCharCode(...components.map(({ id }) => id)) === "RGB" ? "rgb" : "ycc";
 }
 
 function unsupported(what: string): NeuroveilError {

@@ -1,6 +1,6 @@
 import { concat } from "./bytes.ts";
 import type { Metadata } from "./image.ts";
-import { markers, type Segment } from "./jpeg-segments.ts";
+import { markers, payloads, type Segment } from "./jpeg-segments.ts";
 import { isTiffHeader } from "./png-metadata.ts";
 
 /** Reads ICC (APP2), EXIF (APP1) and density (JFIF, APP0); what is damaged there is left out. */
@@ -13,14 +13,6 @@ export function readMetadata(segments: readonly Segment[]): Metadata {
     ...(exif && { exif: exif.slice() }),
     ...(density && { density }),
   };
-}
-
-/** What follows the name in the application segments of that name. */
-function payloads(segments: readonly Segment[], marker: number, name: string): Uint8Array[] {
-  return segments
-    .filter((segment) => segment.marker === marker)
-    .filter(({ data }) => String.fromCharCode(...data.subarray(0, name.length)) === name)
-    .map(({ data }) => data.subarray(name.length));
 }
 
 /** A profile comes in numbered parts, each behind its number and their count (ICC.1, annex B.4). */

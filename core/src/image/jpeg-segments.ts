@@ -11,13 +11,14 @@ export interface Segment {
 }
 
 export const markers = {
-  dht: 0xc4,
   sof0: 0xc0,
+  sof2: 0xc2,
+  dht: 0xc4,
+  rst0: 0xd0,
   soi: 0xd8,
   eoi: 0xd9,
   sos: 0xda,
   dqt: 0xdb,
-  dnl: 0xdc,
   dri: 0xdd,
   app0: 0xe0,
   app1: 0xe1,
@@ -66,7 +67,7 @@ export function readSegments(file: Uint8Array): Segment[] {
 
 /** Whether a marker separates restart intervals (RST0 to RST7). */
 export function isRestart(marker: number): boolean {
-  return marker >= 0xd0 && marker <= 0xd7;
+  return marker >= markers.rst0 && marker < markers.soi;
 }
 
 /** Offset of the next 0xff before a byte that makes it a marker, or -1. */
@@ -83,4 +84,12 @@ function endOfScan(file: Uint8Array, offset: number): number {
   let at = nextMarker(file, offset);
   while (at >= 0 && isRestart(file[at + 1]!)) at = nextMarker(file, at + 2);
   return at < 0 ? file.length : at;
+}
+
+/** What follows the name in the application segments of that name. */
+export function payloads(segments: readonly Segment[], marker: number, name: string): Uint8Array[] {
+  return segments
+    .filter((segment) => segment.marker === marker)
+    .filter(({ data }) => String.fromCharCode(...data.subarray(0, name.length)) === name)
+    .map(({ data }) => data.subarray(name.length));
 }
