@@ -1,1 +1,4 @@
-export const version = "0.1.0";
+export type { EndToEnd } from "./end-to-end.ts";
+export type { BenchResult } from "./result.ts";
+export { runBench } from "./run.ts";
+export type { BenchOptions, BenchReport } from "./run.ts";

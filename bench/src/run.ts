@@ -1,0 +1,66 @@
+import { availableParallelism } from "node:os";
+import type { Contender } from "./contender.ts";
+import { aesGcm } from "./contenders/aes-gcm.ts";
+import { aesGcmThreads } from "./contenders/aes-gcm-threads.ts";
+import { bareCipher } from "./contenders/bare-cipher.ts";
+import { nobleAesGcm, nobleXChaCha } from "./contenders/noble.ts";
+import { tripleDes } from "./contenders/triple-des.ts";
+import { duel } from "./duel.ts";
+import { endToEnd, type EndToEnd } from "./end-to-end.ts";
+import { drawPhotograph } from "./photograph.ts";
+import { summarise, type BenchResult } from "./result.ts";
+import { photograph, small, workload } from "./workload.ts";
+
+export interface BenchOptions {
+  /** The small image alone, fewer pairs, no photograph: seconds instead of minutes. */
+  readonly quick?: boolean | undefined;
+  /** Called with every row as soon as it is known. */
+  readonly onResult?: ((result: BenchResult) => void) | undefined;
+  /** A 12-megapixel JPEG or PNG for the end-to-end measurement; drawn when not given. */
+  readonly photo?: Uint8Array | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BenchReport {
+  readonly results: readonly BenchResult[];
+  /** Absent from a quick run. */
+  readonly endToEnd?: EndToEnd;
+}
+
+const fullPairs = 15;
+
+/**
+ * Measures the flagship cipher, bare, and its peers against AES-256-GCM of Node's OpenSSL in this
+ * process: 512² RGB and 12 megapixels, one thread and all. Every row is the median over pairs that are
+ * interleaved with AES on the same buffer and as many threads; the row of AES itself, paired with
+ * itself, shows the noise.
+ *
+ * @throws {NeuroveilError} "aborted" when the signal fires
+ * @example
+ * const { results } = await runBench({ quick: true });
+ */
+export async function runBench(options: BenchOptions = {}): Promise<BenchReport> {
+  const { quick = false, onResult, photo, signal } = options;
+  const results: BenchResult[] = [];
+  for (const shape of quick ? [small] : [small, photograph]) {
+    const work = workload(shape);
+    for (const contender of contenders(availableParallelism())) {
+      const yardstick = contender.threads === 1 ? aesGcm : aesGcmThreads(contender.threads);
+      const pairs = await duel(contender, yardstick, work, {
+        pairs: quick ? 5 : fullPairs,
+        signal,
+      });
+      const result = summarise(contender, work.data.length, pairs);
+      results.push(result);
+      onResult?.(result);
+    }
+  }
+  if (quick) return { results };
+  const file = photo ?? (await drawPhotograph());
+  return { results, endToEnd: await endToEnd(file, { pairs: fullPairs, signal }) };
+}
+
+function contenders(threads: number): readonly Contender[] {
+  const one = [bareCipher("hybrid", 1), aesGcm, nobleAesGcm, nobleXChaCha, tripleDes];
+  return threads === 1 ? one : [...one, bareCipher("hybrid", threads), aesGcmThreads(threads)];
+}
