@@ -1,7 +1,7 @@
 import { concat } from "./bytes.ts";
 import type { Metadata } from "./image.ts";
 import { markers, payloads, type Segment } from "./jpeg-segments.ts";
-import { isTiffHeader } from "./png-metadata.ts";
+import { isTiffHeader } from "./exif.ts";
 
 /** Reads ICC (APP2), EXIF (APP1) and density (JFIF, APP0); what is damaged there is left out. */
 export function readMetadata(segments: readonly Segment[]): Metadata {

@@ -2,6 +2,7 @@ import { codecs } from "#codecs";
 import { NeuroveilError } from "../errors.ts";
 import { TooLong } from "./codecs.ts";
 import { concat } from "./bytes.ts";
+import { isTiffHeader } from "./exif.ts";
 import type { Metadata } from "./image.ts";
 
 type Fields = Pick<Metadata, "icc" | "iccName" | "exif" | "density">;
@@ -42,12 +43,6 @@ export async function fieldChunks(metadata: Fields): Promise<Content[]> {
   const density = metadata.density && densityBytes(metadata.density);
   if (density !== undefined) chunks.push({ type: "pHYs", data: density });
   return chunks;
-}
-
-/** Whether EXIF data starts as a TIFF structure must. */
-export function isTiffHeader(data: Uint8Array): boolean {
-  const start = String.fromCharCode(...data.subarray(0, 4));
-  return start === "II*\0" || start === "MM\0*";
 }
 
 async function readProfile(data: Uint8Array): Promise<Fields | undefined> {
