@@ -3,7 +3,7 @@ import { adler32 } from "../image/checksums.ts";
 import { decodeImage } from "../image/decode.ts";
 import { CarrierLayout, chunkHeadBytes } from "./carrier-layout.ts";
 import type { Carrier } from "./carrier.ts";
-import { rasterBytes, type Geometry } from "./geometry.ts";
+import { rasterBytes } from "./geometry.ts";
 import { workBuffer } from "./work-buffer.ts";
 
 /** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
@@ -13,21 +13,28 @@ const mostExpansion = 1032;
  * The samples of a carrier whose geometry was checked, in a buffer that a cipher can work on. Pixel
  * data as the writer stores them are copied; whatever another tool made of them goes through the
  * general PNG reader.
+ * @param threads how many the cipher may use
  * @throws NeuroveilError "broken" when the pixel data are damaged
  */
-export async function readSamples(carrier: Carrier): Promise<Uint8Array> {
+export async function readSamples(carrier: Carrier, threads?: number): Promise<Uint8Array> {
+  const size = rasterBytes(carrier.geometry);
   const layout = new CarrierLayout(carrier.geometry);
   const stored = storedData(carrier, layout);
-  if (stored !== undefined) return copyStored(stored, layout, carrier.geometry);
+  if (stored !== undefined) {
+    checkAdler(stored, layout);
+    const samples = workBuffer(size, threads);
+    copyStored(stored, layout, samples);
+    return samples;
+  }
   checkPlausible(carrier, layout);
-  const image = await decodeImage(carrier.file, { maxBytes: rasterBytes(carrier.geometry) });
-  const samples = workBuffer(rasterBytes(carrier.geometry));
-  if (image.data.length !== samples.length) {
+  const image = await decodeImage(carrier.file, { maxBytes: size });
+  if (image.data.length !== size) {
     throw new NeuroveilError(
       "broken",
-      `expected ${samples.length} bytes of samples in the carrier, got ${image.data.length}`,
+      `expected ${size} bytes of samples in the carrier, got ${image.data.length}`,
     );
   }
+  const samples = workBuffer(size, threads);
   samples.set(image.data);
   return samples;
 }
@@ -71,26 +78,26 @@ function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undef
   return bytes;
 }
 
-function copyStored(bytes: Uint8Array, layout: CarrierLayout, geometry: Geometry): Uint8Array {
+function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
   let adler = 1;
   for (let i = 0; i < layout.blocks; i++) {
     const { data, length } = layout.block(i);
     adler = adler32(bytes.subarray(data, data + length), adler);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(layout.adler) !== adler) {
-    throw new NeuroveilError(
-      "broken",
-      "expected intact pixel data in the carrier, got some with a wrong Adler-32 sum",
-    );
-  }
-  const samples = workBuffer(rasterBytes(geometry));
+  if (view.getUint32(layout.adler) === adler) return;
+  throw new NeuroveilError(
+    "broken",
+    "expected intact pixel data in the carrier, got some with a wrong Adler-32 sum",
+  );
+}
+
+function copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): void {
   let end = 0;
-  for (let row = 0; row < geometry.height; row++) {
+  for (let row = 0; end < samples.length; row++) {
     for (const { offset, length } of layout.pieces(row)) {
       samples.set(bytes.subarray(offset, offset + length), end);
       end += length;
     }
   }
-  return samples;
 }

@@ -83,7 +83,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a proof of ${protector.proofBytes(chunks.count)} bytes, got ${content.proof.length}`,
     );
   }
-  const samples = await readSamples(carrier);
+  const samples = await readSamples(carrier, threads);
   stopIfAborted(signal);
   await protector.open(subkeys, chunks, headerHash, content.proof, samples);
   stopIfAborted(signal);

@@ -1,5 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
 import { unshared } from "../keys/unshared.ts";
+import { ChunkCopies } from "./chunk-copies.ts";
 import { sha256 } from "./hash.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
@@ -19,9 +20,10 @@ export const authenticated: Protector = {
   async seal(subkeys, chunks, headerHash) {
     const key = await subkeys.mac("image-mac");
     const hashes = new Uint8Array(hashBytes * (1 + chunks.count));
+    const copies = new ChunkCopies(chunks.bytes);
     return {
       async seal(index, bytes) {
-        hashes.set(await sha256(bytes), hashBytes * (1 + index));
+        hashes.set(await copies.lend([bytes], sha256), hashBytes * (1 + index));
         return bytes;
       },
       async finish() {
@@ -34,12 +36,14 @@ export const authenticated: Protector = {
   async open(subkeys, chunks, headerHash, proof, samples) {
     const key = await subkeys.mac("image-mac");
     const hashes = new Uint8Array(hashBytes * (1 + chunks.count));
+    const copies = new ChunkCopies(chunks.bytes);
     hashes.set(headerHash);
     const queue = new JobQueue();
     for (let index = 0; index < chunks.count; index++) {
       queue.add(async () => {
         const { start, stop } = chunks.chunk(index);
-        hashes.set(await sha256(samples.subarray(start, stop)), hashBytes * (1 + index));
+        const hash = await copies.lend([samples.subarray(start, stop)], sha256);
+        hashes.set(hash, hashBytes * (1 + index));
       });
     }
     await queue.drain();

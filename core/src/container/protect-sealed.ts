@@ -1,5 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
 import { unshared } from "../keys/unshared.ts";
+import { ChunkCopies } from "./chunk-copies.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
 import type { RowChunks } from "./row-chunks.ts";
@@ -20,10 +21,13 @@ export const sealed: Protector = {
     const key = await subkeys.gcm("seal");
     const additionalData = await headerHash;
     const tags = new Uint8Array(tagBytes * chunks.count);
+    const copies = new ChunkCopies(chunks.bytes);
     return {
       async seal(index, bytes) {
         const parameters = gcm(index, chunks, additionalData);
-        const box = await crypto.subtle.encrypt(parameters, key, unshared(bytes));
+        const box = await copies.lend([bytes], (copy) =>
+          crypto.subtle.encrypt(parameters, key, copy),
+        );
         tags.set(new Uint8Array(box, bytes.length), tagBytes * index);
         return new Uint8Array(box, 0, bytes.length);
       },
@@ -33,17 +37,19 @@ export const sealed: Protector = {
 
   async open(subkeys, chunks, headerHash, proof, samples) {
     const key = await subkeys.gcm("seal");
+    const copies = new ChunkCopies(chunks.bytes + tagBytes);
     const queue = new JobQueue();
     for (let index = 0; index < chunks.count; index++) {
       queue.add(async () => {
         const { start, stop } = chunks.chunk(index);
-        const box = new Uint8Array(stop - start + tagBytes);
-        box.set(samples.subarray(start, stop));
-        box.set(proof.subarray(tagBytes * index, tagBytes * (index + 1)), stop - start);
+        const box = samples.subarray(start, stop);
+        const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
         const parameters = gcm(index, chunks, headerHash);
         let opened: ArrayBuffer;
         try {
-          opened = await crypto.subtle.decrypt(parameters, key, box);
+          opened = await copies.lend([box, tag], (copy) =>
+            crypto.subtle.decrypt(parameters, key, copy),
+          );
         } catch (cause) {
           throw new NeuroveilError(
             "tampered",

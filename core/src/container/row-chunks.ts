@@ -8,6 +8,8 @@ export interface RowChunks {
   /** Rows a chunk; the last may have fewer. */
   readonly rows: number;
   readonly count: number;
+  /** Bytes of the longest chunk. */
+  readonly bytes: number;
   /** Rows [first, end) of chunk `index`, and where their bytes lie in the raster. */
   chunk(index: number): { first: number; end: number; start: number; stop: number };
 }
@@ -17,6 +19,7 @@ export function rowChunks(geometry: Geometry, rows: number): RowChunks {
   return {
     rows,
     count: Math.ceil(geometry.height / rows),
+    bytes: rows * bytes,
     chunk(index) {
       const first = index * rows;
       const end = Math.min(first + rows, geometry.height);

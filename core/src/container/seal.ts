@@ -17,7 +17,7 @@ export interface SealOptions extends SealSettings {
  */
 export async function sealPixels(image: Image, options: SealOptions): Promise<Uint8Array> {
   checkOptions(options);
-  return sealRaster(pixelsSource(image, options.name), options);
+  return sealRaster(pixelsSource(image, options), options);
 }
 
 /**
@@ -26,7 +26,7 @@ export async function sealPixels(image: Image, options: SealOptions): Promise<Ui
  */
 export async function sealFile(bytes: Uint8Array, options: SealOptions): Promise<Uint8Array> {
   checkOptions(options);
-  return sealRaster(fileSource(bytes, options.name), options);
+  return sealRaster(fileSource(bytes, options), options);
 }
 
 function checkOptions({ cipher, protection, nonce, contentKey }: SealOptions): void {

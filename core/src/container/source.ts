@@ -17,12 +17,18 @@ export interface Source {
 /** Files shorter than this all have the same padded length. */
 const leastFileBytes = 256;
 
+interface SourceOptions {
+  /** File name. */
+  readonly name?: string | undefined;
+  /** How many threads the cipher may use. */
+  readonly threads?: number | undefined;
+}
+
 /**
- * An image as a source; its samples are copied.
- * @param name file name, of which the stem is kept
+ * An image as a source; its samples are copied, and of its name the stem is kept.
  * @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large
  */
-export function pixelsSource(image: Image, name: string | undefined): Source {
+export function pixelsSource(image: Image, { name, threads }: SourceOptions): Source {
   const { width, height, channels, bits, colour, data, metadata } = image;
   const whole = [width, height, channels, bits].every(Number.isInteger);
   if (!whole || width < 1 || height < 1 || bits < 1 || bits > 16) {
@@ -34,7 +40,7 @@ export function pixelsSource(image: Image, name: string | undefined): Source {
   const size = rowBytes(geometry) * height;
   if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
   if (!samplesFit(data, bits)) throw contradiction(`samples above ${2 ** bits - 1}`);
-  const samples = workBuffer(size);
+  const samples = workBuffer(size, threads);
   samples.set(data);
   const base = name === undefined ? undefined : baseName(name);
   return {
@@ -53,13 +59,14 @@ export function pixelsSource(image: Image, name: string | undefined): Source {
  * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image that is as near
  * to a square as whole rows allow.
  */
-export function fileSource(bytes: Uint8Array, name: string | undefined): Source {
+export function fileSource(bytes: Uint8Array, { name, threads }: SourceOptions): Source {
+  checkSize({ width: bytes.length, height: 1, channels: 1, bytesPerSample: 1 });
   const padded = padme(bytes.length, leastFileBytes);
   const width = Math.ceil(Math.sqrt(padded));
   const height = Math.ceil(padded / width);
   const geometry = { width, height, channels: 1, bytesPerSample: 1 } as const;
   checkSize(geometry);
-  const data = workBuffer(width * height);
+  const data = workBuffer(width * height, threads);
   data.set(bytes);
   return {
     raster: { ...geometry, data },
