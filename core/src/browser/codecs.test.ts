@@ -1,0 +1,60 @@
+import sharp, { type Sharp } from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inBrowser, inNode } from "./decoding.test.support.ts";
+import { openPage, type TestPage } from "./open-page.test.support.ts";
+import { sharedImages } from "./shared-images.test.support.ts";
+
+let site: TestPage;
+beforeAll(async () => (site = await openPage(false)));
+afterAll(() => site.close());
+
+const [width, height] = [67, 45];
+const pixels = Uint8Array.from({ length: width * height * 4 }, (_, i) => (i * i * 7 + i * 13) >> 5);
+const picture = (channels: 1 | 2 | 3 | 4): Sharp =>
+  sharp(pixels.subarray(0, width * height * channels), { raw: { width, height, channels } });
+
+const generated: readonly (readonly [string, Sharp])[] = [
+  ["gray PNG", picture(1).toColourspace("b-w").png()],
+  ["gray PNG of 16 bits", picture(1).toColourspace("grey16").png()],
+  ["gray PNG with alpha", picture(2).png()],
+  ["RGB PNG", picture(3).png()],
+  ["RGB PNG of 16 bits", picture(3).toColourspace("rgb16").png()],
+  ["RGBA PNG, interlaced", picture(4).png({ progressive: true })],
+  ["palette PNG of 4 bits", picture(3).png({ palette: true, colours: 16 })],
+  ["palette PNG with transparency", picture(4).png({ palette: true })],
+  ["baseline JPEG", picture(3).jpeg({ quality: 90 })],
+  ["progressive JPEG", picture(3).jpeg({ progressive: true })],
+  ["JPEG without chroma subsampling", picture(3).jpeg({ chromaSubsampling: "4:4:4" })],
+  ["gray JPEG", picture(1).toColourspace("b-w").jpeg()],
+  ["CMYK JPEG", picture(4).pipelineColourspace("cmyk").toColourspace("cmyk").jpeg()],
+  [
+    "JPEG with profile and orientation",
+    picture(3).withMetadata({ orientation: 6 }).withIccProfile("p3").jpeg(),
+  ],
+];
+
+test.each(generated)("a %s has the same samples and metadata", async (_, image) => {
+  const file = await image.toBuffer();
+  const [there] = await inBrowser(site, [file]);
+  expect(there).toEqual(await inNode(file));
+  expect(there).toHaveProperty("samples");
+});
+
+describe.each(["pngsuite", "png-extra", "jpeg"])(
+  "every PNG and JPEG in shared/data/%s",
+  (folder) => {
+    test("gives the same samples or the same refusal", async () => {
+      const files = await sharedImages(folder);
+      const there = await inBrowser(
+        site,
+        files.map(({ bytes }) => bytes),
+      );
+      for (const [i, { name, bytes }] of files.entries())
+        expect(there[i], name).toEqual(await inNode(bytes));
+    });
+  },
+);
+
+test("nothing is complained about", () => {
+  expect(site.complaints).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decodeImage, samplesSha256 } from "../image/index.ts";
+import { decrypt, encrypt } from "../index.ts";
+import { generateIdentity } from "../keys/index.ts";
+import { openPage, type TestPage } from "./open-page.test.support.ts";
+
+// Above a mebibyte of pixels, so that threads are used.
+const background = { r: 200, g: 30, b: 90 };
+const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
+const picture = sharp({
+  create: { width: 820, height: 640, channels: 3, background, noise },
+}).withMetadata({ density: 300 });
+const files: readonly (readonly [string, Uint8Array])[] = [
+  ["photo.jpg", await picture.jpeg().toBuffer()],
+  ["scan.png", await picture.toColourspace("rgb16").png().toBuffer()],
+];
+const { identity, recipient } = await generateIdentity();
+
+describe.each([
+  ["a cross-origin isolated page", true],
+  ["a page without shared memory", false],
+])("%s", (_, isolated) => {
+  let site: TestPage;
+  beforeAll(async () => (site = await openPage(isolated)));
+  afterAll(() => site.close());
+
+  test("is what it is meant to be", async () => {
+    expect(await site.page.evaluate(() => crossOriginIsolated)).toBe(isolated);
+    expect(await site.page.evaluate(() => typeof SharedArrayBuffer)).toBe(
+      isolated ? "function" : "undefined",
+    );
+  });
+
+  test.each(files)("encrypts %s for Node, on worker threads", async (name, file) => {
+    const options = { path: site.put(file), recipient, name };
+    const result = await site.page.evaluate(async ({ path, recipient, name }) => {
+      const { library, take, toBase64 } = neuroveil;
+      const progress: number[] = [];
+      const veiled = await library.encrypt(await take(path), {
+        recipients: [recipient],
+        name,
+        onProgress: (done) => progress.push(done),
+      });
+      return { progress, veiled: toBase64(veiled) };
+    }, options);
+    expect(result.progress.length).toBeGreaterThan(4);
+    expect(result.progress).toEqual(result.progress.toSorted((a, b) => a - b));
+    expect(result.progress.at(-1)).toBe(1);
+    const veiled = new Uint8Array(Buffer.from(result.veiled, "base64"));
+    const opened = await decrypt(veiled, { identities: [identity] });
+    expect(opened.name).toBe(name.replace(".jpg", ".png"));
+    const [before, after] = [await decodeImage(file), await decodeImage(opened.bytes)];
+    expect(Buffer.from(after.data).equals(before.data)).toBe(true);
+    expect(after.bits).toBe(before.bits);
+    const cores = await site.page.evaluate(() => navigator.hardwareConcurrency);
+    expect(site.page.workers()).toHaveLength(cores > 1 ? cores : 0);
+  });
+
+  test.each(files)("decrypts %s from Node", async (name, file) => {
+    const veiled = await encrypt(file, { recipients: [recipient], name });
+    const there = await site.page.evaluate(
+      async ({ path, identity }) => {
+        const { library, image, take } = neuroveil;
+        const opened = await library.decrypt(await take(path), { identities: [identity] });
+        const restored = await image.decodeImage(opened.bytes);
+        return { name: opened.name, hash: await image.samplesSha256(restored) };
+      },
+      { path: site.put(veiled), identity },
+    );
+    const here = await decrypt(veiled, { identities: [identity] });
+    expect(there).toEqual({
+      name: here.name,
+      hash: await samplesSha256(await decodeImage(file)),
+    });
+  });
+
+  test("opens what Node sealed under a passphrase", async () => {
+    const veiled = await encrypt(files[0]![1], { passphrase: "correct horse" });
+    const hash = await site.page.evaluate(async (path) => {
+      const { library, sha256, take } = neuroveil;
+      const opened = await library.decrypt(await take(path), { passphrase: "correct horse" });
+      const restored = await neuroveil.image.decodeImage(opened.bytes);
+      return await sha256(restored.data);
+    }, site.put(veiled));
+    const plain = await decodeImage(files[0]![1]);
+    const expected = Buffer.from(await crypto.subtle.digest("SHA-256", new Uint8Array(plain.data)));
+    expect(hash).toBe(expected.toString("hex"));
+  });
+
+  test("refuses a wrong key and one changed byte", async () => {
+    const key = new Uint8Array(32).fill(7);
+    const veiled = await encrypt(files[0]![1], { key });
+    const refusals = await site.page.evaluate(async (path) => {
+      const { library, take } = neuroveil;
+      const refusal = async (bytes: Uint8Array, fill: number): Promise<string> => {
+        try {
+          await library.decrypt(bytes, { key: new Uint8Array(32).fill(fill) });
+          return "none";
+        } catch (error) {
+          return error instanceof library.NeuroveilError ? error.code : String(error);
+        }
+      };
+      const bytes = await take(path);
+      const changed = bytes.slice();
+      changed[Math.floor(bytes.length / 2)]! ^= 1;
+      return [await refusal(bytes, 8), await refusal(changed, 7), await refusal(bytes, 7)];
+    }, site.put(veiled));
+    expect(refusals[0]).toBe("key");
+    expect(["broken", "tampered"]).toContain(refusals[1]);
+    expect(refusals[2]).toBe("none");
+  });
+
+  test("stops when it is told to, and works again afterwards", async () => {
+    const code = await site.page.evaluate(async (path) => {
+      const { library, take } = neuroveil;
+      const bytes = await take(path);
+      const key = new Uint8Array(32);
+      const stop = new AbortController();
+      const onProgress = (): void => stop.abort();
+      const code = await library.encrypt(bytes, { key, signal: stop.signal, onProgress }).then(
+        () => "finished",
+        (error: unknown) => (error instanceof library.NeuroveilError ? error.code : String(error)),
+      );
+      await library.decrypt(await library.encrypt(bytes, { key }), { key });
+      return code;
+    }, site.put(files[0]![1]));
+    expect(code).toBe("aborted");
+  });
+
+  test("has nothing to complain about", () => {
+    expect(site.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+/** What runs in the page: the library as it is built, and the code under it, for tests to call. */
+import * as ciphers from "../ciphers/index.ts";
+import * as container from "../container/index.ts";
+import * as image from "../image/index.ts";
+import * as library from "../index.ts";
+import { decodeBase64 } from "../kernels/base64.ts";
+import * as keys from "../keys/index.ts";
+import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
+
+async function take(path: string): Promise<Uint8Array> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+interface Loaded {
+  readonly library: typeof library;
+  readonly ciphers: typeof ciphers;
+  readonly container: typeof container;
+  readonly image: typeof image;
+  readonly keys: typeof keys;
+  /** The weights of the hybrid cipher that ship with the package, a safetensors file. */
+  readonly hybridWeights: Uint8Array;
+  /** Fetches what a test has `put`. */
+  readonly take: typeof take;
+  readonly sha256: typeof sha256;
+  readonly toBase64: typeof toBase64;
+}
+
+declare global {
+  /** Set in the page that `openPage` opens. */
+  var neuroveil: Loaded;
+}
+
+globalThis.neuroveil = {
+  library,
+  ciphers,
+  container,
+  image,
+  keys,
+  hybridWeights: decodeBase64(hybridWeights),
+  take,
+  sha256,
+  toBase64,
+};
