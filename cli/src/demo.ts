@@ -109,11 +109,16 @@ function metricsTable(plain: Image, cipher: Image): string {
   );
   const rows = measured[1]!.map((metric, i) => [
     metric.channel === undefined ? metric.id : `${metric.id} (channel ${metric.channel})`,
-    measured[0]![i]?.value.toFixed(5) ?? "",
-    metric.value.toFixed(5),
-    `${metric.expected.toFixed(5)} ± ${metric.sd.toFixed(5)}`,
+    decimals(measured[0]![i]!.value),
+    decimals(metric.value),
+    `${decimals(metric.expected)} ± ${decimals(metric.sd)}`,
   ]);
   return table(["metric", "plain", "cipher", "ideal cipher"], rows);
+}
+
+/** Five decimals, and no "-0.00000". */
+function decimals(value: number): string {
+  return value.toFixed(5).replace(/^-(0\.0+)$/, "$1");
 }
 
 /** One line a metric: over all channels, or of the first one. */

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeImage, detectFormat } from "neuroveil/image";
+import { isDeepStrictEqual } from "node:util";
+import { decodeImage, detectFormat, type Image } from "neuroveil/image";
 import { describe, expect, test } from "vitest";
 import { lines, runCli } from "../testing/run-cli.ts";
 import { keyFile } from "../testing/sample-files.ts";
@@ -42,6 +43,11 @@ async function pictures(): Promise<Entry[]> {
   return entries.filter((_, i) => ["png", "jpeg"].includes(formats[i]!));
 }
 
+/** What must come back; of a JPEG, what a PNG can say in the same words. */
+function kept({ metadata, ...samples }: Image, png: boolean): unknown {
+  return { ...samples, metadata: png ? metadata : [metadata.icc, metadata.exif] };
+}
+
 async function bytesOf(path: string): Promise<Uint8Array> {
   return new Uint8Array(await readFile(path));
 }
@@ -78,11 +84,11 @@ describe.skipIf(!existsSync(data))("the whole collection of real images", () => 
       const name = input.slice("vault/".length, -".veil.png".length);
       expect(names).toContain(name);
       const original = await bytesOf(join(cwd, "in", name));
-      const { metadata: was, ...samplesBefore } = await decodeImage(original);
-      const { metadata: is, ...samplesAfter } = await decodeImage(await bytesOf(join(cwd, output)));
-      expect({ name, ...samplesAfter }).toEqual({ name, ...samplesBefore });
-      expect([name, is.icc, is.exif]).toEqual([name, was.icc, was.exif]);
-      if (detectFormat(original) === "png") expect([name, is]).toEqual([name, was]);
+      const before = await decodeImage(original);
+      const after = await decodeImage(await bytesOf(join(cwd, output)));
+      // Not toEqual, which compares millions of samples one by one.
+      const png = detectFormat(original) === "png";
+      expect([name, isDeepStrictEqual(kept(after, png), kept(before, png))]).toEqual([name, true]);
     }
   });
 
