@@ -116,6 +116,9 @@ function opened(header: Header, record: SealedRecord, samples: Uint8Array): Open
   const common = { cipher: header.cipher, protection: header.protection, name: record.name };
   if (record.payload === "file") {
     const { payload, length } = record;
+    if (samples.subarray(length).some((byte) => byte !== 0)) {
+      throw new NeuroveilError("broken", "expected zeros behind the file, got something else");
+    }
     return { payload, bytes: unshared(samples.subarray(0, length)), ...common };
   }
   const { payload, bits, colour, metadata } = record;

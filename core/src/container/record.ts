@@ -81,6 +81,12 @@ export function decodeRecord(bytes: Uint8Array, header: Header): SealedRecord {
     throw new NeuroveilError("broken", "expected a sealed record, got one that is cut short");
   }
   const cbor = bytes.subarray(lengthBytes, lengthBytes + length);
+  if (bytes.subarray(lengthBytes + length).some((byte) => byte !== 0)) {
+    throw new NeuroveilError(
+      "broken",
+      "expected zeros behind the sealed record, got something else",
+    );
+  }
   const fields = new Fields(decodeCbor(cbor, "the sealed record", bounds), "the sealed record");
   const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
   const common: Common = {

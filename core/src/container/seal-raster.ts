@@ -23,8 +23,12 @@ export interface SealSettings extends Pick<Run, "signal" | "onProgress" | "threa
   readonly nonce?: Uint8Array | undefined;
 }
 
-/** Where nonces come from: random, but for test vectors. */
-export type RandomBytes = (length: number) => Uint8Array;
+/** What is random or chosen by the writer, for test vectors. */
+export interface Fixed {
+  /** 12 bytes. */
+  readonly recordNonce?: Uint8Array;
+  readonly chunkRows?: number;
+}
 
 /**
  * Encrypts a source into a carrier PNG. The raster's memory is worked on in place; chunks whose rows
@@ -33,17 +37,17 @@ export type RandomBytes = (length: number) => Uint8Array;
 export async function sealRaster(
   source: Source,
   settings: SealSettings,
-  random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)),
+  fixed: Fixed = {},
 ): Promise<Uint8Array> {
   const { raster, record } = source;
   const { contentKey, cipher, protection, signal, onProgress, threads } = settings;
   stopIfAborted(signal);
   const protector = protectors[protection];
-  const nonce = settings.nonce ?? random(16);
-  const recordNonce = random(12);
+  const nonce = settings.nonce ?? crypto.getRandomValues(new Uint8Array(16));
+  const recordNonce = fixed.recordNonce ?? crypto.getRandomValues(new Uint8Array(12));
   const subkeys = await deriveSubkeys(contentKey.bytes, nonce, cipher.id, protection);
   const { data: _, ...geometry } = raster;
-  const chunks = rowChunks(raster, chunkRowsFor(raster, cipher.tileRows));
+  const chunks = rowChunks(raster, fixed.chunkRows ?? chunkRowsFor(raster, cipher.tileRows));
 
   const header = (keyVector: Uint8Array): Uint8Array<ArrayBuffer> =>
     unshared(

@@ -1,0 +1,131 @@
+import type { Image } from "../image/image.ts";
+
+/** A smooth ramp, which no cipher image looks like. */
+function ramp(length: number, most: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => Math.floor((i * (most + 1)) / length));
+}
+
+/** The same for 9 to 16 bits: big-endian. */
+function wideRamp(samples: number, bits: number): Uint8Array {
+  const data = new Uint8Array(2 * samples);
+  const view = new DataView(data.buffer);
+  for (let i = 0; i < samples; i++) view.setUint16(2 * i, Math.floor((i * 2 ** bits) / samples));
+  return data;
+}
+
+const metadata = {};
+
+export type ImageName =
+  | "one-pixel"
+  | "gray1"
+  | "gray-alpha8"
+  | "rgb8"
+  | "rgba16"
+  | "gray12"
+  | "palette"
+  | "cmyk"
+  | "tall";
+
+/** Tiny images of every shape that a carrier has. */
+export const images: Readonly<Record<ImageName, Image>> = {
+  "one-pixel": {
+    width: 1,
+    height: 1,
+    channels: 1,
+    bits: 8,
+    colour: "gray",
+    data: Uint8Array.of(137),
+    metadata,
+  },
+  gray1: {
+    width: 7,
+    height: 5,
+    channels: 1,
+    bits: 1,
+    colour: "gray",
+    data: Uint8Array.from({ length: 35 }, (_, i) => i & 1),
+    metadata: { png: { colourType: 0, depth: 1, interlaced: true } },
+  },
+  "gray-alpha8": {
+    width: 6,
+    height: 4,
+    channels: 2,
+    bits: 8,
+    colour: "gray-alpha",
+    data: ramp(48, 255),
+    metadata,
+  },
+  rgb8: {
+    width: 16,
+    height: 12,
+    channels: 3,
+    bits: 8,
+    colour: "rgb",
+    data: ramp(576, 255),
+    metadata: {
+      icc: ramp(40, 39),
+      iccName: "vector",
+      exif: Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0),
+      density: { x: 11811, y: 11811, unit: "metre" },
+    },
+  },
+  rgba16: {
+    width: 5,
+    height: 6,
+    channels: 4,
+    bits: 16,
+    colour: "rgba",
+    data: wideRamp(120, 16),
+    metadata,
+  },
+  gray12: {
+    width: 9,
+    height: 3,
+    channels: 1,
+    bits: 12,
+    colour: "gray",
+    data: wideRamp(27, 12),
+    metadata,
+  },
+  palette: {
+    width: 4,
+    height: 2,
+    channels: 4,
+    bits: 8,
+    colour: "rgba",
+    // Entries 0, 1, 2, 0, 2, 2, 1, 0 of the palette below; 0 and 2 look the same.
+    data: Uint8Array.from(
+      [0, 1, 2, 0, 2, 2, 1, 0].flatMap((i) => (i === 1 ? [250, 0, 7, 255] : [1, 2, 3, 128])),
+    ),
+    metadata: {
+      density: { x: 1.5, y: 2, unit: "aspect" },
+      png: {
+        colourType: 3,
+        depth: 4,
+        interlaced: false,
+        palette: Uint8Array.of(1, 2, 3, 250, 0, 7, 1, 2, 3),
+        transparency: Uint8Array.of(128, 255, 128),
+        indices: Uint8Array.of(0, 1, 2, 0, 2, 2, 1, 0),
+        chunks: [{ type: "tEXt", data: Uint8Array.of(65, 0, 66), place: "after-data" }],
+      },
+    },
+  },
+  cmyk: {
+    width: 3,
+    height: 3,
+    channels: 4,
+    bits: 8,
+    colour: "cmyk",
+    data: ramp(36, 255),
+    metadata,
+  },
+  tall: {
+    width: 2,
+    height: 700,
+    channels: 1,
+    bits: 8,
+    colour: "gray",
+    data: ramp(1400, 255),
+    metadata,
+  },
+};

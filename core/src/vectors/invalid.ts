@@ -1,0 +1,439 @@
+import type { ErrorCode } from "../errors.ts";
+import { forge, type Forgery } from "../container/forge.test.support.ts";
+import { decodeHeader, encodeHeader } from "../container/header.ts";
+import { encodeCbor } from "../container/strict-cbor.ts";
+import { images } from "./images.ts";
+import { pack, paddedRecord, unpack, type Bytes, type Unpacked } from "./pack.ts";
+import { rewriteChunks } from "./rewrite.ts";
+import { toBase64, type Vector } from "./vector.ts";
+import type { Recipe, Workshop } from "./workshop.ts";
+
+/** One thing wrong: how to make it from a valid file, and why it must be refused. */
+interface Fault {
+  readonly name: string;
+  readonly description: string;
+  readonly error: ErrorCode;
+  /** What the file was before; an RGB image, sealed, unless told. */
+  readonly from?: Partial<Recipe>;
+  readonly open?: Vector["open"];
+  /** Changes that somebody without the key can make; checksums are right. */
+  readonly forge?: Forgery;
+  /** Changes to the PNG file. */
+  readonly file?: (file: Uint8Array) => Uint8Array;
+  /** Changes by a writer who has the key; MACs and tags are right. */
+  readonly repack?: (open: Unpacked) => Partial<Unpacked> & Bytes;
+}
+
+const { rgb8, tall } = images;
+
+/** Files with one fault each, in the order in which a reader checks. */
+export async function invalidVectors(shop: Workshop): Promise<Vector[]> {
+  const faults = [
+    ...pngFaults,
+    ...contentFaults,
+    ...headerFaults,
+    ...keyFaults(shop),
+    ...protectionFaults,
+    ...pixelFaults,
+    ...recordFaults,
+  ];
+  const vectors: Vector[] = [];
+  for (const fault of faults) vectors.push(await make(shop, fault));
+  return vectors;
+}
+
+async function make(shop: Workshop, fault: Fault): Promise<Vector> {
+  const { name, description, error, from } = fault;
+  const recipe = { name, content: rgb8, ...from };
+  let file = await shop.seal(recipe);
+  if (fault.repack) {
+    const open = await unpack(file, shop.key);
+    const { headerBytes, recordBytes, ...change } = fault.repack(open);
+    const bytes = { ...(headerBytes && { headerBytes }), ...(recordBytes && { recordBytes }) };
+    file = await pack({ ...open, ...change }, shop.key, bytes);
+  }
+  if (fault.forge) file = await forge(file, fault.forge);
+  if (fault.file) file = fault.file(file);
+  const open = fault.open ?? {
+    ...shop.opening(recipe.wrap),
+    ...(recipe.protection === "bare" && { bare: true }),
+  };
+  return { name, description, open, expect: { error }, container: toBase64(file) };
+}
+
+/** A byte string with one bit of byte `index` (from the end when negative) changed. */
+function flip(bytes: Uint8Array, index: number): Uint8Array {
+  const changed = new Uint8Array(bytes);
+  changed[index < 0 ? bytes.length + index : index]! ^= 1;
+  return changed;
+}
+
+function withHeader(change: object): (open: Unpacked) => Partial<Unpacked> {
+  return ({ header }) => ({ header: { ...header, ...change } });
+}
+
+function withRecord(change: object): (open: Unpacked) => Partial<Unpacked> {
+  return ({ record }) => ({ record: { ...record, ...change } });
+}
+
+function changeChunk(type: string, change: (data: Uint8Array) => Uint8Array) {
+  return (file: Uint8Array): Uint8Array =>
+    rewriteChunks(file, (chunks) =>
+      chunks.map((chunk) => (chunk.type === type ? { type, data: change(chunk.data) } : chunk)),
+    );
+}
+
+const pngFaults: Fault[] = [
+  {
+    name: "png-no-chunk",
+    description: "A PNG without the private chunk: a tool dropped it.",
+    error: "input",
+    file: (file) => rewriteChunks(file, (chunks) => chunks.filter(({ type }) => type !== "veIl")),
+  },
+  {
+    name: "png-two-chunks",
+    description: "The private chunk twice.",
+    error: "broken",
+    file: (file) =>
+      rewriteChunks(file, (chunks) =>
+        chunks.flatMap((chunk) => (chunk.type === "veIl" ? [chunk, chunk] : [chunk])),
+      ),
+  },
+  {
+    name: "png-crc",
+    description: "A wrong CRC of the pixel data.",
+    error: "broken",
+    file: (file) => flip(file, -13),
+  },
+  {
+    name: "png-cut",
+    description: "The file ends within the pixel data.",
+    error: "broken",
+    file: (file) => file.subarray(0, -40),
+  },
+];
+
+const contentFaults: Fault[] = [
+  {
+    name: "content-trailing-byte",
+    description: "A byte behind the CBOR array.",
+    error: "broken",
+    forge: { bytes: (content) => Uint8Array.of(...content, 0) },
+  },
+  {
+    name: "content-four-parts",
+    description: "An array of four byte strings.",
+    error: "broken",
+    file: changeChunk("veIl", () => encodeCbor([1, 2, 3, 4].map(() => new Uint8Array(32)))),
+  },
+  {
+    name: "content-long-length",
+    description: "The header's length in more bytes than it needs.",
+    error: "broken",
+    forge: {
+      // 0x59: a byte string with its length in two bytes; 0x5a: in four.
+      bytes: (content) =>
+        Uint8Array.of(content[0]!, 0x5a, 0, 0, content[2]!, content[3]!, ...content.subarray(4)),
+    },
+  },
+];
+
+const headerFaults: Fault[] = [
+  {
+    name: "header-version",
+    description: "Version 2.",
+    error: "unsupported",
+    repack: withHeader({ version: 2 }),
+  },
+  {
+    name: "header-regions",
+    description: "A field that is reserved for a later version.",
+    error: "unsupported",
+    repack: withHeader({ regions: [] }),
+  },
+  {
+    name: "header-unknown-field",
+    description: "A field that does not exist.",
+    error: "broken",
+    repack: withHeader({ colour: "rgb" }),
+  },
+  {
+    name: "header-key-order",
+    description: "The first two fields in the wrong order.",
+    error: "broken",
+    repack: ({ header }) => ({ headerBytes: swapFirstFields(encodeCbor(header)) }),
+  },
+  {
+    name: "header-no-rows",
+    description: "A height of 0.",
+    error: "broken",
+    repack: withHeader({ height: 0 }),
+  },
+  {
+    name: "header-huge",
+    description: "2^31 - 1 pixels across and down.",
+    error: "limit",
+    repack: withHeader({ width: 2 ** 31 - 1, height: 2 ** 31 - 1 }),
+  },
+  {
+    name: "header-long-chunks",
+    description: "Chunks longer than the image.",
+    error: "broken",
+    repack: withHeader({ chunkRows: 13 }),
+  },
+  {
+    name: "header-key-vector",
+    description: "A key vector in clear in a sealed image.",
+    error: "broken",
+    repack: withHeader({ keyVector: new Uint8Array(32) }),
+  },
+  {
+    name: "header-mac",
+    description: "The header's MAC with one bit changed, where the key is known to be right.",
+    error: "tampered",
+    from: { wrap: "reader" },
+    forge: { parts: ({ headerMac }) => ({ headerMac: flip(headerMac, 0) }) },
+  },
+  {
+    name: "header-cipher",
+    description: "A cipher that does not exist.",
+    error: "unsupported",
+    repack: withHeader({ cipher: "rot13" }),
+  },
+  {
+    name: "header-weights",
+    description: "Weights that are not this cipher's.",
+    error: "weights",
+    repack: withHeader({ weights: new Uint8Array(32) }),
+  },
+];
+
+/** Exchanges the first two entries of an encoded map: 3-letter names would sort first. */
+function swapFirstFields(map: Uint8Array): Uint8Array {
+  // The header starts with "nonce" (16 bytes) and "width" (a number below 24).
+  const [head, nonce, width] = [map.subarray(0, 1), map.subarray(1, 24), map.subarray(24, 31)];
+  return new Uint8Array(Buffer.concat([head, width, nonce, map.subarray(31)]));
+}
+
+function keyFaults({ keys }: Workshop): Fault[] {
+  return [
+    {
+      name: "key-one-bit",
+      description: "A content key with one bit changed.",
+      error: "key",
+      open: { key: `${keys.contentKey.slice(0, -1)}e` },
+    },
+    {
+      name: "key-stranger",
+      description: "An identity that the key was not wrapped for.",
+      error: "key",
+      from: { wrap: "reader" },
+      open: { identities: [keys.stranger.identity] },
+    },
+    {
+      name: "key-wrong-passphrase",
+      description: "Another passphrase.",
+      error: "key",
+      from: { wrap: "passphrase" },
+      open: { passphrase: `${keys.passphrase}r` },
+    },
+    {
+      name: "key-not-wrapped",
+      description: "An identity for an image whose key is not wrapped.",
+      error: "key",
+      open: { identities: [keys.reader.identity] },
+    },
+    {
+      name: "key-not-hex",
+      description: "The wrapped payload is not 64 lower-case hexadecimal digits.",
+      error: "broken",
+      from: { wrap: "notAKey" },
+    },
+    {
+      name: "key-costly",
+      description: "A passphrase work factor of 19, which takes 512 MiB.",
+      error: "limit",
+      from: { wrap: "costly" },
+    },
+  ];
+}
+
+const protectionFaults: Fault[] = [
+  {
+    name: "protection-downgrade",
+    description: "A sealed image whose header says bare, its MAC unchanged.",
+    error: "key",
+    open: { key: "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", bare: true },
+    forge: {
+      parts: ({ header }) => ({
+        header: encodeHeader({ ...decodeHeader(header), protection: "bare" }),
+        proof: new Uint8Array(0),
+      }),
+    },
+  },
+  {
+    name: "protection-bare-refused",
+    description: "A bare image where bare images were not asked for.",
+    error: "unsupported",
+    from: { protection: "bare" },
+    open: { key: "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f" },
+  },
+];
+
+const lastRow = 2 * 256;
+
+const pixelFaults: Fault[] = [
+  {
+    name: "pixels-geometry",
+    description: "A carrier of 12 x 16 pixels for a header of 16 x 12.",
+    error: "tampered",
+    forge: { geometry: { width: 12, height: 16 } },
+  },
+  {
+    name: "pixels-adler",
+    description: "A wrong Adler-32 sum of the pixel data.",
+    error: "broken",
+    file: changeChunk("IDAT", (data) => flip(data, -1)),
+  },
+  {
+    name: "pixels-sealed",
+    description: "One sample of a sealed image changed.",
+    error: "tampered",
+    forge: { samples: (samples) => (samples[100]! ^= 1) },
+  },
+  {
+    name: "pixels-authenticated",
+    description: "One sample of an authenticated image changed.",
+    error: "tampered",
+    from: { protection: "authenticated" },
+    forge: { samples: (samples) => (samples[100]! ^= 1) },
+  },
+  {
+    name: "pixels-bare",
+    description: "One sample of a bare image changed: the key vector shows it.",
+    error: "tampered",
+    from: { protection: "bare" },
+    forge: { samples: (samples) => (samples[100]! ^= 1) },
+  },
+  {
+    name: "pixels-swapped",
+    description: "Two chunks of a sealed image exchanged together with their tags.",
+    error: "tampered",
+    from: { content: tall, chunkRows: 256 },
+    forge: {
+      samples(samples) {
+        const first = samples.slice(0, lastRow);
+        samples.copyWithin(0, lastRow, 2 * lastRow);
+        samples.set(first, lastRow);
+      },
+      parts: ({ proof }) => ({
+        proof: Uint8Array.of(...proof.slice(16, 32), ...proof.slice(0, 16), ...proof.slice(32)),
+      }),
+    },
+  },
+  {
+    name: "proof-tag",
+    description: "One bit of a chunk's tag changed.",
+    error: "tampered",
+    forge: { parts: ({ proof }) => ({ proof: flip(proof, 0) }) },
+  },
+  {
+    name: "proof-mac",
+    description: "One bit of an authenticated image's MAC changed.",
+    error: "tampered",
+    from: { protection: "authenticated" },
+    forge: { parts: ({ proof }) => ({ proof: flip(proof, 31) }) },
+  },
+  {
+    name: "proof-short",
+    description: "A tag too few.",
+    error: "broken",
+    from: { content: tall, chunkRows: 256 },
+    forge: { parts: ({ proof }) => ({ proof: proof.slice(0, 32) }) },
+  },
+];
+
+const recordFaults: Fault[] = [
+  {
+    name: "record-changed",
+    description: "One byte of the sealed record changed.",
+    error: "tampered",
+    forge: { parts: ({ record }) => ({ record: flip(record, 40) }) },
+  },
+  {
+    name: "record-nonce",
+    description: "The record's nonce changed.",
+    error: "tampered",
+    forge: { parts: ({ recordNonce }) => ({ recordNonce: flip(recordNonce, 3) }) },
+  },
+  {
+    name: "record-length",
+    description: "A record whose length points beyond its end.",
+    error: "broken",
+    repack: ({ record }) => ({ recordBytes: flip(paddedRecord(record), 0) }),
+  },
+  {
+    name: "record-padding",
+    description: "A record with a byte in its padding.",
+    error: "broken",
+    repack: ({ record }) => ({ recordBytes: flip(paddedRecord(record), -1) }),
+  },
+  {
+    name: "record-unknown-field",
+    description: "A field that does not exist.",
+    error: "broken",
+    repack: withRecord({ width: 16 }),
+  },
+  {
+    name: "record-depth",
+    description: "A depth of 12 bits for a carrier of 8.",
+    error: "broken",
+    repack: withRecord({ bits: 12 }),
+  },
+  {
+    name: "record-colour",
+    description: "CMYK in three channels.",
+    error: "broken",
+    repack: withRecord({ colour: "cmyk" }),
+  },
+  {
+    name: "record-samples-too-large",
+    description: "A depth of 4 bits, and samples above 15.",
+    error: "broken",
+    repack: withRecord({ bits: 4 }),
+  },
+  {
+    name: "record-file-too-long",
+    description: "A file that is longer than its carrier.",
+    error: "broken",
+    from: { content: new Uint8Array(3) },
+    repack: withRecord({ length: 257 }),
+  },
+  {
+    name: "record-file-padding",
+    description: "A file's padding that is not zero: the length leaves a byte out.",
+    error: "broken",
+    from: { content: Uint8Array.of(1, 2, 3) },
+    repack: withRecord({ length: 2 }),
+  },
+  {
+    name: "key-vector-sealed",
+    description: "Another key vector in the sealed record.",
+    error: "tampered",
+    repack: withRecord({ keyVector: new Uint8Array(32) }),
+  },
+  {
+    name: "key-vector-authenticated",
+    description: "Another key vector in the header, MACs right.",
+    error: "tampered",
+    from: { protection: "authenticated" },
+    repack: withHeader({ keyVector: new Uint8Array(32) }),
+  },
+  {
+    name: "key-vector-missing",
+    description: "A bare image without key vector.",
+    error: "broken",
+    from: { protection: "bare" },
+    repack: withHeader({ keyVector: undefined }),
+  },
+];

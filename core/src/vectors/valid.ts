@@ -1,0 +1,162 @@
+import { ciphers, defaultCipher } from "../ciphers/index.ts";
+import { protections } from "../container/header.ts";
+import { forge } from "../container/forge.test.support.ts";
+import { images } from "./images.ts";
+import { pack, unpack } from "./pack.ts";
+import { recut, rewriteChunks } from "./rewrite.ts";
+import { toBase64, type Vector } from "./vector.ts";
+import type { Workshop } from "./workshop.ts";
+
+const text = new TextEncoder().encode("A file that is no image.\n");
+const { rgb8, tall } = images;
+
+/** Every way in which a file may be right. */
+export async function validVectors(shop: Workshop): Promise<Vector[]> {
+  const vectors: Vector[] = [];
+  for (const protection of protections) {
+    vectors.push(
+      await shop.valid(
+        { name: `rgb8-${protection}`, content: rgb8, protection, fileName: "ramp.jpg" },
+        `An RGB image with every kind of metadata, ${protection}.`,
+      ),
+      await shop.valid(
+        { name: `file-${protection}`, content: text, protection, fileName: "notes.txt" },
+        `A text file, ${protection}.`,
+      ),
+      await shop.valid(
+        { name: `chunks-${protection}`, content: tall, protection, chunkRows: 256 },
+        `Three chunks of 256, 256 and 188 rows and as many tiles, ${protection}.`,
+      ),
+    );
+  }
+  for (const [name, content] of Object.entries(images)) {
+    if (content === rgb8 || content === tall) continue;
+    const { width, height, channels, bits } = content;
+    vectors.push(
+      await shop.valid(
+        { name: `image-${name}`, content },
+        `${width} x ${height} pixels, ${channels} channels, ${bits} bits.`,
+      ),
+    );
+  }
+  for (const { id } of ciphers.filter(({ id }) => id !== defaultCipher)) {
+    vectors.push(
+      await shop.valid({ name: `cipher-${id}`, content: rgb8, cipher: id }, `Cipher ${id}.`),
+    );
+  }
+  vectors.push(...(await keyVectors(shop)), ...(await fileVectors(shop)));
+  vectors.push(...(await carrierVectors(shop)), ...(await bareVectors(shop)));
+  return vectors;
+}
+
+async function keyVectors(shop: Workshop): Promise<Vector[]> {
+  const content = images["one-pixel"];
+  return [
+    await shop.valid(
+      { name: "key-recipient", content, wrap: "reader" },
+      "The content key is wrapped for an X25519 recipient.",
+    ),
+    await shop.valid(
+      { name: "key-post-quantum", content, wrap: "quantumReader" },
+      "The content key is wrapped for an ML-KEM-768 and X25519 recipient.",
+    ),
+    await shop.valid(
+      { name: "key-passphrase", content, wrap: "passphrase" },
+      "The content key is wrapped with a passphrase at work factor 10 (writers use 18).",
+    ),
+    await shop.valid(
+      { name: "key-file-for-wrapped", content, wrap: "reader" },
+      "The content key itself opens an image whose key is wrapped.",
+      shop.opening(),
+    ),
+  ];
+}
+
+async function fileVectors(shop: Workshop): Promise<Vector[]> {
+  const empty = { name: "file-empty", content: new Uint8Array(0) };
+  const unicode = "Übersicht 写真 👩‍👧.tar.gz";
+  const plain = await shop.valid({ name: "file-folder", content: text }, "");
+  const open = await unpack(Buffer.from(plain.container, "base64"), shop.key);
+  const record = { ...open.record, name: "../../etc/pass\u0007wd" };
+  return [
+    await shop.valid(empty, "An empty file."),
+    await shop.valid(
+      { name: "file-longer", content: new Uint8Array(1500).fill(7), fileName: unicode },
+      "Padding above the least length, and a name in several scripts.",
+    ),
+    {
+      name: "file-folder",
+      description:
+        "A sealed name with folders and a control character: only a base name is restored.",
+      open: shop.opening(),
+      expect: { ...plain.expect, name: "passwd" },
+      container: toBase64(await pack({ ...open, record }, shop.key)),
+    },
+  ];
+}
+
+async function carrierVectors(shop: Workshop): Promise<Vector[]> {
+  const vector = await shop.valid({ name: "carrier", content: rgb8 }, "");
+  const { open, expect } = vector;
+  const file = new Uint8Array(Buffer.from(vector.container, "base64"));
+  const moved = rewriteChunks(file, (chunks) => {
+    const veil = chunks.filter(({ type }) => type === "veIl");
+    return chunks.filter(({ type }) => type !== "veIl").toSpliced(-1, 0, ...veil);
+  });
+  const described = rewriteChunks(file, (chunks) =>
+    chunks.toSpliced(1, 0, { type: "tEXt", data: new TextEncoder().encode("Software\0tool") }),
+  );
+  return [
+    {
+      name: "carrier-recut",
+      description: "The same pixels in other deflate blocks and IDAT chunks.",
+      open,
+      expect,
+      container: toBase64(recut(file)),
+    },
+    {
+      name: "carrier-chunk-last",
+      description: "The private chunk behind the pixels.",
+      open,
+      expect,
+      container: toBase64(moved),
+    },
+    {
+      name: "carrier-other-chunks",
+      description: "A text chunk that a tool added; it is ignored.",
+      open,
+      expect,
+      container: toBase64(described),
+    },
+  ];
+}
+
+async function bareVectors(shop: Workshop): Promise<Vector[]> {
+  const bare = { name: "bare", content: rgb8, protection: "bare" } as const;
+  const file = await shop.seal(bare);
+  const wrongKey = `${shop.keys.contentKey.slice(0, -1)}e`;
+  const damaged = await forge(file, { samples: (samples) => (samples[0]! ^= 1) });
+  const lost = await forge(file, {
+    parts: ({ record }) => ({ record: record.map((byte, i) => (i === 9 ? byte ^ 1 : byte)) }),
+  });
+  return [
+    await shop.unverified(
+      "unverified-wrong-key",
+      "Bare and unverified, the last bit of the key wrong: noise, and no metadata.",
+      file,
+      { key: wrongKey },
+    ),
+    await shop.unverified(
+      "unverified-damaged",
+      "Bare and unverified, one sample of the cipher image changed.",
+      damaged,
+      { key: shop.keys.contentKey },
+    ),
+    await shop.unverified(
+      "unverified-metadata-lost",
+      "Bare, the sealed record changed: the pixels come without name and metadata.",
+      lost,
+      { key: shop.keys.contentKey },
+    ),
+  ];
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { openContainer } from "../container/index.ts";
+import { NeuroveilError } from "../errors.ts";
+import { encodeImage } from "../image/index.ts";
+import { createKeyRing, parseKeyFile } from "../keys/index.ts";
+import { makeVectors, vectorsFolder } from "./make.ts";
+import { imageToJson, toBase64, type Expectation, type Vector } from "./vector.ts";
+
+function load(kind: "valid" | "invalid"): Vector[] {
+  const folder = join(vectorsFolder, kind);
+  return readdirSync(folder).map(
+    (file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as Vector,
+  );
+}
+
+const valid = load("valid");
+const invalid = load("invalid");
+
+async function open({ open, container }: Vector): Promise<Expectation> {
+  const { key, identities, passphrase, bare, unverified } = open;
+  let warnings = 0;
+  try {
+    const opened = await openContainer(new Uint8Array(Buffer.from(container, "base64")), {
+      keys: createKeyRing({
+        key: key === undefined ? key : parseKeyFile(key),
+        identities,
+        passphrase,
+      }),
+      bare,
+      unverified,
+      onWarning: () => warnings++,
+    });
+    const { cipher, protection } = opened;
+    const common = { cipher, protection, name: opened.name ?? null, warnings };
+    if (opened.payload === "file") {
+      return { ...common, payload: "file", bytes: toBase64(opened.bytes) };
+    }
+    await encodeImage(opened.image);
+    return { ...common, payload: "pixels", image: imageToJson(opened.image) };
+  } catch (error) {
+    if (error instanceof NeuroveilError) return { error: error.code };
+    throw error;
+  }
+}
+
+test("there are vectors of both kinds, and every reason to refuse", () => {
+  expect(valid.length).toBeGreaterThan(25);
+  const reasons = new Set(invalid.map(({ expect }) => "error" in expect && expect.error));
+  const all = ["broken", "input", "key", "limit", "tampered", "unsupported", "weights"];
+  expect(reasons).toEqual(new Set(all));
+});
+
+test.each(valid)("valid: $name", async (vector) => {
+  expect(await open(vector)).toEqual(vector.expect);
+});
+
+test.each(invalid)("invalid: $name ($description)", async (vector) => {
+  expect(await open(vector)).toEqual(vector.expect);
+});
+
+describe("the files", () => {
+  test("follow the schema", () => {
+    const schema: unknown = JSON.parse(readFileSync(join(vectorsFolder, "schema.json"), "utf8"));
+    const validate = new Ajv2020({ allErrors: true }).compile(schema as object);
+    for (const vector of [...valid, ...invalid]) {
+      expect(validate(vector), `${vector.name}: ${JSON.stringify(validate.errors)}`).toBe(true);
+    }
+  });
+
+  test("are what the library makes today (npm run vectors)", async () => {
+    const made = await makeVectors(vectorsFolder);
+    const committed = new Map<string, string>();
+    for (const kind of ["valid", "invalid"]) {
+      for (const file of readdirSync(join(vectorsFolder, kind))) {
+        committed.set(`${kind}/${file}`, readFileSync(join(vectorsFolder, kind, file), "utf8"));
+      }
+    }
+    expect(new Set(made.keys())).toEqual(new Set(committed.keys()));
+    const differing = [...made].filter(([path, text]) => committed.get(path) !== text);
+    expect(differing.map(([path]) => path)).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
+import { sha256 } from "../container/hash.ts";
+import type { Protection } from "../container/index.ts";
+import { openContainer } from "../container/index.ts";
+import { sealRaster } from "../container/seal-raster.ts";
+import { fileSource, pixelsSource, type Source } from "../container/source.ts";
+import type { Image } from "../image/image.ts";
+import { fromHex, toHex } from "../keys/hex.ts";
+import { createKeyRing } from "../keys/key-ring.ts";
+import { deriveSubkeys, type SubkeyLabel } from "../keys/subkeys.ts";
+import { paddedRecord, unpack } from "./pack.ts";
+import type { TestKeys, WrapName } from "./test-keys.ts";
+import { imageToJson, toBase64, type Expectation, type Vector } from "./vector.ts";
+
+export interface Recipe {
+  /** Seeds the nonces, so that a case is the same whenever it is made. */
+  readonly name: string;
+  readonly content: Image | Uint8Array;
+  readonly cipher?: string;
+  readonly protection?: Protection;
+  readonly wrap?: WrapName;
+  readonly fileName?: string;
+  readonly chunkRows?: number;
+}
+
+/** Makes containers with nonces that follow from the case's name, and vectors of them. */
+export class Workshop {
+  readonly keys: TestKeys;
+  /** The content key of every vector. */
+  readonly key: Uint8Array;
+
+  constructor(keys: TestKeys) {
+    this.keys = keys;
+    this.key = fromHex(keys.contentKey, 32, "a content key");
+  }
+
+  async seal(recipe: Recipe): Promise<Uint8Array> {
+    const { name, content, cipher = defaultCipher, protection = "sealed", wrap } = recipe;
+    const seed = await sha256(new TextEncoder().encode(`neuroveil vector ${name}`));
+    const wrapped = wrap && new Uint8Array(Buffer.from(this.keys.wrapped[wrap], "base64"));
+    const settings = {
+      contentKey: { bytes: this.key, wrapped },
+      cipher: cipherById(cipher),
+      protection,
+      nonce: seed.slice(0, 16),
+    };
+    const fixed = {
+      recordNonce: seed.slice(16, 28),
+      ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
+    };
+    return sealRaster(source(content, recipe.fileName), settings, fixed);
+  }
+
+  /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
+  opening(wrap?: WrapName): Vector["open"] {
+    if (wrap === undefined) return { key: this.keys.contentKey };
+    if (wrap === "passphrase" || wrap === "costly") return { passphrase: this.keys.passphrase };
+    const pair = wrap === "quantumReader" ? this.keys.quantumReader : this.keys.reader;
+    return { identities: [pair.identity] };
+  }
+
+  /** A valid vector; `expect` comes from what was put in, never from opening it. */
+  async valid(
+    recipe: Recipe,
+    description: string,
+    open: Vector["open"] = this.opening(recipe.wrap),
+  ): Promise<Vector> {
+    const file = await this.seal(recipe);
+    const { cipher = defaultCipher, protection = "sealed", content, fileName } = recipe;
+    const name = fileName ?? null;
+    const common = { cipher, protection, warnings: 0 };
+    const expect: Expectation =
+      content instanceof Uint8Array
+        ? { ...common, payload: "file", name, bytes: toBase64(content) }
+        : {
+            ...common,
+            payload: "pixels",
+            name: name && name.replace(/\.[^.]*$/, ""),
+            image: imageToJson(content),
+          };
+    return {
+      name: recipe.name,
+      description,
+      open: protection === "bare" ? { ...open, bare: true } : open,
+      expect,
+      derived: await this.derived(file),
+      container: toBase64(file),
+    };
+  }
+
+  /** Keys and intermediate results of a container, in hex. */
+  async derived(file: Uint8Array): Promise<Record<string, string>> {
+    const { header, record, samples } = await unpack(file, this.key);
+    const cipher: Cipher = cipherById(header.cipher);
+    const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
+    const labels: SubkeyLabel[] = ["header-mac", "metadata"];
+    if (header.protection === "sealed") labels.push("seal");
+    if (header.protection === "authenticated") labels.push("image-mac");
+    const derived: Record<string, string> = { contentKey: toHex(this.key) };
+    for (const label of labels) derived[label] = toHex(await subkeys.bytes(label, 32));
+    derived["native"] = toHex(await subkeys.bytes("native", cipher.nativeKey.bytes));
+    const keyVector = header.keyVector ?? record["keyVector"];
+    if (keyVector instanceof Uint8Array) derived["keyVector"] = toHex(keyVector);
+    derived["record"] = toHex(paddedRecord(record));
+    derived["cipherSamples"] = toHex(samples);
+    return derived;
+  }
+
+  /** What the laboratory sees of a bare image that does not verify; taken from opening it. */
+  async unverified(
+    name: string,
+    description: string,
+    file: Uint8Array,
+    open: { readonly key: string },
+  ): Promise<Vector> {
+    let warnings = 0;
+    const opened = await openContainer(file, {
+      keys: createKeyRing({ key: fromHex(open.key, 32, "a key") }),
+      bare: true,
+      unverified: true,
+      onWarning: () => warnings++,
+    });
+    if (opened.payload !== "pixels") throw new Error("expected pixels");
+    const { cipher, protection, payload, image } = opened;
+    return {
+      name,
+      description,
+      open: { ...open, bare: true, unverified: true },
+      expect: {
+        cipher,
+        protection,
+        payload,
+        name: opened.name ?? null,
+        warnings,
+        image: imageToJson(image),
+      },
+      container: toBase64(file),
+    };
+  }
+}
+
+function source(content: Image | Uint8Array, name: string | undefined): Source {
+  const options = { name, threads: 1 };
+  return content instanceof Uint8Array
+    ? fileSource(content, options)
+    : pixelsSource(content, options);
+}
