@@ -13,3 +13,11 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
+
+/**
+ * The same bytes in a buffer that is not much larger, so that a small result neither keeps a large
+ * one alive nor shares Node's pool.
+ */
+export function compact(bytes: Uint8Array): Uint8Array {
+  return 2 * bytes.byteLength < bytes.buffer.byteLength ? bytes.slice() : bytes;
+}

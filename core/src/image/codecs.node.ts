@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import sharp, { type Sharp, type SharpOptions } from "sharp";
+import { compact } from "./bytes.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
 import { crc32Portable } from "./crc32-table.ts";
 import { areHarmless } from "./jpeg-warnings.ts";
@@ -19,7 +20,7 @@ export const codecs: Codecs = {
     try {
       // One more than expected, so that a result of just that length needs no second buffer.
       const chunkSize = Math.max(64, limit + 1);
-      return plain(await inflate(bytes, { chunkSize, maxOutputLength: limit }));
+      return compact(plain(await inflate(bytes, { chunkSize, maxOutputLength: limit })));
     } catch (error) {
       if (error instanceof RangeError) throw new TooLong("longer than allowed", { cause: error });
       throw error;

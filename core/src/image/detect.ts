@@ -56,6 +56,8 @@ function looksLikeJpeg(file: Uint8Array): boolean {
 }
 
 function looksLikeTiff(file: Uint8Array): boolean {
-  // 42 is TIFF, 43 BigTIFF.
-  return ["II*\0", "MM\0*", "II+\0", "MM\0+"].includes(letters(file, 0));
+  // 42 is TIFF, 43 BigTIFF. DICOM files may start as TIFF ones, before their own signature.
+  return (
+    letters(file, 128) !== "DICM" && ["II*\0", "MM\0*", "II+\0", "MM\0+"].includes(letters(file, 0))
+  );
 }

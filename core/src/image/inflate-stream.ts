@@ -1,3 +1,4 @@
+import { compact } from "./bytes.ts";
 import { TooLong } from "./codecs.ts";
 
 /**
@@ -47,5 +48,5 @@ async function expand(bytes: Uint8Array, limit: number): Promise<Uint8Array | "s
     if (error instanceof TooLong) throw error;
     return ended ? "short" : "long";
   }
-  return result.subarray(0, length);
+  return compact(result.subarray(0, length));
 }

@@ -87,8 +87,9 @@ function plainForm(image: Image): Stored {
       `expected 1 to 4 channels of gray or RGB for a PNG, got ${channels} (${image.colour})`,
     );
   }
-  const packed = colourType === 0 && (bits === 1 || bits === 2 || bits === 4) && holds(bits, data);
-  const depth = packed ? bits : bits > 8 ? 16 : 8;
+  const depths =
+    colourType === 0 && holds(bits, data) ? ([1, 2, 4, 8, 16] as const) : ([8, 16] as const);
+  const depth = depths.find((possible) => possible >= bits)!;
   const header = { width, height, colourType, depth, interlaced: false } as const;
   return { header, data, origin: undefined };
 }

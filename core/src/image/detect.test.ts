@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { detectFormat } from "./detect.ts";
+import { concat } from "./bytes.ts";
+import { chunkBytes, pngSignature } from "./png-chunks.ts";
+import { realFiles } from "./real-files.test.data.ts";
+
+const ihdr = chunkBytes("IHDR", new Uint8Array(13));
+const idat = chunkBytes("IDAT", new Uint8Array(4));
+const actl = chunkBytes("acTL", new Uint8Array(8));
+const png = concat([pngSignature, ihdr, idat]);
+const bytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+
+test.each([
+  ["png", png],
+  ["png", pngSignature.subarray(0, 4)],
+  ["apng", concat([pngSignature, ihdr, actl, idat])],
+  ["png", concat([pngSignature, ihdr, idat, actl])],
+  ["jpeg", Uint8Array.of(0xff, 0xd8)],
+  ["jpeg", bytes("\xff\xd8\xff\xe0\0\x10JFIF\0")],
+  ["jpeg", bytes("\x7f\xd8\xff\xe1\0\x10Exif\0")],
+  ["tiff", bytes("II*\0")],
+  ["tiff", bytes("MM\0*")],
+  ["tiff", bytes("II+\0")],
+  ["other", bytes("\x8aMNG\r\n\x1a\n\0\0\0\x1cMHDR")],
+  ["other", bytes("\x8bJNG\r\n\x1a\n\0\0\0\x10JHDR")],
+  ["other", bytes("GIF89a")],
+  ["other", bytes("\0PNG is an image format")],
+  ["other", new Uint8Array()],
+])("%s by the first bytes", (format, file) => {
+  expect(detectFormat(file)).toBe(format);
+});
+
+describe("a PNG signature damaged on the way still counts", () => {
+  test.each([...pngSignature.keys()])("byte %i changed", (i) => {
+    expect(detectFormat(png.with(i, png[i]! ^ 0x20))).toBe("png");
+  });
+
+  test("sent as text: CR LF became LF, or LF became CR LF", () => {
+    const unix = concat([png.subarray(0, 4), png.subarray(5)]);
+    const dos = concat([png.subarray(0, 7), Uint8Array.of(13), png.subarray(7)]);
+    expect(detectFormat(unix)).toBe("png");
+    expect(detectFormat(dos)).toBe("png");
+  });
+});
+
+test("real files are what their names say", () => {
+  const formats: Record<string, string> = {
+    png: "png",
+    jpg: "jpeg",
+    jpeg: "jpeg",
+    tif: "tiff",
+    tiff: "tiff",
+  };
+  const wrong = realFiles(/./).filter(({ path, read }) => {
+    const extension = path.toLowerCase().split(".").at(-1) ?? "";
+    const format = path.includes("/apng/") ? "apng" : (formats[extension] ?? "other");
+    return detectFormat(read()) !== format;
+  });
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
