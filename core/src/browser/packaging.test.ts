@@ -1,0 +1,184 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Browser } from "playwright-core";
+import { publint } from "publint";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { build, createLogger, createServer } from "vite";
+import { openChromium } from "./chromium.test.support.ts";
+import { openSite } from "./site.test.support.ts";
+
+const core = fileURLToPath(new URL("../../", import.meta.url));
+const run = promisify(execFile);
+
+/** A project of somebody else's, with nothing in it but the package as npm would publish it. */
+let project: string;
+let browser: Browser;
+
+const background = "teal";
+const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
+// Above a mebibyte of pixels, so that threads are used.
+const scene = sharp({ create: { width: 900, height: 700, channels: 3, background, noise } });
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), "neuroveil-project-"));
+  const packed = await run("npm", ["pack", "--json", "--pack-destination", project], { cwd: core });
+  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
+  await writeFile(join(project, "package.json"), '{ "private": true, "type": "module" }');
+  const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${filename}`];
+  await run("npm", install, { cwd: project });
+  await writeFile(join(project, "scene.png"), await scene.png().toBuffer());
+  await writeFile(join(project, "scene.jpg"), await scene.jpeg().toBuffer());
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await rm(project, { recursive: true });
+});
+
+const roundTrip = `
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const veiled = await encrypt(file, { key, name });
+  const opened = await decrypt(veiled, { key });
+  const hash = async (bytes) => samplesSha256(await decodeImage(bytes));
+  const same = (await hash(file)) === (await hash(opened.bytes));
+  const noise = (await hash(file)) !== (await hash(veiled));`;
+const imports = `
+import { decrypt, encrypt } from "neuroveil";
+import { decodeImage, samplesSha256 } from "neuroveil/image";`;
+
+test("holds what it needs and no tests", async () => {
+  const files = await readdir(join(project, "node_modules/neuroveil"), { recursive: true });
+  expect(files).toContain("LICENSE");
+  expect(files).toContain("dist/index.d.ts");
+  expect(files.filter((name) => /\.(test|slow)\.|tsbuildinfo|^src|vectors/.test(name))).toEqual([]);
+});
+
+test("is what publint expects", async () => {
+  const { messages } = await publint({ pkgDir: core, strict: true });
+  expect(messages).toEqual([]);
+});
+
+test("runs in an empty Node project", async () => {
+  await writeFile(
+    join(project, "main.js"),
+    `${imports}
+import { readFile } from "node:fs/promises";
+for (const name of ["scene.png", "scene.jpg"]) {
+  const file = new Uint8Array(await readFile(name));
+  ${roundTrip}
+  console.log(name, opened.name, same, noise);
+}`,
+  );
+  const { stdout, stderr } = await run(process.execPath, ["main.js"], { cwd: project });
+  expect(stdout).toBe("scene.png scene.png true true\nscene.jpg scene.png true true\n");
+  expect(stderr).toBe("");
+});
+
+test("type-checks in a strict project without Node's types", async () => {
+  await writeFile(
+    join(project, "main.ts"),
+    `import { decrypt, encrypt, NeuroveilError, type Decrypted } from "neuroveil";
+import { cipherById, type Cipher } from "neuroveil/ciphers";
+import { readHeader } from "neuroveil/container";
+import type { ErrorCode } from "neuroveil/errors";
+import { decodeImage, type Image } from "neuroveil/image";
+import { generateIdentity } from "neuroveil/keys";
+const { identity, recipient } = await generateIdentity();
+const veiled: Uint8Array = await encrypt(new Uint8Array(3), { recipients: [recipient] });
+const opened: Decrypted = await decrypt(veiled, { identities: [identity] });
+const image: Image = await decodeImage(opened.bytes);
+const cipher: Cipher = cipherById(readHeader(veiled).cipher);
+const code: ErrorCode = new NeuroveilError("key", cipher.id).code;
+// @ts-expect-error a misspelt option
+await encrypt(new Uint8Array(image.width), { kye: code });
+`,
+  );
+  const compiler = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
+  const strict = [
+    "--noEmit",
+    "--strict",
+    "--target",
+    "es2023",
+    "--lib",
+    "es2023,dom",
+    "--types",
+    "",
+  ];
+  for (const modules of [["nodenext"], ["preserve", "--moduleResolution", "bundler"]])
+    await run(compiler, [...strict, "--module", ...modules, "main.ts"], { cwd: project });
+});
+
+/** Opens a page of the Vite project, and encrypts and decrypts both pictures in it. */
+async function visit(url: string): Promise<void> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => "roundTrip" in globalThis);
+  for (const picture of ["scene.png", "scene.jpg"]) {
+    const result = await page.evaluate(
+      (name) => (globalThis as unknown as { roundTrip(name: string): unknown }).roundTrip(name),
+      picture,
+    );
+    expect(result).toEqual({ name: "scene.png", same: true, noise: true });
+  }
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  expect(page.workers()).toHaveLength(cores > 1 ? cores : 0);
+  expect(complaints).toEqual([]);
+  await page.close();
+}
+
+/** A Vite project without a configuration. */
+async function viteProject(): Promise<void> {
+  await writeFile(
+    join(project, "index.html"),
+    `<!doctype html><title>Somebody's page</title><link rel="icon" href="data:," /><script type="module" src="/page.js"></script>`,
+  );
+  await writeFile(
+    join(project, "page.js"),
+    `${imports}
+const files = {
+  "scene.png": new URL("./scene.png", import.meta.url),
+  "scene.jpg": new URL("./scene.jpg", import.meta.url),
+};
+globalThis.roundTrip = async (name) => {
+  const file = new Uint8Array(await (await fetch(files[name])).arrayBuffer());
+  ${roundTrip}
+  return { name: opened.name, same, noise };
+};`,
+  );
+}
+
+test("builds in a Vite project without configuration, and runs in Chromium", async () => {
+  await viteProject();
+  await build({ root: project, configFile: false, logLevel: "error" });
+  const site = await openSite(join(project, "dist"), false);
+  await visit(site.url);
+  await site.close();
+});
+
+test("runs from Vite's development server", async () => {
+  await viteProject();
+  const said: string[] = [];
+  const customLogger = createLogger("warn");
+  for (const level of ["warn", "warnOnce", "error"] as const)
+    customLogger[level] = (message) => said.push(message);
+  const server = await createServer({
+    root: project,
+    configFile: false,
+    customLogger,
+    server: { host: "127.0.0.1", port: 0 },
+  });
+  await server.listen();
+  await visit(server.resolvedUrls!.local[0]!);
+  await server.close();
+  expect(said).toEqual([]);
+});
