@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeImage } from "neuroveil/image";
@@ -38,6 +39,34 @@ test("where nobody can be asked for a passphrase, one line says what to set", as
   const { code, stderr } = await runCli(["encrypt", "a.png", "--passphrase"], { cwd });
   expect(code).toBe(1);
   expect(lines(stderr)).toEqual([expect.stringMatching(/terminal.*NEUROVEIL_PASSPHRASE/)]);
+});
+
+// `script` gives the program a terminal to ask on.
+const canAsk = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
+test.skipIf(!canAsk)("a passphrase is asked for twice, and not shown", async () => {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"));
+  const answers = [/Passphrase/, /The same again/];
+  let shown = "";
+  const { code } = await runCli(["encrypt", "a.png", "--passphrase"], {
+    cwd,
+    shell: `script -qec "$(printf '%q ' "$@")" /dev/null`,
+    onStart: ({ stdin, stdout }) => {
+      stdout!.on("data", (text: string) => {
+        shown += text;
+        if (!answers[0]?.test(shown)) return;
+        answers.shift();
+        stdin!.write("secret\r");
+      });
+    },
+  });
+  expect(answers).toEqual([]);
+  expect(shown).not.toContain("secret");
+  expect(shown).toContain("a.png.veil.png");
+  expect(code).toBe(0);
+  const env = { NEUROVEIL_PASSPHRASE: "secret" };
+  const call = ["decrypt", "a.png.veil.png", "--passphrase", "--output", "b.png"];
+  expect((await runCli(call, { cwd, env })).code).toBe(0);
 });
 
 test("several readers: each can decrypt alone, nobody else can", async () => {

@@ -1,13 +1,14 @@
 import type { ColourModel, Image } from "neuroveil/image";
 
-/** Longest side of each picture, in pixels; larger ones are shown by every n-th pixel. */
-const longest = 1024;
 /** White between the two, in pixels. */
 const gap = 16;
 
-/** Two images as one picture to look at, 8-bit RGB on white; not for measuring. */
-export function sideBySide(left: Image, right: Image): Image {
-  const [a, b] = [display(left), display(right)];
+/**
+ * Two images as one picture to look at, 8-bit RGB on white; not for measuring.
+ * @param longest side of each, in pixels; a larger one is shown by every n-th pixel
+ */
+export function sideBySide(left: Image, right: Image, longest: number): Image {
+  const [a, b] = [display(left, longest), display(right, longest)];
   const width = a.width + gap + b.width;
   const height = Math.max(a.height, b.height);
   const data = new Uint8Array(width * height * 3).fill(255);
@@ -29,7 +30,7 @@ interface Picture {
   readonly rgb: Uint8Array;
 }
 
-function display(image: Image): Picture {
+function display(image: Image, longest: number): Picture {
   const step = Math.ceil(Math.max(image.width, image.height) / longest);
   const width = Math.ceil(image.width / step);
   const height = Math.ceil(image.height / step);

@@ -40,7 +40,7 @@ async function ask(message: string): Promise<string> {
   const { default: password } = await import("@inquirer/password");
   try {
     // On standard error: standard output may be piped, and holds results only.
-    return await password({ message }, { output: process.stderr });
+    return await password({ message, toggleMask: false }, { output: process.stderr });
   } catch (error) {
     if (error instanceof Error && error.name === "ExitPromptError") {
       throw new NeuroveilError(

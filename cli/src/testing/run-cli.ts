@@ -14,13 +14,13 @@ export interface Ended {
 export interface Circumstances {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Sees the process as it starts, e.g. to kill it. */
+  /** Sees the process as it starts, e.g. to kill it; with it, its input is a pipe. */
   readonly onStart?: (child: ChildProcess) => void;
   /** A shell line around the call, in which "$@" stands for it, e.g. `ulimit -f 8; "$@"`. */
   readonly shell?: string;
 }
 
-/** Calls the built command line as a user does, in its own process and with nothing on its input. */
+/** Calls the built command line as a user does, in its own process. */
 export function runCli(args: readonly string[], circumstances: Circumstances): Promise<Ended> {
   const { cwd, onStart, shell } = circumstances;
   const call = [process.execPath, bin, ...args];
@@ -29,7 +29,8 @@ export function runCli(args: readonly string[], circumstances: Circumstances): P
   // What the test runner sets for itself is no business of the program.
   for (const name of ["NODE_OPTIONS", "VITEST", "NODE_ENV"]) delete env[name];
   return new Promise((resolve, reject) => {
-    const child = spawn(command!, rest, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command!, rest, { cwd, env });
+    if (onStart === undefined) child.stdin.end();
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
