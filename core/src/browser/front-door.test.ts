@@ -35,14 +35,14 @@ describe.each([
   test.each(files)("encrypts %s for Node, on worker threads", async (name, file) => {
     const options = { path: site.put(file), recipient, name };
     const result = await site.page.evaluate(async ({ path, recipient, name }) => {
-      const { library, take, toBase64 } = neuroveil;
+      const { library, take, encodeBase64 } = neuroveil;
       const progress: number[] = [];
       const veiled = await library.encrypt(await take(path), {
         recipients: [recipient],
         name,
         onProgress: (done) => progress.push(done),
       });
-      return { progress, veiled: toBase64(veiled) };
+      return { progress, veiled: encodeBase64(veiled) };
     }, options);
     expect(result.progress.length).toBeGreaterThan(4);
     expect(result.progress).toEqual(result.progress.toSorted((a, b) => a - b));

@@ -6,6 +6,7 @@ import * as library from "../index.ts";
 import { decodeBase64 } from "../kernels/base64.ts";
 import * as keys from "../keys/index.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
+import { encodeBase64, openVector } from "./open-vector.test.support.ts";
 
 async function take(path: string): Promise<Uint8Array> {
   const response = await fetch(path);
@@ -16,13 +17,6 @@ async function take(path: string): Promise<Uint8Array> {
 async function sha256(bytes: Uint8Array): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }
 
 interface Loaded {
@@ -36,7 +30,8 @@ interface Loaded {
   /** Fetches what a test has `put`. */
   readonly take: typeof take;
   readonly sha256: typeof sha256;
-  readonly toBase64: typeof toBase64;
+  readonly encodeBase64: typeof encodeBase64;
+  readonly openVector: typeof openVector;
 }
 
 declare global {
@@ -53,5 +48,6 @@ globalThis.neuroveil = {
   hybridWeights: decodeBase64(hybridWeights),
   take,
   sha256,
-  toBase64,
+  encodeBase64,
+  openVector,
 };

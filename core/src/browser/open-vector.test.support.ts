@@ -1,0 +1,53 @@
+import type { Cipher } from "../ciphers/index.ts";
+import { openContainer } from "../container/index.ts";
+import { NeuroveilError } from "../errors.ts";
+import { encodeImage } from "../image/index.ts";
+import { createKeyRing, parseKeyFile } from "../keys/index.ts";
+import { decodeBase64 } from "../kernels/base64.ts";
+import type { Vector } from "../vectors/vector.ts";
+
+/**
+ * Opens a vector with what every platform has.
+ * @returns what came of it in the form of `Vector.expect`
+ */
+export async function openVector(
+  { open, container }: Vector,
+  ciphers?: readonly Cipher[],
+): Promise<unknown> {
+  const { key, identities, passphrase, bare, unverified } = open;
+  let warnings = 0;
+  try {
+    const opened = await openContainer(decodeBase64(container), {
+      keys: createKeyRing({
+        key: key === undefined ? key : parseKeyFile(key),
+        identities,
+        passphrase,
+      }),
+      ciphers,
+      bare,
+      unverified,
+      onWarning: () => warnings++,
+    });
+    const { cipher, protection, name = null } = opened;
+    const common = { cipher, protection, name, warnings };
+    if (opened.payload === "file")
+      return { ...common, payload: "file", bytes: encodeBase64(opened.bytes) };
+    await encodeImage(opened.image);
+    const image: unknown = JSON.parse(
+      JSON.stringify(opened.image, (_, value: unknown) =>
+        value instanceof Uint8Array ? encodeBase64(value) : value,
+      ),
+    );
+    return { ...common, payload: "pixels", image };
+  } catch (error) {
+    if (error instanceof NeuroveilError) return { error: error.code };
+    throw error;
+  }
+}
+
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
