@@ -49,7 +49,7 @@ export function readCarrier(bytes: Uint8Array): Carrier {
         "some image tools drop the chunk when they save",
     );
   }
-  const chunks = readChunks(file);
+  const chunks = intactChunks(file);
   const contents = chunks.filter(({ type }) => type === contentChunk);
   if (contents.length !== 1) {
     throw new NeuroveilError("broken", `expected one veIl chunk, got ${contents.length}`);
@@ -60,6 +60,19 @@ export function readCarrier(bytes: Uint8Array): Carrier {
     content: contents[0]!.data,
     data: chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data),
   };
+}
+
+/** The chunks of a cipher image: of those, another copy is the remedy. */
+function intactChunks(file: Uint8Array): RawChunk[] {
+  try {
+    return readChunks(file);
+  } catch (cause) {
+    throw new NeuroveilError(
+      "broken",
+      "expected an intact cipher image, got a damaged PNG; get the file again from its sender",
+      { cause },
+    );
+  }
 }
 
 function readIhdr({ data }: RawChunk): { geometry: Geometry; interlaced: boolean } {

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { defaultCipher, hybridVariant, type Cipher } from "../ciphers/index.ts";
 import { openContainer } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { encodeImage } from "../image/index.ts";
 import { createKeyRing, parseKeyFile } from "../keys/index.ts";
+import { decodeBase64 } from "../kernels/base64.ts";
+import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { makeVectors, vectorsFolder } from "./make.ts";
 import { imageToJson, toBase64, type Expectation, type Vector } from "./vector.ts";
 
@@ -19,7 +22,10 @@ function load(kind: "valid" | "invalid"): Vector[] {
 const valid = load("valid");
 const invalid = load("invalid");
 
-async function open({ open, container }: Vector): Promise<Expectation> {
+async function open(
+  { open, container }: Vector,
+  ciphers?: readonly Cipher[],
+): Promise<Expectation> {
   const { key, identities, passphrase, bare, unverified } = open;
   let warnings = 0;
   try {
@@ -29,6 +35,7 @@ async function open({ open, container }: Vector): Promise<Expectation> {
         identities,
         passphrase,
       }),
+      ciphers,
       bare,
       unverified,
       onWarning: () => warnings++,
@@ -55,6 +62,17 @@ test("there are vectors of both kinds, and every reason to refuse", () => {
 
 test.each(valid)("valid: $name", async (vector) => {
   expect(await open(vector)).toEqual(vector.expect);
+});
+
+/** The TypeScript reference where the library takes the WASM kernel. */
+let reference: Cipher;
+beforeAll(async () => {
+  reference = await hybridVariant({ id: defaultCipher, weights: decodeBase64(hybridWeights) });
+});
+
+const byHybrid = valid.filter(({ expect }) => "cipher" in expect && expect.cipher === "hybrid");
+test.each(byHybrid)("valid in the reference: $name", async (vector) => {
+  expect(await open(vector, [reference])).toEqual(vector.expect);
 });
 
 test.each(invalid)("invalid: $name ($description)", async (vector) => {
