@@ -27,7 +27,8 @@ export async function endToEnd(
 ): Promise<EndToEnd> {
   const key = randomBytes(32);
   const seal = (): Promise<Uint8Array> => encrypt(photo, { key });
-  const plain = (): Promise<Uint8Array> => sharp(photo).png({ compressionLevel: 0 }).toBuffer();
+  const plain = (): Promise<Uint8Array> =>
+    sharp(photo, { ignoreIcc: true }).png({ compressionLevel: 0 }).toBuffer();
 
   let carrier = await seal();
   await plain();
