@@ -51,7 +51,7 @@ async function demo(path: string | undefined): Promise<void> {
   const names = {
     plain: `plain${extname(name)}`,
     cipher: "cipher.veil.png",
-    restored: `restored${extname(decrypted.value.name ?? ".png")}`,
+    restored: `restored${extname(decrypted.value.name)}`,
     both: "side-by-side.png",
     key: "key.txt",
   };

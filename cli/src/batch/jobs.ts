@@ -1,12 +1,8 @@
 import { cipherById } from "neuroveil/ciphers";
-import { openContainer, sealFile, sealPixels } from "neuroveil/container";
-import { NeuroveilError } from "neuroveil/errors";
-import { decodeImage, detectFormat, encodeImage } from "neuroveil/image";
+import { openContainer, sealInput, type Payload, type Protection } from "neuroveil/container";
+import { encodeImage } from "neuroveil/image";
 import { createKeyRing, type ContentKey } from "neuroveil/keys";
 import { nameFormat } from "../files/signatures.ts";
-
-export type Protection = "sealed" | "authenticated" | "bare";
-export type Payload = "pixels" | "file";
 
 /** What a job may use while it runs; not part of the job, which may cross to a worker. */
 export interface Resources {
@@ -57,34 +53,11 @@ export interface Restored {
 
 /** Encrypts one file, as an image when it is one. */
 export async function seal(job: SealJob, resources: Resources): Promise<Sealed> {
-  const options = {
-    contentKey: job.contentKey,
-    cipher: cipherById(job.cipher),
-    protection: job.protection,
-    name: job.name,
-    ...(job.nonce && { nonce: job.nonce }),
-    ...resources,
-  };
-  const reason = noPixels(job.bytes);
-  if (job.payload === "file" || (job.payload === undefined && reason !== undefined)) {
-    const bytes = await sealFile(job.bytes, options);
-    return { bytes, payload: "file", ...(job.payload === undefined && { fallback: reason! }) };
-  }
-  if (reason !== undefined) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected a PNG or JPEG for --payload pixels, got ${reason}; use --payload file`,
-    );
-  }
-  const image = await decodeImage(job.bytes);
-  return { bytes: await sealPixels(image, options), payload: "pixels" };
-}
-
-/** What a file is instead of a picture whose pixels we encrypt; undefined when it is one. */
-function noPixels(bytes: Uint8Array): string | undefined {
-  const format = detectFormat(bytes);
-  if (format === "png" || format === "jpeg") return undefined;
-  return format === "apng" ? "an animated PNG" : nameFormat(bytes).name;
+  const { bytes, cipher, ...options } = job;
+  const settings = { ...options, cipher: cipherById(cipher), ...resources };
+  const { format, fellBack, ...sealed } = await sealInput(bytes, settings);
+  if (!fellBack) return sealed;
+  return { ...sealed, fallback: format === "apng" ? "an animated PNG" : nameFormat(bytes).name };
 }
 
 /** Decrypts one cipher image and writes its pixels in their own format. */

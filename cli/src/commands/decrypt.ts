@@ -1,4 +1,5 @@
 import { open as openFile } from "node:fs/promises";
+import { extname } from "node:path";
 import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { failed, report, runBatch, type Done } from "../batch/run-batch.ts";
@@ -99,7 +100,7 @@ async function run(names: string[], options: DecryptOptions): Promise<void> {
           payload: restored.payload,
           summary: (seconds) =>
             `${restored.cipher}, ${restored.protection}, ${sizeText(size)} became ${sizeText(restored.bytes.length)} in ${secondsText(seconds)}`,
-          notes: restored.warnings,
+          notes: [...restored.warnings, ...otherExtension(output, restored.extension)],
         } satisfies Done;
       } finally {
         claims.pass(index);
@@ -115,6 +116,15 @@ async function run(names: string[], options: DecryptOptions): Promise<void> {
     );
   }
   report(results, "decrypted", json);
+}
+
+/** A name that the user chose may promise another format than the samples needed. */
+function otherExtension(output: string, extension: string | undefined): string[] {
+  const named = extname(output)
+    .toLowerCase()
+    .replace(/^\.tif$/, ".tiff");
+  if (extension === undefined || named === "" || named === `.${extension}`) return [];
+  return [`${printable(output)} holds a ${extension.toUpperCase()}, whatever its name says`];
 }
 
 /** Every cipher image is a PNG; whether a PNG is a cipher image is seen when it is read. */

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { Payload, Protection } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
-import type { Payload, Protection } from "../batch/jobs.ts";
 import { Claims } from "../files/claims.ts";
 import { exists, findDestination, outputPath, type Destination } from "../files/destination.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";

@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { decodeImage } from "neuroveil/image";
+import { expect, test } from "vitest";
+import { samplePicture, writePng } from "./testing/sample-files.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const run = promisify(execFile);
+
+/** The README's first block in a language. */
+async function block(language: string): Promise<string> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  return readme.split(`\`\`\`${language}\n`)[1]!.split("```")[0]!;
+}
+
+/** A folder with a photograph, from which the workspace's packages can be reached. */
+async function project(): Promise<string> {
+  const cwd = await temporaryFolder();
+  await symlink(join(root, "node_modules"), join(cwd, "node_modules"));
+  await writePng(join(cwd, "photo.jpg"));
+  return cwd;
+}
+
+test("the README's commands work as they stand there", async () => {
+  const cwd = await project();
+  await run("bash", ["-euc", await block("sh")], { cwd });
+  expect((await readdir(cwd)).toSorted()).toEqual([
+    "key.txt",
+    "node_modules",
+    "photo.jpg",
+    "photo.jpg.veil.png",
+    "photo.png",
+    "recipient.txt",
+  ]);
+  const restored = await decodeImage(await readFile(join(cwd, "photo.png")));
+  expect(restored.data).toEqual(samplePicture().data);
+});
+
+test("the README's program works as it stands there", async () => {
+  const cwd = await project();
+  await writeFile(join(cwd, "program.mjs"), await block("js"));
+  await run(process.execPath, ["program.mjs"], { cwd });
+  const restored = await decodeImage(await readFile(join(cwd, "photo.png")));
+  expect(restored.data).toEqual(samplePicture().data);
+});
