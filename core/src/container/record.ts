@@ -18,7 +18,7 @@ interface Common {
   readonly keyVector?: Uint8Array | undefined;
 }
 
-export interface PixelsRecord extends Common {
+interface PixelsRecord extends Common {
   readonly payload: "pixels";
   /** Significant bits a sample. */
   readonly bits: number;
@@ -26,7 +26,7 @@ export interface PixelsRecord extends Common {
   readonly metadata: Metadata;
 }
 
-export interface FileRecord extends Common {
+interface FileRecord extends Common {
   readonly payload: "file";
   /** True length in bytes; the rest of the carrier is padding. */
   readonly length: number;

@@ -35,13 +35,15 @@ property.prop([shape], { numRuns: 60 })("any image comes back as it was", async 
   const before = new Uint8Array(image.data);
   const options = { contentKey, cipher, protection, name: "folder/photo.tar.jpg" };
   const file = await sealPixels(image, options);
-  expect(image.data).toEqual(before);
+  expect(Buffer.compare(image.data, before)).toBe(0);
   const carrier = await decodeImage(file);
   expect([carrier.width, carrier.height]).toEqual([image.width, image.height]);
-  expect(carrier.data).not.toEqual(some.width * some.height > 4 ? image.data : undefined);
+  // A few bytes may come out as they were.
+  if (before.length > 8) expect(Buffer.compare(carrier.data, before)).not.toBe(0);
   const opened = await openContainer(file, { keys, ciphers, bare: true });
-  const { id } = cipher;
-  expect(opened).toEqual({ payload: "pixels", image, name: "photo.tar", cipher: id, protection });
+  expect(sameSamples(opened, image)).toBe(true);
+  const { data: _, ...shape } = image;
+  expect(opened).toMatchObject({ payload: "pixels", image: shape, name: "photo.tar", protection });
 });
 
 property.prop([fc.uint8Array({ maxLength: 3000 }), fc.constantFrom(...protections)], {

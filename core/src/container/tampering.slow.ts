@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { cipherById } from "../ciphers/index.ts";
+import { createKeyRing } from "../keys/index.ts";
+import { forge, type Forgery } from "./forge.test.support.ts";
+import { noiseImage } from "./image.test.support.ts";
+import { openContainer, sealPixels } from "./index.ts";
+import { readCarrier } from "./carrier.ts";
+
+// The quick suite's exhaustive part with the default cipher: every bit, not one a byte.
+
+const key = Uint8Array.from({ length: 32 }, (_, i) => i * 13);
+const keys = createKeyRing({ key });
+const image = noiseImage(31, 23);
+
+describe.each(["sealed", "authenticated", "bare"] as const)("hybrid, %s", async (protection) => {
+  const contentKey = { bytes: key, wrapped: undefined };
+  const cipher = cipherById("hybrid");
+  const file = await sealPixels(image, { contentKey, cipher, protection, name: "a.png" });
+
+  /** Whether a forgery is refused, or gives the same samples with its metadata dropped. */
+  async function refused(forgery: Forgery): Promise<boolean> {
+    let warnings = 0;
+    const opening = openContainer(await forge(file, forgery), {
+      keys,
+      bare: true,
+      onWarning: () => warnings++,
+    });
+    const opened = await opening.catch((error: unknown) => {
+      expect(error).toMatchObject({ name: "NeuroveilError" });
+    });
+    if (opened === undefined) return true;
+    expect(opened).toMatchObject({ protection: "bare", payload: "pixels", name: undefined });
+    expect(opened.payload === "pixels" && opened.image.data).toEqual(image.data);
+    return warnings === 1;
+  }
+
+  test("every changed bit of the private chunk is refused", async () => {
+    const { length } = readCarrier(file).content;
+    for (let bit = 0; bit < 8 * length; bit++) {
+      const bytes = (content: Uint8Array): Uint8Array => {
+        content[bit >> 3]! ^= 1 << (bit & 7);
+        return content;
+      };
+      expect(await refused({ bytes }), `bit ${bit}`).toBe(true);
+    }
+  });
+
+  test("every changed bit of the pixels is refused", async () => {
+    for (let bit = 0; bit < 8 * image.data.length; bit++) {
+      const samples = (bytes: Uint8Array): unknown => (bytes[bit >> 3]! ^= 1 << (bit & 7));
+      expect(await refused({ samples: (bytes) => void samples(bytes) }), `bit ${bit}`).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,103 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import type { Protection } from "../container/index.ts";
+import { decrypt } from "../decrypt.ts";
+import { NeuroveilError } from "../errors.ts";
+import { images } from "./images.ts";
+import { loadTestKeys } from "./test-keys.ts";
+import { vectorsFolder } from "./make.ts";
+import { pack, unpack, type Unpacked } from "./pack.ts";
+import { Workshop } from "./workshop.ts";
+
+// Whoever can encrypt for somebody can seal any nonsense with right MACs. It must end in one of our
+// errors, or in a result; never in another exception.
+
+const shop = new Workshop(await loadTestKeys(`${vectorsFolder}keys.json`));
+
+const names = ["rgb8", "palette", "gray1", "rgba16", "cmyk"] as const;
+
+async function basesOf(protection: Protection): Promise<Unpacked[]> {
+  const files = names.map((name) => shop.seal({ name, content: images[name], protection }));
+  return Promise.all(files.map(async (file) => unpack(await file, shop.key)));
+}
+
+async function outcome(file: Uint8Array): Promise<string> {
+  try {
+    const { payload } = await decrypt(file, { key: shop.key });
+    return payload;
+  } catch (error) {
+    if (error instanceof NeuroveilError && !error.message.includes("\n")) return error.code;
+    throw error;
+  }
+}
+
+const bytes = fc.oneof(
+  fc.uint8Array({ minLength: 3, maxLength: 20 }),
+  fc.integer({ min: 1, max: 256 }).map((n) => new Uint8Array(n).fill(n)),
+);
+const number = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, -1, 1e300, 2 ** 32));
+
+/** Fields of the right types that contradict each other and the image. */
+const plausible = fc.record(
+  {
+    icc: bytes,
+    iccName: fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom(" ", "ž", "a\u0000b")),
+    exif: bytes,
+    density: fc.record({ x: number, y: number, unit: fc.constantFrom("metre", "inch", "aspect") }),
+    png: fc.record(
+      {
+        colourType: fc.constantFrom(0, 2, 3, 4, 6),
+        depth: fc.constantFrom(1, 2, 4, 8, 16),
+        interlaced: fc.boolean(),
+        palette: bytes,
+        transparency: bytes,
+        indices: bytes,
+        chunks: fc.array(
+          fc.record({
+            type: fc.constantFrom("tEXt", "IDAT", "IEND", "IHDR", "PLTE", "tRNS", "iCCP", "aaaa"),
+            data: bytes,
+            place: fc.constantFrom("before-palette", "before-data", "after-data"),
+          }),
+          { maxLength: 3 },
+        ),
+      },
+      { requiredKeys: ["colourType", "depth", "interlaced"] },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+/** Fields that break the format's own rules. */
+const wild = fc.record(
+  {
+    bits: fc.constantFrom(1, 2, 4, 8, 9, 12, 16, 0, 17),
+    colour: fc.constantFrom("gray", "gray-alpha", "rgb", "rgba", "cmyk", "lab"),
+    name: fc.oneof(fc.string(), fc.constantFrom("../x", "con", "a\u0000", "x".repeat(300))),
+    iccName: fc.constantFrom("", "x".repeat(80)),
+    density: fc.oneof(number, fc.record({ x: number })),
+    png: fc.oneof(number, fc.record({ colourType: fc.constantFrom(1, 3), depth: number })),
+    keyVector: fc.uint8Array({ maxLength: 40 }),
+    length: number,
+  },
+  { requiredKeys: [] },
+);
+const fields = fc.oneof(plausible, wild);
+
+describe.each(["sealed", "authenticated"] as const)("%s", async (protection) => {
+  const bases = await basesOf(protection);
+  const outcomes = new Map<string, number>();
+
+  property.prop([fc.constantFrom(...bases), fields], { numRuns: 600 })(
+    "no sealed record makes the reader fail in another way",
+    async (base, change) => {
+      const file = await pack({ ...base, record: { ...base.record, ...change } }, shop.key);
+      const how = await outcome(file);
+      outcomes.set(how, (outcomes.get(how) ?? 0) + 1);
+    },
+  );
+
+  test("and some of them got through to the image", () => {
+    expect(outcomes.get("pixels")).toBeGreaterThan(5);
+    expect(outcomes.get("broken")).toBeGreaterThan(5);
+  });
+});
