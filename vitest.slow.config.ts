@@ -1,9 +1,12 @@
-import { mergeConfig } from "vitest/config";
+import { defineConfig } from "vitest/config";
 import quick from "./vitest.config.ts";
 
-export default mergeConfig(quick, {
+export default defineConfig({
+  ...quick,
   test: {
+    ...quick.test,
     include: ["{core,lab,bench,cli}/src/**/*.slow.ts"],
     testTimeout: 3_600_000,
+    hookTimeout: 600_000,
   },
 });
