@@ -47,7 +47,7 @@ const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
 
 function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Sharp {
   // Bounded by the caller; a profile would be applied.
-  return sharp(file, { failOn, limitInputPixels: false, unlimited: true, ignoreIcc: true });
+  return sharp(file, { failOn, limitInputPixels: false, ignoreIcc: true });
 }
 
 /** A plain view, because the methods of a Node Buffer differ. */

@@ -209,6 +209,16 @@ describe("unsupported, by name", () => {
   });
 });
 
+test("limit: more scans than any encoder writes", async () => {
+  const scan = baseline.subarray(find(baseline, 0xda), -2);
+  const file = concat([
+    baseline.subarray(0, -2),
+    ...Array<Uint8Array>(100).fill(scan),
+    baseline.subarray(-2),
+  ]);
+  await expect(decodeImage(file)).rejects.toEqual(refusal("limit", /100 scans/));
+});
+
 test("limit: more samples than allowed", async () => {
   const size = width * height * 3;
   await expect(decodeImage(baseline, { maxBytes: size - 1 })).rejects.toEqual(refusal("limit"));
