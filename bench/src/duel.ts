@@ -19,9 +19,6 @@ export interface DuelOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A lap of a small image is repeated until it has worked on this many bytes, to be measurable. */
-const bytesALap = 4_000_000;
-
 /**
  * Times two contenders on the same buffer in interleaved pairs, so that a machine that slows down,
  * slows both. Who goes first alternates. Both are warmed up, and checked to return what they were
@@ -36,14 +33,13 @@ export async function duel(
   work: Workload,
   { pairs, signal }: DuelOptions,
 ): Promise<readonly Pair[]> {
-  const repeats = Math.max(1, Math.ceil(bytesALap / work.data.length));
   const [a, b] = [await contender.open(work), await yardstick.open(work)];
   const timed = (session: Session): Promise<Lap> => {
     if (signal?.aborted)
       throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
         cause: signal.reason,
       });
-    return lap(session, repeats);
+    return lap(session);
   };
   try {
     await check(contender, a, work);
@@ -75,15 +71,11 @@ async function check(contender: Contender, session: Session, { data }: Workload)
 }
 
 /** Encrypts and decrypts in turn, which keeps the data what they were. */
-async function lap(session: Session, repeats: number): Promise<Lap> {
-  let [encrypt, decrypt] = [0, 0];
-  for (let i = 0; i < repeats; i++) {
-    const start = performance.now();
-    await session.encrypt();
-    const middle = performance.now();
-    await session.decrypt();
-    encrypt += middle - start;
-    decrypt += performance.now() - middle;
-  }
-  return { encrypt: encrypt / repeats / 1000, decrypt: decrypt / repeats / 1000 };
+async function lap(session: Session): Promise<Lap> {
+  const start = performance.now();
+  await session.encrypt();
+  const middle = performance.now();
+  await session.decrypt();
+  const end = performance.now();
+  return { encrypt: (middle - start) / 1000, decrypt: (end - middle) / 1000 };
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { parentPort } from "node:worker_threads";
-import { partBytes, parts } from "./aes-gcm.ts";
+import { partBytes, parts } from "./parts.ts";
 
 /** One thread's part of an image: `from` is read, `to` written, both in shared memory. */
 export interface Part {

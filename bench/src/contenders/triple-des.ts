@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Contender } from "../contender.ts";
-import { parts } from "./aes-gcm.ts";
 
 /** Three-key triple DES in CBC mode of Node's OpenSSL: the old standard that papers compare with. */
 export const tripleDes: Contender = {
@@ -12,7 +11,7 @@ export const tripleDes: Contender = {
     return {
       encrypt() {
         const cipher = createCipheriv("des-ede3-cbc", key, iv);
-        sealed = [...parts(data).map((part) => cipher.update(part)), cipher.final()];
+        sealed = [cipher.update(data), cipher.final()];
       },
       decrypt() {
         const decipher = createDecipheriv("des-ede3-cbc", key, iv);
