@@ -17,8 +17,12 @@ export class FailureError extends Error {
   }
 }
 
-/** Any thrown value as one line and a code. Plain data, so that it crosses a worker's border. */
+/**
+ * Any thrown value as one line and a code; plain data, so that it crosses a worker's border. With
+ * NEUROVEIL_DEBUG the error itself goes to standard error, with its stack.
+ */
 export function toFailure(error: unknown): Failure {
+  if (process.env["NEUROVEIL_DEBUG"]) console.error(error);
   if (error instanceof FailureError) return error.failure;
   if (error instanceof NeuroveilError) return { code: error.code, message: oneLine(error.message) };
   const system = systemMessage(error);

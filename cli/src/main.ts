@@ -28,7 +28,6 @@ function fail(error: unknown): void {
   const failure = toFailure(error);
   say(failure.message);
   if (wantsJson()) printJson({ error: failure });
-  if (process.env["NEUROVEIL_DEBUG"]) console.error(error);
   process.exitCode = failure.code === "usage" ? 2 : 1;
 }
 

@@ -3,6 +3,7 @@ import type { Input } from "../files/inputs.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printable } from "../terminal/printable.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
+import { secondsText, sizeText } from "../terminal/units.ts";
 
 /** What `encrypt` and `decrypt` say about one input; the shape of `--json`. */
 export interface Result {
@@ -21,11 +22,14 @@ export interface Done {
   readonly cipher: string;
   readonly protection: string;
   readonly payload: string;
-  /** Result in plain words, after "input → output: ". */
-  readonly summary: (seconds: number) => string;
+  /** Bytes of the input's and of the output's file. */
+  readonly sizes: readonly [before: number, after: number];
   /** For standard error, each a line. */
   readonly notes: readonly string[];
 }
+
+/** Takes the part of one file's work that is done, 0 to 1. */
+export type OnProgress = (done: number) => void;
 
 export interface Batch {
   /** "encrypting", "decrypting". */
@@ -45,11 +49,7 @@ export interface Batch {
 export async function runBatch(
   inputs: readonly Input[],
   batch: Batch,
-  work: (
-    input: Input,
-    index: number,
-    onProgress: (done: number) => void,
-  ) => Promise<Done | undefined>,
+  work: (input: Input, index: number, onProgress: OnProgress) => Promise<Done | undefined>,
 ): Promise<Result[]> {
   const results: (Result | undefined)[] = Array.from({ length: inputs.length });
   const progress = startProgress(batch.label, !batch.json);
@@ -65,12 +65,15 @@ export async function runBatch(
         progress.update((finished + part * input.size) / total);
       });
       if (done === undefined) return;
-      const { summary, notes, ...about } = done;
+      const { sizes, notes, ...about } = done;
       results[index] = { input: input.path, ...about, seconds: seconds() };
       progress.above(() => {
         for (const note of notes) say(`${printable(input.path)}: ${note}`);
         if (!batch.json) {
-          print(`${printable(input.path)} → ${printable(done.output)}: ${summary(seconds())}`);
+          const [before, after] = sizes.map(sizeText);
+          print(
+            `${printable(input.path)} → ${printable(done.output)}: ${about.cipher}, ${about.protection}, ${before} became ${after} in ${secondsText(seconds())}`,
+          );
         }
       });
     } catch (error) {
@@ -99,9 +102,7 @@ export function failed(input: string, error: Failure, known: Batch["known"], sec
 export function report(results: readonly Result[], verb: string, json: boolean): void {
   const failures = results.filter((result) => result.error !== undefined);
   for (const { input, error } of failures) {
-    const name = printable(input);
-    // Some messages name the file themselves.
-    say(error!.message.includes(name) ? error!.message : `${name}: ${error!.message}`);
+    say(`${printable(input)}: ${error!.message}`);
   }
   if (failures.length > 0) process.exitCode = 1;
   if (json) {

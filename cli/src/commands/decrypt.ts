@@ -2,10 +2,17 @@ import { open as openFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
-import { failed, report, runBatch, type Done } from "../batch/run-batch.ts";
+import {
+  failed,
+  report,
+  runBatch,
+  type Done,
+  type OnProgress,
+  type Result,
+} from "../batch/run-batch.ts";
 import { Claims } from "../files/claims.ts";
-import { findDestination, outputPath } from "../files/destination.ts";
-import { findInputs, readInput } from "../files/inputs.ts";
+import { findDestination, outputPath, type Destination } from "../files/destination.ts";
+import { findInputs, readInput, type Input } from "../files/inputs.ts";
 import { restoredName } from "../files/names.ts";
 import { writeOutput } from "../files/outputs.ts";
 import {
@@ -16,7 +23,6 @@ import {
 } from "../keys/key-options.ts";
 import { printable } from "../terminal/printable.ts";
 import { say } from "../terminal/streams.ts";
-import { secondsText, sizeText } from "../terminal/units.ts";
 
 interface DecryptOptions extends UnlockOptions {
   readonly output?: string;
@@ -56,66 +62,82 @@ Examples:
 
 async function run(names: string[], options: DecryptOptions): Promise<void> {
   requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
-  const bare = options.protection === "bare";
-  const unverified = options.unverified === true;
-  if (unverified && !bare) {
+  if (options.unverified && options.protection !== "bare") {
     throw new NeuroveilError(
       "usage",
       "expected --unverified together with --protection bare, got it alone; other images are never shown unverified",
     );
   }
-  const json = options.json === true;
-  const known = { cipher: null, protection: null };
-
   const destination = await findDestination(options.output, names);
   const found = await findInputs(names, {
     accept: isPng,
     except: destination.kind === "folder" ? destination.path : undefined,
   });
-  const results = found.failures.map(({ path, failure }) => failed(path, failure, known));
-  if (found.files.length > 0) {
-    const keys = await keyRing(options);
-    if (unverified) say("unverified: the result may be noise, or may have been tampered with");
-    const { ageFile, isContainer } = await import("neuroveil/container");
-    const { createEngine } = await import("../batch/engine.ts");
-    const engine = await createEngine(found.files.length);
-    const claims = await Claims.for(found.files, "output");
-    const batch = { label: "decrypting", json, width: engine.width, known };
-    const done = await runBatch(found.files, batch, async (input, index, onProgress) => {
-      try {
-        const bytes = await readInput(input.path);
-        const size = bytes.length;
-        if (input.found && !isContainer(bytes)) return undefined;
-        const key = await keys.unwrap(ageFile(bytes));
-        const restored = await engine.open({ bytes, key, bare, unverified }, onProgress);
-        const output = outputPath(destination, input, (path) =>
-          restoredName(restored.name, path, restored.extension),
-        );
-        await claims.claimInTurn(index, output, input);
-        await writeOutput(output, restored.bytes, { force: options.force === true });
-        return {
-          output,
-          cipher: restored.cipher,
-          protection: restored.protection,
-          payload: restored.payload,
-          summary: (seconds) =>
-            `${restored.cipher}, ${restored.protection}, ${sizeText(size)} became ${sizeText(restored.bytes.length)} in ${secondsText(seconds)}`,
-          notes: [...restored.warnings, ...otherExtension(output, restored.extension)],
-        } satisfies Done;
-      } finally {
-        claims.pass(index);
-      }
-    });
-    await engine.close();
-    results.push(...done);
-  }
+  const results = found.failures.map(({ path, failure }) => failed(path, failure, unknown));
+  // Nobody is asked for a passphrase when there is nothing to use it for.
+  if (found.files.length > 0)
+    results.push(...(await decryptAll(found.files, destination, options)));
   if (results.length === 0) {
     throw new NeuroveilError(
       "input",
       `expected cipher images (made by \`neuroveil encrypt\`), got none in ${names.map(printable).join(", ")}; check the folder`,
     );
   }
-  report(results, "decrypted", json);
+  report(results, "decrypted", options.json === true);
+}
+
+/** Of a file that could not be decrypted, nothing else is told. */
+const unknown = { cipher: null, protection: null };
+
+async function decryptAll(
+  files: readonly Input[],
+  destination: Destination,
+  options: DecryptOptions,
+): Promise<Result[]> {
+  const bare = options.protection === "bare";
+  const unverified = options.unverified === true;
+  const force = options.force === true;
+  const keys = await keyRing(options);
+  if (unverified) say("unverified: the result may be noise, or may have been tampered with");
+  const { ageFile, isContainer } = await import("neuroveil/container");
+  const { createEngine } = await import("../batch/engine.ts");
+  const engine = await createEngine(files.length);
+  const claims = await Claims.for(files, "output");
+  const json = options.json === true;
+  const batch = { label: "decrypting", json, width: engine.width, known: unknown };
+  const work = async (
+    input: Input,
+    index: number,
+    onProgress: OnProgress,
+  ): Promise<Done | undefined> => {
+    const bytes = await readInput(input.path);
+    const size = bytes.length;
+    if (input.found && !isContainer(bytes)) return undefined;
+    const key = await keys.unwrap(ageFile(bytes));
+    const restored = await engine.open({ bytes, key, bare, unverified }, onProgress);
+    const output = outputPath(destination, input, (path) =>
+      restoredName(restored.name, path, restored.extension),
+    );
+    await claims.claimInTurn(index, output, input);
+    await writeOutput(output, restored.bytes, { force });
+    const { cipher, protection, payload, warnings, extension } = restored;
+    return {
+      output,
+      cipher,
+      protection,
+      payload,
+      sizes: [size, restored.bytes.length],
+      notes: [...warnings, ...otherExtension(output, extension)],
+    };
+  };
+  try {
+    return await runBatch(files, batch, async (input, index, onProgress) => {
+      // Whatever becomes of it, the files after this one must not wait for its name.
+      return work(input, index, onProgress).finally(() => claims.pass(index));
+    });
+  } finally {
+    await engine.close();
+  }
 }
 
 /** A name that the user chose may promise another format than the samples needed. */

@@ -7,7 +7,14 @@ import { exists, findDestination, outputPath, type Destination } from "../files/
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
 import { cipherName, hasCipherName } from "../files/names.ts";
 import { taken, writeOutput } from "../files/outputs.ts";
-import { failed, report, runBatch, type Done } from "../batch/run-batch.ts";
+import {
+  failed,
+  report,
+  runBatch,
+  type Done,
+  type OnProgress,
+  type Result,
+} from "../batch/run-batch.ts";
 import { toFailure } from "../failure.ts";
 import { bytesFromHex } from "../keys/hex.ts";
 import {
@@ -17,7 +24,6 @@ import {
   type LockOptions,
 } from "../keys/key-options.ts";
 import { say } from "../terminal/streams.ts";
-import { secondsText, sizeText } from "../terminal/units.ts";
 import { addLaterFlags } from "./later-flags.ts";
 
 interface EncryptOptions extends LockOptions {
@@ -87,58 +93,61 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
   }
   const { cipherById } = await import("neuroveil/ciphers");
   cipherById(options.cipher);
-  const json = options.json === true;
-  const force = options.force === true;
   const known = { cipher: options.cipher, protection: options.protection };
-
   const destination = await findDestination(options.output, names);
   const found = await findInputs(names, {
     accept: (path) => !hasCipherName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
   });
   const results = found.failures.map(({ path, failure }) => failed(path, failure, known));
-  const planned = await plan(found.files, destination);
-  const todo: Input[] = [];
-  for (const [input, output] of planned) {
-    if (force || !(await exists(output))) todo.push(input);
+  const todo = new Map<Input, string>();
+  for (const [input, output] of await plan(found.files, destination)) {
+    if (options.force || !(await exists(output))) todo.set(input, output);
     else results.push(failed(input.path, toFailure(taken(output)), known));
   }
-  if (todo.length > 0) {
-    const key = await contentKey(options);
-    for (const line of warnings(options.protection)) say(line);
-    const { createEngine } = await import("../batch/engine.ts");
-    const engine = await createEngine(todo.length);
-    const batch = { label: "encrypting", json, width: engine.width, known };
-    const done = await runBatch(todo, batch, async (input, _, onProgress): Promise<Done> => {
-      const bytes = await readInput(input.path);
-      const size = bytes.length;
-      const job = {
-        bytes,
-        name: basename(input.path),
-        contentKey: key,
-        ...known,
-        ...(options.payload && { payload: options.payload }),
-        ...(options.nonce && { nonce: options.nonce }),
-      };
-      const sealed = await engine.seal(job, onProgress);
-      const output = planned.get(input)!;
-      await writeOutput(output, sealed.bytes, { force });
-      return {
-        output,
-        ...known,
-        payload: sealed.payload,
-        summary: (seconds) =>
-          `${known.cipher}, ${known.protection}, ${sizeText(size)} became ${sizeText(sealed.bytes.length)} in ${secondsText(seconds)}`,
-        notes:
-          sealed.fallback === undefined
-            ? []
-            : [`${sealed.fallback}, so its bytes are encrypted as a file (--payload file)`],
-      };
-    });
+  // Nobody is asked for a passphrase when there is nothing to use it for.
+  if (todo.size > 0) results.push(...(await encryptAll(todo, options)));
+  report(results, "encrypted", options.json === true);
+}
+
+async function encryptAll(
+  planned: ReadonlyMap<Input, string>,
+  options: EncryptOptions,
+): Promise<Result[]> {
+  const key = await contentKey(options);
+  for (const line of warnings(options.protection)) say(line);
+  const { createEngine } = await import("../batch/engine.ts");
+  const engine = await createEngine(planned.size);
+  const known = { cipher: options.cipher, protection: options.protection };
+  const batch = { label: "encrypting", json: options.json === true, width: engine.width, known };
+  const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
+    const bytes = await readInput(input.path);
+    const size = bytes.length;
+    const job = {
+      bytes,
+      name: basename(input.path),
+      contentKey: key,
+      ...known,
+      ...(options.payload && { payload: options.payload }),
+      ...(options.nonce && { nonce: options.nonce }),
+    };
+    const sealed = await engine.seal(job, onProgress);
+    const output = planned.get(input)!;
+    await writeOutput(output, sealed.bytes, { force: options.force === true });
+    const reason = sealed.fallback;
+    return {
+      output,
+      ...known,
+      payload: sealed.payload,
+      sizes: [size, sealed.bytes.length],
+      notes: reason ? [`${reason}, so its bytes are encrypted as a file (--payload file)`] : [],
+    };
+  };
+  try {
+    return await runBatch([...planned.keys()], batch, work);
+  } finally {
     await engine.close();
-    results.push(...done);
   }
-  report(results, "encrypted", json);
 }
 
 /** Gives every input its output; two that would share one are refused before any work. */

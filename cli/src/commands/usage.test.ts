@@ -106,3 +106,13 @@ test("a secret key given as recipient is refused and not repeated", async () => 
   expect(stderr).toMatch(/secret key/);
   expect(stderr).not.toContain(secret);
 });
+
+test("NEUROVEIL_DEBUG shows where an error comes from; without it nothing does", async () => {
+  const cwd = await temporaryFolder();
+  const call = ["inspect", "none.png"];
+  const plain = await runCli(call, { cwd });
+  expect(lines(plain.stderr)).toHaveLength(1);
+  const debugged = await runCli(call, { cwd, env: { NEUROVEIL_DEBUG: "1" } });
+  expect(debugged.stderr).toMatch(/\n +at /);
+  expect(debugged.code).toBe(1);
+});

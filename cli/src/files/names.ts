@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 /** What `encrypt` appends to a name. */
-export const cipherSuffix = ".veil.png";
+const cipherSuffix = ".veil.png";
 
 /** photo.jpg → photo.jpg.veil.png */
 export function cipherName(path: string): string {

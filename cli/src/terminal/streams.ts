@@ -11,11 +11,6 @@ export function watchStreams(): void {
   process.stderr.on("error", () => undefined);
 }
 
-/** Whether anybody still reads standard output. */
-export function isStdoutOpen(): boolean {
-  return stdoutOpen;
-}
-
 /** One line on standard output. */
 export function print(line: string): void {
   if (stdoutOpen) process.stdout.write(`${line}\n`);
