@@ -95,7 +95,7 @@ async function study(cipher: Cipher, image: Image): Promise<MetricResult[]> {
       await encrypted(cipher, base, key),
       await encrypted(cipher, changed(base, at), key),
     ];
-    results.push(...imageMetrics.flatMap((metric) => [...metric(one), ...metric(two)]));
+    results.push(...imageMetrics.flatMap((metric) => [metric(one), metric(two)].flat()));
     results.push(...pairMetrics.flatMap((metric) => metric(one, two)));
   }
   return results;
