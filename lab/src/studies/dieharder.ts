@@ -47,7 +47,9 @@ async function dieharder(source: AsyncIterable<Uint8Array>, options: string[]): 
   const closed = once(child, "close").then(() => (open = false));
   for await (const part of source) {
     if (!open) break;
-    if (!child.stdin.write(part)) await Promise.race([once(child.stdin, "drain"), closed]);
+    if (!child.stdin.write(part)) {
+      await Promise.race([once(child.stdin, "drain").catch(() => undefined), closed]);
+    }
   }
   child.stdin.end();
   await closed;
