@@ -28,7 +28,7 @@ export interface JpegFrame {
   readonly colours: JpegColours;
 }
 
-export type JpegColours = "gray" | "ycc" | "rgb" | "cmyk" | "ycck";
+type JpegColours = "gray" | "ycc" | "rgb" | "cmyk" | "ycck";
 
 /** The processes that are not decoded, by the marker of their frame header. */
 const refused: Readonly<Record<number, string>> = {

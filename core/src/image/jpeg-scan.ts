@@ -14,7 +14,7 @@ export interface JpegScan {
   readonly mcus: number;
 }
 
-export interface ScanComponent extends JpegComponent {
+interface ScanComponent extends JpegComponent {
   /** Its place in the frame. */
   readonly index: number;
   /** Destinations of its Huffman tables. */

@@ -1,5 +1,4 @@
 import { codecs } from "#codecs";
-import { NeuroveilError } from "../errors.ts";
 import { TooLong } from "./codecs.ts";
 import { concat } from "./bytes.ts";
 import { damaged } from "./damaged.ts";
@@ -11,6 +10,7 @@ import { readField } from "./png-metadata.ts";
 import { expandPalette } from "./png-palette.ts";
 import { filteredSize, passesOf } from "./png-passes.ts";
 import { restoreSamples } from "./png-samples.ts";
+import { sortChunks } from "./png-structure.ts";
 import { addAlpha } from "./png-transparency.ts";
 
 /** Colour models by samples a pixel. */
@@ -55,81 +55,6 @@ export async function decodePng(file: Uint8Array, limits: Limits = {}): Promise<
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-interface Sorted {
-  palette: Uint8Array | undefined;
-  transparency: Uint8Array | undefined;
-  others: PngChunk[];
-}
-
-/** Checks the order of the critical chunks and tells the ancillary ones' places. */
-function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sorted {
-  const types = chunks.map((chunk) => chunk.type);
-  const unknown = types.find((type) => isCritical(type) && !known.has(type));
-  if (unknown !== undefined) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected a PNG of the standard, got the private critical chunk ${unknown}; use payload "file"`,
-    );
-  }
-  const firstData = types.indexOf("IDAT");
-  const lastData = types.lastIndexOf("IDAT");
-  if (firstData < 0) throw damaged("PNG", "it has no IDAT chunk");
-  if (types.slice(firstData, lastData).some((type) => type !== "IDAT")) {
-    throw damaged("PNG", "its IDAT chunks do not follow each other");
-  }
-  const plte = types.indexOf("PLTE");
-  const palette = plte < 0 ? undefined : chunks[plte]!.data;
-  checkPalette(types, plte, firstData, palette, header);
-
-  let transparency: Uint8Array | undefined;
-  const others: PngChunk[] = [];
-  for (const [i, { type, data }] of chunks.entries()) {
-    if (isCritical(type)) continue;
-    const early = i < firstData && (header.colourType !== 3 || i > plte);
-    if (type === "tRNS" && early && transparency === undefined && fits(data, header, palette)) {
-      transparency = data;
-      continue;
-    }
-    const place = i > firstData ? "after-data" : i < plte ? "before-palette" : "before-data";
-    others.push({ type, data, place });
-  }
-  return { palette, transparency, others };
-}
-
-const known: ReadonlySet<string> = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
-
-function isCritical(type: string): boolean {
-  return /^[A-Z]/.test(type);
-}
-
-function checkPalette(
-  types: readonly string[],
-  plte: number,
-  firstData: number,
-  palette: Uint8Array | undefined,
-  header: PngHeader,
-): void {
-  if (palette === undefined) {
-    if (header.colourType === 3) throw damaged("PNG", "it has no PLTE chunk for its palette");
-    return;
-  }
-  if (plte > firstData || types.lastIndexOf("PLTE") !== plte) {
-    throw damaged("PNG", "its PLTE chunk stands after IDAT or twice");
-  }
-  if (header.colourType === 0 || header.colourType === 4) {
-    throw damaged("PNG", "it is gray and has a PLTE chunk");
-  }
-  if (palette.length === 0 || palette.length > 768 || palette.length % 3 !== 0) {
-    throw damaged("PNG", `its PLTE chunk has ${palette.length} bytes`);
-  }
-}
-
-/** Whether a tRNS chunk means something; one that does not is kept and has no effect. */
-function fits(data: Uint8Array, { colourType }: PngHeader, palette?: Uint8Array): boolean {
-  if (colourType === 3) return data.length > 0 && data.length <= palette!.length / 3;
-  return data.length === { 0: 2, 2: 6, 4: 0, 6: 0 }[colourType] && data.length > 0;
-}
 
 /** Inflates IDAT to exactly the bytes that the header asks for. */
 async function expandData(chunks: readonly RawChunk[], header: PngHeader): Promise<Uint8Array> {

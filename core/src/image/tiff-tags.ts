@@ -21,7 +21,6 @@ export const tags = {
   dateTime: 306,
   artist: 315,
   extraSamples: 338,
-  sampleFormat: 339,
   copyright: 33432,
   exif: 34665,
   icc: 34675,
