@@ -39,6 +39,9 @@ export function blockCodes(
 /** Told of every block, which is the bits `from` to `to`. */
 export type BlockVisitor = (code: BlockCode, from: number, to: number) => void;
 
+/** Bytes behind the data that are read, never used: four from any bit on. */
+const margin = 16;
+
 /**
  * Walks over the blocks of `mcus` MCUs without decoding them.
  * @param bytes one restart interval without stuffing, see {@link restartIntervals}
@@ -48,27 +51,38 @@ export function walkBlocks(
   bytes: Uint8Array,
   mcus: number,
   codes: readonly BlockCode[],
-  visit: BlockVisitor,
+  visit?: BlockVisitor,
 ): void {
   const end = bytes.length * 8;
+  // Bits after the end count as 0. A block takes at most 64 codes of 16 bits and values of 15.
+  const longest = (64 * 31) / 8 + margin;
+  const safe = end - 8 * longest;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const tail = new Uint8Array(2 * longest + margin);
+  const tailStart = Math.max(0, bytes.length - longest);
+  tail.set(bytes.subarray(tailStart));
+  const tailView = new DataView(tail.buffer);
   let at = 0;
   for (let mcu = 0; mcu < mcus; mcu++) {
     for (const code of codes) {
       const from = at;
-      at = code.dc === undefined ? at + 1 : at + (next(code.dc, bytes, at) & 255);
-      if (code.ac !== undefined) at = skipCoefficients(code.ac, bytes, at);
+      at =
+        at < safe
+          ? skipBlock(code, view, at)
+          : skipBlock(code, tailView, at - 8 * tailStart) + 8 * tailStart;
       if (at > end) throw damaged("JPEG", "some of its image data is missing");
-      visit(code, from, at);
+      visit?.(code, from, at);
     }
   }
 }
 
-/** The bit after the AC coefficients that start at bit `start`. */
-function skipCoefficients(table: HuffmanTable, bytes: Uint8Array, start: number): number {
-  let at = start;
+/** The bit after the block that starts at bit `start`. */
+function skipBlock({ dc, ac }: BlockCode, view: DataView, start: number): number {
+  let at = start + (dc === undefined ? 1 : next(dc, view, start) & 255);
+  if (ac === undefined) return at;
   let coefficient = 1;
   while (coefficient < 64) {
-    const entry = next(table, bytes, at);
+    const entry = next(ac, view, at);
     at += entry & 255;
     const zeros = entry >> 12;
     // A value of no bits is the end of the block, or 16 zeros after which more follow.
@@ -79,11 +93,10 @@ function skipCoefficients(table: HuffmanTable, bytes: Uint8Array, start: number)
   return at;
 }
 
-/** The table's entry for the 16 bits from bit `at` on; bits after the end count as 0. */
-function next(table: HuffmanTable, bytes: Uint8Array, at: number): number {
-  const i = at >>> 3;
-  const three = (bytes[i]! << 16) | (bytes[i + 1]! << 8) | bytes[i + 2]!;
-  const entry = table[(three >>> (8 - (at & 7))) & 0xffff]!;
+/** The table's entry for the bits from bit `at` on. */
+function next({ short, whole }: HuffmanTable, view: DataView, at: number): number {
+  const bits = view.getUint32(at >>> 3) << (at & 7);
+  const entry = short[bits >>> 23]! || whole[bits >>> 16]!;
   if (entry === 0) throw damaged("JPEG", "its image data holds an undefined code");
   return entry;
 }

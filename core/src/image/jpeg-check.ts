@@ -46,7 +46,7 @@ export function checkBlocks(segments: readonly Segment[], frame: JpegFrame): voi
     let left = scan.mcus;
     for (const bytes of restartIntervals(segment.entropy)) {
       const mcus = restart === 0 ? left : Math.min(restart, left);
-      walkBlocks(bytes, mcus, codes, () => {});
+      walkBlocks(bytes, mcus, codes);
       left -= mcus;
     }
     if (left > 0) throw damaged("JPEG", "some of its image data is missing");

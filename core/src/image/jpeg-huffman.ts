@@ -1,10 +1,17 @@
 import { damaged } from "./damaged.ts";
 
-/**
- * A Huffman table as a map of the next 16 bits: the symbol in the high byte, the bits that its code
- * and the value behind it take in the low byte; 0 where no code starts.
- */
-export type HuffmanTable = Uint16Array;
+/** A Huffman table as a map of the bits that come next. */
+export interface HuffmanTable {
+  /**
+   * By 16 bits: the symbol in the high byte, the bits that its code and the value behind it take in
+   * the low byte; 0 where no code starts.
+   */
+  readonly whole: Uint16Array;
+  /** By their first 9 bits, where those decide; else 0. Most codes are short, and this fits a cache. */
+  readonly short: Uint16Array;
+}
+
+const shortBits = 9;
 
 /** The tables in force, by destination. */
 export interface HuffmanTables {
@@ -31,19 +38,23 @@ export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
 }
 
 function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
-  const table = new Uint16Array(1 << 16);
+  const whole = new Uint16Array(1 << 16);
+  const short = new Uint16Array(1 << shortBits);
   let at = 0;
   let i = 0;
   for (const [index, count] of counts.entries()) {
     const length = index + 1;
     const width = 1 << (16 - length);
     for (const symbol of symbols.subarray(i, i + count)) {
-      if (at + width > table.length) throw damaged("JPEG", "a Huffman table has too many codes");
+      if (at + width > whole.length) throw damaged("JPEG", "a Huffman table has too many codes");
       // The low four bits of every symbol are the length of the value behind the code.
-      table.fill((symbol << 8) | (length + (symbol & 15)), at, at + width);
+      const entry = (symbol << 8) | (length + (symbol & 15));
+      whole.fill(entry, at, at + width);
+      const cut = 16 - shortBits;
+      if (length <= shortBits) short.fill(entry, at >> cut, (at + width) >> cut);
       at += width;
     }
     i += count;
   }
-  return table;
+  return { whole, short };
 }
