@@ -3,4 +3,4 @@ export { hybridVariant, type HybridVariant } from "./hybrid.ts";
 export { keystream } from "./keystream.ts";
 export { rowBytes, type Raster } from "./raster.ts";
 export { cipherById, ciphers, defaultCipher } from "./registry.ts";
-export { warmThreads } from "../threads/pool.ts";
+export { warmThreads } from "../threads/workers.ts";

@@ -1,6 +1,5 @@
+import { gcm } from "#gcm";
 import { NeuroveilError } from "../errors.ts";
-import { unshared } from "../keys/unshared.ts";
-import { ChunkCopies } from "./chunk-copies.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
 import type { RowChunks } from "./row-chunks.ts";
@@ -18,57 +17,44 @@ export const sealed: Protector = {
   proofBytes: (chunks) => tagBytes * chunks,
 
   async seal(subkeys, chunks, headerHash) {
-    const key = await subkeys.gcm("seal");
+    const key = await subkeys.bytes("seal", 32);
     const additionalData = await headerHash;
     const tags = new Uint8Array(tagBytes * chunks.count);
-    const copies = new ChunkCopies(chunks.bytes);
     return {
       async seal(index, bytes) {
-        const parameters = gcm(index, chunks, additionalData);
-        const box = await copies.lend([bytes], (copy) =>
-          crypto.subtle.encrypt(parameters, key, copy),
-        );
-        tags.set(new Uint8Array(box, bytes.length), tagBytes * index);
-        return new Uint8Array(box, 0, bytes.length);
+        const sealed = await gcm.seal(key, counter(index, chunks), additionalData, bytes);
+        tags.set(sealed.tag, tagBytes * index);
+        return sealed.bytes;
       },
       finish: () => Promise.resolve(tags),
     };
   },
 
   async open(subkeys, chunks, headerHash, proof, samples) {
-    const key = await subkeys.gcm("seal");
-    const copies = new ChunkCopies(chunks.bytes + tagBytes);
+    const key = await subkeys.bytes("seal", 32);
     const queue = new JobQueue();
     for (let index = 0; index < chunks.count; index++) {
       queue.add(async () => {
         const { start, stop } = chunks.chunk(index);
-        const box = samples.subarray(start, stop);
+        const bytes = samples.subarray(start, stop);
         const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
-        const parameters = gcm(index, chunks, headerHash);
-        let opened: ArrayBuffer;
-        try {
-          opened = await copies.lend([box, tag], (copy) =>
-            crypto.subtle.decrypt(parameters, key, copy),
-          );
-        } catch (cause) {
-          throw new NeuroveilError(
-            "tampered",
-            "expected the cipher image as it was written, got a changed one; " +
-              "get the file again from its sender",
-            { cause },
-          );
-        }
-        samples.set(new Uint8Array(opened), start);
+        if (await gcm.open(key, counter(index, chunks), headerHash, bytes, tag)) return;
+        throw new NeuroveilError(
+          "tampered",
+          "expected the cipher image as it was written, got a changed one; " +
+            "get the file again from its sender",
+        );
       });
     }
     await queue.drain();
   },
 };
 
-function gcm(index: number, chunks: RowChunks, headerHash: Uint8Array): AesGcmParams {
+/** The nonce of a chunk: its number, and whether it is the last. */
+function counter(index: number, chunks: RowChunks): Uint8Array {
   const iv = new Uint8Array(12);
   const view = new DataView(iv.buffer);
   view.setBigUint64(3, BigInt(index));
   view.setUint8(11, index === chunks.count - 1 ? 1 : 0);
-  return { name: "AES-GCM", iv, additionalData: unshared(headerHash) };
+  return iv;
 }

@@ -1,3 +1,4 @@
+import { warmThreads } from "../ciphers/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
@@ -22,6 +23,9 @@ export interface SealedInput {
   /** Whether it became a file because it is no still PNG or JPEG, without having been asked for. */
   readonly fellBack: boolean;
 }
+
+/** Files from this size on have pixels enough for several threads. */
+const largeFileBytes = 1 << 18;
 
 const pixelFormats: ReadonlySet<Format> = new Set(["png", "jpeg"]);
 
@@ -49,6 +53,8 @@ export async function sealInput(
       `expected a still PNG or a JPEG for payload "pixels", got ${got}; use payload "file"`,
     );
   }
+  // They start while the image is being decoded.
+  if (bytes.length >= largeFileBytes) warmThreads(options.threads);
   const image = await decodeImage(bytes);
   return { bytes: await sealPixels(image, options), payload, format, fellBack: false };
 }

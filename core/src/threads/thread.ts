@@ -4,27 +4,30 @@ import type { Reply, Request } from "./pool.ts";
 export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
-  /** One question at a time. Rejects when the worker died. */
+  /** Questions are answered in their order. Rejects when the worker died. */
   ask(request: Request, transfer: ArrayBuffer[]): Promise<Reply>;
 }
 
-/** Turns a worker's events into answers. */
+/** Turns a worker's messages into answers, first come, first served. */
 export class Answers {
-  #resolve: ((reply: Reply) => void) | undefined;
-  #reject: ((error: unknown) => void) | undefined;
+  readonly #waiting: { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
 
   next(): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
+      this.#waiting.push({ resolve, reject });
     });
   }
 
+  /** Questions that are not answered yet. */
+  get open(): number {
+    return this.#waiting.length;
+  }
+
   reply(reply: Reply): void {
-    this.#resolve?.(reply);
+    this.#waiting.shift()?.resolve(reply);
   }
 
   fail(error: unknown): void {
-    this.#reject?.(error);
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

@@ -31,7 +31,7 @@ export function spawn(): Thread {
       try {
         return await reply;
       } finally {
-        worker.unref();
+        if (answers.open === 0) worker.unref();
       }
     },
   };

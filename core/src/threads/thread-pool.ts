@@ -1,0 +1,68 @@
+import type { Block } from "../ciphers/tile-engine.ts";
+import { NeuroveilError } from "../errors.ts";
+import type { Reply, Request, TilePool } from "./pool.ts";
+import { acquire, blocksAhead, forget, release } from "./workers.ts";
+
+/** Does the work on the first `count` workers. */
+export function threadPool(cipher: string, count: number): TilePool {
+  const ask = async (
+    work: Request["work"],
+    key: Uint8Array,
+    block: Block,
+    keyVector?: Uint8Array,
+  ): Promise<Uint16Array | undefined> => {
+    let reply: Reply;
+    const copy = isShared(block.data) ? undefined : copyOut(block);
+    try {
+      const worker = await acquire(count);
+      const request: Request = { cipher, work, key, block: copy ?? block, keyVector };
+      reply = await worker.thread.ask(request, copy ? [copy.data.buffer as ArrayBuffer] : []);
+      release(worker);
+    } catch (cause) {
+      forget(cause);
+      throw new NeuroveilError(
+        "limit",
+        "a worker thread stopped (out of memory?); try again with fewer threads",
+        { cause },
+      );
+    }
+    if ("failure" in reply) throw new Error(reply.failure);
+    if ("ready" in reply) throw new Error("a worker answered out of turn");
+    if (reply.data && work !== "digest") copyIn(block, reply.data);
+    return reply.digests;
+  };
+  return {
+    lanes: count * blocksAhead,
+    digest: async (key, block) => (await ask("digest", key, block))!,
+    encrypt: async (key, block, keyVector) => void (await ask("encrypt", key, block, keyVector)),
+    decrypt: async (key, block, keyVector) => (await ask("decrypt", key, block, keyVector))!,
+  };
+}
+
+function isShared(bytes: Uint8Array): boolean {
+  return typeof SharedArrayBuffer !== "undefined" && bytes.buffer instanceof SharedArrayBuffer;
+}
+
+function copyOut(block: Block): Block {
+  const { data, offset, pitch, width, rows } = block;
+  if (pitch === width)
+    return {
+      ...block,
+      data: new Uint8Array(data.subarray(offset, offset + rows * pitch)),
+      offset: 0,
+    };
+  const copy = new Uint8Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    copy.set(data.subarray(offset + row * pitch, offset + row * pitch + width), row * width);
+  }
+  return { ...block, data: copy, offset: 0, pitch: width };
+}
+
+function copyIn({ data, offset, pitch, width, rows }: Block, copy: Uint8Array): void {
+  if (pitch === width) {
+    data.set(copy, offset);
+    return;
+  }
+  for (let row = 0; row < rows; row++)
+    data.set(copy.subarray(row * width, (row + 1) * width), offset + row * pitch);
+}
