@@ -9,9 +9,9 @@ export const tileRows = 256;
 export const tileBytes: number = 2 * planeWidth;
 export const keyVectorBytes = 32;
 /** Steps without input after absorbing a tile, so that its last features reach every unit. */
-export const blankSteps = 3;
+const blankSteps = 3;
 /** Steps before the first mask word. */
-export const warmUpSteps = 8;
+const warmUpSteps = 8;
 
 export interface HybridOptions {
   /** Half-rounds a tile, 2 to 8. */

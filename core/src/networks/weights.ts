@@ -36,7 +36,7 @@ export interface HybridWeights {
   readonly generator: Int8Array;
 }
 
-export function checkShape(shape: HybridShape): void {
+function checkShape(shape: HybridShape): void {
   const within = (name: string, value: number, low: number, high: number): void => {
     if (!Number.isInteger(value) || value < low || value > high) {
       throw new RangeError(`"${name}" expected an integer from ${low} to ${high}, got ${value}`);

@@ -11,7 +11,7 @@ export interface BatteryRun {
 export const subset: readonly number[] = [0, 1, 2, 4, 8, 10, 15, 16, 100, 101, 102, 206, 209];
 
 /** Key k of the recorded runs: bytes k, k + 1, k + 2, ... */
-export function recordedKey(k: number): Uint8Array {
+function recordedKey(k: number): Uint8Array {
   return Uint8Array.from({ length: 32 }, (_, i) => k + i);
 }
 
