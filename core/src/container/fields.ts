@@ -1,9 +1,8 @@
 import { NeuroveilError } from "../errors.ts";
 
 /**
- * Reads the fields of a decoded CBOR map, each with its type and bounds. A missing field is
- * undefined in the methods that end in `?` by name: `optional…`; {@link Fields.end} refuses what
- * nobody asked for, so that a file means the same to every reader.
+ * Reads the fields of a decoded CBOR map, or of what is to become one, each with its type and bounds.
+ * {@link Fields.end} refuses what nobody asked for, so that a file means the same to every reader.
  */
 export class Fields {
   readonly #what: string;
@@ -15,7 +14,8 @@ export class Fields {
     if (typeof value !== "object" || value === null || Array.isArray(value) || isBytes(value)) {
       throw new NeuroveilError("broken", `expected ${what} to be a map, got something else`);
     }
-    this.#left = new Map(Object.entries(value));
+    // Encoding leaves out what is undefined.
+    this.#left = new Map(Object.entries(value).filter(([, field]) => field !== undefined));
   }
 
   has(name: string): boolean {

@@ -33,6 +33,8 @@ export interface Header extends Geometry {
 
 const bounds = { bytes: 1 << 17, items: 64 };
 export const mostKeyVectorBytes = 1024;
+// A writer's chunks are 1 MiB or more; small ones cost a reader more than their bytes.
+const mostChunks = 2 ** 16;
 
 // Claimed for later versions: rectangles that alone are encrypted; the key vectors of a stream's frames.
 const reserved = ["regions", "keyVectors"];
@@ -79,6 +81,10 @@ export function decodeHeader(bytes: Uint8Array): Header {
   checkSize(header);
   if (header.chunkRows > header.height) {
     throw new NeuroveilError("broken", "expected chunks within the image, got longer ones");
+  }
+  const chunks = Math.ceil(header.height / header.chunkRows);
+  if (chunks > mostChunks) {
+    throw new NeuroveilError("limit", `expected at most ${mostChunks} chunks, got ${chunks}`);
   }
   return header;
 }

@@ -3,6 +3,7 @@ import type { ColourModel, Metadata } from "../image/image.ts";
 import { unshared } from "../keys/unshared.ts";
 import { baseName } from "./base-name.ts";
 import { Fields } from "./fields.ts";
+import type { Geometry } from "./geometry.ts";
 import { mostKeyVectorBytes, type Header } from "./header.ts";
 import { readMetadata } from "./metadata-fields.ts";
 import { padme } from "./padme.ts";
@@ -40,6 +41,9 @@ export const colourModels: Record<ColourModel, number> = {
   cmyk: 4,
 };
 
+/** What of a header a record must fit. */
+type Fit = Geometry & Pick<Header, "protection" | "payload">;
+
 const bounds = { bytes: 2 ** 28, items: 2 ** 16 };
 /** Records shorter than this all have the same length. */
 const leastBytes = 512;
@@ -49,15 +53,17 @@ const tagBytes = 16;
 /**
  * The record's bytes before sealing: CBOR behind its length (4 bytes, big-endian), zeros up to a
  * Padmé length.
- * @throws NeuroveilError "limit" when metadata are too long
+ * @throws NeuroveilError "unsupported" when {@link decodeRecord} would refuse the result, "limit" when
+ *   metadata are too long
  */
-export function encodeRecord(record: SealedRecord): Uint8Array {
+export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
+  checkReadable(record, header);
   const cbor = encodeCbor(plainFields(record));
   if (cbor.length > bounds.bytes) {
     throw new NeuroveilError(
       "limit",
       `expected at most ${bounds.bytes} bytes of metadata, got ${cbor.length}; ` +
-        'encrypt it with payload "file"',
+        'payload "file" takes the file as it is',
     );
   }
   const bytes = new Uint8Array(padme(lengthBytes + cbor.length, leastBytes));
@@ -73,8 +79,19 @@ function plainFields(record: SealedRecord): object {
   return { ...own, ...metadata };
 }
 
+/** Whoever has encrypted an image may delete it: what no reader takes must not be written. */
+function checkReadable(record: SealedRecord, header: Fit): void {
+  try {
+    readRecord(new Fields(plainFields(record), "the metadata"), header);
+  } catch (cause) {
+    if (!(cause instanceof NeuroveilError)) throw cause;
+    const message = `${cause.message}; payload "file" takes the file as it is`;
+    throw new NeuroveilError("unsupported", message, { cause });
+  }
+}
+
 /** @throws NeuroveilError "broken" when it does not fit the header that it came with */
-export function decodeRecord(bytes: Uint8Array, header: Header): SealedRecord {
+export function decodeRecord(bytes: Uint8Array, header: Fit): SealedRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < lengthBytes ? Infinity : view.getUint32(0);
   if (length > bytes.length - lengthBytes) {
@@ -87,7 +104,11 @@ export function decodeRecord(bytes: Uint8Array, header: Header): SealedRecord {
       "expected zeros behind the sealed record, got something else",
     );
   }
-  const fields = new Fields(decodeCbor(cbor, "the sealed record", bounds), "the sealed record");
+  const what = "the sealed record";
+  return readRecord(new Fields(decodeCbor(cbor, what, bounds), what), header);
+}
+
+function readRecord(fields: Fields, header: Fit): SealedRecord {
   const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
   const common: Common = {
     name: name === undefined ? undefined : baseName(name),
@@ -101,12 +122,12 @@ export function decodeRecord(bytes: Uint8Array, header: Header): SealedRecord {
   return record;
 }
 
-function readFile(fields: Fields, header: Header, common: Common): FileRecord {
+function readFile(fields: Fields, header: Fit, common: Common): FileRecord {
   const room = header.width * header.height * header.channels * header.bytesPerSample;
   return { payload: "file", length: fields.integer("length", 0, room), ...common };
 }
 
-function readPixels(fields: Fields, header: Header, common: Common): PixelsRecord {
+function readPixels(fields: Fields, header: Fit, common: Common): PixelsRecord {
   const [least, most] = header.bytesPerSample === 1 ? ([1, 8] as const) : ([9, 16] as const);
   const models = Object.keys(colourModels) as ColourModel[];
   return {

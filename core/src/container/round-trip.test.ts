@@ -146,6 +146,28 @@ describe("the door", () => {
     await expect(sealPixels(wrong, options)).rejects.toMatchObject({ code: "usage" });
   });
 
+  const chunk = { type: "tEXt", data: new Uint8Array(3), place: "before-data" } as const;
+  const png = { colourType: 2, depth: 8, interlaced: false } as const;
+  test.each<[string, object]>([
+    ["a density that is no number", { density: { x: NaN, y: 1, unit: "inch" } }],
+    ["a long profile name", { iccName: "x".repeat(80) }],
+    ["a field that does not exist", { orientation: 6 }],
+    ["too many chunks", { png: { ...png, chunks: Array<object>(4097).fill(chunk) } }],
+  ])("metadata that no reader takes are not written: %s", async (_, metadata) => {
+    await expect(sealPixels({ ...image, metadata }, options)).rejects.toMatchObject({
+      code: "unsupported",
+      message: expect.stringContaining('payload "file"'),
+    });
+  });
+
+  test("undefined metadata are none", async () => {
+    const metadata = { icc: undefined, png: { ...png, palette: undefined } } as object;
+    const file = await sealPixels({ ...image, metadata }, options);
+    expect(await openContainer(file, { keys, ciphers })).toMatchObject({
+      image: { metadata: { png } },
+    });
+  });
+
   test("a nonce of one's own is for bare images", async () => {
     const nonce = new Uint8Array(16);
     await expect(sealPixels(image, { ...options, nonce })).rejects.toMatchObject({ code: "usage" });

@@ -65,10 +65,10 @@ export async function sealRaster(
       }),
     );
   const plainRecord = (keyVector: Uint8Array): Uint8Array =>
-    encodeRecord({
-      ...record,
-      keyVector: protector.keyVectorInHeader ? undefined : present(keyVector),
-    });
+    encodeRecord(
+      { ...record, keyVector: protector.keyVectorInHeader ? undefined : present(keyVector) },
+      { ...geometry, protection, payload: record.payload },
+    );
 
   // The file's size is known before the key vector is: every key vector of a cipher has one length.
   const noKeyVector = new Uint8Array(cipher.keyVectorBytes);

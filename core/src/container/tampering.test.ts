@@ -237,6 +237,7 @@ describe("hostile headers, rightly authenticated", () => {
   const huge: [string, Partial<Header>, string][] = [
     ["2^31 - 1 pixels across and down", { width: 2 ** 31 - 1, height: 2 ** 31 - 1 }, "limit"],
     ["2 GB of samples", { width: 30000, height: 23000, chunkRows: 23000 }, "broken"],
+    ["chunks of one short row each", { width: 1, height: 2 ** 24, chunkRows: 1 }, "limit"],
     ["no rows", { height: 0 }, "broken"],
     ["five channels", { channels: 5 }, "broken"],
     ["chunks of no rows", { chunkRows: 0 }, "broken"],

@@ -182,6 +182,12 @@ const headerFaults: Fault[] = [
     repack: withHeader({ chunkRows: 13 }),
   },
   {
+    name: "header-many-chunks",
+    description: "65,537 chunks of one row.",
+    error: "limit",
+    repack: withHeader({ height: 65_537, chunkRows: 1 }),
+  },
+  {
     name: "header-key-vector",
     description: "A key vector in clear in a sealed image.",
     error: "broken",
