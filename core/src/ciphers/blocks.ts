@@ -1,6 +1,6 @@
 import { tileBytes, tileRows } from "../networks/hybrid-network.ts";
 import { rowBytes, type Raster } from "./raster.ts";
-import type { Block } from "./tile-engine.ts";
+import type { Block } from "../networks/tile-engine.ts";
 
 /** Tiles side by side in one block at the most: 2 MB, so that several threads find work. */
 const blockTiles = 128;

@@ -10,11 +10,11 @@ import {
 } from "../networks/hybrid-network.ts";
 import { ReferenceEngine } from "../networks/reference-engine.ts";
 import { readWeights, type HybridWeights } from "../networks/weights.ts";
-import { decodeBase64 } from "../kernels/base64.ts";
+import { decodeBase64 } from "../networks/base64.ts";
 import { createHybridEngine } from "./hybrid-engine.ts";
 import { hybrid } from "./hybrid.ts";
 import type { Raster } from "./raster.ts";
-import type { Block } from "./tile-engine.ts";
+import type { Block } from "../networks/tile-engine.ts";
 
 const weights = readWeights(decodeBase64(hybridWeights));
 const network = new HybridNetwork(weights);

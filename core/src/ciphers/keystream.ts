@@ -5,7 +5,7 @@ import { createCnnOnlyEngine } from "./cnn-only-engine.ts";
 import { createHybridEngine } from "./hybrid-engine.ts";
 import { cipherById } from "./registry.ts";
 import { rowBytes, type Raster } from "./raster.ts";
-import type { Block, TileEngine } from "./tile-engine.ts";
+import type { Block, TileEngine } from "../networks/tile-engine.ts";
 
 const pitch = 8 * tileBytes;
 /** Bytes of the eight tiles side by side that are made at once. */

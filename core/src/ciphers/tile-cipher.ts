@@ -1,10 +1,11 @@
 import { NeuroveilError } from "../errors.ts";
 import { keyVectorBytes, tileRows } from "../networks/hybrid-network.ts";
-import { openPool, type TilePool } from "../threads/pool.ts";
+import { openPool } from "../threads/pool.ts";
+import type { TilePool } from "../threads/tile-pool.ts";
 import { blocks, type RasterBlock } from "./blocks.ts";
 import type { Cipher, Run } from "./cipher.ts";
 import { rowBytes, type Raster } from "./raster.ts";
-import type { TileEngine } from "./tile-engine.ts";
+import type { TileEngine } from "../networks/tile-engine.ts";
 
 /** What a cipher on independent tiles has to tell beyond its row in the registry. */
 export interface TileCipherOptions extends Omit<

@@ -1,4 +1,4 @@
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64 } from "../networks/base64.ts";
 import { adler32Wasm } from "./generated/adler32-wasm.ts";
 
 /** Where the kernel reads, and how much it takes at once (assembly/adler32.ts). */

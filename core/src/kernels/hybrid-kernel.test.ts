@@ -2,12 +2,12 @@ import { fc, test } from "@fast-check/vitest";
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { Block } from "../ciphers/tile-engine.ts";
+import type { Block } from "../networks/tile-engine.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { HybridNetwork, defaultOptions } from "../networks/hybrid-network.ts";
 import { ReferenceEngine } from "../networks/reference-engine.ts";
 import { readWeights, seedWeights } from "../networks/weights.ts";
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64 } from "../networks/base64.ts";
 import { HybridKernel, kernelAvailable } from "./hybrid-kernel.ts";
 
 const weights = readWeights(decodeBase64(hybridWeights));

@@ -1,8 +1,8 @@
-import type { Block, TileEngine } from "../ciphers/tile-engine.ts";
+import type { Block, TileEngine } from "../networks/tile-engine.ts";
 import { keyVectorBytes, tileBytes, type Geometry } from "../networks/hybrid-network.ts";
 import { fanIn, gates, type LstmWeights } from "../networks/lstm.ts";
 import { defaultShape, type HybridWeights } from "../networks/weights.ts";
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64 } from "../networks/base64.ts";
 import { hybridWasm } from "./generated/hybrid-wasm.ts";
 
 /** Addresses in the kernel's memory (assembly/memory.ts). */

@@ -1,4 +1,4 @@
-import type { Block, TileEngine } from "../ciphers/tile-engine.ts";
+import type { Block, TileEngine } from "./tile-engine.ts";
 import { halfRow, planeWidth } from "./convolution.ts";
 import { HybridNetwork, tileBytes, type Geometry } from "./hybrid-network.ts";
 

@@ -1,30 +1,8 @@
 import { availableThreads } from "#threads";
-import type { Block, TileEngine } from "../ciphers/tile-engine.ts";
+import type { TileEngine } from "../networks/tile-engine.ts";
 import { threadPool } from "./thread-pool.ts";
+import type { TilePool } from "./tile-pool.ts";
 import { startWorkers } from "./workers.ts";
-
-/** The work on blocks, wherever it is done. */
-export interface TilePool {
-  /** Blocks that are worth giving at once. */
-  readonly lanes: number;
-  digest(key: Uint8Array, block: Block): Promise<Uint16Array>;
-  encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Promise<void>;
-  decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Promise<Uint16Array>;
-}
-
-/** What a worker is asked; `block.data` is shared, or a copy that comes back. */
-export interface Request {
-  readonly cipher: string;
-  readonly work: "digest" | "encrypt" | "decrypt";
-  readonly key: Uint8Array;
-  readonly block: Block;
-  readonly keyVector?: Uint8Array | undefined;
-}
-
-export type Reply =
-  | { readonly ready: true }
-  | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
-  | { readonly failure: string };
 
 /**
  * A pool for one cipher: worker threads when there are several and they can be started (a page's

@@ -1,6 +1,6 @@
 import { engines } from "../ciphers/engines.ts";
-import type { TileEngine } from "../ciphers/tile-engine.ts";
-import type { Reply, Request } from "./pool.ts";
+import type { TileEngine } from "../networks/tile-engine.ts";
+import type { Reply, Request } from "./thread.ts";
 
 const loaded = new Map<string, Promise<TileEngine>>();
 

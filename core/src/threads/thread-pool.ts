@@ -1,6 +1,7 @@
-import type { Block } from "../ciphers/tile-engine.ts";
+import type { Block } from "../networks/tile-engine.ts";
 import { NeuroveilError } from "../errors.ts";
-import type { Reply, Request, TilePool } from "./pool.ts";
+import type { Reply, Request } from "./thread.ts";
+import type { TilePool } from "./tile-pool.ts";
 import { acquire, blocksAhead, forget, release } from "./workers.ts";
 
 /** Does the work on the first `count` workers. */

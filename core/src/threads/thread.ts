@@ -1,4 +1,18 @@
-import type { Reply, Request } from "./pool.ts";
+import type { Block } from "../networks/tile-engine.ts";
+
+/** What a worker is asked; `block.data` is shared, or a copy that comes back. */
+export interface Request {
+  readonly cipher: string;
+  readonly work: "digest" | "encrypt" | "decrypt";
+  readonly key: Uint8Array;
+  readonly block: Block;
+  readonly keyVector?: Uint8Array | undefined;
+}
+
+export type Reply =
+  | { readonly ready: true }
+  | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
+  | { readonly failure: string };
 
 /** A worker thread, Node's or a browser's. */
 export interface Thread {

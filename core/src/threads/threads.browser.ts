@@ -1,5 +1,4 @@
-import type { Reply } from "./pool.ts";
-import { Answers, type Thread } from "./thread.ts";
+import { Answers, type Reply, type Thread } from "./thread.ts";
 
 export type { Thread } from "./thread.ts";
 

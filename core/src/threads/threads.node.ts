@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Reply } from "./pool.ts";
-import { Answers, type Thread } from "./thread.ts";
+import { Answers, type Reply, type Thread } from "./thread.ts";
 
 export type { Thread } from "./thread.ts";
 

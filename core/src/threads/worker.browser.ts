@@ -1,4 +1,4 @@
-import type { Request } from "./pool.ts";
+import type { Request } from "./thread.ts";
 import { serve } from "./serve.ts";
 
 // The page's type library has no worker scope; this is the part of it that is used.

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { Request } from "./pool.ts";
+import type { Request } from "./thread.ts";
 import { serve } from "./serve.ts";
 
 const port = parentPort!;

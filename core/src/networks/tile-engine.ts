@@ -1,4 +1,4 @@
-import type { Geometry } from "../networks/hybrid-network.ts";
+import type { Geometry } from "./hybrid-network.ts";
 
 /** A rectangle of whole tiles inside a raster: up to 256 rows, side by side. */
 export interface Block {
