@@ -3,7 +3,7 @@ import { openContainer } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { encodeImage } from "../image/index.ts";
 import { createKeyRing, parseKeyFile } from "../keys/index.ts";
-import { decodeBase64 } from "../kernels/base64.ts";
+import { decodeBase64 } from "../networks/base64.ts";
 import type { Vector } from "../vectors/vector.ts";
 
 /**
