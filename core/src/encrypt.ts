@@ -1,4 +1,5 @@
 import { cipherById, defaultCipher } from "./ciphers/index.ts";
+import { stopIfAborted } from "./container/abort.ts";
 import { sealInput, type Payload, type Protection } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
 import { createContentKey, type EncryptionKeys } from "./keys/index.ts";
@@ -55,6 +56,8 @@ export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promi
   const { recipients, passphrase, key, payload, name, signal, onProgress } = options;
   const cipher = cipherById(options.cipher ?? defaultCipher);
   const protection = options.protection ?? "sealed";
+  // Stretching a passphrase takes a second.
+  stopIfAborted(signal);
   const contentKey = await createContentKey({ recipients, passphrase, key });
   const settings = { contentKey, cipher, protection, payload, name, signal, onProgress };
   return (await sealInput(bytes, settings)).bytes;

@@ -79,6 +79,10 @@ describe("options that do not fit", () => {
     ["a protection that does not exist", { key, protection: "none" }],
     ["a payload that does not exist", { key, payload: "text" }],
     ["a misspelt name", { key, protecton: "bare" }],
+    ["a name that is no text", { key, name: 5 }],
+    ["one recipient instead of a list", { recipients: "age1abc" }],
+    ["a recipient that is no text", { recipients: [5] }],
+    ["nothing", undefined],
     ["regions, which are not there yet", { key, regions: [] }],
   ])("encrypting with %s", async (_, options) => {
     await expect(encrypt(photo, options as { key: Uint8Array })).rejects.toMatchObject({

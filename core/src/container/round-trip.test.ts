@@ -152,7 +152,7 @@ describe("the door", () => {
     ["a density that is no number", { density: { x: NaN, y: 1, unit: "inch" } }],
     ["a long profile name", { iccName: "x".repeat(80) }],
     ["a field that does not exist", { orientation: 6 }],
-    ["too many chunks", { png: { ...png, chunks: Array<object>(4097).fill(chunk) } }],
+    ["too many chunks", { png: { ...png, chunks: Array.from({ length: 4097 }, () => chunk) } }],
   ])("metadata that no reader takes are not written: %s", async (_, metadata) => {
     await expect(sealPixels({ ...image, metadata }, options)).rejects.toMatchObject({
       code: "unsupported",

@@ -29,7 +29,10 @@ export async function sealFile(bytes: Uint8Array, options: SealOptions): Promise
   return sealRaster(fileSource(bytes, options), options);
 }
 
-function checkOptions({ cipher, protection, nonce, contentKey }: SealOptions): void {
+function checkOptions({ cipher, protection, nonce, contentKey, name }: SealOptions): void {
+  if (name !== undefined && typeof name !== "string") {
+    throw usage("a name in a string", typeof name);
+  }
   if (!protections.includes(protection)) {
     throw usage(`a protection of ${protections.join(", ")}`, protection);
   }

@@ -40,7 +40,7 @@ export async function wrapForRecipients(
     } catch (cause) {
       throw new NeuroveilError(
         "usage",
-        `expected an age recipient (age1…), got "${recipient.slice(0, 20)}…"; check that it is complete`,
+        `expected an age recipient (age1…), got ${describe(recipient)}`,
         { cause },
       );
     }
@@ -54,6 +54,16 @@ export async function wrapForRecipients(
     );
   }
   return wrapped;
+}
+
+/** Quotes nothing that may be a secret in the wrong place. */
+function describe(recipient: string): string {
+  if (/^age1[0-9a-z]/.test(recipient)) {
+    return `"${recipient.slice(0, 12)}…"; check that it is complete`;
+  }
+  return /^age-/i.test(recipient)
+    ? "an identity, which is secret; give the recipient that belongs to it"
+    : "something else";
 }
 
 /**

@@ -32,11 +32,7 @@ export async function createContentKey(keys: EncryptionKeys): Promise<ContentKey
     requirePassphrase(keys.passphrase);
     return { bytes, wrapped: await wrapWithPassphrase(bytes, keys.passphrase) };
   }
-  const recipients = keys.recipients ?? [];
-  if (recipients.length === 0) {
-    throw new NeuroveilError("usage", "expected at least one recipient (age1…), got none");
-  }
-  return { bytes, wrapped: await wrapForRecipients(bytes, recipients) };
+  return { bytes, wrapped: await wrapForRecipients(bytes, requireRecipients(keys.recipients)) };
 }
 
 /**
@@ -57,6 +53,17 @@ export function requireOneKind<K extends string>(
   throw new NeuroveilError(
     "usage",
     `expected exactly one kind of key (${kinds.join(", ")}), got ${given.join(" and ") || "none"}`,
+  );
+}
+
+function requireRecipients(recipients: unknown): readonly string[] {
+  if (Array.isArray(recipients) && recipients.length > 0) {
+    const texts = recipients.filter((recipient) => typeof recipient === "string");
+    if (texts.length === recipients.length) return texts;
+  }
+  throw new NeuroveilError(
+    "usage",
+    "expected recipients (age1…) in an array of strings, at least one, got none or something else",
   );
 }
 

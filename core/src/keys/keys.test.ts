@@ -98,6 +98,16 @@ describe("content keys", () => {
     await expect(createContentKey(keys)).rejects.toMatchObject({ code: "usage" });
   });
 
+  test("an identity given as a recipient is not quoted", async () => {
+    await expect(createContentKey({ recipients: [ada.identity] })).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringMatching(/an identity, which is secret/),
+    });
+    await expect(createContentKey({ recipients: [ada.identity] })).rejects.toMatchObject({
+      message: expect.not.stringContaining(ada.identity.slice(16, 20)),
+    });
+  });
+
   test.each([
     ["no key", {}],
     ["two kinds", { passphrase: "p", identities: ["AGE-SECRET-KEY-1QQQ"] }],
@@ -169,7 +179,9 @@ describe("key files", () => {
     expect(parseIdentityFile(text)).toEqual([ada.identity, bob.identity]);
     expect(await recipientOf(ada.identity)).toBe(ada.recipient);
     const secret = "hunter2";
-    expect(() => parseIdentityFile(secret)).toThrow(expect.not.stringContaining(secret));
+    expect(() => parseIdentityFile(secret)).toThrow(
+      expect.objectContaining({ code: "usage", message: expect.not.stringContaining(secret) }),
+    );
     await expect(recipientOf(secret)).rejects.toMatchObject({ code: "usage" });
   });
 });
