@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Contender } from "./contender.ts";
-import { aesGcm, aesGcmParts } from "./contenders/aes-gcm.ts";
+import { aesGcm, aesGcmRecycled } from "./contenders/aes-gcm.ts";
 import { aesGcmThreads } from "./contenders/aes-gcm-threads.ts";
 import { nobleAesGcm, nobleXChaCha } from "./contenders/noble.ts";
 import { tripleDes } from "./contenders/triple-des.ts";
@@ -32,7 +32,7 @@ function sleeper(id: string, milliseconds: number, log: string[] = []): Contende
   };
 }
 
-test.each([aesGcm, aesGcmParts, aesGcmThreads(2), nobleAesGcm, nobleXChaCha, tripleDes])(
+test.each([aesGcm, aesGcmRecycled, aesGcmThreads(2), nobleAesGcm, nobleXChaCha, tripleDes])(
   "$id on $threads thread(s) gives back what it encrypted and is timed",
   async (contender) => {
     const found = await duel(contender, aesGcm, workload(shape), { pairs: 1 });

@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { decrypt, encrypt } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import sharp from "sharp";
@@ -8,11 +11,11 @@ import { median, quantile } from "./quantile.ts";
 export interface EndToEnd {
   /** Bytes of the photograph's file. */
   readonly fileBytes: number;
-  /** File in, sealed cipher PNG out: decoding, encrypting, sealing, writing; all threads. */
+  /** File to file: reading, decoding, encrypting, sealing, writing a cipher PNG; all threads. */
   readonly encryptSeconds: number;
-  /** Cipher PNG in, PNG out. */
+  /** The cipher PNG's file to the PNG's file. */
   readonly decryptSeconds: number;
-  /** Decoding the same file and writing an uncompressed PNG with sharp. */
+  /** File to file: decoding the same photograph and writing an uncompressed PNG with sharp. */
   readonly plainSeconds: number;
   /** Median of the pairs' `encryptSeconds` / `plainSeconds`. */
   readonly ratio: number;
@@ -25,25 +28,55 @@ export async function endToEnd(
   photo: Uint8Array,
   options: { pairs: number; signal?: AbortSignal | undefined },
 ): Promise<EndToEnd> {
-  const key = randomBytes(32);
-  const seal = (): Promise<Uint8Array> => encrypt(photo, { key });
-  const plain = (): Promise<Uint8Array> =>
-    sharp(photo, { ignoreIcc: true }).png({ compressionLevel: 0 }).toBuffer();
+  const folder = await mkdtemp(join(tmpdir(), "neuroveil-bench-"));
+  try {
+    return summarise(photo, await measure(folder, photo, options));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
-  let carrier = await seal();
+interface Lap {
+  readonly sealed: number;
+  readonly opened: number;
+  readonly plain: number;
+}
+
+async function measure(
+  folder: string,
+  photo: Uint8Array,
+  options: { pairs: number; signal?: AbortSignal | undefined },
+): Promise<Lap[]> {
+  const key = randomBytes(32);
+  const [jpeg, veiled, png] = ["photo.jpg", "photo.veil.png", "photo.png"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  await writeFile(jpeg, photo);
+  const seal = async (): Promise<void> =>
+    writeFile(veiled, await encrypt(new Uint8Array(await readFile(jpeg)), { key }));
+  const open = async (): Promise<void> =>
+    writeFile(png, (await decrypt(new Uint8Array(await readFile(veiled)), { key })).bytes);
+  // Without ignoreIcc it would convert colours, which takes longer than decoding.
+  const plain = (): Promise<unknown> =>
+    sharp(jpeg, { ignoreIcc: true }).png({ compressionLevel: 0 }).toFile(png);
+
+  await seal();
   await plain();
-  const laps: { sealed: number; opened: number; plain: number }[] = [];
+  const laps: Lap[] = [];
   for (let i = 0; i < options.pairs; i++) {
     if (options.signal?.aborted)
       throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
         cause: options.signal.reason,
       });
     const before = i % 2 === 0 ? await seconds(plain) : 0;
-    const sealed = await seconds(async () => (carrier = await seal()));
+    const sealed = await seconds(seal);
     const after = i % 2 === 0 ? before : await seconds(plain);
-    const opened = await seconds(() => decrypt(carrier, { key }));
-    laps.push({ sealed, opened, plain: after });
+    laps.push({ sealed, opened: await seconds(open), plain: after });
   }
+  return laps;
+}
+
+function summarise(photo: Uint8Array, laps: readonly Lap[]): EndToEnd {
   const ratios = laps.map(({ sealed, plain }) => sealed / plain);
   return {
     fileBytes: photo.length,

@@ -12,7 +12,7 @@ test("a quick run measures every contender once, on one thread and on all", asyn
   expect(results.map(({ id, threads }) => [id, threads])).toEqual([
     ["hybrid", 1],
     ["aes-256-gcm", 1],
-    ["aes-256-gcm-parts", 1],
+    ["aes-256-gcm-recycled", 1],
     ["noble-aes-256-gcm", 1],
     ["noble-xchacha20-poly1305", 1],
     ["3des", 1],

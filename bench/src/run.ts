@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Contender } from "./contender.ts";
-import { aesGcm, aesGcmParts } from "./contenders/aes-gcm.ts";
+import { aesGcm, aesGcmRecycled } from "./contenders/aes-gcm.ts";
 import { aesGcmThreads } from "./contenders/aes-gcm-threads.ts";
 import { bareCipher } from "./contenders/bare-cipher.ts";
 import { nobleAesGcm, nobleXChaCha } from "./contenders/noble.ts";
@@ -35,7 +35,7 @@ const smallPairs = 41;
  * Measures the flagship cipher, bare, and its peers against AES-256-GCM of Node's OpenSSL in this
  * process: 512² RGB and 12 megapixels, one thread and all. Every row is the median over pairs that are
  * interleaved with AES on the same buffer and as many threads. The row of AES itself, paired with
- * itself, shows the noise; `aes-256-gcm-parts` shows what AES can do when the memory of its results
+ * itself, shows the noise; `aes-256-gcm-recycled` shows what AES can do when the memory of its results
  * is recycled.
  *
  * @throws {NeuroveilError} "aborted" when the signal fires
@@ -64,6 +64,13 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchReport>
 }
 
 function contenders(threads: number): readonly Contender[] {
-  const one = [bareCipher("hybrid", 1), aesGcm, aesGcmParts, nobleAesGcm, nobleXChaCha, tripleDes];
+  const one = [
+    bareCipher("hybrid", 1),
+    aesGcm,
+    aesGcmRecycled,
+    nobleAesGcm,
+    nobleXChaCha,
+    tripleDes,
+  ];
   return threads === 1 ? one : [...one, bareCipher("hybrid", threads), aesGcmThreads(threads)];
 }
