@@ -91,10 +91,17 @@ describe("options that do not fit", () => {
   });
 
   test("pixels of something that has none", async () => {
-    const text = new TextEncoder().encode("not an image");
-    await expect(encrypt(text, { key, payload: "pixels" })).rejects.toMatchObject({
-      code: "input",
-    });
+    const inputs: [string, string][] = [
+      ["GIF89a", "a GIF"],
+      ["not an image", "another kind of file"],
+    ];
+    for (const [text, named] of inputs) {
+      const input = new TextEncoder().encode(text);
+      await expect(encrypt(input, { key, payload: "pixels" })).rejects.toMatchObject({
+        code: "input",
+        message: expect.stringContaining(`got ${named};`),
+      });
+    }
   });
 
   test("laboratory options of the container are not there", async () => {

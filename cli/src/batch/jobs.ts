@@ -1,8 +1,7 @@
 import { cipherById } from "neuroveil/ciphers";
 import { openContainer, sealInput, type Payload, type Protection } from "neuroveil/container";
-import { encodeImage } from "neuroveil/image";
+import { encodeImage, nameFormat } from "neuroveil/image";
 import { createKeyRing, type ContentKey } from "neuroveil/keys";
-import { nameFormat } from "../files/signatures.ts";
 
 /** What a job may use while it runs; not part of the job, which may cross to a worker. */
 export interface Resources {
@@ -55,9 +54,9 @@ export interface Restored {
 export async function seal(job: SealJob, resources: Resources): Promise<Sealed> {
   const { bytes, cipher, ...options } = job;
   const settings = { ...options, cipher: cipherById(cipher), ...resources };
-  const { format, fellBack, ...sealed } = await sealInput(bytes, settings);
+  const { fellBack, ...sealed } = await sealInput(bytes, settings);
   if (!fellBack) return sealed;
-  return { ...sealed, fallback: format === "apng" ? "an animated PNG" : nameFormat(bytes).name };
+  return { ...sealed, fallback: nameFormat(bytes).name };
 }
 
 /** Decrypts one cipher image and writes its pixels in their own format. */

@@ -1,5 +1,4 @@
-import { decodeImage, detectFormat, samplesSha256, type Image } from "neuroveil/image";
-import { nameFormat } from "../files/signatures.ts";
+import { decodeImage, detectFormat, nameFormat, samplesSha256, type Image } from "neuroveil/image";
 import type { Inspection } from "./inspection.ts";
 
 /**
@@ -10,7 +9,7 @@ import type { Inspection } from "./inspection.ts";
 export async function describePlainImage(bytes: Uint8Array): Promise<Inspection> {
   const format = detectFormat(bytes);
   if (format === "other" || format === "apng") {
-    const named = format === "apng" ? { format, name: "an animated PNG" } : nameFormat(bytes);
+    const named = nameFormat(bytes);
     return unread(bytes, named.format, named.name);
   }
   const image = await decodeImage(bytes);

@@ -2,6 +2,7 @@ import { warmThreads } from "../ciphers/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
+import { nameFormat } from "../image/name-format.ts";
 import type { Payload } from "./header.ts";
 import { sealFile, sealPixels, type SealOptions } from "./seal.ts";
 
@@ -18,8 +19,6 @@ export interface SealedInput {
   /** The carrier PNG. */
   readonly bytes: Uint8Array;
   readonly payload: Payload;
-  /** What the input was, by its signature. */
-  readonly format: Format;
   /** Whether it became a file because it is no still PNG or JPEG, without having been asked for. */
   readonly fellBack: boolean;
 }
@@ -39,22 +38,21 @@ export async function sealInput(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<SealedInput> {
-  const format = detectFormat(bytes);
-  const hasPixels = pixelFormats.has(format);
+  const hasPixels = pixelFormats.has(detectFormat(bytes));
   const payload = options.payload ?? (hasPixels ? "pixels" : "file");
   if (payload === "file") {
     const fellBack = options.payload === undefined;
-    return { bytes: await sealFile(bytes, options), payload, format, fellBack };
+    return { bytes: await sealFile(bytes, options), payload, fellBack };
   }
   if (!hasPixels) {
-    const got = format === "apng" ? "an animated PNG" : `${format} by its signature`;
     throw new NeuroveilError(
       "input",
-      `expected a still PNG or a JPEG for payload "pixels", got ${got}; use payload "file"`,
+      `expected a still PNG or a JPEG for payload "pixels", got ${nameFormat(bytes).name}; ` +
+        'use payload "file"',
     );
   }
   // They start while the image is being decoded.
   if (bytes.length >= largeFileBytes) warmThreads(options.threads);
   const image = await decodeImage(bytes);
-  return { bytes: await sealPixels(image, options), payload, format, fellBack: false };
+  return { bytes: await sealPixels(image, options), payload, fellBack: false };
 }

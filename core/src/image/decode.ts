@@ -3,6 +3,7 @@ import { detectFormat, type Format } from "./detect.ts";
 import type { Image } from "./image.ts";
 import { decodeJpeg } from "./jpeg-decode.ts";
 import type { Limits } from "./limits.ts";
+import { nameFormat } from "./name-format.ts";
 import { decodePng } from "./png-decode.ts";
 
 type Decoder = (file: Uint8Array, limits: Limits) => Promise<Image>;
@@ -26,13 +27,11 @@ const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
  * console.log(image.width, image.height, image.channels, image.bits);
  */
 export async function decodeImage(file: Uint8Array, limits: Limits = {}): Promise<Image> {
-  const format = detectFormat(file);
-  const decode = decoders[format];
+  const decode = decoders[detectFormat(file)];
   if (decode === undefined) {
-    const kind = format === "apng" ? "an animated PNG" : "neither by its signature";
     throw new NeuroveilError(
       "unsupported",
-      `expected a still PNG or a JPEG, got ${kind}; payload "file" takes any file as it is`,
+      `expected a still PNG or a JPEG, got ${nameFormat(file).name}; payload "file" takes any file as it is`,
     );
   }
   // A plain view, because the methods of a Node Buffer differ.

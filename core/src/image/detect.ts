@@ -22,8 +22,8 @@ export function detectFormat(file: Uint8Array): Format {
   return "other";
 }
 
-/** Four bytes as letters; fewer at the end of the file. */
-function letters(file: Uint8Array, offset: number, length: number = 4): string {
+/** Bytes as letters; fewer at the end of the file. */
+export function letters(file: Uint8Array, offset: number, length: number = 4): string {
   return String.fromCharCode(...file.subarray(offset, offset + length));
 }
 

@@ -4,4 +4,5 @@ export { encodeImage, type Encoded } from "./encode.ts";
 export { bytesPerSample } from "./image.ts";
 export type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
 export type { Limits } from "./limits.ts";
+export { nameFormat, type FormatName } from "./name-format.ts";
 export { samplesSha256 } from "./samples-hash.ts";

@@ -24,7 +24,7 @@ export function boundedSize(
     throw new NeuroveilError(
       "limit",
       `expected an image of at most ${most} bytes of samples, got ${width} x ${height} with ` +
-        `${channels} channels (${size} bytes); raise maxBytes or use payload "file"`,
+        `${channels} channels (${size} bytes); payload "file" takes it as it is`,
     );
   }
   return size;
