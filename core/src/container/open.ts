@@ -1,7 +1,7 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import { ciphers as allCiphers } from "../ciphers/index.ts";
 import { NeuroveilError } from "../errors.ts";
-import type { Image } from "../image/image.ts";
+import { samplesFit, type Image } from "../image/image.ts";
 import { equalBytes } from "../keys/constant-time.ts";
 import { toHex } from "../keys/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
@@ -15,7 +15,6 @@ import { carrierRecord, openRecord } from "./open-record.ts";
 import { protectors } from "./protectors.ts";
 import type { SealedRecord } from "./record.ts";
 import { rowChunks } from "./row-chunks.ts";
-import { samplesFit } from "./samples.ts";
 import { unlock } from "./unlock.ts";
 
 export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "threads"> {

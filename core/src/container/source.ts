@@ -1,11 +1,10 @@
 import { rowBytes, type Raster } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
-import { bytesPerSample, type Image } from "../image/image.ts";
+import { bytesPerSample, samplesFit, type Image } from "../image/image.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize } from "./geometry.ts";
 import { padme } from "./padme.ts";
 import { colourModels, type SealedRecord } from "./record.ts";
-import { samplesFit } from "./samples.ts";
 import { workBuffer } from "./work-buffer.ts";
 
 /** What is to be encrypted: a raster that may be worked on in place, and what is sealed beside it. */

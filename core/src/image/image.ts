@@ -71,3 +71,13 @@ export interface Image {
 export function bytesPerSample(bits: number): 1 | 2 {
   return bits > 8 ? 2 : 1;
 }
+
+/** Whether no sample exceeds `bits` bits; `data` as in {@link Image}. */
+export function samplesFit(data: Uint8Array, bits: number): boolean {
+  if (bits === 8 || bits === 16) return true;
+  const unused = 0xff & ~((1 << (bits > 8 ? bits - 8 : bits)) - 1);
+  for (let i = 0; i < data.length; i += bytesPerSample(bits)) {
+    if ((data[i]! & unused) !== 0) return false;
+  }
+  return true;
+}

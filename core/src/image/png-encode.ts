@@ -1,7 +1,7 @@
 import { codecs } from "#codecs";
 import { NeuroveilError } from "../errors.ts";
 import { concat, equal } from "./bytes.ts";
-import type { Image, PngChunk, PngOrigin } from "./image.ts";
+import { samplesFit, type Image, type PngChunk, type PngOrigin } from "./image.ts";
 import { chunkBytes, pngSignature } from "./png-chunks.ts";
 import { filterRows, plainRows } from "./png-filter.ts";
 import { headerBytes, storedSamples, type PngHeader } from "./png-header.ts";
@@ -63,7 +63,8 @@ function originalForm(image: Image): Stored | undefined {
   let data: Uint8Array | undefined = image.data;
   if (colourType === 3) data = storedIndices(image.data, origin);
   else if (transparency !== undefined) data = removeAlpha(data, transparency, depth);
-  if (data === undefined || !holds(depth, data)) return undefined;
+  // What a wrong key decrypts to need not fit.
+  if (data === undefined || !samplesFit(data, depth)) return undefined;
   const header = { width: image.width, height: image.height, colourType, depth, interlaced };
   return { header, data, origin };
 }
@@ -88,15 +89,10 @@ function plainForm(image: Image): Stored {
     );
   }
   const depths =
-    colourType === 0 && holds(bits, data) ? ([1, 2, 4, 8, 16] as const) : ([8, 16] as const);
+    colourType === 0 && samplesFit(data, bits) ? ([1, 2, 4, 8, 16] as const) : ([8, 16] as const);
   const depth = depths.find((possible) => possible >= bits)!;
   const header = { width, height, colourType, depth, interlaced: false } as const;
   return { header, data, origin: undefined };
-}
-
-/** Whether all samples are within a depth; what a wrong key decrypts to is not. */
-function holds(depth: number, data: Uint8Array): boolean {
-  return depth >= 8 || data.every((sample) => sample < 1 << depth);
 }
 
 function placed(origin: PngOrigin | undefined, place: PngChunk["place"]): readonly Content[] {
