@@ -36,3 +36,15 @@ export async function serve({
     return { reply: { failure: String(error) }, transfer: [] };
   }
 }
+
+/** Calls `work` for one item after the other: answers carry no number, and an engine takes a moment to load. */
+export function inOrder<T>(work: (item: T) => Promise<void> | void): (item: T) => void {
+  let last: Promise<void> = Promise.resolve();
+  const after = async (before: Promise<void>, item: T): Promise<void> => {
+    await before;
+    await work(item);
+  };
+  return (item) => {
+    last = after(last, item);
+  };
+}

@@ -1,8 +1,7 @@
 import type { Block } from "../networks/tile-engine.ts";
-import { NeuroveilError } from "../errors.ts";
-import type { Reply, Request } from "./thread.ts";
+import type { Request } from "./thread.ts";
 import type { TilePool } from "./tile-pool.ts";
-import { acquire, blocksAhead, forget, release } from "./workers.ts";
+import { askWorker, blocksAhead } from "./workers.ts";
 
 /** Does the work on the first `count` workers. */
 export function threadPool(cipher: string, count: number): TilePool {
@@ -12,23 +11,11 @@ export function threadPool(cipher: string, count: number): TilePool {
     block: Block,
     keyVector?: Uint8Array,
   ): Promise<Uint16Array | undefined> => {
-    let reply: Reply;
     const copy = isShared(block.data) ? undefined : copyOut(block);
-    try {
-      const worker = await acquire(count);
-      const request: Request = { cipher, work, key, block: copy ?? block, keyVector };
-      reply = await worker.thread.ask(request, copy ? [copy.data.buffer as ArrayBuffer] : []);
-      release(worker);
-    } catch (cause) {
-      forget(cause);
-      throw new NeuroveilError(
-        "limit",
-        "a worker thread stopped (out of memory?); try again with fewer threads",
-        { cause },
-      );
-    }
-    if ("failure" in reply) throw new Error(reply.failure);
-    if ("ready" in reply) throw new Error("a worker answered out of turn");
+    const request: Request = { cipher, work, key, block: copy ?? block, keyVector };
+    const transfer = copy ? [copy.data.buffer as ArrayBuffer] : [];
+    const reply = await askWorker(request, transfer, count);
+    if (!("digests" in reply)) throw new Error("a worker answered out of turn");
     if (reply.data && work !== "digest") copyIn(block, reply.data);
     return reply.digests;
   };

@@ -9,8 +9,21 @@ export interface Request {
   readonly keyVector?: Uint8Array | undefined;
 }
 
+/** AES-256-GCM over shared memory, in place; asked in Node only. */
+export interface GcmRequest {
+  readonly work: "gcm-seal" | "gcm-open";
+  readonly key: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly additionalData: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** To open with. */
+  readonly tag?: Uint8Array;
+}
+
 export type Reply =
   | { readonly ready: true }
+  | { readonly tag: Uint8Array }
+  | { readonly fits: boolean }
   | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
   | { readonly failure: string };
 
@@ -19,7 +32,7 @@ export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
   /** Questions are answered in their order. Rejects when the worker died. */
-  ask(request: Request, transfer: ArrayBuffer[]): Promise<Reply>;
+  ask(request: Request | GcmRequest, transfer: ArrayBuffer[]): Promise<Reply>;
 }
 
 /** Turns a worker's messages into answers, first come, first served. */

@@ -1,12 +1,14 @@
 import type { Request } from "./thread.ts";
-import { serve } from "./serve.ts";
+import { inOrder, serve } from "./serve.ts";
 
 // The page's type library has no worker scope; this is the part of it that is used.
 const scope = globalThis as unknown as {
   addEventListener(type: "message", listener: (event: MessageEvent<Request>) => void): void;
   postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
 };
-scope.addEventListener("message", ({ data }) => {
-  void serve(data).then(({ reply, transfer }) => scope.postMessage(reply, transfer));
+const answer = inOrder(async (request: Request) => {
+  const { reply, transfer } = await serve(request);
+  scope.postMessage(reply, transfer);
 });
+scope.addEventListener("message", ({ data }) => answer(data));
 scope.postMessage({ ready: true });

@@ -1,4 +1,6 @@
 import { availableThreads, spawn, type Thread } from "#threads";
+import { NeuroveilError } from "../errors.ts";
+import type { GcmRequest, Reply, Request } from "./thread.ts";
 
 /**
  * Blocks that a worker is given at once: one to work on, and the next, so that it need not wait
@@ -6,7 +8,7 @@ import { availableThreads, spawn, type Thread } from "#threads";
  */
 export const blocksAhead = 2;
 
-export interface Worker {
+interface Worker {
   readonly thread: Thread;
   /** Blocks that it was given and has not given back. */
   blocks: number;
@@ -47,8 +49,40 @@ export function warmThreads(threads: number = availableThreads()): void {
   if (count > 1) void startWorkers(count);
 }
 
+/** Workers that can be asked now. */
+export function workersRunning(): number {
+  return workers.length;
+}
+
+/**
+ * Asks the least busy of the first `count` workers, as soon as one has a place.
+ * @throws NeuroveilError "limit" when the worker died
+ */
+export async function askWorker(
+  request: Request | GcmRequest,
+  transfer: ArrayBuffer[] = [],
+  count: number = workers.length,
+): Promise<Exclude<Reply, { failure: string } | { ready: true }>> {
+  let reply: Reply;
+  try {
+    const worker = await acquire(count);
+    reply = await worker.thread.ask(request, transfer);
+    release(worker);
+  } catch (cause) {
+    forget(cause);
+    throw new NeuroveilError(
+      "limit",
+      "a worker thread stopped (out of memory?); try again with fewer threads",
+      { cause },
+    );
+  }
+  if ("failure" in reply) throw new Error(reply.failure);
+  if ("ready" in reply) throw new Error("a worker answered out of turn");
+  return reply;
+}
+
 /** The least busy of the first `count` workers, as soon as one has a place. */
-export function acquire(count: number): Promise<Worker> {
+function acquire(count: number): Promise<Worker> {
   let best: Worker | undefined;
   for (const worker of workers.slice(0, count)) {
     if (worker.blocks < (best?.blocks ?? blocksAhead)) best = worker;
@@ -63,7 +97,7 @@ export function acquire(count: number): Promise<Worker> {
 }
 
 /** Gives a place back, or on to who waits for it. */
-export function release(worker: Worker): void {
+function release(worker: Worker): void {
   const index = workers.indexOf(worker);
   const next = waiting.findIndex(({ count }) => index < count);
   if (next < 0) worker.blocks--;
@@ -71,7 +105,7 @@ export function release(worker: Worker): void {
 }
 
 /** Forgets all workers after one has died; the next image starts others. */
-export function forget(cause: unknown): void {
+function forget(cause: unknown): void {
   workers = [];
   started = [];
   for (const { reject } of waiting) reject(new Error("a worker thread stopped", { cause }));

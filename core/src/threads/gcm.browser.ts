@@ -1,5 +1,5 @@
 import type { Gcm } from "./gcm.ts";
-import { unshared } from "./unshared.ts";
+import { unshared } from "../keys/unshared.ts";
 
 const tagBytes = 16;
 

@@ -1,0 +1,28 @@
+import { askWorker, workersRunning } from "./workers.ts";
+import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
+import type { Gcm } from "./gcm.ts";
+
+/** From this size on, a worker that is there anyway is asked. */
+const largeBytes = 1 << 18;
+
+function onWorker(bytes: Uint8Array): boolean {
+  return (
+    bytes.length >= largeBytes && bytes.buffer instanceof SharedArrayBuffer && workersRunning() > 0
+  );
+}
+
+export const gcm: Gcm = {
+  async seal(key, iv, additionalData, bytes) {
+    if (!onWorker(bytes)) return { bytes, tag: sealInPlace(key, iv, additionalData, bytes) };
+    const reply = await askWorker({ work: "gcm-seal", key, iv, additionalData, bytes });
+    if (!("tag" in reply)) throw new Error("a worker answered out of turn");
+    return { bytes, tag: reply.tag };
+  },
+
+  async open(key, iv, additionalData, bytes, tag) {
+    if (!onWorker(bytes)) return openInPlace(key, iv, additionalData, bytes, tag);
+    const reply = await askWorker({ work: "gcm-open", key, iv, additionalData, bytes, tag });
+    if (!("fits" in reply)) throw new Error("a worker answered out of turn");
+    return reply.fits;
+  },
+};
