@@ -1,7 +1,7 @@
 import { cipherById } from "neuroveil/ciphers";
 import { openContainer, sealInput, type Payload, type Protection } from "neuroveil/container";
 import { encodeImage, nameFormat } from "neuroveil/image";
-import { createKeyRing, type ContentKey } from "neuroveil/keys";
+import type { ContentKey, KeyRing } from "neuroveil/keys";
 
 /** What a job may use while it runs; not part of the job, which may cross to a worker. */
 export interface Resources {
@@ -35,6 +35,8 @@ export interface OpenJob {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The content key, unwrapped. */
   readonly key: Uint8Array;
+  /** With what it was: whether a header that does not match was changed, or the key is another. */
+  readonly keyKind: KeyRing["kind"];
   readonly bare: boolean;
   readonly unverified: boolean;
 }
@@ -63,7 +65,7 @@ export async function seal(job: SealJob, resources: Resources): Promise<Sealed> 
 export async function open(job: OpenJob, resources: Resources): Promise<Restored> {
   const warnings: string[] = [];
   const opened = await openContainer(job.bytes, {
-    keys: createKeyRing({ key: job.key }),
+    keys: { kind: job.keyKind, unwrap: () => Promise.resolve(job.key) },
     bare: job.bare,
     unverified: job.unverified,
     onWarning: (warning: string) => warnings.push(warning),

@@ -114,7 +114,10 @@ async function decryptAll(
     const size = bytes.length;
     if (input.found && !isContainer(bytes)) return undefined;
     const key = await keys.unwrap(ageFile(bytes));
-    const restored = await engine.open({ bytes, key, bare, unverified }, onProgress);
+    const restored = await engine.open(
+      { bytes, key, keyKind: keys.kind, bare, unverified },
+      onProgress,
+    );
     const output = outputPath(destination, input, (path) =>
       restoredName(restored.name, path, restored.extension),
     );

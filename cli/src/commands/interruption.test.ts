@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -100,4 +100,20 @@ test("nobody reads standard output: the work is done all the same", async () => 
   expect(lines(stderr)).toEqual([expect.stringMatching(/b\.txt: another kind of file/)]);
   expect(code).toBe(0);
   expect(await readdir(join(cwd, "out"))).toHaveLength(2);
+});
+
+describe("nothing can be written to standard output", () => {
+  const hasFull = existsSync("/dev/full");
+  test.skipIf(!hasFull).each([
+    ["a document", ["ciphers", "--json"]],
+    ["a table", ["ciphers"]],
+    ["many blocks", ["keystream", "hybrid", "--key", "0".repeat(64), "--bytes", "1000000"]],
+  ])("%s: one line says so", async (_, call) => {
+    const cwd = await temporaryFolder();
+    const { code, stderr } = await runCli(call, { cwd, shell: '"$@" > /dev/full' });
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/expected to write to standard output, got a full disk/),
+    ]);
+    expect(code).toBe(1);
+  });
 });

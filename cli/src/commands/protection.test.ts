@@ -38,6 +38,20 @@ describe.each(["sealed", "authenticated"])("%s", (protection) => {
   });
 });
 
+test("a changed header is told from a wrong key, where the key was unwrapped", async () => {
+  const cwd = await temporaryFolder();
+  const file = new URL("../../../vectors/invalid/header-mac.json", import.meta.url);
+  const { open, container } = JSON.parse(await readFile(file, "utf8")) as {
+    open: { identities: string[] };
+    container: string;
+  };
+  await writeFile(join(cwd, "a.png"), Buffer.from(container, "base64"));
+  await writeFile(join(cwd, "key.txt"), open.identities.join("\n"));
+  const { code, stdout } = await runCli(["decrypt", "a.png", "-i", "key.txt", "--json"], { cwd });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: "tampered" } });
+});
+
 test("authenticated says whose the secrecy is", async () => {
   const [, { stderr }] = await encrypted("authenticated");
   expect(lines(stderr)).toEqual([expect.stringMatching(/network's alone/)]);

@@ -22,6 +22,7 @@ test("--help names every verb, and every verb has help with an example", async (
 describe("wrong usage exits 2 with one line that helps", () => {
   const key = ["--key-file", "k"];
   test.each([
+    ["an empty --output", ["encrypt", "a.png", ...key, "-o", ""], /empty name/],
     ["an unknown verb", ["enrypt"], /Did you mean encrypt/],
     ["a verb of later issues", ["analyze", "a.png"], /unknown command/],
     ["an unknown flag", ["encrypt", "a.png", "--frce", ...key], /--force/],

@@ -12,13 +12,19 @@ export type Destination =
 
 /**
  * What `--output` means: a folder when it is one, ends in a slash, or has to hold several results.
- * @throws {NeuroveilError} "usage" when it is a file and several results would need a folder
+ * @throws {NeuroveilError} "usage" when it is empty, or a file and several results would need a folder
  */
 export async function findDestination(
   output: string | undefined,
   names: readonly string[],
 ): Promise<Destination> {
   if (output === undefined) return { kind: "beside" };
+  if (output === "") {
+    throw new NeuroveilError(
+      "usage",
+      "expected a file or a folder after --output, got an empty name; leave the flag out to write beside the input",
+    );
+  }
   const several = names.length > 1 || (await Promise.all(names.map(isFolder))).includes(true);
   if ((await isFolder(output)) || looksLikeFolder(output)) return { kind: "folder", path: output };
   if (!several) return { kind: "file", path: output };

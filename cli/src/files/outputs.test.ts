@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -90,10 +91,28 @@ test("a name that is too long, a file for a folder: one line that says so", asyn
   const folder = await temporaryFolder();
   await writeFile(join(folder, "file"), "");
   const long = writeOutput(join(folder, "x".repeat(300)), bytes("x"), { force: false });
-  await expect(long).rejects.toMatchObject({ code: "output", message: /too long/ });
+  await expect(long).rejects.toMatchObject({
+    code: "output",
+    message: expect.stringMatching(/too long/),
+  });
   const under = writeOutput(join(folder, "file/out.png"), bytes("x"), { force: false });
-  await expect(under).rejects.toMatchObject({ code: "output" });
+  await expect(under).rejects.toMatchObject({
+    code: "output",
+    message: expect.stringMatching(/file where a folder/),
+  });
   expect(await readdir(folder)).toEqual(["file"]);
+});
+
+test.skipIf(process.platform === "win32")("never replaces a pipe or a device", async () => {
+  const folder = await temporaryFolder();
+  const pipe = join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  await expect(writeOutput(pipe, bytes("x"), { force: true })).rejects.toMatchObject({
+    code: "output",
+    message: expect.stringMatching(/device or a pipe/),
+  });
+  expect((await stat(pipe)).isFIFO()).toBe(true);
+  expect(await readdir(folder)).toEqual(["pipe"]);
 });
 
 test.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsync, openSync, unlinkSync, writeFile } from "node:fs";
-import { link, mkdir, open, rename, unlink } from "node:fs/promises";
+import { link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { NeuroveilError } from "neuroveil/errors";
@@ -41,7 +41,8 @@ export async function writeOutput(
   // Short and random: it never exceeds the length of name that a file system allows.
   const temporary = join(folder, `.neuroveil-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
+    if (options.force) await refuseSpecialFile(path);
     unfinished.add(temporary);
     // Synchronous, so that an interrupt finds either the name on the list and the file on the disk
     // or neither.
@@ -56,7 +57,7 @@ export async function writeOutput(
     await flushFolder(folder);
   } catch (error) {
     if (isSystemError(error, "EEXIST")) throw taken(path);
-    throw systemError("output", expected, error);
+    throw error instanceof NeuroveilError ? error : systemError("output", expected, error);
   } finally {
     // After a rename nothing is left to remove; after a link, the second name of the same file.
     await unlink(temporary).catch(() => undefined);
@@ -69,6 +70,25 @@ export function taken(path: string): NeuroveilError {
   return new NeuroveilError(
     "output",
     `expected a new name, got ${printable(path)}, which is already there; add --force to replace it, or --output to choose another`,
+  );
+}
+
+/** @throws ENOTDIR when a file is in the way; mkdir itself says EEXIST then, like a taken name */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw isSystemError(error, "EEXIST") ? Object.assign(error, { code: "ENOTDIR" }) : error;
+  }
+}
+
+/** A rename would put a file in the place of a device or a pipe: /dev/null would be gone. */
+async function refuseSpecialFile(path: string): Promise<void> {
+  const status = await stat(path).catch(() => undefined);
+  if (status === undefined || status.isFile() || status.isDirectory()) return;
+  throw new NeuroveilError(
+    "output",
+    `expected the name of a file to replace, got ${printable(path)}, which is a device or a pipe; choose another with --output`,
   );
 }
 
@@ -100,7 +120,7 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-function isSystemError(error: unknown, code: string): boolean {
+function isSystemError(error: unknown, code: string): error is Error {
   return error instanceof Error && "code" in error && error.code === code;
 }
 

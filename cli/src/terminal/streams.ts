@@ -1,11 +1,18 @@
+import { systemError } from "../files/system-errors.ts";
+
 /** Whoever reads our standard output may stop early (`| head`): that is no error. */
 let stdoutOpen = true;
 
 /** Call once at the start. */
 export function watchStreams(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    // Every write that is still waiting fails in its turn; once is enough to hear of it, and what we
+    // say about it must not be written there again.
+    const first = stdoutOpen;
     stdoutOpen = false;
+    if (first && error.code !== "EPIPE") {
+      throw systemError("output", "to write to standard output", error);
+    }
   });
   // Without a place for messages there is nobody to tell.
   process.stderr.on("error", () => undefined);

@@ -6,6 +6,7 @@ import { secondsText, sizeText } from "./units.ts";
 test("a name with line breaks, terminal commands or reversed text is shown on one harmless line", () => {
   expect(printable("a\nb\u001b[2Jc")).toBe("a\\u{a}b\\u{1b}[2Jc");
   expect(printable("photo\u202Egpj.exe")).toBe("photo\\u{202e}gpj.exe");
+  expect(printable("")).toBe('""');
   expect(printable("Fähre ☀ 船.png")).toBe("Fähre ☀ 船.png");
 });
 
