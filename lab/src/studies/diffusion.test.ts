@@ -6,7 +6,6 @@ import type { MetricResult } from "../metrics/result.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit } from "../statistics/kolmogorov-smirnov.ts";
 
-const hybrid = cipherById("hybrid");
 const positions = 100;
 
 type Picture = Pick<Image, "width" | "height" | "channels" | "colour"> & {
@@ -101,25 +100,33 @@ async function study(cipher: Cipher, image: Image): Promise<MetricResult[]> {
   return results;
 }
 
-describe.each(pictures)("hybrid on $name image, one sample changed at 100 positions", (picture) => {
-  it("passes entropy, chi-squared, all-pairs correlation, NPCR and UACI family-wise", async () => {
-    const results = await study(hybrid, draw(picture));
-    expect(results.filter(({ id }) => id === "npcr").length).toBeGreaterThanOrEqual(positions);
-    const { pass, adjusted } = familyWise(results.map(({ p }) => p));
-    const worst = adjusted.indexOf(Math.min(...adjusted));
-    expect(pass, JSON.stringify(results[worst])).toBe(true);
-    // Inconspicuous one by one is not enough: together they must be standard normal.
-    const ids = new Set(results.map(({ id }) => id));
-    for (const id of ids) {
-      const scores = results.filter((result) => result.id === id && result.channel === undefined);
-      const all = scores.length > 0 ? scores : results.filter((result) => result.id === id);
-      const fit = standardNormalFit(all.map(({ z }) => z));
-      expect(fit.p, `${id}: distance ${fit.statistic} over ${fit.n}`).toBeGreaterThan(
-        0.001 / ids.size,
-      );
-    }
-  });
-});
+const studies = [
+  ...pictures.map((picture) => ({ cipher: cipherById("hybrid"), picture })),
+  { cipher: cipherById("cnn-only"), picture: pictures[0]! },
+];
+
+describe.each(studies)(
+  "$cipher.id on $picture.name image, one sample changed at 100 positions",
+  ({ cipher, picture }) => {
+    it("passes entropy, chi-squared, all-pairs correlation, NPCR and UACI family-wise", async () => {
+      const results = await study(cipher, draw(picture));
+      expect(results.filter(({ id }) => id === "npcr").length).toBeGreaterThanOrEqual(positions);
+      const { pass, adjusted } = familyWise(results.map(({ p }) => p));
+      const worst = adjusted.indexOf(Math.min(...adjusted));
+      expect(pass, JSON.stringify(results[worst])).toBe(true);
+      // Inconspicuous one by one is not enough: together they must be standard normal.
+      const ids = new Set(results.map(({ id }) => id));
+      for (const id of ids) {
+        const scores = results.filter((result) => result.id === id && result.channel === undefined);
+        const all = scores.length > 0 ? scores : results.filter((result) => result.id === id);
+        const fit = standardNormalFit(all.map(({ z }) => z));
+        expect(fit.p, `${id}: distance ${fit.statistic} over ${fit.n}`).toBeGreaterThan(
+          0.001 / ids.size,
+        );
+      }
+    });
+  },
+);
 
 it("the same study refuses a cipher without diffusion", async () => {
   const results = await study(cipherById("hybrid-literal"), draw(pictures[0]!));
