@@ -1,11 +1,11 @@
 import type { Codecs } from "./codecs.ts";
-import { crc32Portable } from "./crc32-table.ts";
+import { portableCrc32 } from "./portable-crc32.ts";
 import { inflateStream } from "./inflate-stream.ts";
 import { decodeByComponents, needsComponents } from "./jpeg-components.ts";
 import { decodeRgba } from "./mozjpeg.ts";
 
 export const codecs: Codecs = {
-  crc32: crc32Portable,
+  crc32: portableCrc32,
 
   async deflate(bytes) {
     const stream = new Blob([new Uint8Array(bytes)]).stream();

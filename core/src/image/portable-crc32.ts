@@ -20,7 +20,7 @@ for (let i = 256; i < table.length; i++) {
  * CRC-32 in plain JavaScript, eight bytes a step ("slicing-by-8", Kounavis and Berry 2005), for
  * platforms that offer none.
  */
-export function crc32Portable(bytes: Uint8Array, seed: number): number {
+export function portableCrc32(bytes: Uint8Array, seed: number): number {
   let crc = ~seed;
   let i = 0;
   for (const end = bytes.length - 7; i < end; i += 8) {
