@@ -24,7 +24,7 @@ export class FailureError extends Error {
 export function toFailure(error: unknown): Failure {
   if (process.env["NEUROVEIL_DEBUG"]) console.error(error);
   if (error instanceof FailureError) return error.failure;
-  if (error instanceof NeuroveilError) return { code: error.code, message: oneLine(error.message) };
+  if (error instanceof NeuroveilError) return { code: error.code, message: withAdvice(error) };
   const system = systemMessage(error);
   if (system !== undefined) return { code: "input", message: system };
   const message = error instanceof Error ? error.message : String(error);
@@ -34,6 +34,25 @@ export function toFailure(error: unknown): Failure {
       `expected this to work, got an unexpected error (${message}); set NEUROVEIL_DEBUG=1 and report what it prints`,
     ),
   };
+}
+
+/** What to do, for messages that leave it open because a library cannot know. */
+const advice: Readonly<Record<ErrorCode, string>> = {
+  usage: "see `neuroveil --help`",
+  input: "check the file",
+  broken: "get the file again from where it came",
+  unsupported: "convert it first, or keep its bytes with --payload file",
+  limit: "make it smaller, or split it",
+  key: "give the one that belongs to the image",
+  tampered: "get the file again from its sender",
+  weights: "install neuroveil again",
+  output: "check the path",
+  aborted: "start again",
+};
+
+function withAdvice(error: NeuroveilError): string {
+  const message = oneLine(error.message);
+  return message.includes("; ") ? message : `${message}; ${advice[error.code]}`;
 }
 
 function oneLine(text: string): string {

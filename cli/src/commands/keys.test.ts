@@ -92,6 +92,48 @@ test("several readers: each can decrypt alone, nobody else can", async () => {
   expect((await runCli(both, { cwd })).code).toBe(0);
 });
 
+describe("a file with something else in it is a failure that names the file", () => {
+  test.each([
+    ["recipients", ["encrypt", "a.png", "-R"], "age1qqq\n"],
+    ["recipients that are a secret", ["encrypt", "a.png", "-R"], "AGE-SECRET-KEY-1QQQ\n"],
+    ["identities", ["decrypt", "a.png", "-i"], "AGE-SECRET-KEY-1QQQ\n"],
+    ["a content key", ["encrypt", "a.png", "--key-file"], "0x00\n"],
+  ])("%s", async (_, call, content) => {
+    const cwd = await temporaryFolder();
+    await writePng(join(cwd, "a.png"));
+    await writeFile(join(cwd, "keys.txt"), content);
+    const { code, stderr } = await runCli([...call, "keys.txt"], { cwd });
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/keys\.txt.*expected|expected.*keys\.txt/),
+    ]);
+    expect(stderr).not.toContain("1QQQ");
+    expect(code).toBe(1);
+  });
+});
+
+test("the wrong kind of key: the line says which kind to give", async () => {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"));
+  const raw = await keyFile(cwd);
+  const { stdout } = await runCli(["keygen", "--output", "key.txt"], { cwd });
+  await runCli(["encrypt", "a.png", "-r", stdout.trim(), "-o", "wrapped.png"], { cwd });
+  await runCli(["encrypt", "a.png", ...raw, "-o", "raw.png"], { cwd });
+  const env = passphrase;
+  for (const [image, flags, todo] of [
+    ["wrapped.png", ["--passphrase"], /; give the identity file/],
+    ["wrapped.png", raw, /; give the right key/],
+    ["raw.png", ["--passphrase"], /; give the key file/],
+    ["raw.png", ["-i", "key.txt"], /; give the key file/],
+  ] as const) {
+    const { code, stderr } = await runCli(["decrypt", image, ...flags, "-o", "b.png"], {
+      cwd,
+      env,
+    });
+    expect(code).toBe(1);
+    expect(lines(stderr)).toEqual([expect.stringMatching(todo)]);
+  }
+});
+
 describe("--key-file", () => {
   test("one bit off is refused", async () => {
     const cwd = await temporaryFolder();

@@ -3,7 +3,7 @@ import type { KeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type Subkeys } from "../keys/subkeys.ts";
 import { unshared } from "../keys/unshared.ts";
 import type { ChunkContent } from "./chunk-content.ts";
-import { sha256 } from "./hash.ts";
+import { sha256 } from "../keys/sha256.ts";
 import { decodeHeader, type Header } from "./header.ts";
 
 /** A header whose MAC was checked, and the subkeys that go with it. */
@@ -44,7 +44,8 @@ function refusal(keys: KeyRing): NeuroveilError {
   return keys.kind === "key"
     ? new NeuroveilError(
         "key",
-        "expected the key that encrypted this image, got another one, or the header was changed",
+        "expected the key that encrypted this image, got another one or a changed header; " +
+          "give the right key, or get the file again from its sender",
       )
     : new NeuroveilError(
         "tampered",

@@ -34,17 +34,7 @@ export async function wrapForRecipients(
     );
   }
   const encrypter = new Encrypter();
-  for (const recipient of recipients) {
-    try {
-      encrypter.addRecipient(recipient);
-    } catch (cause) {
-      throw new NeuroveilError(
-        "usage",
-        `expected an age recipient (age1…), got ${describe(recipient)}`,
-        { cause },
-      );
-    }
-  }
+  for (const recipient of recipients) addRecipient(encrypter, recipient);
   const wrapped = await encrypter.encrypt(toHex(key));
   if (wrapped.length > mostWrappedBytes) {
     throw new NeuroveilError(
@@ -56,6 +46,23 @@ export async function wrapForRecipients(
   return wrapped;
 }
 
+/** @throws NeuroveilError "usage" unless `recipient` is one of age's (`age1…`) */
+export function requireRecipient(recipient: string): void {
+  addRecipient(new Encrypter(), recipient);
+}
+
+function addRecipient(encrypter: Encrypter, recipient: string): void {
+  try {
+    encrypter.addRecipient(recipient);
+  } catch (cause) {
+    throw new NeuroveilError(
+      "usage",
+      `expected an age recipient (age1…), got ${describe(recipient)}`,
+      { cause },
+    );
+  }
+}
+
 /** Quotes nothing that may be a secret in the wrong place. */
 function describe(recipient: string): string {
   if (/^age1[0-9a-z]/.test(recipient)) {
@@ -63,7 +70,7 @@ function describe(recipient: string): string {
   }
   return /^age-/i.test(recipient)
     ? "an identity, which is secret; give the recipient that belongs to it"
-    : "something else";
+    : "something else; give the line age1… that keygen printed";
 }
 
 /**
@@ -104,7 +111,7 @@ export async function unwrap(wrapped: Uint8Array, decrypter: Decrypter): Promise
 }
 
 const wrongKey: Record<WrapKind, string> = {
-  passphrase: "expected the passphrase that encrypted this image, got another one",
+  passphrase: "expected the passphrase that encrypted this image, got another one; try again",
   recipients:
     "expected an identity of one of this image's recipients, got none that fits; " +
     "give the identity file that belongs to the recipient",

@@ -1,4 +1,4 @@
-export { mostWrappedBytes, wrapKind, type WrapKind } from "./age-wrap.ts";
+export { mostWrappedBytes, requireRecipient, wrapKind, type WrapKind } from "./age-wrap.ts";
 export {
   createContentKey,
   parseKeyFile,

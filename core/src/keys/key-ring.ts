@@ -56,11 +56,13 @@ function ageRing(kind: "identities" | "passphrase", decrypter: Decrypter): KeyRi
     kind,
     async unwrap(wrapped) {
       if (wrapped === undefined) {
-        throw mismatch("the key file that encrypted this image: its key is not wrapped", kind);
+        throw mismatch("the key itself, which is not wrapped in this image", kind, "key");
       }
       const made = wrapKind(wrapped);
-      if (made === "passphrase" && kind !== "passphrase") throw mismatch("a passphrase", kind);
-      if (made === "recipients" && kind !== "identities") throw mismatch("an identity", kind);
+      if (made === "passphrase" && kind !== "passphrase")
+        throw mismatch("a passphrase", kind, "passphrase");
+      if (made === "recipients" && kind !== "identities")
+        throw mismatch("an identity", kind, "identity");
       const name = new TextDecoder("latin1").decode(wrapped);
       let key = opened.get(name);
       if (key === undefined) {
@@ -72,8 +74,17 @@ function ageRing(kind: "identities" | "passphrase", decrypter: Decrypter): KeyRi
   };
 }
 
-function mismatch(expected: string, got: "identities" | "passphrase"): NeuroveilError {
-  return new NeuroveilError("key", `expected ${expected}, got ${given[got]}`);
+function mismatch(
+  expected: string,
+  got: "identities" | "passphrase",
+  todo: "key" | "passphrase" | "identity",
+): NeuroveilError {
+  const given = got === "identities" ? "identities" : "a passphrase";
+  return new NeuroveilError("key", `expected ${expected}, got ${given}; ${instead[todo]}`);
 }
 
-const given = { identities: "identities", passphrase: "a passphrase" } as const;
+const instead = {
+  key: "give the key file that it was encrypted with",
+  passphrase: "give the one that it was encrypted with",
+  identity: "give the identity file of one of its recipients",
+} as const;
