@@ -1,5 +1,5 @@
 import { cipherById, defaultCipher } from "./ciphers/index.ts";
-import { stopIfAborted } from "./container/abort.ts";
+import { stopIfAborted } from "./abort.ts";
 import { sealInput, type Payload, type Protection } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
 import { createContentKey, type EncryptionKeys } from "./keys/index.ts";

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { stopIfAborted } from "../abort.ts";
 import type { Cipher, Run } from "./cipher.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 
@@ -44,10 +44,7 @@ function xorMask(raster: Raster, key: Uint8Array, run: Run = {}): void {
     throw new RangeError(
       `"raster.data" expected ${rowBytes(raster) * raster.height} bytes, got ${data.length}`,
     );
-  if (run.signal?.aborted)
-    throw new NeuroveilError("aborted", "the work was stopped before it was done", {
-      cause: run.signal.reason,
-    });
+  stopIfAborted(run.signal);
   const lstm = new OrdinaryLstm(key);
   for (let step = 0, at = 0; at < data.length; step++) {
     const hidden = lstm.step(publicFeatures(step));

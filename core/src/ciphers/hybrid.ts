@@ -6,7 +6,7 @@ import { defaultShape, readWeights, seedWeights, type HybridShape } from "../net
 import type { Cipher, Family, Status } from "./cipher.ts";
 import { createCnnOnlyEngine, cnnOnlyWeightsHash } from "./cnn-only-engine.ts";
 import { createHybridEngine, hybridWeightsHash } from "./hybrid-engine.ts";
-import { sha256Hex } from "../networks/sha256.ts";
+import { sha256Hex } from "../keys/sha256.ts";
 import { TileCipher, type TileCipherOptions } from "./tile-cipher.ts";
 
 const source = "the hybrid CNN-LSTM paper, section 4, in an exactly invertible form";

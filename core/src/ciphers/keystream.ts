@@ -1,8 +1,7 @@
 import { deriveSubkeys } from "../keys/subkeys.ts";
 import { keyVectorBytes, tileBytes, tileRows } from "../networks/hybrid-network.ts";
 import type { Cipher } from "./cipher.ts";
-import { createCnnOnlyEngine } from "./cnn-only-engine.ts";
-import { createHybridEngine } from "./hybrid-engine.ts";
+import { engines } from "./engines.ts";
 import { cipherById } from "./registry.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 import type { Block, TileEngine } from "../networks/tile-engine.ts";
@@ -10,11 +9,6 @@ import type { Block, TileEngine } from "../networks/tile-engine.ts";
 const pitch = 8 * tileBytes;
 /** Bytes of the eight tiles side by side that are made at once. */
 const groupBytes = pitch * tileRows;
-
-const tileEngines: Readonly<Record<string, (frozenFeatures: boolean) => Promise<TileEngine>>> = {
-  hybrid: createHybridEngine,
-  "cnn-only": createCnnOnlyEngine,
-};
 
 /**
  * The bare cipher image of zeros at nonce zero, for external test batteries: a gray image 512 bytes
@@ -34,7 +28,7 @@ export async function* keystream(
     throw new RangeError(`"bytes" expected a positive integer, got ${bytes}`);
   const subkeys = await deriveSubkeys(key, new Uint8Array(16), id, "bare");
   const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
-  const create = tileEngines[id];
+  const create = engines[id];
   if (create)
     yield* tiles(
       await create(options.frozenFeatures ?? false),

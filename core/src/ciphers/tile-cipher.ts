@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { stopIfAborted } from "../abort.ts";
 import { keyVectorBytes, tileRows } from "../networks/hybrid-network.ts";
 import { openPool } from "../threads/pool.ts";
 import type { TilePool } from "../threads/tile-pool.ts";
@@ -152,7 +152,7 @@ async function each<T>(
     while (next < parts.length && !failed) {
       const index = next++;
       try {
-        if (run.signal?.aborted) throw aborted(run.signal);
+        stopIfAborted(run.signal);
         results[index] = await work(parts[index]!);
         done(parts[index]!);
       } catch (error) {
@@ -164,12 +164,6 @@ async function each<T>(
   const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return results;
-}
-
-function aborted(signal: AbortSignal): NeuroveilError {
-  return new NeuroveilError("aborted", "the work was stopped before it was done", {
-    cause: signal.reason,
-  });
 }
 
 function progress(run: Run, steps: number): () => void {

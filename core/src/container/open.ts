@@ -6,7 +6,7 @@ import { equalBytes } from "../keys/constant-time.ts";
 import { toHex } from "../keys/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { unshared } from "../keys/unshared.ts";
-import { stopIfAborted } from "./abort.ts";
+import { stopIfAborted } from "../abort.ts";
 import { readSamples } from "./carrier-read.ts";
 import { readCarrier, type Carrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";

@@ -1,4 +1,4 @@
-import { gcm } from "#gcm";
+import { importGcmKey } from "#gcm";
 import { NeuroveilError } from "../errors.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
@@ -17,12 +17,12 @@ export const sealed: Protector = {
   proofBytes: (chunks) => tagBytes * chunks,
 
   async seal(subkeys, chunks, headerHash) {
-    const key = await subkeys.bytes("seal", 32);
+    const key = await importGcmKey(await subkeys.bytes("seal", 32));
     const additionalData = await headerHash;
     const tags = new Uint8Array(tagBytes * chunks.count);
     return {
       async seal(index, bytes) {
-        const sealed = await gcm.seal(key, counter(index, chunks), additionalData, bytes);
+        const sealed = await key.seal(counter(index, chunks), additionalData, bytes);
         tags.set(sealed.tag, tagBytes * index);
         return sealed.bytes;
       },
@@ -31,14 +31,14 @@ export const sealed: Protector = {
   },
 
   async open(subkeys, chunks, headerHash, proof, samples) {
-    const key = await subkeys.bytes("seal", 32);
+    const key = await importGcmKey(await subkeys.bytes("seal", 32));
     const queue = new JobQueue();
     for (let index = 0; index < chunks.count; index++) {
       queue.add(async () => {
         const { start, stop } = chunks.chunk(index);
         const bytes = samples.subarray(start, stop);
         const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
-        if (await gcm.open(key, counter(index, chunks), headerHash, bytes, tag)) return;
+        if (await key.open(counter(index, chunks), headerHash, bytes, tag)) return;
         throw new NeuroveilError(
           "tampered",
           "expected the cipher image as it was written, got a changed one; " +

@@ -1,3 +1,4 @@
+import { sha256Hex } from "../keys/sha256.ts";
 import type { Image } from "./image.ts";
 
 /**
@@ -5,6 +6,5 @@ import type { Image } from "./image.ts";
  * bytes big-endian above.
  */
 export async function samplesSha256(image: Image): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(image.data));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256Hex(image.data);
 }

@@ -1,6 +1,6 @@
 import { askWorker, workersRunning } from "./workers.ts";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
-import type { Gcm } from "./gcm.ts";
+import type { ImportGcmKey } from "./gcm.ts";
 
 /** From this size on, a worker that is there anyway is asked. */
 const largeBytes = 1 << 18;
@@ -11,18 +11,18 @@ function onWorker(bytes: Uint8Array): boolean {
   );
 }
 
-export const gcm: Gcm = {
-  async seal(key, iv, additionalData, bytes) {
+export const importGcmKey: ImportGcmKey = async (key) => ({
+  async seal(iv, additionalData, bytes) {
     if (!onWorker(bytes)) return { bytes, tag: sealInPlace(key, iv, additionalData, bytes) };
     const reply = await askWorker({ work: "gcm-seal", key, iv, additionalData, bytes });
     if (!("tag" in reply)) throw new Error("a worker answered out of turn");
     return { bytes, tag: reply.tag };
   },
 
-  async open(key, iv, additionalData, bytes, tag) {
+  async open(iv, additionalData, bytes, tag) {
     if (!onWorker(bytes)) return openInPlace(key, iv, additionalData, bytes, tag);
     const reply = await askWorker({ work: "gcm-open", key, iv, additionalData, bytes, tag });
     if (!("fits" in reply)) throw new Error("a worker answered out of turn");
     return reply.fits;
   },
-};
+});

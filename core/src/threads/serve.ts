@@ -11,6 +11,8 @@ function engine(id: string): Promise<TileEngine> {
     if (!create) throw new Error(`no tile engine for cipher ${id}`);
     found = create();
     loaded.set(id, found);
+    // A failure is told to who asked, not to everybody after.
+    found.catch(() => loaded.delete(id));
   }
   return found;
 }

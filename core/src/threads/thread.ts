@@ -38,8 +38,10 @@ export interface Thread {
 /** Turns a worker's messages into answers, first come, first served. */
 export class Answers {
   readonly #waiting: { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
+  #failure: { readonly cause: unknown } | undefined;
 
   next(): Promise<Reply> {
+    if (this.#failure) return Promise.reject(new Error("the worker is gone", this.#failure));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
     });
@@ -54,7 +56,9 @@ export class Answers {
     this.#waiting.shift()?.resolve(reply);
   }
 
+  /** The worker died: nothing is answered any more. */
   fail(error: unknown): void {
+    this.#failure ??= { cause: error };
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

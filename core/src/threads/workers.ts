@@ -22,25 +22,24 @@ interface Waiting {
 }
 
 let workers: Worker[] = [];
-let started: Promise<boolean>[] = [];
+const starting = new Set<Promise<void>>();
 let waiting: Waiting[] = [];
 
 /** Starts workers up to `count`; they are kept for later images. @returns how many there are */
 export async function startWorkers(count: number): Promise<number> {
-  while (started.length < count) started.push(startWorker());
-  const alive = await Promise.all(started);
-  return alive.filter(Boolean).length;
+  while (workers.length + starting.size < count) {
+    const start = startWorker().finally(() => starting.delete(start));
+    starting.add(start);
+  }
+  // A worker that cannot be started is done without: the calling thread can do the work.
+  await Promise.allSettled(starting);
+  return workers.length;
 }
 
-async function startWorker(): Promise<boolean> {
-  try {
-    const thread = spawn();
-    await thread.ready;
-    workers.push({ thread, blocks: 0 });
-    return true;
-  } catch {
-    return false;
-  }
+async function startWorker(): Promise<void> {
+  const thread = spawn();
+  await thread.ready;
+  workers.push({ thread, blocks: 0 });
 }
 
 /** Starts the threads ahead of the first image, while it is still being decoded. */
@@ -63,19 +62,15 @@ export async function askWorker(
   transfer: ArrayBuffer[] = [],
   count: number = workers.length,
 ): Promise<Exclude<Reply, { failure: string } | { ready: true }>> {
+  const worker = await acquire(count);
   let reply: Reply;
   try {
-    const worker = await acquire(count);
     reply = await worker.thread.ask(request, transfer);
-    release(worker);
   } catch (cause) {
-    forget(cause);
-    throw new NeuroveilError(
-      "limit",
-      "a worker thread stopped (out of memory?); try again with fewer threads",
-      { cause },
-    );
+    bury(worker);
+    throw stopped(cause);
   }
+  release(worker);
   if ("failure" in reply) throw new Error(reply.failure);
   if ("ready" in reply) throw new Error("a worker answered out of turn");
   return reply;
@@ -104,10 +99,18 @@ function release(worker: Worker): void {
   else waiting.splice(next, 1)[0]!.resolve(worker);
 }
 
-/** Forgets all workers after one has died; the next image starts others. */
-function forget(cause: unknown): void {
-  workers = [];
-  started = [];
-  for (const { reject } of waiting) reject(new Error("a worker thread stopped", { cause }));
+/** Takes a worker that died out; the next image starts another one. */
+function bury(dead: Worker): void {
+  workers = workers.filter((worker) => worker !== dead);
+  if (workers.length > 0) return;
+  for (const { reject } of waiting) reject(stopped("no worker is left"));
   waiting = [];
+}
+
+function stopped(cause: unknown): NeuroveilError {
+  return new NeuroveilError(
+    "limit",
+    "a worker thread stopped (out of memory?); try again with fewer threads",
+    { cause },
+  );
 }

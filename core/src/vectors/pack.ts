@@ -3,7 +3,7 @@ import { readCarrier } from "../container/carrier.ts";
 import { readSamples } from "../container/carrier-read.ts";
 import { decodeContent, encodeContent } from "../container/chunk-content.ts";
 import type { Geometry } from "../container/geometry.ts";
-import { sha256 } from "../container/hash.ts";
+import { sha256 } from "../keys/sha256.ts";
 import { decodeHeader, encodeHeader, type Header } from "../container/header.ts";
 import { padme } from "../container/padme.ts";
 import { protectors } from "../container/protectors.ts";

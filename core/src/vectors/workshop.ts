@@ -1,5 +1,5 @@
 import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
-import { sha256 } from "../container/hash.ts";
+import { sha256 } from "../keys/sha256.ts";
 import type { Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
 import { sealRaster } from "../container/seal-raster.ts";

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError } from "./errors.ts";
 
 /** @throws NeuroveilError "aborted" when the signal has fired */
 export function stopIfAborted(signal: AbortSignal | undefined): void {
