@@ -41,6 +41,11 @@ export class CarrierLayout {
     return { offset, length: this.#chunkStart(index + 1) - offset - chunkFrameBytes };
   }
 
+  /** How many blocks chunk `index` and those before it have. */
+  chunkBlocks(index: number): number {
+    return Math.min((index + 1) * blocksPerChunk, this.blocks);
+  }
+
   /** Block `index`: its head of 5 bytes, and its data behind that. */
   block(index: number): { head: number; data: number; length: number; last: boolean } {
     const start = index * blockBytes;

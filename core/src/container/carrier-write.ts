@@ -17,6 +17,14 @@ export class CarrierWriter {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #contentBytes: number;
+  /** Rows that were written out of turn: first to end. */
+  readonly #ahead = new Map<number, number>();
+  /** From the top on, what is complete: rows, deflate blocks and their bytes, IDAT chunks. */
+  #rows = 0;
+  #blocks = 0;
+  #blockBytes = 0;
+  #chunks = 0;
+  #adler = 1;
   /** Offset of the first IDAT chunk. */
   readonly #data: number;
 
@@ -29,6 +37,8 @@ export class CarrierWriter {
     this.#data = pngSignature.length + 12 + ihdrBytes + 12 + contentBytes;
     this.#bytes = new Uint8Array(this.#data + this.#layout.totalBytes + 12);
     this.#view = new DataView(this.#bytes.buffer);
+    // zlib: deflate with a 32 KB window, no dictionary, fastest level (RFC 1950).
+    this.#view.setUint16(this.#data + chunkHeadBytes, 0x7801);
   }
 
   /** Writes whole rows, the first of them row `first`; their filter bytes are 0 already. */
@@ -41,10 +51,41 @@ export class CarrierWriter {
         start += length;
       }
     }
+    this.#ahead.set(first, first + count);
+    for (let end = this.#ahead.get(this.#rows); end; end = this.#ahead.get(this.#rows)) {
+      this.#rows = end;
+    }
+    this.#sumUp();
   }
 
-  /** Adds the private chunk and every checksum; the writer is used up then. */
+  /** Frames what is complete, while other rows are still being worked on elsewhere. */
+  #sumUp(): void {
+    const { blocks, chunks, strideBytes } = this.#layout;
+    while (this.#blocks < blocks) {
+      const { head, data, length, last } = this.#layout.block(this.#blocks);
+      if (this.#blockBytes + length > this.#rows * strideBytes) break;
+      this.#bytes[this.#data + head] = last ? 1 : 0;
+      this.#view.setUint16(this.#data + head + 1, length, true);
+      this.#view.setUint16(this.#data + head + 3, ~length & 0xffff, true);
+      const start = this.#data + data;
+      this.#adler = adler32(this.#bytes.subarray(start, start + length), this.#adler);
+      this.#blockBytes += length;
+      this.#blocks++;
+    }
+    while (this.#chunks < chunks && this.#layout.chunkBlocks(this.#chunks) <= this.#blocks) {
+      if (this.#chunks === chunks - 1)
+        this.#view.setUint32(this.#data + this.#layout.adler, this.#adler);
+      const { offset, length } = this.#layout.chunk(this.#chunks);
+      this.#frame(this.#data + offset, "IDAT", length);
+      this.#chunks++;
+    }
+  }
+
+  /** Adds everything before and behind the pixel data, all of which must have been written. */
   finish(content: Uint8Array): Uint8Array {
+    if (this.#chunks !== this.#layout.chunks) {
+      throw new RangeError(`pixel data up to row ${this.#rows} of ${this.#geometry.height}`);
+    }
     if (content.length !== this.#contentBytes) {
       throw new RangeError(`content of ${content.length} bytes, not ${this.#contentBytes}`);
     }
@@ -61,11 +102,7 @@ export class CarrierWriter {
     offset = this.#frame(offset, "IHDR", ihdrBytes);
     this.#bytes.set(content, offset + chunkHeadBytes);
     offset = this.#frame(offset, contentChunk, content.length);
-    this.#writeDeflate();
-    for (let i = 0; i < this.#layout.chunks; i++) {
-      offset = this.#frame(offset, "IDAT", this.#layout.chunk(i).length);
-    }
-    this.#frame(offset, "IEND", 0);
+    this.#frame(offset + this.#layout.totalBytes, "IEND", 0);
     return this.#bytes;
   }
 
@@ -76,20 +113,5 @@ export class CarrierWriter {
     const end = offset + chunkHeadBytes + length;
     this.#view.setUint32(end, crc32(this.#bytes.subarray(offset + 4, end)));
     return end + 4;
-  }
-
-  #writeDeflate(): void {
-    // zlib: deflate with a 32 KB window, no dictionary, fastest level (RFC 1950).
-    this.#view.setUint16(this.#data + chunkHeadBytes, 0x7801);
-    let adler = 1;
-    for (let i = 0; i < this.#layout.blocks; i++) {
-      const { head, data, length, last } = this.#layout.block(i);
-      this.#bytes[this.#data + head] = last ? 1 : 0;
-      this.#view.setUint16(this.#data + head + 1, length, true);
-      this.#view.setUint16(this.#data + head + 3, ~length & 0xffff, true);
-      const start = this.#data + data;
-      adler = adler32(this.#bytes.subarray(start, start + length), adler);
-    }
-    this.#view.setUint32(this.#data + this.#layout.adler, adler);
   }
 }
