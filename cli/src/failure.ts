@@ -27,6 +27,12 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof NeuroveilError) return { code: error.code, message: withAdvice(error) };
   const system = systemMessage(error);
   if (system !== undefined) return { code: "input", message: system };
+  if (isOutOfMemory(error)) {
+    return {
+      code: "limit",
+      message: "expected the work to fit in memory, got too little of it; ask for less at a time",
+    };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: "internal",
@@ -34,6 +40,16 @@ export function toFailure(error: unknown): Failure {
       `expected this to work, got an unexpected error (${message}); set NEUROVEIL_DEBUG=1 and report what it prints`,
     ),
   };
+}
+
+/** How V8 says that a buffer is longer than it or the machine can hold. */
+function isOutOfMemory(error: unknown): boolean {
+  return (
+    error instanceof RangeError &&
+    /^(Array buffer allocation failed|Invalid (typed array|array buffer) length)/.test(
+      error.message,
+    )
+  );
 }
 
 /** What to do, for messages that leave it open because a library cannot know. */

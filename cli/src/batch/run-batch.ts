@@ -98,6 +98,11 @@ export function failed(input: string, error: Failure, known: Batch["known"], sec
   return { input, output: null, ...known, payload: null, seconds, error };
 }
 
+/** Whether an input was done. */
+export function succeeded(result: Result): boolean {
+  return result.error === undefined;
+}
+
 /** Tells how the call went: the JSON document, or the failures one a line; sets the exit code. */
 export function report(results: readonly Result[], verb: string, json: boolean): void {
   const failures = results.filter((result) => result.error !== undefined);

@@ -6,6 +6,7 @@ import {
   failed,
   report,
   runBatch,
+  succeeded,
   type Done,
   type OnProgress,
   type Result,
@@ -98,7 +99,6 @@ async function decryptAll(
   const unverified = options.unverified === true;
   const force = options.force === true;
   const keys = await keyRing(options);
-  if (unverified) say("unverified: the result may be noise, or may have been tampered with");
   const { ageFile, isContainer } = await import("neuroveil/container");
   const { createEngine } = await import("../batch/engine.ts");
   const engine = await createEngine(files.length);
@@ -134,10 +134,14 @@ async function decryptAll(
     };
   };
   try {
-    return await runBatch(files, batch, async (input, index, onProgress) => {
+    const results = await runBatch(files, batch, async (input, index, onProgress) => {
       // Whatever becomes of it, the files after this one must not wait for its name.
       return work(input, index, onProgress).finally(() => claims.pass(index));
     });
+    if (unverified && results.some(succeeded)) {
+      say("unverified: the result may be noise, or may have been tampered with");
+    }
+    return results;
   } finally {
     await engine.close();
   }

@@ -11,6 +11,7 @@ import {
   failed,
   report,
   runBatch,
+  succeeded,
   type Done,
   type OnProgress,
   type Result,
@@ -115,7 +116,6 @@ async function encryptAll(
   options: EncryptOptions,
 ): Promise<Result[]> {
   const key = await contentKey(options);
-  for (const line of warnings(options.protection)) say(line);
   const { createEngine } = await import("../batch/engine.ts");
   const engine = await createEngine(planned.size);
   const known = { cipher: options.cipher, protection: options.protection };
@@ -144,7 +144,10 @@ async function encryptAll(
     };
   };
   try {
-    return await runBatch([...planned.keys()], batch, work);
+    const results = await runBatch([...planned.keys()], batch, work);
+    // A call that fails altogether has one line to say, and nothing to warn of.
+    if (results.some(succeeded)) for (const line of await warnings(options)) say(line);
+    return results;
   } finally {
     await engine.close();
   }
@@ -165,18 +168,19 @@ async function plan(
   return planned;
 }
 
-function warnings(protection: Protection): string[] {
-  if (protection === "authenticated") {
-    return [
-      "authenticated: changes are refused, but the secrecy of the pixels is the network's alone",
-    ];
-  }
-  if (protection === "bare") {
-    return [
-      "bare: the secrecy of the pixels is the network's alone and changes go unnoticed; for research only",
-    ];
-  }
-  return [];
+const protectionWarnings: Readonly<Record<Protection, string | undefined>> = {
+  sealed: undefined,
+  authenticated:
+    "authenticated: changes are refused, but the secrecy of the pixels is the network's alone",
+  bare: "bare: the secrecy of the pixels is the network's alone and changes go unnoticed; for research only",
+};
+
+async function warnings({ cipher, protection }: EncryptOptions): Promise<string[]> {
+  const warning = protectionWarnings[protection];
+  if (warning === undefined) return [];
+  const { cipherById } = await import("neuroveil/ciphers");
+  if (cipherById(cipher).status !== "known-weak") return [warning];
+  return [warning, `${cipher}: known to be weak, so the pixels are not secret; for research only`];
 }
 
 function parseNonce(value: string): Uint8Array {

@@ -30,7 +30,7 @@ export function keystream(): Command {
       `
 Prints the bare cipher image of zeros at nonce zero, tile after tile, through the code that encrypts.
 The key vector depends on the whole image, so the first byte comes after a pass over all of them;
-with --frozen-features it comes at once.
+with --frozen-features it comes at once, and there may be any number of them.
 
 Examples:
   $ KEY=$(printf '00%.0s' {1..32})

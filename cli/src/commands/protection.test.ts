@@ -27,7 +27,7 @@ describe.each(["sealed", "authenticated"])("%s", (protection) => {
       const refused = await runCli([...call, ...flags], { cwd });
       expect(refused.code).toBe(1);
       expect(refused.stdout).toBe("");
-      expect(refused.stderr).toMatch(/changed\.png: expected/);
+      expect(lines(refused.stderr)).toEqual([expect.stringMatching(/changed\.png: expected/)]);
     }
     expect(await readdir(cwd)).toEqual(before);
     const json = await runCli([...call, "--json"], { cwd });
@@ -55,6 +55,32 @@ test("a changed header is told from a wrong key, where the key was unwrapped", a
 test("authenticated says whose the secrecy is", async () => {
   const [, { stderr }] = await encrypted("authenticated");
   expect(lines(stderr)).toEqual([expect.stringMatching(/network's alone/)]);
+});
+
+test("a cipher that is known to be weak says so where the network alone protects", async () => {
+  const weak = ["--cipher", "hybrid-literal"];
+  const [, { stderr }] = await encrypted("authenticated", ...weak);
+  expect(lines(stderr)).toEqual([
+    expect.stringMatching(/network's alone/),
+    expect.stringMatching(/hybrid-literal: known to be weak/),
+  ]);
+  const [, sealed] = await encrypted("sealed", ...weak);
+  expect(sealed.stderr).toBe("");
+});
+
+test("a failure is one line, without the warning that belongs to a result", async () => {
+  const cwd = await temporaryFolder();
+  const png = await writePng(join(cwd, "a.png"));
+  await writeFile(join(cwd, "cut.png"), png.subarray(0, 60));
+  const key = await keyFile(cwd);
+  const bare = ["--protection", "bare"];
+  const encrypt = await runCli(["encrypt", "cut.png", ...bare, ...key], { cwd });
+  expect(lines(encrypt.stderr)).toEqual([
+    expect.stringMatching(/cut\.png: expected an intact PNG/),
+  ]);
+  const call = ["decrypt", "a.png", ...bare, "--unverified", ...key];
+  const decrypt = await runCli(call, { cwd });
+  expect(lines(decrypt.stderr)).toEqual([expect.stringMatching(/a\.png: expected an image that/)]);
 });
 
 describe("bare", () => {

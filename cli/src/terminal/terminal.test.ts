@@ -29,6 +29,7 @@ test("a table aligns text to the left and numbers to the right", () => {
 describe("units", () => {
   test.each([
     [0, "0 bytes"],
+    [1, "1 byte"],
     [999, "999 bytes"],
     [1000, "1.0 kB"],
     [999_960, "1.0 MB"],

@@ -1,6 +1,6 @@
-/** A byte count for people: "640 bytes", "3.1 kB", "36.6 MB" (powers of ten). */
+/** A byte count for people: "1 byte", "640 bytes", "3.1 kB", "36.6 MB" (powers of ten). */
 export function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   const units = ["kB", "MB", "GB", "TB"];
   let value = bytes / 1000;
   let unit = 0;

@@ -1,0 +1,41 @@
+import { NeuroveilError } from "neuroveil/errors";
+import { describe, expect, test } from "vitest";
+import { toFailure } from "./failure.ts";
+
+describe("what to do", () => {
+  test("is added where the library leaves it open", () => {
+    const { code, message } = toFailure(new NeuroveilError("broken", "expected a b, got a c"));
+    expect(code).toBe("broken");
+    expect(message).toBe("expected a b, got a c; get the file again from where it came");
+  });
+
+  test("is the library's own where it says it", () => {
+    const said = "expected a b, got a c; do this";
+    expect(toFailure(new NeuroveilError("broken", said)).message).toBe(said);
+  });
+});
+
+test("a message of several lines becomes one", () => {
+  const { message } = toFailure(new NeuroveilError("input", "expected a,\n got b;\n  do c\n"));
+  expect(message).toBe("expected a, got b; do c");
+});
+
+test.each([() => new Uint8Array(2 ** 53 - 1), () => new ArrayBuffer(2 ** 53 - 1)])(
+  "a buffer beyond all memory is a limit, not a mistake of the program: %s",
+  (allocate) => {
+    let thrown: unknown;
+    try {
+      allocate();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(toFailure(thrown)).toMatchObject({ code: "limit" });
+  },
+);
+
+test("anything else is told as a mistake of the program, in one line", () => {
+  expect(toFailure(new RangeError("x out\nof range"))).toEqual({
+    code: "internal",
+    message: expect.stringMatching(/unexpected error \(x out of range\); set NEUROVEIL_DEBUG=1/),
+  });
+});
