@@ -4,6 +4,7 @@ import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
 import type { Payload } from "./header.ts";
+import { touchedWorkBuffer } from "./work-buffer.ts";
 import { sealFile, sealPixels, type SealOptions } from "./seal.ts";
 
 export interface SealInputOptions extends SealOptions {
@@ -51,8 +52,12 @@ export async function sealInput(
         'use payload "file"',
     );
   }
-  // They start while the image is being decoded.
-  if (bytes.length >= largeFileBytes) warmThreads(options.threads);
-  const image = await decodeImage(bytes);
-  return { bytes: await sealPixels(image, options), payload, fellBack: false };
+  // Threads start and memory is fetched while the image is being decoded.
+  let reserved: Uint8Array | undefined;
+  const large = bytes.length >= largeFileBytes && options.threads !== 1;
+  if (large) warmThreads(options.threads);
+  const image = await decodeImage(bytes, {
+    onSize: (size) => (reserved = large ? touchedWorkBuffer(size, options.threads) : undefined),
+  });
+  return { bytes: await sealPixels(image, options, reserved), payload, fellBack: false };
 }

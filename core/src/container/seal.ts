@@ -12,12 +12,17 @@ export interface SealOptions extends SealSettings {
 
 /**
  * Encrypts an image into a PNG of the same width and height.
+ * @param reserved memory of the samples' size to work in, where the caller took some ahead
  * @throws NeuroveilError "usage" when image or options are wrong, "limit" when it is too large,
  *   "aborted"
  */
-export async function sealPixels(image: Image, options: SealOptions): Promise<Uint8Array> {
+export async function sealPixels(
+  image: Image,
+  options: SealOptions,
+  reserved?: Uint8Array,
+): Promise<Uint8Array> {
   checkOptions(options);
-  return sealRaster(pixelsSource(image, options), options);
+  return sealRaster(pixelsSource(image, options, reserved), options);
 }
 
 /**

@@ -25,9 +25,14 @@ interface SourceOptions {
 
 /**
  * An image as a source; its samples are copied, and of its name the stem is kept.
+ * @param reserved memory to copy them to, where there is some of that size
  * @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large
  */
-export function pixelsSource(image: Image, { name, threads }: SourceOptions): Source {
+export function pixelsSource(
+  image: Image,
+  { name, threads }: SourceOptions,
+  reserved?: Uint8Array,
+): Source {
   const { width, height, channels, bits, colour, data, metadata } = image;
   const whole = [width, height, channels, bits].every(Number.isInteger);
   if (!whole || width < 1 || height < 1 || bits < 1 || bits > 16) {
@@ -39,7 +44,7 @@ export function pixelsSource(image: Image, { name, threads }: SourceOptions): So
   const size = rowBytes(geometry) * height;
   if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
   if (!samplesFit(data, bits)) throw contradiction(`samples above ${2 ** bits - 1}`);
-  const samples = workBuffer(size, threads);
+  const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
   samples.set(data);
   const base = name === undefined ? undefined : baseName(name);
   return {

@@ -7,3 +7,13 @@ export function workBuffer(length: number, threads: number | undefined): Uint8Ar
   const shared = threads !== 1 && typeof SharedArrayBuffer !== "undefined";
   return new Uint8Array(shared ? new SharedArrayBuffer(length) : new ArrayBuffer(length));
 }
+
+/**
+ * The same, its pages taken from the system at once: that takes longer than anything else that is
+ * done to them, and is best done while another thread is decoding what they are for.
+ */
+export function touchedWorkBuffer(length: number, threads: number | undefined): Uint8Array {
+  const buffer = workBuffer(length, threads);
+  for (let i = 0; i < length; i += 4096) buffer[i] = 0;
+  return buffer;
+}

@@ -29,6 +29,7 @@ export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
+  limits.onSize?.(size);
   const [data] = await Promise.all([
     decoding,
     Promise.resolve().then(() => checkBlocks(segments, frame)),

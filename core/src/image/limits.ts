@@ -5,6 +5,11 @@ import { bytesPerSample } from "./image.ts";
 export interface Limits {
   /** The most bytes of raw samples that are allocated; 2^30 (1 GiB) when not given. */
   readonly maxBytes?: number | undefined;
+  /**
+   * Told how many bytes the samples will take when their decoding on another thread begins (JPEG in
+   * Node): time in which the caller can do something else.
+   */
+  readonly onSize?: ((bytes: number) => void) | undefined;
 }
 
 const defaultMaxBytes = 2 ** 30;
