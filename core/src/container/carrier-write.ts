@@ -1,3 +1,4 @@
+import { codecs } from "#codecs";
 import { rowBytes } from "../ciphers/raster.ts";
 import { adler32, crc32 } from "../image/checksums.ts";
 import { pngSignature } from "../image/png-chunks.ts";
@@ -35,17 +36,18 @@ export class CarrierWriter {
     this.#layout = new CarrierLayout(geometry);
     this.#contentBytes = contentBytes;
     this.#data = pngSignature.length + 12 + ihdrBytes + 12 + contentBytes;
-    this.#bytes = new Uint8Array(this.#data + this.#layout.totalBytes + 12);
-    this.#view = new DataView(this.#bytes.buffer);
+    this.#bytes = codecs.allocate(this.#data + this.#layout.totalBytes + 12);
+    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
     // zlib: deflate with a 32 KB window, no dictionary, fastest level (RFC 1950).
     this.#view.setUint16(this.#data + chunkHeadBytes, 0x7801);
   }
 
-  /** Writes whole rows, the first of them row `first`; their filter bytes are 0 already. */
+  /** Writes whole rows, the first of them row `first`. */
   writeRows(first: number, rows: Uint8Array): void {
     const count = rows.length / rowBytes(this.#geometry);
     let start = 0;
     for (let row = first; row < first + count; row++) {
+      this.#bytes[this.#data + this.#layout.filter(row)] = 0;
       for (const { offset, length } of this.#layout.pieces(row)) {
         this.#bytes.set(rows.subarray(start, start + length), this.#data + offset);
         start += length;

@@ -5,6 +5,8 @@ import { decodeByComponents, needsComponents } from "./jpeg-components.ts";
 import { decodeRgba } from "./mozjpeg.ts";
 
 export const codecs: Codecs = {
+  allocate: (length) => new Uint8Array(length),
+
   crc32: portableCrc32,
 
   async deflate(bytes) {

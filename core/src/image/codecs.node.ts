@@ -10,6 +10,8 @@ const deflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.deflate
 const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate);
 
 export const codecs: Codecs = {
+  allocate: (length) => plain(Buffer.allocUnsafeSlow(length)),
+
   // In Node since 20.15.
   crc32: "crc32" in zlib ? zlib.crc32 : portableCrc32,
 

@@ -7,6 +7,12 @@ import type { Segment } from "./jpeg-segments.ts";
  * said by the caller, once for both.
  */
 export interface Codecs {
+  /**
+   * Memory of which every byte is going to be written: what stands in it is undefined where that is
+   * quicker to have.
+   */
+  allocate(length: number): Uint8Array;
+
   /** CRC-32 as PNG and zlib use it, continued from `seed`. */
   crc32(bytes: Uint8Array, seed: number): number;
 
