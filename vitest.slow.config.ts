@@ -8,5 +8,6 @@ export default defineConfig({
     include: ["{core,lab,bench,cli}/src/**/*.slow.ts"],
     testTimeout: 3_600_000,
     hookTimeout: 600_000,
+    reporters: ["default", "./slow-results.ts"],
   },
 });
