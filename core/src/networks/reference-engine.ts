@@ -24,34 +24,37 @@ export class ReferenceEngine implements TileEngine {
   }
 
   encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void {
-    for (let tile = 0; tile < Math.ceil(block.width / tileBytes); tile++) {
-      for (let round = 0; round < this.network.options.halfRounds; round++) {
-        const mask = this.network.halfMask(
-          key,
-          readPlane(block, tile),
-          round,
-          block.firstTile + tile,
-          keyVector,
-        );
-        addMask(block, tile, round & 1, mask, 1);
-      }
-    }
+    const { halfRounds } = this.network.options;
+    this.#rounds(
+      key,
+      block,
+      keyVector,
+      Array.from({ length: halfRounds }, (_, i) => i),
+      1,
+    );
   }
 
   decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Uint16Array {
+    const { halfRounds } = this.network.options;
+    const backwards = Array.from({ length: halfRounds }, (_, i) => halfRounds - 1 - i);
+    this.#rounds(key, block, keyVector, backwards, -1);
+    return this.digest(key, block);
+  }
+
+  #rounds(
+    key: Uint8Array,
+    block: Block,
+    keyVector: Uint8Array,
+    rounds: readonly number[],
+    sign: 1 | -1,
+  ): void {
     for (let tile = 0; tile < Math.ceil(block.width / tileBytes); tile++) {
-      for (let round = this.network.options.halfRounds - 1; round >= 0; round--) {
-        const mask = this.network.halfMask(
-          key,
-          readPlane(block, tile),
-          round,
-          block.firstTile + tile,
-          keyVector,
-        );
-        addMask(block, tile, round & 1, mask, -1);
+      const number = block.firstTile + tile;
+      for (const round of rounds) {
+        const mask = this.network.halfMask(key, readPlane(block, tile), round, number, keyVector);
+        addMask(block, tile, round & 1, mask, sign);
       }
     }
-    return this.digest(key, block);
   }
 
   root(key: Uint8Array, geometry: Geometry, digests: Uint16Array): Uint8Array {

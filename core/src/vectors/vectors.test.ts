@@ -2,15 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { openVector } from "../browser/open-vector.test.support.ts";
 import { defaultCipher, hybridVariant, type Cipher } from "../ciphers/index.ts";
-import { openContainer } from "../container/index.ts";
-import { NeuroveilError } from "../errors.ts";
-import { encodeImage } from "../image/index.ts";
-import { createKeyRing, parseKeyFile } from "../keys/index.ts";
 import { decodeBase64 } from "../networks/base64.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { makeVectors, vectorsFolder } from "./make.ts";
-import { imageToJson, toBase64, type Expectation, type Vector } from "./vector.ts";
+import type { Vector } from "./vector.ts";
 
 function load(kind: "valid" | "invalid"): Vector[] {
   const folder = join(vectorsFolder, kind);
@@ -22,37 +19,6 @@ function load(kind: "valid" | "invalid"): Vector[] {
 const valid = load("valid");
 const invalid = load("invalid");
 
-async function open(
-  { open, container }: Vector,
-  ciphers?: readonly Cipher[],
-): Promise<Expectation> {
-  const { key, identities, passphrase, bare, unverified } = open;
-  let warnings = 0;
-  try {
-    const opened = await openContainer(new Uint8Array(Buffer.from(container, "base64")), {
-      keys: createKeyRing({
-        key: key === undefined ? key : parseKeyFile(key),
-        identities,
-        passphrase,
-      }),
-      ciphers,
-      bare,
-      unverified,
-      onWarning: () => warnings++,
-    });
-    const { cipher, protection } = opened;
-    const common = { cipher, protection, name: opened.name ?? null, warnings };
-    if (opened.payload === "file") {
-      return { ...common, payload: "file", bytes: toBase64(opened.bytes) };
-    }
-    await encodeImage(opened.image);
-    return { ...common, payload: "pixels", image: imageToJson(opened.image) };
-  } catch (error) {
-    if (error instanceof NeuroveilError) return { error: error.code };
-    throw error;
-  }
-}
-
 test("there are vectors of both kinds, and every reason to refuse", () => {
   expect(valid.length).toBeGreaterThan(25);
   const reasons = new Set(invalid.map(({ expect }) => "error" in expect && expect.error));
@@ -61,7 +27,7 @@ test("there are vectors of both kinds, and every reason to refuse", () => {
 });
 
 test.each(valid)("valid: $name", async (vector) => {
-  expect(await open(vector)).toEqual(vector.expect);
+  expect(await openVector(vector)).toEqual(vector.expect);
 });
 
 /** The TypeScript reference where the library takes the WASM kernel. */
@@ -72,11 +38,11 @@ beforeAll(async () => {
 
 const byHybrid = valid.filter(({ expect }) => "cipher" in expect && expect.cipher === "hybrid");
 test.each(byHybrid)("valid in the reference: $name", async (vector) => {
-  expect(await open(vector, [reference])).toEqual(vector.expect);
+  expect(await openVector(vector, [reference])).toEqual(vector.expect);
 });
 
 test.each(invalid)("invalid: $name ($description)", async (vector) => {
-  expect(await open(vector)).toEqual(vector.expect);
+  expect(await openVector(vector)).toEqual(vector.expect);
 });
 
 describe("the files", () => {
