@@ -1,7 +1,14 @@
+export { analyzeCipher } from "./analysis/analyze-cipher.ts";
+export type { Analysis, AnalysisSettings } from "./analysis/analyze-cipher.ts";
+export type { JudgedMetric } from "./analysis/judge.ts";
+export { nativeKeyFrom } from "./analysis/native-key.ts";
 export { chiSquare } from "./metrics/chi-square.ts";
 export { correlation } from "./metrics/correlation.ts";
 export { entropy } from "./metrics/entropy.ts";
+export { histogramVariance } from "./metrics/histogram-variance.ts";
 export { imageMetrics, pairMetrics } from "./metrics/list.ts";
+export { localEntropy } from "./metrics/local-entropy.ts";
+export type { LocalEntropy, LocalEntropyInterval } from "./metrics/local-entropy.ts";
 export { npcr } from "./metrics/npcr.ts";
 export type { MetricResult } from "./metrics/result.ts";
 export { uaci } from "./metrics/uaci.ts";
