@@ -5,6 +5,7 @@ declare module "cephes" {
   export function bdtrc(k: number, n: number, p: number): number;
   export function chdtr(freedom: number, x: number): number;
   export function chdtrc(freedom: number, x: number): number;
+  export function chdtri(freedom: number, upper: number): number;
   export function erfc(x: number): number;
   export function kolmogorov(x: number): number;
   export function ndtri(p: number): number;

@@ -19,6 +19,9 @@ export function chdtrc(freedom: number, x: number): number {
   return zeroOnUnderflow(() => cephes.chdtrc(freedom, x));
 }
 
+/** Inverse of the complement: the `x` above which the probability is `upper`. */
+export const chdtri: (freedom: number, upper: number) => number = cephes.chdtri;
+
 /** Complementary error function. */
 export function erfc(x: number): number {
   return x < 0 ? 2 - erfc(-x) : zeroOnUnderflow(() => cephes.erfc(x));

@@ -1,0 +1,166 @@
+import type { Cipher, Run } from "neuroveil/ciphers";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Image } from "neuroveil/image";
+import { cipherImage } from "./cipher-image.ts";
+import { differences, type Difference } from "./differences.ts";
+import { imageTests } from "./image-tests.ts";
+import { judge, type JudgedMetric } from "./judge.ts";
+import { changeSample, spreadSamples } from "./one-sample.ts";
+import {
+  extremeTests,
+  largestNpcr,
+  largestUaci,
+  scoreTests,
+  smallestNpcr,
+  smallestUaci,
+} from "./pair-tests.ts";
+
+/** How a cipher is analysed. */
+export interface AnalysisSettings extends Pick<Run, "signal" | "onProgress" | "threads"> {
+  /** Native key, `cipher.nativeKey.bytes` bytes. */
+  readonly key: Uint8Array;
+  /** At how many places one sample is changed: 16 and more, default 100. */
+  readonly positions?: number;
+  /** Level of the whole family, default 0.001. */
+  readonly alpha?: number;
+}
+
+/** What an analysis of one cipher on one image found. */
+export interface Analysis {
+  readonly cipher: string;
+  readonly status: Cipher["status"];
+  readonly metrics: readonly JudgedMetric[];
+}
+
+const fewestPositions = 16;
+/** Bits of the native key that are flipped, first and last among them. */
+const keyBits = 8;
+/** Between two pauses for other events; every pause costs a millisecond or more. */
+const breathMilliseconds = 30;
+
+/**
+ * Encrypts an image bare under a native key and judges the cipher image by the metrics of the field,
+ * as one family of tests at level `alpha`. Passing says that these metrics saw nothing; it proves
+ * nothing about security.
+ *
+ * - `entropy`, `chi-square`, `correlation-horizontal|vertical|diagonal`: of the cipher image;
+ * - `npcr-min|max`, `uaci-min|max`: extremes over pairs of images in which one sample differs by one,
+ *   at a fixed key and nonce; `npcr-scores`, `uaci-scores`: Kolmogorov-Smirnov distance of the pairs'
+ *   scores from the standard normal distribution;
+ * - `key-sensitivity-npcr`: smallest NPCR after one bit of the native key is flipped;
+ * - `encryption-seconds`: median over all encryptions, for information.
+ *
+ * NPCR, UACI and correlation take the cipher image's samples, of 8 or 16 bits; entropy and chi-square
+ * count 16-bit samples as two bytes.
+ *
+ * @throws {NeuroveilError} "usage" for a key of another length or fewer than 16 positions
+ * @example
+ * const cipher = cipherById("hybrid");
+ * const key = crypto.getRandomValues(new Uint8Array(cipher.nativeKey.bytes));
+ * const { metrics } = await analyzeCipher(cipher, image, { key });
+ */
+export async function analyzeCipher(
+  cipher: Cipher,
+  image: Image,
+  settings: AnalysisSettings,
+): Promise<Analysis> {
+  const { key, positions = 100, alpha = 0.001, signal, onProgress, threads } = settings;
+  check(cipher, key, positions);
+  const run = { signal, threads };
+  const samples = spreadSamples(image, positions);
+  const flips = spreadBits(key.length);
+  const total = 1 + 2 * samples.length + flips.length;
+  const seconds: number[] = [];
+  const breathe = breather();
+
+  const encrypt = async (plain: Image, native: Uint8Array): Promise<Image> => {
+    const start = performance.now();
+    const result = await cipherImage(cipher, plain, native, run);
+    seconds.push((performance.now() - start) / 1000);
+    onProgress?.(seconds.length / total);
+    await breathe();
+    return result;
+  };
+
+  const whole = await encrypt(image, key);
+
+  const pairs: (readonly Difference[])[] = [];
+  for (const [i, sample] of samples.entries()) {
+    // Scores against one and the same cipher image would be correlated, UACI's by a tenth; so every
+    // position has an image of its own to be compared with.
+    const own = changeSample(image, ownSample(image, i));
+    pairs.push(differences(await encrypt(own, key), await encrypt(changeSample(own, sample), key)));
+  }
+
+  const flipped: (readonly Difference[])[] = [];
+  for (const bit of flips)
+    flipped.push(differences(whole, await encrypt(image, flipBit(key, bit))));
+
+  const { bits } = whole;
+  const tests = [
+    ...imageTests(whole),
+    ...extremeTests("npcr-min", pairs, bits, smallestNpcr),
+    ...extremeTests("npcr-max", pairs, bits, largestNpcr),
+    ...extremeTests("uaci-min", pairs, bits, smallestUaci),
+    ...extremeTests("uaci-max", pairs, bits, largestUaci),
+    ...scoreTests(pairs, bits),
+    ...extremeTests("key-sensitivity-npcr", flipped, bits, smallestNpcr),
+  ];
+  const time: JudgedMetric = {
+    id: "encryption-seconds",
+    value: median(seconds),
+    n: seconds.length,
+    verdict: "info",
+  };
+  return { cipher: cipher.id, status: cipher.status, metrics: [...judge(tests, alpha), time] };
+}
+
+function check(cipher: Cipher, key: Uint8Array, positions: number): void {
+  if (key.length !== cipher.nativeKey.bytes)
+    throw new NeuroveilError(
+      "usage",
+      `"key" expected the ${cipher.nativeKey.bytes} bytes of a native key of ${cipher.id}, got ${key.length}; derive it with nativeKeyFrom`,
+    );
+  if (!Number.isSafeInteger(positions) || positions < fewestPositions)
+    throw new NeuroveilError(
+      "usage",
+      `"positions" expected a whole number from ${fewestPositions}, got ${positions}; leave it out for 100`,
+    );
+}
+
+/** A sample for the image of position `i` to differ in: neighbours from a third of the image on. */
+function ownSample({ width, height, channels }: Image, i: number): number {
+  const all = width * height * channels;
+  return (Math.floor(all / 3) + i) % all;
+}
+
+function spreadBits(bytes: number): readonly number[] {
+  const last = 8 * bytes - 1;
+  const spread = Array.from({ length: keyBits }, (_, i) => Math.round((i * last) / (keyBits - 1)));
+  return [...new Set(spread)];
+}
+
+/** Bits are counted from the highest one of the first byte. */
+function flipBit(key: Uint8Array, bit: number): Uint8Array {
+  const flipped = key.slice();
+  flipped[bit >> 3]! ^= 0x80 >> (bit & 7);
+  return flipped;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Lets other events through now and then: a progress bar, a page, an abort. */
+function breather(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < breathMilliseconds) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
+    last = performance.now();
+  };
+}

@@ -1,0 +1,28 @@
+import { bytesPerSample, type Image } from "neuroveil/image";
+
+/**
+ * Indices of up to `count` different samples: the first and the last of the image, those in the other
+ * two corners, and others spread evenly between.
+ */
+export function spreadSamples(image: Image, count: number): readonly number[] {
+  const row = image.width * image.channels;
+  const all = row * image.height;
+  const corners = [0, all - 1, row - 1, all - row];
+  const between = Math.max(1, count - corners.length);
+  const chosen = new Set(corners);
+  for (let i = 0; i < between; i++) chosen.add(Math.floor(((i + 0.5) * all) / between));
+  return [...chosen].slice(0, count);
+}
+
+/** The image with one sample changed by one: up, or down from the largest value. */
+export function changeSample(image: Image, index: number): Image {
+  const { bits } = image;
+  const data = image.data.slice();
+  const size = bytesPerSample(bits);
+  const at = index * size;
+  const old = size === 1 ? data[at]! : data[at]! * 256 + data[at + 1]!;
+  const changed = old === 2 ** bits - 1 ? old - 1 : old + 1;
+  if (size === 2) data[at] = changed >> 8;
+  data[at + size - 1] = changed & 255;
+  return { ...image, data };
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { idealImages, next } from "../ideal-images.ts";
+import { npcr } from "../metrics/npcr.ts";
+import { uaci } from "../metrics/uaci.ts";
+import { differences, together, type Difference } from "./differences.ts";
+import { largestNpcr, largestUaci, scoreTests, smallestNpcr, smallestUaci } from "./pair-tests.ts";
+
+test.each([8, 16] as const)("one pass agrees with npcr and uaci at %d bits", (bits) => {
+  const images = idealImages(4, { width: 31, height: 17, channels: 3, bits });
+  const [a, other] = [next(images), next(images)];
+  // A run of equal samples, so that there are some at 16 bits.
+  const b = { ...other, data: other.data.map((byte, i) => (i < 120 ? a.data[i]! : byte)) };
+  const channels = differences(a, b);
+  for (const [i, each] of [together(channels), ...channels].entries()) {
+    expect(smallestNpcr([each], bits).value).toBeCloseTo(npcr(a, b)[i]!.value, 12);
+    expect(smallestUaci([each], bits).value).toBeCloseTo(uaci(a, b)[i]!.value, 12);
+    expect(each.n).toBe(npcr(a, b)[i]!.n);
+  }
+});
+
+// REFERENCE 2.4: one-sided NPCR and two-sided UACI limits of one pair, 8 bits.
+test.each([
+  [32, 0.05, 0.992188, 0.320142, 0.349129],
+  [256, 0.05, 0.995682, 0.332824, 0.336447],
+  [256, 0.001, 0.995316, 0.331594, 0.337677],
+  [512, 0.01, 0.99581, 0.333445, 0.335826],
+])("limits of a pair of size %d at level %d", (size, level, npcrLow, uaciLow, uaciHigh) => {
+  const pair = [{ n: size * size, equal: 0, distance: 0 }];
+  expect(smallestNpcr(pair, 8).limits(level).low).toBeCloseTo(npcrLow, 5);
+  expect(smallestUaci(pair, 8).limits(level / 2).low).toBeCloseTo(uaciLow, 6);
+  expect(largestUaci(pair, 8).limits(level / 2).high).toBeCloseTo(uaciHigh, 6);
+});
+
+test("an extreme is judged at a level divided by the number of pairs", () => {
+  const pair: Difference = { n: 65_536, equal: 290, distance: 65_536 * 85 };
+  for (const extreme of [smallestNpcr, smallestUaci]) {
+    const one = extreme([pair], 8);
+    const pairs = Array.from({ length: 40 }, () => pair);
+    const same = extreme(pairs, 8);
+    expect(same.value).toBe(one.value);
+    expect(same.p).toBeCloseTo(Math.min(1, 40 * one.p), 12);
+    expect(same.limits(0.04)).toEqual(one.limits(0.001));
+    expect(same.expected).toBeLessThan(one.expected!);
+  }
+  expect(largestNpcr([pair, { ...pair, equal: 200 }], 8).value).toBe(1 - 200 / 65_536);
+});
+
+test("scores that are all alike are refused though each is inconspicuous", () => {
+  const n = 65_536;
+  const pair: Difference = { n, equal: 256, distance: Math.round(n * 255 * 0.334635417) };
+  const tests = scoreTests(
+    Array.from({ length: 30 }, () => [pair]),
+    8,
+  );
+  expect(tests.map(({ id }) => id)).toEqual(["npcr-scores", "uaci-scores"]);
+  for (const { p, value, limits } of tests) {
+    expect(p).toBeLessThan(1e-6);
+    expect(value).toBeGreaterThan(limits(1e-6).high!);
+  }
+});
+
+test("scores of images too small for them are left out", () => {
+  const pair: Difference = { n: 1024, equal: 4, distance: 87_380 };
+  expect(scoreTests([[pair]], 8).map(({ id }) => id)).toEqual(["uaci-scores"]);
+  expect(scoreTests([[{ ...pair, n: 1023 }]], 8)).toEqual([]);
+});

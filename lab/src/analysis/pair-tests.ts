@@ -1,0 +1,155 @@
+import { uaciMoments } from "../metrics/uaci.ts";
+import { binomialMidTails, binomialQuantile, binomialTails } from "../statistics/binomial.ts";
+import { kolmogorovSmirnovP, standardNormalFit } from "../statistics/kolmogorov-smirnov.ts";
+import { expectedLargest } from "../statistics/normal-extremes.ts";
+import { normalCdf, normalQuantile, normalScore } from "../statistics/normal.ts";
+import { together, type Difference } from "./differences.ts";
+import type { Test } from "./judge.ts";
+
+/** The extremes of a measure over several pairs of cipher images, in one channel or in all. */
+type Extreme = (pairs: readonly Difference[], bits: number) => Omit<Test, "id" | "channel">;
+
+// With m pairs the extreme one is judged at a level m times smaller (Bonferroni), which holds however
+// the pairs depend on each other. Means are those of independent pairs, as if normal.
+
+/** The smallest share of samples that differ. */
+export const smallestNpcr: Extreme = (pairs, bits) => {
+  const { n, meet, mean, sd } = npcrModel(pairs, bits);
+  const equal = Math.max(...pairs.map((pair) => pair.equal));
+  return {
+    value: 1 - equal / n,
+    expected: mean - sd * expectedLargest(pairs.length),
+    n,
+    p: Math.min(1, pairs.length * binomialTails(equal, n, meet).upper),
+    limits: (level) => ({ low: 1 - binomialQuantile(1 - level / pairs.length, n, meet) / n }),
+  };
+};
+
+/** The largest share: ciphers that let no two samples meet are as far from ideal. */
+export const largestNpcr: Extreme = (pairs, bits) => {
+  const { n, meet, mean, sd } = npcrModel(pairs, bits);
+  const equal = Math.min(...pairs.map((pair) => pair.equal));
+  return {
+    value: 1 - equal / n,
+    expected: Math.min(1, mean + sd * expectedLargest(pairs.length)),
+    n,
+    p: Math.min(1, pairs.length * binomialTails(equal, n, meet).lower),
+    limits: (level) => ({ high: 1 - binomialQuantile(level / pairs.length, n, meet) / n }),
+  };
+};
+
+/** The smallest mean distance. */
+export const smallestUaci: Extreme = (pairs, bits) => {
+  const { n, mean, sd } = uaciModel(pairs, bits);
+  const value = Math.min(...pairs.map((pair) => uaci(pair, bits)));
+  return {
+    value,
+    expected: mean - sd * expectedLargest(pairs.length),
+    n,
+    p: Math.min(1, pairs.length * normalCdf((value - mean) / sd)),
+    limits: (level) => ({ low: mean + sd * normalQuantile(level / pairs.length) }),
+  };
+};
+
+/** The largest mean distance. */
+export const largestUaci: Extreme = (pairs, bits) => {
+  const { n, mean, sd } = uaciModel(pairs, bits);
+  const value = Math.max(...pairs.map((pair) => uaci(pair, bits)));
+  return {
+    value,
+    expected: mean + sd * expectedLargest(pairs.length),
+    n,
+    p: Math.min(1, pairs.length * normalCdf((mean - value) / sd)),
+    limits: (level) => ({ high: mean - sd * normalQuantile(level / pairs.length) }),
+  };
+};
+
+/** A test of an extreme over all channels together, then one channel at a time. */
+export function extremeTests(
+  id: string,
+  pairs: readonly (readonly Difference[])[],
+  bits: number,
+  extreme: Extreme,
+): readonly Test[] {
+  const overall = { id, ...extreme(pairs.map(together), bits) };
+  const channels = pairs[0]!.length;
+  if (channels === 1) return [overall];
+  return [
+    overall,
+    ...Array.from({ length: channels }, (_, channel) => {
+      const each = pairs.map((pair) => pair[channel]!);
+      return { id, channel, ...extreme(each, bits) };
+    }),
+  ];
+}
+
+// Fewer equal samples than this, on average, give scores that are too coarse to be called normal.
+const fewestEqual = 16;
+// Fewer samples than this give a mean distance whose distribution is not yet normal.
+const fewestSamples = 1024;
+
+/**
+ * Whether the scores of independent pairs are standard normal together: each can be inconspicuous and
+ * all of them too near the mean. Left out for images too small for such scores.
+ */
+export function scoreTests(
+  pairs: readonly (readonly Difference[])[],
+  bits: number,
+): readonly Test[] {
+  const whole = pairs.map(together);
+  const tests: Test[] = [];
+  const npcr = npcrModel(whole, bits);
+  if (npcr.n * npcr.meet >= fewestEqual) {
+    const scores = whole.map(({ equal }) => {
+      const { lower, upper } = binomialMidTails(equal, npcr.n, npcr.meet);
+      const distance = (1 - equal / npcr.n - npcr.mean) / npcr.sd;
+      return normalScore({ lower: upper, upper: lower }, distance);
+    });
+    tests.push(scoreTest("npcr-scores", scores));
+  }
+  const { n, mean, sd } = uaciModel(whole, bits);
+  if (n >= fewestSamples) {
+    const scores = whole.map((pair) => (uaci(pair, bits) - mean) / sd);
+    tests.push(scoreTest("uaci-scores", scores));
+  }
+  return tests;
+}
+
+function scoreTest(id: string, scores: readonly number[]): Test {
+  const { statistic, p, n } = standardNormalFit(scores);
+  return { id, value: statistic, n, p, limits: (level) => ({ high: distanceAt(level, n) }) };
+}
+
+/** The Kolmogorov-Smirnov distance whose p-value is `level`, by halving. */
+function distanceAt(level: number, n: number): number {
+  let [low, high] = [0, 1];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (kolmogorovSmirnovP(middle, n) > level) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+interface Model {
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function npcrModel(pairs: readonly Difference[], bits: number): Model & { readonly meet: number } {
+  const { n } = pairs[0]!;
+  const meet = 2 ** -bits;
+  return { n, meet, mean: 1 - meet, sd: Math.sqrt((meet * (1 - meet)) / n) };
+}
+
+/** Normal in its tails from about a hundred samples on; below, a large UACI is a little more frequent. */
+function uaciModel(pairs: readonly Difference[], bits: number): Model {
+  const { n } = pairs[0]!;
+  const { expected, sd } = uaciMoments(n, 2 ** bits - 1);
+  return { n, mean: expected, sd };
+}
+
+function uaci({ distance, n }: Difference, bits: number): number {
+  return distance / ((2 ** bits - 1) * n);
+}
