@@ -1,3 +1,5 @@
+export { searchCanaryKey, type CanaryKeySearch } from "./baselines/canary-key-search.ts";
+export { baselines } from "./baselines/list.ts";
 export { analyzeCipher } from "./analysis/analyze-cipher.ts";
 export type { Analysis, AnalysisSettings } from "./analysis/analyze-cipher.ts";
 export type { JudgedMetric } from "./analysis/judge.ts";

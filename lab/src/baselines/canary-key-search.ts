@@ -1,0 +1,59 @@
+import type { Raster } from "neuroveil/ciphers";
+import { canary } from "./canary.ts";
+
+/** What an exhaustive search of the canary's 65,536 keys found. */
+export interface CanaryKeySearch {
+  /** Undefined when no key gave an image with the key vector that came with it. */
+  readonly key: Uint8Array | undefined;
+  /** Keys tried until then. */
+  readonly tried: number;
+}
+
+const keys = 1 << 16;
+
+/** Samples decrypted under every key before the rest is worth it. */
+const probeSamples = 64;
+
+/** A wrong key's probe exceeds this correlation once in some 20,000. */
+const suspicious = 0.5;
+
+/**
+ * Tries the canary's keys in turn: decrypts the first 64 samples, and everything where these look
+ * like an image. It misses an image whose first samples are noise.
+ *
+ * @param raster a cipher image; it is left as it is
+ * @param keyVector the key vector that came with it
+ */
+export async function searchCanaryKey(
+  raster: Raster,
+  keyVector: Uint8Array,
+): Promise<CanaryKeySearch> {
+  const pixelBytes = raster.channels * raster.bytesPerSample;
+  const probe = raster.data.subarray(0, probeSamples * pixelBytes);
+  for (let number = 0; number < keys; number++) {
+    const key = Uint8Array.of(number >> 8, number);
+    const start = { ...raster, width: probe.length / pixelBytes, height: 1, data: probe.slice() };
+    await canary.decrypt(start, key, keyVector);
+    if (!looksLikeAnImage(start.data, pixelBytes)) continue;
+    const whole = { ...raster, data: raster.data.slice() };
+    const recomputed = await canary.decrypt(whole, key, keyVector);
+    if (recomputed.every((byte, i) => byte === keyVector[i])) return { key, tried: number + 1 };
+  }
+  return { key: undefined, tried: keys };
+}
+
+/** Whether neighbouring samples are correlated, or all are equal. */
+function looksLikeAnImage(data: Uint8Array, distance: number): boolean {
+  const n = data.length - distance;
+  let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const [a, b] = [data[i]!, data[i + distance]!];
+    sumA += a;
+    sumB += b;
+    squaresA += a * a;
+    squaresB += b * b;
+    products += a * b;
+  }
+  const spread = (n * squaresA - sumA * sumA) * (n * squaresB - sumB * sumB);
+  return spread <= 0 || Math.abs(n * products - sumA * sumB) > suspicious * Math.sqrt(spread);
+}

@@ -1,0 +1,37 @@
+import type { Cipher } from "neuroveil/ciphers";
+import { aes256Cbc, aes256Ctr, aes256Ecb, aes256Gcm } from "./aes.ts";
+import { canary } from "./canary.ts";
+import { chacha20Poly1305 } from "./chacha20-poly1305.ts";
+import { singleDes, tripleDes } from "./des.ts";
+import { henon } from "./henon.ts";
+import { hyperchaos } from "./hyperchaos.ts";
+import { logistic } from "./logistic.ts";
+import { lorenz } from "./lorenz.ts";
+import { permutationDiffusion } from "./permutation-diffusion.ts";
+import { permutationOnly } from "./permutation-only.ts";
+import { rc4 } from "./rc4.ts";
+import { xorReused } from "./xor-reused.ts";
+
+/**
+ * Standard and chaotic ciphers to compare with, and known-weak controls. `parameters.nonceBytes`
+ * tells how many bytes at the end of the native key are a public nonce: a laboratory that keeps the
+ * key and draws those anew uses the cipher as it is meant.
+ */
+export const baselines: readonly Cipher[] = [
+  aes256Gcm,
+  aes256Ctr,
+  aes256Cbc,
+  chacha20Poly1305,
+  tripleDes,
+  singleDes,
+  rc4,
+  logistic,
+  henon,
+  lorenz,
+  hyperchaos,
+  aes256Ecb,
+  permutationOnly,
+  permutationDiffusion,
+  xorReused,
+  canary,
+];

@@ -1,0 +1,21 @@
+import type { Cipher } from "neuroveil/ciphers";
+import { keyedWords } from "./keyed-words.ts";
+import { drawPermutation, permute, unpermute } from "./permutation.ts";
+import { wholeImage } from "./whole-image.ts";
+
+/** Bytes change places and nothing else: the histogram stays, and a few index images give all places. */
+export const permutationOnly: Cipher = wholeImage({
+  id: "permutation-only",
+  family: "control",
+  status: "known-weak",
+  source:
+    "the permutation-only model of Jolfaei, Wu, Muthukkumarasamy 2016: one keyed permutation of all bytes; weak: log_256 of their number chosen images recover it",
+  parameters: { nonceBytes: 0 },
+  nativeKey: {
+    bytes: 32,
+    description: "32 bytes of ChaCha20 key that draws the permutation; step 1 bit",
+  },
+  keySpace: "2^256 keys, at most n! permutations of n bytes; two or three chosen images need none",
+  encryptBytes: (data, key) => permute(data, drawPermutation(data.length, keyedWords(key))),
+  decryptBytes: (data, key) => unpermute(data, drawPermutation(data.length, keyedWords(key))),
+});
