@@ -1,0 +1,35 @@
+import type { Image } from "neuroveil/image";
+import { overallAndByChannel } from "./by-channel.ts";
+import { readSquaredError } from "./mean-squared-error.ts";
+import { planePairs } from "./plane.ts";
+import type { MetricResult } from "./result.ts";
+
+/** A metric whose value can be infinite, which JSON has no number for. */
+export interface Psnr extends Omit<MetricResult, "value"> {
+  /** In decibels; null where the images are identical. */
+  readonly value: number | null;
+}
+
+/**
+ * Peak signal-to-noise ratio, 10 log10((2^bits - 1)² / MSE), over all channels together and one by
+ * one.
+ *
+ * `expected` is that of the expected mean squared error under an ideal cipher, and `z` and `p` are
+ * those of the mean squared error, `z` with the other sign; all three hold where the second image is
+ * the cipher image of the first.
+ *
+ * @throws {NeuroveilError} "usage" when the images differ in shape or depth
+ */
+export function psnr(plain: Image, other: Image): readonly Psnr[] {
+  const peak = (2 ** plain.bits - 1) ** 2;
+  const decibels = (squaredError: number): number => 10 * Math.log10(peak / squaredError);
+  const errors = overallAndByChannel("psnr", planePairs(plain, other), readSquaredError);
+  return errors.map((error) =>
+    Object.assign({}, error, {
+      value: error.value === 0 ? null : decibels(error.value),
+      expected: decibels(error.expected),
+      sd: ((10 / Math.LN10) * error.sd) / error.expected,
+      z: -error.z,
+    }),
+  );
+}

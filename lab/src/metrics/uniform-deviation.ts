@@ -1,0 +1,26 @@
+import type { Image } from "neuroveil/image";
+import { normalP } from "../statistics/normal.ts";
+import { readPlanes } from "./by-channel.ts";
+import { countMoments } from "./count-moments.ts";
+import { histogram } from "./histogram.ts";
+import type { Plane } from "./plane.ts";
+import type { MetricResult, Reading } from "./result.ts";
+
+/**
+ * Deviation of the histogram from the uniform one: Σ |count - n / symbols| / n, 0 to 2, over all
+ * channels together and one by one. 16-bit samples count as two bytes. An ideal cipher image does not
+ * have 0 but about 12.77 / sqrt(n).
+ */
+export function uniformDeviation(image: Image): readonly MetricResult[] {
+  return readPlanes("uniform-deviation", image, read);
+}
+
+function read(planes: readonly Plane[]): Reading {
+  const { counts, n } = histogram(planes);
+  const even = n / counts.length;
+  const distance = (count: number): number => Math.abs(count - even) / n;
+  const value = counts.reduce((sum, count) => sum + distance(count), 0);
+  const { mean: expected, sd } = countMoments(n, [{ times: counts.length, of: distance }]);
+  const z = (value - expected) / sd;
+  return { value, expected, sd, z, p: normalP(z), n };
+}
