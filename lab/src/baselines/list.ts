@@ -10,6 +10,7 @@ import { lorenz } from "./lorenz.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutationOnly } from "./permutation-only.ts";
 import { rc4 } from "./rc4.ts";
+import { rsaOaep } from "./rsa-oaep.ts";
 import { xorReused } from "./xor-reused.ts";
 
 /**
@@ -25,6 +26,7 @@ export const baselines: readonly Cipher[] = [
   tripleDes,
   singleDes,
   rc4,
+  rsaOaep,
   logistic,
   henon,
   lorenz,
