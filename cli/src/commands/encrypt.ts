@@ -27,6 +27,8 @@ import {
 import { say } from "../terminal/streams.ts";
 import { addLaterFlags } from "./later-flags.ts";
 
+const laterFlags = ["--region <x,y,w,h>", "--mask <file>", "--lossy", "--with <image>"];
+
 interface EncryptOptions extends LockOptions {
   readonly output?: string;
   readonly cipher: string;
@@ -61,7 +63,7 @@ export function encrypt(): Command {
     )
     .option("--force", "replace results that are already there")
     .option("--json", "print one JSON document");
-  return addLaterFlags(command)
+  return addLaterFlags(command, laterFlags)
     .addHelpText(
       "after",
       `

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { analyze } from "./analyze.ts";
 import { bench } from "./bench.ts";
 import { ciphers } from "./ciphers.ts";
 import { decrypt } from "./decrypt.ts";
@@ -14,6 +15,7 @@ export const verbs: readonly (() => Command)[] = [
   decrypt,
   inspect,
   ciphers,
+  analyze,
   keystream,
   bench,
 ];

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
-import { bytesFromHex } from "../keys/hex.ts";
+import { parseKeyFlag } from "../keys/hex.ts";
 import { writeRaw } from "../terminal/streams.ts";
 
 interface KeystreamOptions {
@@ -16,7 +16,7 @@ export function keystream(): Command {
     .argument("<id>", "a cipher of `neuroveil ciphers`")
     .addOption(
       new Option("--key <hex64>", "native key's source, 64 hex digits")
-        .argParser(parseKey)
+        .argParser(parseKeyFlag)
         .makeOptionMandatory(),
     )
     .addOption(
@@ -55,18 +55,6 @@ async function run(id: string, options: KeystreamOptions): Promise<void> {
   for await (const bytes of stream) {
     if (!(await writeRaw(bytes))) break;
   }
-}
-
-function parseKey(value: string): Uint8Array {
-  const key = bytesFromHex(value, 32);
-  if (key === undefined) {
-    // Commander's own complaint would repeat the key.
-    throw new NeuroveilError(
-      "usage",
-      `expected 64 hex digits after --key, got ${value.length} characters; give 32 bytes in hex`,
-    );
-  }
-  return key;
 }
 
 function parseCount(value: string): number {

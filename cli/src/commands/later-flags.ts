@@ -1,11 +1,11 @@
 import { Option, type Command } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 
-/** Flags that the documents name and that this version does not have yet. */
-const later = ["--region <x,y,w,h>", "--mask <file>", "--lossy", "--with <image>"] as const;
-
-/** Makes the flags known, so that they are refused by name and not as a typing error. */
-export function addLaterFlags(command: Command): Command {
+/**
+ * Makes flags known that the documents name and that this version does not have yet, so that they are
+ * refused by name and not as a typing error.
+ */
+export function addLaterFlags(command: Command, later: readonly string[]): Command {
   for (const flags of later) {
     const option = new Option(flags).hideHelp();
     const refuse = (): never => {

@@ -5,7 +5,16 @@ import { lines, runCli } from "../testing/run-cli.ts";
 import { keyFile, writePng } from "../testing/sample-files.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 
-const verbs = ["keygen", "encrypt", "decrypt", "inspect", "ciphers", "keystream", "bench"];
+const verbs = [
+  "keygen",
+  "encrypt",
+  "decrypt",
+  "inspect",
+  "ciphers",
+  "analyze",
+  "keystream",
+  "bench",
+];
 
 test("--help names every verb, and every verb has help with an example", async () => {
   const cwd = await temporaryFolder();
@@ -24,7 +33,7 @@ describe("wrong usage exits 2 with one line that helps", () => {
   test.each([
     ["an empty --output", ["encrypt", "a.png", ...key, "-o", ""], /empty name/],
     ["an unknown verb", ["enrypt"], /Did you mean encrypt/],
-    ["a verb of later issues", ["analyze", "a.png"], /unknown command/],
+    ["a verb of later issues", ["compare", "a.png"], /unknown command/],
     ["an unknown flag", ["encrypt", "a.png", "--frce", ...key], /--force/],
     ["no input", ["encrypt", ...key], /missing required argument/],
     ["no key", ["encrypt", "a.png"], /exactly one kind of key.*none.*--recipient/],
@@ -45,6 +54,13 @@ describe("wrong usage exits 2 with one line that helps", () => {
     ["--mask", ["encrypt", "a.png", ...key, "--mask", "m.png"], /not built yet/],
     ["--lossy", ["encrypt", "a.png", ...key, "--lossy"], /not built yet/],
     ["--with", ["encrypt", "a.png", ...key, "--with", "b.png"], /not built yet/],
+    ["--report", ["analyze", "a.png", "--report", "a.html"], /not built yet/],
+    ["--pair", ["analyze", "a.png", "--pair", "b.png"], /not built yet/],
+    ["--module", ["analyze", "a.png", "--module", "m.js"], /not built yet/],
+    ["an unknown cipher to analyse", ["analyze", "a.png", "--cipher", "hybrid,rot13"], /"rot13"/],
+    ["no cipher to analyse", ["analyze", "a.png", "--cipher", ""], /cnn-only/],
+    ["a short key to analyse with", ["analyze", "a.png", "--key", "00"], /64 hex/],
+    ["too few positions", ["analyze", "a.png", "--positions", "15"], /from 16/],
     ["a keystream's short key", ["keystream", "hybrid", "--key", "00", "--bytes", "1"], /64 hex/],
     [
       "no number",

@@ -5,7 +5,7 @@ import { cipherImage } from "./cipher-image.ts";
 import { differences, type Difference } from "./differences.ts";
 import { imageTests } from "./image-tests.ts";
 import { judge, type JudgedMetric } from "./judge.ts";
-import { changeSample, spreadSamples } from "./one-sample.ts";
+import { spreadSamples } from "./one-sample.ts";
 import {
   extremeTests,
   largestNpcr,
@@ -68,33 +68,41 @@ export async function analyzeCipher(
   check(cipher, key, positions);
   const run = { signal, threads };
   const samples = spreadSamples(image, positions);
-  const flips = spreadBits(key.length);
+  const flips = spreadBits(key.length - nonceBytes(cipher));
   const total = 1 + 2 * samples.length + flips.length;
   const seconds: number[] = [];
   const breathe = breather();
 
-  const encrypt = async (plain: Image, native: Uint8Array): Promise<Image> => {
+  const encrypt = async (
+    memory: Uint8Array,
+    native: Uint8Array,
+    changed: readonly number[],
+  ): Promise<Image> => {
     const start = performance.now();
-    const result = await cipherImage(cipher, plain, native, run);
+    const result = await cipherImage(cipher, image, { key: native, changed, memory, run });
     seconds.push((performance.now() - start) / 1000);
     onProgress?.(seconds.length / total);
     await breathe();
     return result;
   };
 
-  const whole = await encrypt(image, key);
+  const memory = (): Uint8Array => new Uint8Array(image.data.length);
+  const whole = await encrypt(memory(), key, []);
 
+  // Large images would otherwise spend as long on new memory as on being encrypted.
+  const [one, other] = [memory(), memory()];
   const pairs: (readonly Difference[])[] = [];
   for (const [i, sample] of samples.entries()) {
     // Scores against one and the same cipher image would be correlated, UACI's by a tenth; so every
     // position has an image of its own to be compared with.
-    const own = changeSample(image, ownSample(image, i));
-    pairs.push(differences(await encrypt(own, key), await encrypt(changeSample(own, sample), key)));
+    const own = ownSample(image, i);
+    const before = await encrypt(one, key, [own]);
+    pairs.push(differences(before, await encrypt(other, key, [own, sample])));
   }
 
   const flipped: (readonly Difference[])[] = [];
   for (const bit of flips)
-    flipped.push(differences(whole, await encrypt(image, flipBit(key, bit))));
+    flipped.push(differences(whole, await encrypt(one, flipBit(key, bit), [])));
 
   const { bits } = whole;
   const tests = [
@@ -138,6 +146,11 @@ function spreadBits(bytes: number): readonly number[] {
   const last = 8 * bytes - 1;
   const spread = Array.from({ length: keyBits }, (_, i) => Math.round((i * last) / (keyBits - 1)));
   return [...new Set(spread)];
+}
+
+/** Bytes at the end of a native key that are a public nonce and no key. */
+function nonceBytes({ parameters: { nonceBytes } }: Cipher): number {
+  return typeof nonceBytes === "number" ? nonceBytes : 0;
 }
 
 /** Bits are counted from the highest one of the first byte. */

@@ -1,5 +1,17 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
 import { bytesPerSample, type Image } from "neuroveil/image";
+import { changeSample } from "./one-sample.ts";
+
+/** What is encrypted, and where to. */
+export interface Encryption {
+  /** Native key. */
+  readonly key: Uint8Array;
+  /** Samples to be changed by one beforehand, one after another. */
+  readonly changed: readonly number[];
+  /** As long as the image's data; the result lies in it. */
+  readonly memory: Uint8Array;
+  readonly run: Run;
+}
 
 /**
  * What a cipher, bare, makes of an image under a native key. Ciphers fill whole bytes, so the result
@@ -8,12 +20,12 @@ import { bytesPerSample, type Image } from "neuroveil/image";
 export async function cipherImage(
   cipher: Cipher,
   image: Image,
-  key: Uint8Array,
-  run: Run,
+  { key, changed, memory, run }: Encryption,
 ): Promise<Image> {
   const { width, height, channels, bits, colour } = image;
-  const data = image.data.slice();
+  memory.set(image.data);
+  for (const index of changed) changeSample(memory, bits, index);
   const wide = bytesPerSample(bits);
-  await cipher.encrypt({ width, height, channels, bytesPerSample: wide, data }, key, run);
-  return { width, height, channels, bits: 8 * wide, colour, data, metadata: {} };
+  await cipher.encrypt({ width, height, channels, bytesPerSample: wide, data: memory }, key, run);
+  return { width, height, channels, bits: 8 * wide, colour, data: memory, metadata: {} };
 }

@@ -14,15 +14,12 @@ export function spreadSamples(image: Image, count: number): readonly number[] {
   return [...chosen].slice(0, count);
 }
 
-/** The image with one sample changed by one: up, or down from the largest value. */
-export function changeSample(image: Image, index: number): Image {
-  const { bits } = image;
-  const data = image.data.slice();
+/** Changes one sample of an image's data by one: up, or down from the largest value. */
+export function changeSample(data: Uint8Array, bits: number, index: number): void {
   const size = bytesPerSample(bits);
   const at = index * size;
   const old = size === 1 ? data[at]! : data[at]! * 256 + data[at + 1]!;
   const changed = old === 2 ** bits - 1 ? old - 1 : old + 1;
   if (size === 2) data[at] = changed >> 8;
   data[at + size - 1] = changed & 255;
-  return { ...image, data };
 }

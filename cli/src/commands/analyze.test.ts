@@ -1,0 +1,112 @@
+import { join } from "node:path";
+import type { Image } from "neuroveil/image";
+import { expect, test } from "vitest";
+import { lines, runCli } from "../testing/run-cli.ts";
+import { samplePicture, writePng } from "../testing/sample-files.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const key = ["--key", "2b".repeat(32)];
+
+interface Metric {
+  readonly id: string;
+  readonly channel?: number;
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly verdict: "pass" | "fail" | "info";
+}
+
+interface Document {
+  readonly image: unknown;
+  readonly results: readonly { readonly cipher: string; readonly metrics: readonly Metric[] }[];
+}
+
+async function folderWith(image: Image): Promise<string> {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"), image);
+  return cwd;
+}
+
+async function analysed(cwd: string, ...args: string[]): Promise<Document> {
+  const { code, stdout, stderr } = await runCli(["analyze", "a.png", "--json", ...args], { cwd });
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as Document;
+}
+
+const failures = (metrics: readonly Metric[]): Set<string> =>
+  new Set(metrics.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
+
+test("hybrid passes, hybrid-literal fails for want of diffusion, in documents for scripts", async () => {
+  const cwd = await folderWith(samplePicture(1, 120, 90));
+  const list = ["--cipher", "hybrid,hybrid-literal", "--positions", "32", ...key];
+  const { image, results } = await analysed(cwd, ...list);
+  expect(image).toEqual({ width: 120, height: 90, channels: 3, bits: 8 });
+  const [hybrid, literal] = results;
+  expect([hybrid!.cipher, literal!.cipher]).toEqual(["hybrid", "hybrid-literal"]);
+  expect(failures(hybrid!.metrics)).toEqual(new Set());
+  expect(failures(literal!.metrics)).toContain("npcr-min");
+
+  const ids = hybrid!.metrics.map(({ id }) => id);
+  for (const id of [
+    "entropy",
+    "chi-square",
+    "correlation-horizontal",
+    "correlation-vertical",
+    "correlation-diagonal",
+    "npcr-min",
+    "uaci-min",
+    "uaci-max",
+    "key-sensitivity-npcr",
+    "encryption-seconds",
+  ])
+    expect(ids).toContain(id);
+  expect(hybrid!.metrics[0]).toEqual({
+    id: "entropy",
+    value: expect.any(Number),
+    expected: expect.any(Number),
+    low: expect.any(Number),
+    high: expect.any(Number),
+    n: 32_400,
+    alpha: 0.001,
+    adjusted: expect.any(Number),
+    verdict: "pass",
+  });
+  expect(hybrid!.metrics[1]).toMatchObject({ id: "entropy", channel: 0, n: 10_800 });
+});
+
+test("a run is repeated by its key; without one every run has its own", async () => {
+  const cwd = await folderWith(samplePicture(2));
+  const entropy = ({ results }: Document): unknown => results[0]!.metrics[0];
+  const first = await analysed(cwd, ...key);
+  expect(entropy(await analysed(cwd, ...key))).toEqual(entropy(first));
+  expect(entropy(await analysed(cwd))).not.toEqual(entropy(first));
+});
+
+test("people get a table, verdicts, and what they are worth", async () => {
+  const cwd = await folderWith(samplePicture(3, 64, 64));
+  const { code, stdout } = await runCli(["analyze", "a.png", "--positions", "16", ...key], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^hybrid \(cipher\) passes all \d+ tests$/m);
+  expect(stdout).toMatch(/^npcr-min .* from 0\.99\d+ .* pass$/m);
+  expect(stdout).toMatch(/^correlation-diagonal +blue /m);
+  expect(stdout).toMatch(/proves nothing about security/);
+  expect(stdout).toContain("--key 2b2b");
+});
+
+test("a 16-bit image is analysed", async () => {
+  const { data, ...rest } = samplePicture(4, 80, 60);
+  const wide = new Uint8Array(2 * data.length).map((_, i) => data[i >> 1]! ^ (i & 1 ? 0x55 : 0));
+  const cwd = await folderWith({ ...rest, bits: 16, data: wide });
+  const { image, results } = await analysed(cwd, "--positions", "16", ...key);
+  expect(image).toMatchObject({ bits: 16 });
+  expect(failures(results[0]!.metrics)).toEqual(new Set());
+});
+
+test("a file without pixels is refused with one line", async () => {
+  const cwd = await temporaryFolder();
+  const missing = await runCli(["analyze", "none.png"], { cwd });
+  expect(missing.code).toBe(1);
+  expect(lines(missing.stderr)).toHaveLength(1);
+  expect(missing.stdout).toBe("");
+});
