@@ -45,9 +45,12 @@ describe.each(vectors)("scikit-image agrees on $name", (vector) => {
     expect(ssim(a, b)[0]!.value).toBeCloseTo(vector.ssim, 10);
   });
 
-  test.runIf(vector.entropy !== undefined)("entropy", () => {
-    expect(entropy(b)[0]!.value).toBeCloseTo(vector.entropy!, 12);
-  });
+  // scikit-image counts 16-bit samples as wholes, so only 8-bit vectors have this one.
+  const { entropy: bitsPerSample } = vector;
+  if (bitsPerSample !== undefined)
+    test("entropy", () => {
+      expect(entropy(b)[0]!.value).toBeCloseTo(bitsPerSample, 12);
+    });
 
   test.each(vector.glcm)("texture at $levels levels, $right right, $down down", (expected) => {
     const { levels, right, down, ...features } = expected;
