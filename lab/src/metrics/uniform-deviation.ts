@@ -21,6 +21,7 @@ function read(planes: readonly Plane[]): Reading {
   const distance = (count: number): number => Math.abs(count - even) / n;
   const value = counts.reduce((sum, count) => sum + distance(count), 0);
   const { mean: expected, sd } = countMoments(n, [{ times: counts.length, of: distance }]);
-  const z = (value - expected) / sd;
+  // A single symbol deviates alike, whichever it is.
+  const z = n > 1 ? (value - expected) / sd : 0;
   return { value, expected, sd, z, p: normalP(z), n };
 }
