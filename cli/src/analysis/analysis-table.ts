@@ -29,7 +29,18 @@ export function analysisText(analysis: Analysis, colour: ColourModel): string {
   const rows = shown.map((metric) => row(metric, channelNames[colour]));
   const hidden = metrics.length - shown.length;
   const more = hidden === 0 ? "" : `\nand ${hidden} single channels that pass; --json shows them`;
-  return `${cipher} (${status}) ${verdict}\n\n${table(head, rows)}${more}`;
+  return `${cipher} (${status}) ${verdict}\n\n${table(head, rows)}${more}${nonceNote(metrics)}`;
+}
+
+/** That a standard cipher "fails" must not be read without the reason. */
+function nonceNote(metrics: readonly JudgedMetric[]): string {
+  const fails = (wanted: string): boolean =>
+    metrics.some(({ id, verdict }) => id === wanted && verdict === "fail");
+  if (!fails("npcr-min") || fails("npcr-min-as-used")) return "";
+  return (
+    "\nnpcr and uaci repeat the nonce on purpose, where a stream cipher changes one sample; with a nonce\n" +
+    "for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
+  );
 }
 
 function row(metric: JudgedMetric, channels: readonly string[]): string[] {

@@ -42,10 +42,11 @@ test("hybrid passes, hybrid-literal fails for want of diffusion, in documents fo
   const list = ["--cipher", "hybrid,hybrid-literal", "--positions", "32", ...key];
   const { image, results } = await analysed(cwd, ...list);
   expect(image).toEqual({ width: 120, height: 90, channels: 3, bits: 8 });
-  const [hybrid, literal] = results;
-  expect([hybrid!.cipher, literal!.cipher]).toEqual(["hybrid", "hybrid-literal"]);
+  const [hybrid, literal, aes] = results;
+  expect(results.map(({ cipher }) => cipher)).toEqual(["hybrid", "hybrid-literal", "aes-256-ctr"]);
   expect(failures(hybrid!.metrics)).toEqual(new Set());
   expect(failures(literal!.metrics)).toContain("npcr-min");
+  expect(failures(aes!.metrics)).not.toContain("npcr-min-as-used");
 
   const ids = hybrid!.metrics.map(({ id }) => id);
   for (const id of [
@@ -57,6 +58,7 @@ test("hybrid passes, hybrid-literal fails for want of diffusion, in documents fo
     "npcr-min",
     "uaci-min",
     "uaci-max",
+    "npcr-min-as-used",
     "key-sensitivity-npcr",
     "encryption-seconds",
   ])
@@ -89,9 +91,20 @@ test("people get a table, verdicts, and what they are worth", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^hybrid \(cipher\) passes all \d+ tests$/m);
   expect(stdout).toMatch(/^npcr-min .* from 0\.99\d+ .* pass$/m);
+  expect(stdout).toMatch(/^aes-256-ctr \(baseline\) fails/m);
+  expect(stdout).toMatch(/a stream cipher changes one sample; with a nonce\nfor every image/);
   expect(stdout).toMatch(/^correlation-diagonal +blue /m);
   expect(stdout).toMatch(/proves nothing about security/);
   expect(stdout).toContain("--key 2b2b");
+});
+
+test("baselines are analysed by name, and AES only once", async () => {
+  const cwd = await folderWith(samplePicture(5));
+  const list = ["--cipher", "aes-256-ctr,permutation-only", "--positions", "16", ...key];
+  const { results } = await analysed(cwd, ...list);
+  expect(results.map(({ cipher }) => cipher)).toEqual(["aes-256-ctr", "permutation-only"]);
+  // Moving samples around leaves the histogram as it was.
+  expect(failures(results[1]!.metrics)).toContain("chi-square");
 });
 
 test("a 16-bit image is analysed", async () => {

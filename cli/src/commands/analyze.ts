@@ -10,6 +10,9 @@ import { addLaterFlags } from "./later-flags.ts";
 
 const laterFlags = ["--pair <image>", "--module <file>", "--report <file>"];
 
+/** AES is there to compare with, which takes no more of them. */
+const yardstickPositions = 16;
+
 interface AnalyzeOptions {
   readonly cipher: string;
   readonly key?: Uint8Array;
@@ -22,7 +25,7 @@ export function analyze(): Command {
   const command = new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
     .argument("<image>", "a PNG or JPEG")
-    .option("--cipher <ids>", "ciphers with commas between, or all", "hybrid")
+    .option("--cipher <ids>", "ciphers with commas between, or all of the library", "hybrid")
     .addOption(
       new Option("--key <hex64>", "to repeat a run: what native keys are derived from").argParser(
         parseKeyFlag,
@@ -48,6 +51,10 @@ and largest over all positions (first, last and corners included), and whether t
 standard normal together. Key sensitivity flips one bit of the native key. 16-bit samples are compared
 as wholes; entropy and chi-square count their bytes. The time is the median of all encryptions.
 
+AES-256-CTR is always shown beside the chosen ciphers, with 16 positions. Under the repeated nonce of
+the NPCR test it changes one sample only, as every stream cipher does; npcr-min-as-used gives each
+image a nonce of its own. --cipher takes the laboratory's baselines too.
+
 Examples:
   $ neuroveil analyze photo.jpg
   $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal
@@ -57,21 +64,24 @@ Examples:
 }
 
 async function run(path: string, options: AnalyzeOptions): Promise<void> {
-  const { chosenCiphers } = await import("../analysis/chosen-ciphers.ts");
+  const { chosenCiphers, yardstick } = await import("../analysis/chosen-ciphers.ts");
   const chosen = chosenCiphers(options.cipher);
   const bytes = await readInput(path);
   const { decodeImage } = await import("neuroveil/image");
   const image = await decodeImage(bytes);
   const { analyzeCipher, nativeKeyFrom } = await import("@neuroveil/lab");
   const secret = options.key ?? new Uint8Array(randomBytes(32));
-  const { positions } = options;
 
   const results: Analysis[] = [];
   const progress = startProgress("analysing", options.json !== true);
   try {
-    for (const [done, cipher] of chosen.entries()) {
+    const jobs = [
+      ...chosen.map((cipher) => ({ cipher, positions: options.positions })),
+      ...yardstick(chosen).map((cipher) => ({ cipher, positions: yardstickPositions })),
+    ];
+    for (const [done, { cipher, positions }] of jobs.entries()) {
       const key = await nativeKeyFrom(cipher, secret);
-      const onProgress = (part: number): void => progress.update((done + part) / chosen.length);
+      const onProgress = (part: number): void => progress.update((done + part) / jobs.length);
       results.push(await analyzeCipher(cipher, image, { key, positions, onProgress }));
     }
   } finally {
@@ -81,7 +91,7 @@ async function run(path: string, options: AnalyzeOptions): Promise<void> {
   const { width, height, channels, bits, colour } = image;
   const key = Buffer.from(secret).toString("hex");
   if (options.json) {
-    printJson({ image: { width, height, channels, bits }, key, positions, results });
+    printJson({ image: { width, height, channels, bits }, key, results });
     return;
   }
   for (const result of results) print(`${analysisText(result, colour)}\n`);

@@ -1,6 +1,7 @@
 import { cipherById, type Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
+import { baselines } from "../baselines/list.ts";
 import { idealImages, next } from "../ideal-images.ts";
 import { analyzeCipher, type Analysis } from "./analyze-cipher.ts";
 import { nativeKeyFrom } from "./native-key.ts";
@@ -64,6 +65,18 @@ test("hybrid-literal fails where it must: no diffusion, and a key that is forgot
   // One changed sample changes one sample of 90,000.
   expect(npcr!.value).toBeCloseTo(1 / 90_000, 9);
   expect(npcr!.value).toBeLessThan(npcr!.low!);
+});
+
+test("AES fails NPCR under a repeated nonce only; a mask that is always the same fails as used too", async () => {
+  const [aes, reused] = await Promise.all(
+    ["aes-256-ctr", "xor-reused"].map(async (id) => {
+      const cipher = baselines.find((each) => each.id === id)!;
+      const native = await nativeKeyFrom(cipher, new Uint8Array(32).fill(3));
+      return failures(await analyzeCipher(cipher, picture(96, 96), { key: native, positions: 16 }));
+    }),
+  );
+  expect(aes).toEqual(["npcr-min", "uaci-min", "npcr-scores", "uaci-scores"]);
+  expect(reused).toEqual(expect.arrayContaining(["npcr-min", "npcr-min-as-used"]));
 });
 
 test("16-bit samples are compared as wholes, depths below 8 as the bytes they become", async () => {

@@ -5,6 +5,7 @@ import { cipherImage } from "./cipher-image.ts";
 import { differences, type Difference } from "./differences.ts";
 import { imageTests } from "./image-tests.ts";
 import { judge, type JudgedMetric } from "./judge.ts";
+import { keyAsUsed, secretBytes } from "./native-key.ts";
 import { spreadSamples } from "./one-sample.ts";
 import {
   extremeTests,
@@ -29,12 +30,16 @@ export interface AnalysisSettings extends Pick<Run, "signal" | "onProgress" | "t
 export interface Analysis {
   readonly cipher: string;
   readonly status: Cipher["status"];
+  /** Places at which one sample was changed. */
+  readonly positions: number;
   readonly metrics: readonly JudgedMetric[];
 }
 
 const fewestPositions = 16;
 /** Bits of the native key that are flipped, first and last among them. */
 const keyBits = 8;
+/** Images that are encrypted as the cipher is meant to be used. */
+const usedImages = 8;
 /** Between two pauses for other events; every pause costs a millisecond or more. */
 const breathMilliseconds = 30;
 
@@ -47,6 +52,9 @@ const breathMilliseconds = 30;
  * - `npcr-min|max`, `uaci-min|max`: extremes over pairs of images in which one sample differs by one,
  *   at a fixed key and nonce; `npcr-scores`, `uaci-scores`: Kolmogorov-Smirnov distance of the pairs'
  *   scores from the standard normal distribution;
+ * - `npcr-min-as-used`: smallest NPCR when every image has a nonce of its own, where the cipher has
+ *   one: stream ciphers, AES's modes among them, change one sample under a repeated nonce and all
+ *   under another;
  * - `key-sensitivity-npcr`: smallest NPCR after one bit of the native key is flipped;
  * - `encryption-seconds`: median over all encryptions, for information.
  *
@@ -68,8 +76,9 @@ export async function analyzeCipher(
   check(cipher, key, positions);
   const run = { signal, threads };
   const samples = spreadSamples(image, positions);
-  const flips = spreadBits(key.length - nonceBytes(cipher));
-  const total = 1 + 2 * samples.length + flips.length;
+  const flips = spreadBits(secretBytes(cipher));
+  const used = samples.slice(0, usedImages);
+  const total = 1 + 2 * samples.length + flips.length + used.length;
   const seconds: number[] = [];
   const breathe = breather();
 
@@ -104,6 +113,10 @@ export async function analyzeCipher(
   for (const bit of flips)
     flipped.push(differences(whole, await encrypt(one, flipBit(key, bit), [])));
 
+  const asUsed: (readonly Difference[])[] = [];
+  for (const [i, sample] of used.entries())
+    asUsed.push(differences(whole, await encrypt(one, await keyAsUsed(cipher, key, i), [sample])));
+
   const { bits } = whole;
   const tests = [
     ...imageTests(whole),
@@ -112,6 +125,7 @@ export async function analyzeCipher(
     ...extremeTests("uaci-min", pairs, bits, smallestUaci),
     ...extremeTests("uaci-max", pairs, bits, largestUaci),
     ...scoreTests(pairs, bits),
+    ...extremeTests("npcr-min-as-used", asUsed, bits, smallestNpcr),
     ...extremeTests("key-sensitivity-npcr", flipped, bits, smallestNpcr),
   ];
   const time: JudgedMetric = {
@@ -120,7 +134,12 @@ export async function analyzeCipher(
     n: seconds.length,
     verdict: "info",
   };
-  return { cipher: cipher.id, status: cipher.status, metrics: [...judge(tests, alpha), time] };
+  return {
+    cipher: cipher.id,
+    status: cipher.status,
+    positions: samples.length,
+    metrics: [...judge(tests, alpha), time],
+  };
 }
 
 function check(cipher: Cipher, key: Uint8Array, positions: number): void {
@@ -146,11 +165,6 @@ function spreadBits(bytes: number): readonly number[] {
   const last = 8 * bytes - 1;
   const spread = Array.from({ length: keyBits }, (_, i) => Math.round((i * last) / (keyBits - 1)));
   return [...new Set(spread)];
-}
-
-/** Bytes at the end of a native key that are a public nonce and no key. */
-function nonceBytes({ parameters: { nonceBytes } }: Cipher): number {
-  return typeof nonceBytes === "number" ? nonceBytes : 0;
 }
 
 /** Bits are counted from the highest one of the first byte. */

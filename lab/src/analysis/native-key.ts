@@ -14,3 +14,29 @@ export async function nativeKeyFrom(cipher: Cipher, secret: Uint8Array): Promise
   const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info };
   return new Uint8Array(await crypto.subtle.deriveBits(hkdf, material, 8 * cipher.nativeKey.bytes));
 }
+
+/**
+ * The native key of another encryption by somebody who uses the cipher as it is meant.
+ *
+ * `parameters.nonceBytes` bytes at the end of a native key are a nonce and drawn anew (0: the cipher
+ * has none, and every encryption is under the same native key). Where it says nothing, the native key
+ * is derived from a content key and a nonce, so that all of it is another one for every image.
+ *
+ * @param count tells encryptions apart, 0 to 255
+ */
+export async function keyAsUsed(
+  cipher: Cipher,
+  key: Uint8Array,
+  count: number,
+): Promise<Uint8Array> {
+  const { nonceBytes } = cipher.parameters;
+  const kept = typeof nonceBytes === "number" ? key.length - nonceBytes : 0;
+  const fresh = await nativeKeyFrom(cipher, Uint8Array.of(...key, count));
+  fresh.set(key.subarray(0, kept));
+  return fresh;
+}
+
+/** Bytes of a native key that are a key and no public nonce. */
+export function secretBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
+  return nativeKey.bytes - (typeof nonceBytes === "number" ? nonceBytes : 0);
+}
