@@ -5,7 +5,7 @@ import { baseName, stem } from "./base-name.ts";
 test.each([
   ["photo.jpg", "photo.jpg"],
   ["/etc/passwd", "passwd"],
-  ["../../../../root/.ssh/authorized_keys", "authorized_keys"],
+  ["../../../../etc/cron.d/job", "job"],
   ["..\\..\\windows\\system.ini", "system.ini"],
   ["C:\\autoexec.bat", "autoexec.bat"],
   ["C:autoexec.bat", "C_autoexec.bat"],
