@@ -1,7 +1,6 @@
 import { cbc, ctr, ecb, gcm } from "@noble/ciphers/aes.js";
-import type { Cipher } from "neuroveil/ciphers";
+import { maskCipher, wholeImage, type Cipher } from "neuroveil/ciphers";
 import { chainDecrypt, chainEncrypt, type BlockChaining } from "./block-chaining.ts";
-import { maskCipher, wholeImage } from "./whole-image.ts";
 
 const keyBytes = 32;
 const blockBytes = 16;

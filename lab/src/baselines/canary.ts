@@ -1,6 +1,5 @@
 import { chacha20 } from "@noble/ciphers/chacha.js";
-import type { Cipher } from "neuroveil/ciphers";
-import { wholeImage } from "./whole-image.ts";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
 
 const keyBytes = 2;
 const digestBytes = 12;

@@ -1,6 +1,5 @@
 import { chacha20, chacha20poly1305 } from "@noble/ciphers/chacha.js";
-import type { Cipher } from "neuroveil/ciphers";
-import { wholeImage } from "./whole-image.ts";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
 
 const keyBytes = 32;
 const nonceBytes = 12;

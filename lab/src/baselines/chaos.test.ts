@@ -1,3 +1,4 @@
+import { RungeKutta, stateByte, type Field } from "neuroveil/chaos";
 import type { Cipher } from "neuroveil/ciphers";
 import { describe, expect, it, test } from "vitest";
 import { npcr } from "../metrics/npcr.ts";
@@ -6,8 +7,6 @@ import { henon, henonMap } from "./henon.ts";
 import { hyperChenField, hyperchaos } from "./hyperchaos.ts";
 import { logistic, logisticMap } from "./logistic.ts";
 import { lorenz, lorenzField } from "./lorenz.ts";
-import { RungeKutta, type Field } from "./runge-kutta.ts";
-import { stateByte } from "./state-byte.ts";
 
 /** Length of the cycle that an orbit ends in, after Brent; 0 when it is longer than `most`. */
 function cycleLength(map: (x: number) => number, start: number, most: number): number {

@@ -1,7 +1,6 @@
 import des from "des.js";
-import type { Cipher } from "neuroveil/ciphers";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
 import { chainDecrypt, chainEncrypt, type BlockChaining } from "./block-chaining.ts";
-import { wholeImage } from "./whole-image.ts";
 
 const blockBytes = 8;
 const ivDescription =

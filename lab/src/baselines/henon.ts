@@ -1,7 +1,5 @@
-import type { Cipher } from "neuroveil/ciphers";
-import { describeValues, nativeValues } from "./native-values.ts";
-import { stateByte } from "./state-byte.ts";
-import { maskCipher } from "./whole-image.ts";
+import { describeValues, nativeValues, stateByte } from "neuroveil/chaos";
+import { maskCipher, type Cipher } from "neuroveil/ciphers";
 
 const a = 1.4;
 const b = 0.3;

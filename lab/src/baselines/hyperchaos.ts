@@ -1,10 +1,13 @@
-import type { Cipher } from "neuroveil/ciphers";
-import { diffuse, undiffuse, type DiffusionRound } from "./diffusion.ts";
-import { describeValues, nativeValues } from "./native-values.ts";
-import { drawPermutation, permute, unpermute } from "./permutation.ts";
-import { RungeKutta } from "./runge-kutta.ts";
-import { stateByte } from "./state-byte.ts";
-import { wholeImage } from "./whole-image.ts";
+import { describeValues, nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
+import {
+  diffuse,
+  drawPermutation,
+  permute,
+  undiffuse,
+  unpermute,
+  type DiffusionRound,
+} from "neuroveil/layers";
 
 /** The flow is symmetric in (x, y, w) to (-x, -y, -w): only starts with x > 0 are keys. */
 const boxes = [

@@ -1,7 +1,5 @@
-import type { Cipher } from "neuroveil/ciphers";
-import { describeValues, nativeValues } from "./native-values.ts";
-import { stateByte } from "./state-byte.ts";
-import { maskCipher } from "./whole-image.ts";
+import { describeValues, nativeValues, stateByte } from "neuroveil/chaos";
+import { maskCipher, type Cipher } from "neuroveil/ciphers";
 
 /** x0 and 1 - x0 meet after one step, so only one of them is a key. */
 const boxes = [

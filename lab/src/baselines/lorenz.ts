@@ -1,8 +1,5 @@
-import type { Cipher } from "neuroveil/ciphers";
-import { describeValues, nativeValues } from "./native-values.ts";
-import { RungeKutta } from "./runge-kutta.ts";
-import { stateByte } from "./state-byte.ts";
-import { maskCipher } from "./whole-image.ts";
+import { describeValues, nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
+import { maskCipher, type Cipher } from "neuroveil/ciphers";
 
 /** The flow is symmetric in (x, y) to (-x, -y): only starts with x > 0 are keys. */
 const boxes = [

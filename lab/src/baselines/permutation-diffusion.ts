@@ -1,7 +1,6 @@
-import type { Cipher } from "neuroveil/ciphers";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
+import { drawPermutation, permute, unpermute } from "neuroveil/layers";
 import { keyedWords } from "./keyed-words.ts";
-import { drawPermutation, permute, unpermute } from "./permutation.ts";
-import { wholeImage } from "./whole-image.ts";
 
 interface Drawn {
   readonly permutation: Uint32Array;

@@ -1,7 +1,6 @@
-import type { Cipher } from "neuroveil/ciphers";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
+import { drawPermutation, permute, unpermute } from "neuroveil/layers";
 import { keyedWords } from "./keyed-words.ts";
-import { drawPermutation, permute, unpermute } from "./permutation.ts";
-import { wholeImage } from "./whole-image.ts";
 
 /** Bytes change places and nothing else: the histogram stays, and a few index images give all places. */
 export const permutationOnly: Cipher = wholeImage({

@@ -1,5 +1,4 @@
-import type { Cipher } from "neuroveil/ciphers";
-import { maskCipher } from "./whole-image.ts";
+import { maskCipher, type Cipher } from "neuroveil/ciphers";
 
 const keyBytes = 16;
 

@@ -2,9 +2,8 @@ import { ctr } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { mgf1, OAEP } from "micro-rsa-dsa-dh/rsa.js";
-import type { Cipher } from "neuroveil/ciphers";
+import { wholeImage, type Cipher } from "neuroveil/ciphers";
 import { modulusBits, rsaKeyPair } from "./rsa-key-pair.ts";
-import { wholeImage } from "./whole-image.ts";
 
 const wrappedBytes = modulusBits / 8;
 const seedBytes = 32;

@@ -1,6 +1,5 @@
-import type { Cipher } from "neuroveil/ciphers";
+import { maskCipher, type Cipher } from "neuroveil/ciphers";
 import { keystreamBytes } from "./keyed-words.ts";
-import { maskCipher } from "./whole-image.ts";
 
 /** A sound keystream without a nonce: two images under one key give away their difference. */
 export const xorReused: Cipher = maskCipher({

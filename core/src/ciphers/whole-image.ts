@@ -1,6 +1,6 @@
-import type { Cipher, Raster, Run } from "neuroveil/ciphers";
-import { rowBytes } from "neuroveil/ciphers";
-import { NeuroveilError } from "neuroveil/errors";
+import { stopIfAborted } from "../abort.ts";
+import type { Cipher, Run } from "./cipher.ts";
+import { rowBytes, type Raster } from "./raster.ts";
 
 type Row = Pick<
   Cipher,
@@ -35,10 +35,7 @@ export function wholeImage(cipher: WholeImageCipher): Cipher {
   ): Promise<Uint8Array> => {
     expectLength("key", key, row.nativeKey.bytes);
     expectLength("raster.data", raster.data, rowBytes(raster) * raster.height);
-    if (run.signal?.aborted === true)
-      throw new NeuroveilError("aborted", "the work was stopped before it was done", {
-        cause: run.signal.reason,
-      });
+    stopIfAborted(run.signal);
     const keyVector = (await step()) ?? new Uint8Array();
     run.onProgress?.(1);
     run.onRows?.(0, raster.height);
