@@ -70,6 +70,7 @@ test("hybrid passes, hybrid-literal fails for want of diffusion, in documents fo
     low: expect.any(Number),
     high: expect.any(Number),
     n: 32_400,
+    p: expect.any(Number),
     alpha: 0.001,
     adjusted: expect.any(Number),
     verdict: "pass",

@@ -30,6 +30,8 @@ export interface JudgedMetric extends Limits {
   readonly value: number;
   readonly expected?: number;
   readonly n: number;
+  /** Probability that an ideal cipher is as far off, this test alone. */
+  readonly p?: number;
   /** Level of the whole family. */
   readonly alpha?: number;
   /** Holm-adjusted p-value: rejected where below `alpha`. */
@@ -56,7 +58,7 @@ export function judge(tests: readonly Test[], alpha: number): readonly JudgedMet
 }
 
 function withVerdict(test: Test, level: number, alpha: number, adjusted: number): JudgedMetric {
-  const { id, channel, value, expected, n } = test;
+  const { id, channel, value, expected, n, p } = test;
   return {
     id,
     ...(channel !== undefined && { channel }),
@@ -64,6 +66,7 @@ function withVerdict(test: Test, level: number, alpha: number, adjusted: number)
     ...(expected !== undefined && { expected }),
     ...test.limits(level),
     n,
+    p,
     alpha,
     adjusted,
     verdict: adjusted < alpha ? "fail" : "pass",
