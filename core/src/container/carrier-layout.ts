@@ -3,19 +3,29 @@ import type { Geometry } from "./geometry.ts";
 
 /** Longest stored deflate block (RFC 1951, 3.2.4). */
 const blockBytes = 65535;
-const blockHeadBytes = 5;
 /** Blocks an IDAT chunk: 1 MiB. */
 const blocksPerChunk = 16;
+export const blockHeadBytes = 5;
 /** Length and type before a chunk's data, CRC behind them. */
 export const chunkHeadBytes = 8;
-const chunkFrameBytes = 12;
+const crcBytes = 4;
+export const chunkFrameBytes: number = chunkHeadBytes + crcBytes;
 const zlibHeadBytes = 2;
 const adlerBytes = 4;
+
+/** A place in the IDAT chunks. */
+export interface Place {
+  readonly chunk: number;
+  /** Bytes behind the start of the chunk's length field. */
+  readonly at: number;
+  /** Bytes behind the start of the first chunk's length field. */
+  readonly offset: number;
+}
 
 /**
  * Where every byte of the pixel data lies in a carrier whose deflate blocks are all stored: PNG's
  * filtered rows (a filter byte 0, then the samples) in blocks of 65,535 bytes, 16 of them an IDAT
- * chunk. Offsets count from the first IDAT chunk's length field.
+ * chunk.
  */
 export class CarrierLayout {
   /** Bytes of the filtered rows. */
@@ -35,10 +45,10 @@ export class CarrierLayout {
     this.totalBytes = this.#chunkStart(this.chunks);
   }
 
-  /** Where chunk `index` starts and how many bytes of data it has. */
-  chunk(index: number): { offset: number; length: number } {
-    const offset = this.#chunkStart(index);
-    return { offset, length: this.#chunkStart(index + 1) - offset - chunkFrameBytes };
+  /** Where chunk `index` starts, counted from the first one's start, and its bytes with the frame. */
+  chunk(index: number): { start: number; length: number } {
+    const start = this.#chunkStart(index);
+    return { start, length: this.#chunkStart(index + 1) - start };
   }
 
   /** How many blocks chunk `index` and those before it have. */
@@ -46,45 +56,49 @@ export class CarrierLayout {
     return Math.min((index + 1) * blocksPerChunk, this.blocks);
   }
 
-  /** Block `index`: its head of 5 bytes, and its data behind that. */
-  block(index: number): { head: number; data: number; length: number; last: boolean } {
+  /** The data of block `index`; its head of 5 bytes stands before them. */
+  block(index: number): Place & { length: number; last: boolean } {
     const start = index * blockBytes;
-    const data = this.#position(start);
     return {
-      head: data - blockHeadBytes,
-      data,
+      ...this.#place(start),
       length: Math.min(blockBytes, this.filteredBytes - start),
       last: index === this.blocks - 1,
     };
   }
 
-  /** Offset of the Adler-32 behind the last block. */
-  get adler(): number {
-    return this.totalBytes - adlerBytes - (chunkFrameBytes - chunkHeadBytes);
+  /** The Adler-32 behind the last block. */
+  get adler(): Place {
+    const chunk = this.chunks - 1;
+    const { start, length } = this.chunk(chunk);
+    const at = length - crcBytes - adlerBytes;
+    return { chunk, at, offset: start + at };
   }
 
-  /** Offset of the filter byte of row `row`. */
-  filter(row: number): number {
-    return this.#position(row * this.strideBytes);
+  /** The filter byte of row `row`. */
+  filter(row: number): Place {
+    return this.#place(row * this.strideBytes);
   }
 
-  /** The pieces in which the samples of row `row` lie: offset and length, first to last. */
-  *pieces(row: number): Generator<{ offset: number; length: number }> {
+  /** The pieces in which the samples of row `row` lie, first to last. */
+  *pieces(row: number): Generator<Place & { length: number }> {
     let start = row * this.strideBytes + 1;
     const stop = start + this.strideBytes - 1;
     while (start < stop) {
       const length = Math.min(stop - start, blockBytes - (start % blockBytes));
-      yield { offset: this.#position(start), length };
+      yield { ...this.#place(start), length };
       start += length;
     }
   }
 
-  /** Offset of byte `index` of the filtered rows. */
-  #position(index: number): number {
+  /** The place of byte `index` of the filtered rows. */
+  #place(index: number): Place {
     const block = Math.floor(index / blockBytes);
     const chunk = Math.floor(block / blocksPerChunk);
-    const heads = zlibHeadBytes + (block + 1) * blockHeadBytes;
-    return chunk * chunkFrameBytes + chunkHeadBytes + heads + index;
+    const heads =
+      (chunk === 0 ? zlibHeadBytes : 0) + (1 + (block % blocksPerChunk)) * blockHeadBytes;
+    const before = chunk * blocksPerChunk * blockBytes;
+    const at = chunkHeadBytes + heads + index - before;
+    return { chunk, at, offset: this.#chunkStart(chunk) + at };
   }
 
   /** Offset of chunk `index`, or of the end when there is none. */

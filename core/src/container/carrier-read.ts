@@ -1,7 +1,12 @@
 import { NeuroveilError } from "../errors.ts";
 import { adler32 } from "../image/checksums.ts";
 import { decodeImage } from "../image/decode.ts";
-import { CarrierLayout, chunkHeadBytes } from "./carrier-layout.ts";
+import {
+  blockHeadBytes,
+  CarrierLayout,
+  chunkFrameBytes,
+  chunkHeadBytes,
+} from "./carrier-layout.ts";
 import type { Carrier } from "./carrier.ts";
 import { rasterBytes } from "./geometry.ts";
 import { workBuffer } from "./work-buffer.ts";
@@ -56,16 +61,18 @@ function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undef
   const start = data[0]!.byteOffset - chunkHeadBytes - file.byteOffset;
   const bytes = file.subarray(start, start + layout.totalBytes);
   const inPlace = data.every((chunk, i) => {
-    const { offset, length } = layout.chunk(i);
+    const { start: before, length } = layout.chunk(i);
     return (
-      chunk.byteOffset === bytes.byteOffset + offset + chunkHeadBytes && chunk.length === length
+      chunk.byteOffset === bytes.byteOffset + before + chunkHeadBytes &&
+      chunk.length === length - chunkFrameBytes
     );
   });
   if (!inPlace) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint16(chunkHeadBytes) !== 0x7801) return undefined;
   for (let i = 0; i < layout.blocks; i++) {
-    const { head, length, last } = layout.block(i);
+    const { offset, length, last } = layout.block(i);
+    const head = offset - blockHeadBytes;
     const same =
       view.getUint8(head) === (last ? 1 : 0) &&
       view.getUint16(head + 1, true) === length &&
@@ -73,7 +80,7 @@ function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undef
     if (!same) return undefined;
   }
   for (let row = 0; row < geometry.height; row++) {
-    if (bytes[layout.filter(row)] !== 0) return undefined;
+    if (bytes[layout.filter(row).offset] !== 0) return undefined;
   }
   return bytes;
 }
@@ -81,11 +88,11 @@ function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undef
 function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
   let adler = 1;
   for (let i = 0; i < layout.blocks; i++) {
-    const { data, length } = layout.block(i);
-    adler = adler32(bytes.subarray(data, data + length), adler);
+    const { offset, length } = layout.block(i);
+    adler = adler32(bytes.subarray(offset, offset + length), adler);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(layout.adler) === adler) return;
+  if (view.getUint32(layout.adler.offset) === adler) return;
   throw new NeuroveilError(
     "broken",
     "expected intact pixel data in the carrier, got some with a wrong Adler-32 sum",

@@ -1,23 +1,29 @@
-import { codecs } from "#codecs";
 import { rowBytes } from "../ciphers/raster.ts";
 import { adler32, crc32 } from "../image/checksums.ts";
 import { pngSignature } from "../image/png-chunks.ts";
-import { CarrierLayout, chunkHeadBytes } from "./carrier-layout.ts";
+import {
+  blockHeadBytes,
+  CarrierLayout,
+  chunkFrameBytes,
+  chunkHeadBytes,
+} from "./carrier-layout.ts";
+import type { CarrierTarget } from "./carrier-target.ts";
 import { colourTypes, contentChunk } from "./carrier.ts";
 import { checkSize, type Geometry } from "./geometry.ts";
 
 const ihdrBytes = 13;
 
 /**
- * Writes a carrier PNG straight into one buffer of its final size. Rows can come in any order; pixels
- * that look random do not compress, so they are stored.
+ * Writes a carrier PNG, an IDAT chunk after the other, as soon as their rows are there. Rows can come
+ * in any order; pixels that look random do not compress, so they are stored.
  */
 export class CarrierWriter {
   readonly #geometry: Geometry;
   readonly #layout: CarrierLayout;
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  readonly #target: CarrierTarget;
   readonly #contentBytes: number;
+  /** IDAT chunks of which some bytes are there. */
+  readonly #open = new Map<number, Uint8Array>();
   /** Rows that were written out of turn: first to end. */
   readonly #ahead = new Map<number, number>();
   /** From the top on, what is complete: rows, deflate blocks and their bytes, IDAT chunks. */
@@ -30,26 +36,25 @@ export class CarrierWriter {
   readonly #data: number;
 
   /** @param contentBytes length of what {@link CarrierWriter.finish} will be given */
-  constructor(geometry: Geometry, contentBytes: number) {
+  constructor(geometry: Geometry, contentBytes: number, target: CarrierTarget) {
     checkSize(geometry);
     this.#geometry = geometry;
     this.#layout = new CarrierLayout(geometry);
     this.#contentBytes = contentBytes;
-    this.#data = pngSignature.length + 12 + ihdrBytes + 12 + contentBytes;
-    this.#bytes = codecs.allocate(this.#data + this.#layout.totalBytes + 12);
-    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
-    // zlib: deflate with a 32 KB window, no dictionary, fastest level (RFC 1950).
-    this.#view.setUint16(this.#data + chunkHeadBytes, 0x7801);
+    this.#target = target;
+    this.#data = pngSignature.length + chunkFrameBytes + ihdrBytes + chunkFrameBytes + contentBytes;
+    target.open(this.#data + this.#layout.totalBytes + chunkFrameBytes);
   }
 
-  /** Writes whole rows, the first of them row `first`. */
-  writeRows(first: number, rows: Uint8Array): void {
+  /** Takes whole rows, the first of them row `first`; they can be changed afterwards. */
+  async writeRows(first: number, rows: Uint8Array): Promise<void> {
     const count = rows.length / rowBytes(this.#geometry);
     let start = 0;
     for (let row = first; row < first + count; row++) {
-      this.#bytes[this.#data + this.#layout.filter(row)] = 0;
-      for (const { offset, length } of this.#layout.pieces(row)) {
-        this.#bytes.set(rows.subarray(start, start + length), this.#data + offset);
+      const filter = this.#layout.filter(row);
+      this.#chunk(filter.chunk)[filter.at] = 0;
+      for (const { chunk, at, length } of this.#layout.pieces(row)) {
+        this.#chunk(chunk).set(rows.subarray(start, start + length), at);
         start += length;
       }
     }
@@ -58,62 +63,91 @@ export class CarrierWriter {
       this.#rows = end;
     }
     this.#sumUp();
-  }
-
-  /** Frames what is complete, while other rows are still being worked on elsewhere. */
-  #sumUp(): void {
-    const { blocks, chunks, strideBytes } = this.#layout;
-    while (this.#blocks < blocks) {
-      const { head, data, length, last } = this.#layout.block(this.#blocks);
-      if (this.#blockBytes + length > this.#rows * strideBytes) break;
-      this.#bytes[this.#data + head] = last ? 1 : 0;
-      this.#view.setUint16(this.#data + head + 1, length, true);
-      this.#view.setUint16(this.#data + head + 3, ~length & 0xffff, true);
-      const start = this.#data + data;
-      this.#adler = adler32(this.#bytes.subarray(start, start + length), this.#adler);
-      this.#blockBytes += length;
-      this.#blocks++;
-    }
-    while (this.#chunks < chunks && this.#layout.chunkBlocks(this.#chunks) <= this.#blocks) {
-      if (this.#chunks === chunks - 1)
-        this.#view.setUint32(this.#data + this.#layout.adler, this.#adler);
-      const { offset, length } = this.#layout.chunk(this.#chunks);
-      this.#frame(this.#data + offset, "IDAT", length);
-      this.#chunks++;
-    }
+    await Promise.all(this.#completeChunks());
   }
 
   /** Adds everything before and behind the pixel data, all of which must have been written. */
-  finish(content: Uint8Array): Uint8Array {
+  async finish(content: Uint8Array): Promise<void> {
     if (this.#chunks !== this.#layout.chunks) {
       throw new RangeError(`pixel data up to row ${this.#rows} of ${this.#geometry.height}`);
     }
     if (content.length !== this.#contentBytes) {
       throw new RangeError(`content of ${content.length} bytes, not ${this.#contentBytes}`);
     }
-    this.#bytes.set(pngSignature);
-    let offset = pngSignature.length;
+    const head = this.#target.take(0, this.#data);
+    head.set(pngSignature);
+    const ihdr = head.subarray(
+      pngSignature.length,
+      pngSignature.length + chunkFrameBytes + ihdrBytes,
+    );
     const { width, height, channels, bytesPerSample } = this.#geometry;
-    const ihdr = new Uint8Array(ihdrBytes);
-    const view = new DataView(ihdr.buffer);
+    const view = viewOf(ihdr.subarray(chunkHeadBytes));
     view.setUint32(0, width);
     view.setUint32(4, height);
     view.setUint8(8, 8 * bytesPerSample);
     view.setUint8(9, colourTypes[channels - 1]!);
-    this.#bytes.set(ihdr, offset + chunkHeadBytes);
-    offset = this.#frame(offset, "IHDR", ihdrBytes);
-    this.#bytes.set(content, offset + chunkHeadBytes);
-    offset = this.#frame(offset, contentChunk, content.length);
-    this.#frame(offset + this.#layout.totalBytes, "IEND", 0);
-    return this.#bytes;
+    // Compression, filter and interlacing have one method each.
+    for (let i = 10; i < ihdrBytes; i++) view.setUint8(i, 0);
+    frame(ihdr, "IHDR");
+    const veil = head.subarray(pngSignature.length + ihdr.length);
+    veil.set(content, chunkHeadBytes);
+    frame(veil, contentChunk);
+    const end = this.#data + this.#layout.totalBytes;
+    const iend = this.#target.take(end, chunkFrameBytes);
+    frame(iend, "IEND");
+    await Promise.all([this.#target.put(0, head), this.#target.put(end, iend)]);
   }
 
-  /** Length, type and CRC around data that is in place; returns where the next chunk starts. */
-  #frame(offset: number, type: string, length: number): number {
-    this.#view.setUint32(offset, length);
-    for (let i = 0; i < 4; i++) this.#bytes[offset + 4 + i] = type.charCodeAt(i);
-    const end = offset + chunkHeadBytes + length;
-    this.#view.setUint32(end, crc32(this.#bytes.subarray(offset + 4, end)));
-    return end + 4;
+  #chunk(index: number): Uint8Array {
+    let part = this.#open.get(index);
+    if (part !== undefined) return part;
+    const { start, length } = this.#layout.chunk(index);
+    part = this.#target.take(this.#data + start, length);
+    // zlib: deflate with a 32 KB window, no dictionary, fastest level (RFC 1950).
+    if (index === 0) viewOf(part).setUint16(chunkHeadBytes, 0x7801);
+    this.#open.set(index, part);
+    return part;
   }
+
+  /** Heads the blocks that are complete, while other rows are still being worked on elsewhere. */
+  #sumUp(): void {
+    const { blocks, strideBytes } = this.#layout;
+    while (this.#blocks < blocks) {
+      const { chunk, at, length, last } = this.#layout.block(this.#blocks);
+      if (this.#blockBytes + length > this.#rows * strideBytes) break;
+      const part = this.#chunk(chunk);
+      const head = viewOf(part.subarray(at - blockHeadBytes, at));
+      head.setUint8(0, last ? 1 : 0);
+      head.setUint16(1, length, true);
+      head.setUint16(3, ~length & 0xffff, true);
+      this.#adler = adler32(part.subarray(at, at + length), this.#adler);
+      this.#blockBytes += length;
+      this.#blocks++;
+    }
+  }
+
+  *#completeChunks(): Generator<Promise<void>> {
+    const { chunks } = this.#layout;
+    while (this.#chunks < chunks && this.#layout.chunkBlocks(this.#chunks) <= this.#blocks) {
+      const index = this.#chunks++;
+      const part = this.#chunk(index);
+      if (index === chunks - 1) viewOf(part).setUint32(this.#layout.adler.at, this.#adler);
+      frame(part, "IDAT");
+      this.#open.delete(index);
+      yield this.#target.put(this.#data + this.#layout.chunk(index).start, part);
+    }
+  }
+}
+
+/** Length, type and CRC around a chunk's data that are in place. */
+function frame(chunk: Uint8Array, type: string): void {
+  const view = viewOf(chunk);
+  view.setUint32(0, chunk.length - chunkFrameBytes);
+  for (let i = 0; i < 4; i++) chunk[4 + i] = type.charCodeAt(i);
+  const end = chunk.length - (chunkFrameBytes - chunkHeadBytes);
+  view.setUint32(end, crc32(chunk.subarray(4, end)));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -6,6 +6,7 @@ import { decodeImage } from "../image/decode.ts";
 import { chunkBytes, pngSignature, readChunks } from "../image/png-chunks.ts";
 import { createKeyRing } from "../keys/index.ts";
 import { readSamples } from "./carrier-read.ts";
+import { FileTarget, inMemory, type CarrierTarget } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { readCarrier } from "./carrier.ts";
 import { rasterBytes, type Geometry } from "./geometry.ts";
@@ -17,14 +18,23 @@ function noise(length: number): Uint8Array {
   return noiseImage(length, 1, 1).data;
 }
 
-function write(geometry: Geometry, samples: Uint8Array, content: Uint8Array): Uint8Array {
-  const writer = new CarrierWriter(geometry, content.length);
+function write(geometry: Geometry, samples: Uint8Array, content: Uint8Array): Promise<Uint8Array> {
+  return inMemory((target) => writeInto(target, geometry, samples, content));
+}
+
+async function writeInto(
+  target: CarrierTarget,
+  geometry: Geometry,
+  samples: Uint8Array,
+  content: Uint8Array,
+): Promise<void> {
+  const writer = new CarrierWriter(geometry, content.length, target);
   // Rows in two parts, the last first, as sealing does.
   const half = Math.floor(geometry.height / 2);
   const split = (samples.length / geometry.height) * half;
-  writer.writeRows(half, samples.subarray(split));
-  writer.writeRows(0, samples.subarray(0, split));
-  return writer.finish(content);
+  await writer.writeRows(half, samples.subarray(split));
+  await writer.writeRows(0, samples.subarray(0, split));
+  await writer.finish(content);
 }
 
 const shape = fc.record({
@@ -41,7 +51,7 @@ const borders: Geometry[] = [65533, 65534, 65535, 65536, 1048558, 1048559, 10485
 
 async function check(geometry: Geometry): Promise<void> {
   const samples = noise(rasterBytes(geometry));
-  const file = write(geometry, samples, Uint8Array.of(1, 2, 3));
+  const file = await write(geometry, samples, Uint8Array.of(1, 2, 3));
   const carrier = readCarrier(file);
   expect(carrier.geometry).toEqual(geometry);
   expect(carrier.content).toEqual(Uint8Array.of(1, 2, 3));
@@ -53,10 +63,48 @@ async function check(geometry: Geometry): Promise<void> {
 property.prop([shape], { numRuns: 40 })("carriers are PNG files, and read back", check);
 test.each(borders)("a row of $width bytes", check);
 
+/** A file in memory that takes its time, and less than it is given. */
+class SlowFile {
+  readonly bytes = new Uint8Array(8 << 20);
+  end = 0;
+
+  async write(
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesWritten: number }> {
+    await new Promise((resolve) => setTimeout(resolve, (position >> 18) % 3));
+    const bytesWritten = Math.min(length, 300_000);
+    this.bytes.set(bytes.subarray(offset, offset + bytesWritten), position);
+    this.end = Math.max(this.end, position + bytesWritten);
+    return { bytesWritten };
+  }
+}
+
+test("a file gets the same bytes as memory, though its parts share buffers", async () => {
+  const geometry = { width: 1500, height: 1200, channels: 3, bytesPerSample: 1 } as const;
+  const samples = noise(rasterBytes(geometry));
+  const content = noise(1_200_000);
+  const file = new SlowFile();
+  const target = new FileTarget(file);
+  await writeInto(target, geometry, samples, content);
+  expect(target.length).toBe(file.end);
+  const written = file.bytes.subarray(0, file.end);
+  expect(Buffer.compare(written, await write(geometry, samples, content))).toBe(0);
+});
+
+test("what a file refuses is passed on", async () => {
+  const geometry = { width: 1500, height: 1200, channels: 3, bytesPerSample: 1 } as const;
+  const full = new FileTarget({ write: () => Promise.reject(new Error("ENOSPC")) });
+  const samples = noise(rasterBytes(geometry));
+  await expect(writeInto(full, geometry, samples, noise(4))).rejects.toThrow("ENOSPC");
+});
+
 test("other decoders see the same pixels", async () => {
   const geometry = { width: 300, height: 250, channels: 3, bytesPerSample: 1 } as const;
   const samples = noise(rasterBytes(geometry));
-  const file = write(geometry, samples, new Uint8Array(5));
+  const file = await write(geometry, samples, new Uint8Array(5));
   expect(Buffer.compare(await sharp(file).raw().toBuffer(), samples)).toBe(0);
   const { width, height, channels, depth, data } = decodeFastPng(file);
   expect({ width, height, channels, depth }).toEqual({
@@ -68,8 +116,9 @@ test("other decoders see the same pixels", async () => {
   expect(Buffer.compare(Buffer.from(data.buffer), samples)).toBe(0);
 });
 
-test("the private chunk stands before the pixels and is kept by tools that follow PNG's rules", () => {
-  const file = write({ width: 1, height: 1, channels: 1, bytesPerSample: 1 }, noise(1), noise(40));
+test("the private chunk stands before the pixels and is kept by tools that follow PNG's rules", async () => {
+  const geometry = { width: 1, height: 1, channels: 1, bytesPerSample: 1 } as const;
+  const file = await write(geometry, noise(1), noise(40));
   expect(readChunks(file).map(({ type }) => type)).toEqual(["IHDR", "veIl", "IDAT", "IEND"]);
   const upper = "veIl".split("").map((letter) => letter === letter.toUpperCase());
   // Ancillary, private, reserved bit, safe to copy.
@@ -142,7 +191,8 @@ describe("a recompressed carrier", () => {
 
 test("a damaged Adler-32 sum is called broken", async () => {
   const geometry = { width: 9, height: 9, channels: 1, bytesPerSample: 1 } as const;
-  const chunks = readChunks(write(geometry, noise(81), noise(3))).map(({ type, data }) => {
+  const file = await write(geometry, noise(81), noise(3));
+  const chunks = readChunks(file).map(({ type, data }) => {
     const changed = new Uint8Array(data);
     if (type === "IDAT") changed[changed.length - 1]! ^= 1;
     return chunkBytes(type, changed);

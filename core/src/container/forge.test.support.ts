@@ -2,6 +2,7 @@ import { chunkBytes, pngSignature, readChunks } from "../image/png-chunks.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
 import { unshared } from "../keys/unshared.ts";
 import { readSamples } from "./carrier-read.ts";
+import { inMemory } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { readCarrier } from "./carrier.ts";
 import { decodeContent, encodeContent, type ChunkContent } from "./chunk-content.ts";
@@ -42,9 +43,11 @@ export async function forge(file: Uint8Array, forgery: Forgery): Promise<Uint8Ar
     content = new Uint8Array(encodeContent({ ...parts, ...forgery.parts(parts) }));
   }
   if (forgery.bytes) content = new Uint8Array(forgery.bytes(content));
-  const writer = new CarrierWriter(geometry, content.length);
-  writer.writeRows(0, rows);
-  return writer.finish(content);
+  return inMemory(async (target) => {
+    const writer = new CarrierWriter(geometry, content.length, target);
+    await writer.writeRows(0, rows);
+    await writer.finish(content);
+  });
 }
 
 /**

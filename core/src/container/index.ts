@@ -9,5 +9,13 @@ export {
   type OpenedPixels,
   type OpenOptions,
 } from "./open.ts";
-export { sealInput, type SealedInput, type SealInputOptions } from "./seal-input.ts";
+export type { PositionedFile } from "./carrier-target.ts";
+export {
+  sealInput,
+  sealInputTo,
+  type ChosenPayload,
+  type SealedInput,
+  type SealInputOptions,
+  type WrittenInput,
+} from "./seal-input.ts";
 export { sealFile, sealPixels, type SealOptions } from "./seal.ts";

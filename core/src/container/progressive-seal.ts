@@ -48,6 +48,6 @@ export class ProgressiveSeal {
   async #seal(index: number): Promise<void> {
     const { first, start, stop } = this.#chunks.chunk(index);
     const bytes = this.#raster.data.subarray(start, stop);
-    this.#carrier.writeRows(first, await this.#sealer.seal(index, bytes));
+    await this.#carrier.writeRows(first, await this.#sealer.seal(index, bytes));
   }
 }

@@ -5,7 +5,8 @@ import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
 import type { Payload } from "./header.ts";
 import { touchedWorkBuffer } from "./work-buffer.ts";
-import { sealFile, sealPixels, type SealOptions } from "./seal.ts";
+import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
+import { sealFileInto, sealPixelsInto, type SealOptions } from "./seal.ts";
 
 export interface SealInputOptions extends SealOptions {
   /**
@@ -15,13 +16,23 @@ export interface SealInputOptions extends SealOptions {
   readonly payload?: Payload | undefined;
 }
 
-/** A cipher image, and how its payload was chosen. */
-export interface SealedInput {
-  /** The carrier PNG. */
-  readonly bytes: Uint8Array;
+/** How an input's payload was chosen. */
+export interface ChosenPayload {
   readonly payload: Payload;
   /** Whether it became a file because it is no still PNG or JPEG, without having been asked for. */
   readonly fellBack: boolean;
+}
+
+/** A cipher image in memory. */
+export interface SealedInput extends ChosenPayload {
+  /** The carrier PNG. */
+  readonly bytes: Uint8Array;
+}
+
+/** A cipher image in a file. */
+export interface WrittenInput extends ChosenPayload {
+  /** Length of the carrier PNG in bytes. */
+  readonly length: number;
 }
 
 /** Files from this size on have pixels enough for several threads. */
@@ -39,11 +50,43 @@ export async function sealInput(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<SealedInput> {
+  let chosen!: ChosenPayload;
+  const carrier = await inMemory(async (target) => {
+    chosen = await sealInto(target, bytes, options);
+  });
+  return { bytes: carrier, ...chosen };
+}
+
+/**
+ * The same into a file, without ever holding the whole carrier: quicker, and in less memory. When it
+ * rejects, what stands in the file must not be used.
+ * @param file empty and open for writing, such as Node's `FileHandle`; the caller closes it
+ * @throws NeuroveilError as {@link sealInput}, and what `file.write` rejects with
+ * @example
+ * const file = await open("photo.veil.png", "wx"); // node:fs/promises
+ * await sealInputTo(file, photo, { contentKey, cipher, protection: "sealed" });
+ * await file.close();
+ */
+export async function sealInputTo(
+  file: PositionedFile,
+  bytes: Uint8Array,
+  options: SealInputOptions,
+): Promise<WrittenInput> {
+  const target = new FileTarget(file);
+  const chosen = await sealInto(target, bytes, options);
+  return { length: target.length, ...chosen };
+}
+
+async function sealInto(
+  target: CarrierTarget,
+  bytes: Uint8Array,
+  options: SealInputOptions,
+): Promise<ChosenPayload> {
   const hasPixels = pixelFormats.has(detectFormat(bytes));
   const payload = options.payload ?? (hasPixels ? "pixels" : "file");
   if (payload === "file") {
-    const fellBack = options.payload === undefined;
-    return { bytes: await sealFile(bytes, options), payload, fellBack };
+    await sealFileInto(target, bytes, options);
+    return { payload, fellBack: options.payload === undefined };
   }
   if (!hasPixels) {
     throw new NeuroveilError(
@@ -59,5 +102,6 @@ export async function sealInput(
   const image = await decodeImage(bytes, {
     onSize: (size) => (reserved = large ? touchedWorkBuffer(size, options.threads) : undefined),
   });
-  return { bytes: await sealPixels(image, options, reserved), payload, fellBack: false };
+  await sealPixelsInto(target, image, options, reserved);
+  return { payload, fellBack: false };
 }

@@ -4,6 +4,7 @@ import { fromHex } from "../keys/hex.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
 import { unshared } from "../keys/unshared.ts";
 import { stopIfAborted } from "../abort.ts";
+import type { CarrierTarget } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { contentLength, encodeContent } from "./chunk-content.ts";
 import { sha256 } from "../keys/sha256.ts";
@@ -32,13 +33,14 @@ export interface Fixed {
 
 /**
  * Encrypts a source into a carrier PNG. The raster's memory is worked on in place; chunks whose rows
- * are final are sealed into the file's buffer while the cipher works on others.
+ * are final are sealed into the target while the cipher works on others.
  */
 export async function sealRaster(
   source: Source,
   settings: SealSettings,
+  target: CarrierTarget,
   fixed: Fixed = {},
-): Promise<Uint8Array> {
+): Promise<void> {
   const { raster, record } = source;
   const { contentKey, cipher, protection, signal, onProgress, threads } = settings;
   stopIfAborted(signal);
@@ -79,6 +81,7 @@ export async function sealRaster(
       record: sealedLength(plainRecord(noKeyVector).length),
       proof: protector.proofBytes(chunks.count),
     }),
+    target,
   );
 
   // Known now when the key vector is not in the header, when it is: after encrypting.
@@ -103,7 +106,7 @@ export async function sealRaster(
   headerKnown(hash);
   const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), headerBytes);
   const metadataKey = await subkeys.gcm("metadata");
-  return carrier.finish(
+  await carrier.finish(
     encodeContent({
       header: headerBytes,
       headerMac: new Uint8Array(mac),

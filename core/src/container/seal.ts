@@ -1,6 +1,7 @@
 import type { Cipher } from "../ciphers/cipher.ts";
 import { NeuroveilError } from "../errors.ts";
 import type { Image } from "../image/image.ts";
+import { inMemory, type CarrierTarget } from "./carrier-target.ts";
 import { protections } from "./header.ts";
 import { sealRaster, type SealSettings } from "./seal-raster.ts";
 import { fileSource, pixelsSource } from "./source.ts";
@@ -12,17 +13,22 @@ export interface SealOptions extends SealSettings {
 
 /**
  * Encrypts an image into a PNG of the same width and height.
- * @param reserved memory of the samples' size to work in, where the caller took some ahead
  * @throws NeuroveilError "usage" when image or options are wrong, "limit" when it is too large,
  *   "aborted"
  */
-export async function sealPixels(
+export async function sealPixels(image: Image, options: SealOptions): Promise<Uint8Array> {
+  return inMemory((target) => sealPixelsInto(target, image, options));
+}
+
+/** @param reserved memory of the samples' size to work in, where the caller took some ahead */
+export async function sealPixelsInto(
+  target: CarrierTarget,
   image: Image,
   options: SealOptions,
   reserved?: Uint8Array,
-): Promise<Uint8Array> {
+): Promise<void> {
   checkOptions(options);
-  return sealRaster(pixelsSource(image, options, reserved), options);
+  await sealRaster(pixelsSource(image, options, reserved), options, target);
 }
 
 /**
@@ -30,8 +36,16 @@ export async function sealPixels(
  * @throws NeuroveilError as {@link sealPixels}
  */
 export async function sealFile(bytes: Uint8Array, options: SealOptions): Promise<Uint8Array> {
+  return inMemory((target) => sealFileInto(target, bytes, options));
+}
+
+export async function sealFileInto(
+  target: CarrierTarget,
+  bytes: Uint8Array,
+  options: SealOptions,
+): Promise<void> {
   checkOptions(options);
-  return sealRaster(fileSource(bytes, options), options);
+  await sealRaster(fileSource(bytes, options), options, target);
 }
 
 function checkOptions({ cipher, protection, nonce, contentKey, name }: SealOptions): void {

@@ -1,3 +1,4 @@
+import { inMemory } from "../container/carrier-target.ts";
 import { CarrierWriter } from "../container/carrier-write.ts";
 import { readCarrier } from "../container/carrier.ts";
 import { readSamples } from "../container/carrier-read.ts";
@@ -83,9 +84,12 @@ export async function pack(
     record: await sealRecord(await subkeys.gcm("metadata"), recordNonce, headerHash, recordBytes),
     proof: await sealer.finish(),
   });
-  const writer = new CarrierWriter(geometry, content.length);
-  for (const [index, bytes] of rows.entries()) writer.writeRows(chunks.chunk(index).first, bytes);
-  return writer.finish(content);
+  return inMemory(async (target) => {
+    const writer = new CarrierWriter(geometry, content.length, target);
+    for (const [index, bytes] of rows.entries())
+      await writer.writeRows(chunks.chunk(index).first, bytes);
+    await writer.finish(content);
+  });
 }
 
 /** A record's plaintext, its fields unchecked. */

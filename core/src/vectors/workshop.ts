@@ -2,6 +2,7 @@ import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
 import { sha256 } from "../keys/sha256.ts";
 import type { Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
+import { inMemory } from "../container/carrier-target.ts";
 import { sealRaster } from "../container/seal-raster.ts";
 import { fileSource, pixelsSource, type Source } from "../container/source.ts";
 import type { Image } from "../image/image.ts";
@@ -48,7 +49,9 @@ export class Workshop {
       recordNonce: seed.slice(16, 28),
       ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
     };
-    return sealRaster(source(content, recipe.fileName), settings, fixed);
+    return inMemory((target) =>
+      sealRaster(source(content, recipe.fileName), settings, target, fixed),
+    );
   }
 
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
