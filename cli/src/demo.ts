@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { basename, extname, join, resolve } from "node:path";
 import { chiSquare, correlation, entropy, type MetricResult } from "@neuroveil/lab";
+import { drawScene } from "@neuroveil/lab/datasets";
 import { decrypt, encrypt } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import { decodeImage, encodeImage, type Image } from "neuroveil/image";
 import { generateIdentity } from "neuroveil/keys";
-import { drawScene } from "./demo/scene.ts";
 import { sideBySide } from "./demo/side-by-side.ts";
 import { changeOneSample } from "./demo/tamper.ts";
 import { toFailure } from "./failure.ts";

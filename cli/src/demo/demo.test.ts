@@ -3,12 +3,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { drawScene } from "@neuroveil/lab/datasets";
 import { encodeImage, decodeImage, type Image } from "neuroveil/image";
 import { expect, test } from "vitest";
 import { samplePicture, writePng } from "../testing/sample-files.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { drawReadmePicture } from "./readme-picture.ts";
-import { drawScene } from "./scene.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { changeOneSample } from "./tamper.ts";
 

@@ -1,8 +1,8 @@
+import { drawScene } from "@neuroveil/lab/datasets";
 import { cipherById } from "neuroveil/ciphers";
 import { sealPixels } from "neuroveil/container";
 import { decodeImage, encodeImage } from "neuroveil/image";
 import { createContentKey } from "neuroveil/keys";
-import { drawScene } from "./scene.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /**

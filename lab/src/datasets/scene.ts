@@ -1,37 +1,52 @@
 import type { Image } from "neuroveil/image";
 
-/** Width and height of the scene, in pixels. */
-const size = 512;
+/** Width and height that the scene is composed for, in pixels. */
+const canvas = 512;
 
 type Colour = readonly [red: number, green: number, blue: number];
 
+/** What differs from one scene to another. */
+interface Weather {
+  /** Where in the endless noise the mountains, clouds and waves are taken from. */
+  readonly shift: number;
+  readonly sun: { readonly x: number; readonly y: number; readonly radius: number };
+}
+
 /**
- * A sample picture of our own, always the same: an evening at a lake. It has what a cipher must hide:
- * smooth areas, hard edges, fine repeated detail and a line of writing.
+ * A sample picture of our own, the same for the same number: an evening at a lake. It has what a
+ * cipher must hide: smooth areas, hard edges, fine repeated detail and a line of writing.
+ *
+ * @param seed which evening, a whole number from 0: other mountains, clouds, waves, another sun
+ * @param size width and height in pixels
  */
-export function drawScene(): Image {
+export function drawScene(seed = 0, size: number = canvas): Image {
+  const weather: Weather = {
+    shift: 4096 * seed,
+    sun: { x: 72 + ((280 + 157 * seed) % 368), y: 218 - ((37 * seed) % 120), radius: 42 },
+  };
+  const step = canvas / size;
   const data = new Uint8Array(size * size * 3);
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) data.set(pixel(x, y).map(toByte), 3 * (y * size + x));
+    for (let x = 0; x < size; x++)
+      data.set(pixel(step * x, step * y, weather).map(toByte), 3 * (y * size + x));
   }
   return { width: size, height: size, channels: 3, bits: 8, colour: "rgb", data, metadata: {} };
 }
 
 const horizon = 330;
-const sun = { x: 352, y: 218, radius: 42 };
 
-function pixel(x: number, y: number): Colour {
+function pixel(x: number, y: number, weather: Weather): Colour {
   if (inWriting(x, y)) return [250, 246, 232];
   if (inBoat(x, y)) return [24, 20, 34];
-  if (y >= horizon) return water(x, y);
-  const far = ridge(x, 286, 46, 0.9);
-  const near = ridge(x, 316, 58, 4.2);
+  if (y >= horizon) return water(x, y, weather);
+  const far = ridge(x + weather.shift, 286, 46, 0.9);
+  const near = ridge(x + weather.shift, 316, 58, 4.2);
   if (y >= near) return mix([46, 40, 66], [28, 28, 48], (y - near) / 90);
   if (y >= far) return mix([122, 82, 108], [86, 62, 96], (y - far) / 90);
-  return sky(x, y);
+  return sky(x, y, weather);
 }
 
-function sky(x: number, y: number): Colour {
+function sky(x: number, y: number, { shift, sun }: Weather): Colour {
   const height = y / horizon;
   const base =
     height < 0.6
@@ -39,17 +54,21 @@ function sky(x: number, y: number): Colour {
       : mix([214, 108, 110], [255, 196, 120], (height - 0.6) / 0.4);
   const distance = Math.hypot(x - sun.x, y - sun.y);
   if (distance < sun.radius) return mix([255, 250, 220], [255, 214, 130], distance / sun.radius);
-  const clouds = Math.max(0, noise(x / 90, y / 22) - 0.52) * 1.5;
+  const clouds = Math.max(0, noise(x / 90 + shift, y / 22) - 0.52) * 1.5;
   const glow = Math.exp(-(distance - sun.radius) / 55);
   return mix(mix(base, [255, 222, 160], 0.75 * glow), [255, 170, 150], clouds);
 }
 
 /** The sky upside down, broken by waves that get longer towards us. */
-function water(x: number, y: number): Colour {
-  const depth = (y - horizon) / (size - horizon);
-  const wave = Math.sin(y * (0.9 - 0.6 * depth) + 4 * noise(x / 40, y / 6)) * (3 + 16 * depth);
-  const mirrored = sky(x + wave, Math.max(0, horizon - 1.6 * (y - horizon) - Math.abs(wave)));
-  const glitter = noise(x / 7, y / 2.2) > 0.74 && Math.abs(x - sun.x) < 34 + 90 * depth ? 0.55 : 0;
+function water(x: number, y: number, weather: Weather): Colour {
+  const { shift, sun } = weather;
+  const depth = (y - horizon) / (canvas - horizon);
+  const wave =
+    Math.sin(y * (0.9 - 0.6 * depth) + 4 * noise(x / 40 + shift, y / 6)) * (3 + 16 * depth);
+  const height = Math.max(0, horizon - 1.6 * (y - horizon) - Math.abs(wave));
+  const mirrored = sky(x + wave, height, weather);
+  const glitter =
+    noise(x / 7 + shift, y / 2.2) > 0.74 && Math.abs(x - sun.x) < 34 + 90 * depth ? 0.55 : 0;
   return mix(mix(mirrored, [52, 36, 74], 0.42 + 0.3 * depth), [255, 226, 170], glitter);
 }
 

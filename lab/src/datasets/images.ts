@@ -1,0 +1,99 @@
+import type { Dirent } from "node:fs";
+import { open, readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { NeuroveilError } from "neuroveil/errors";
+import { decodeImage, detectFormat } from "neuroveil/image";
+import type { Dataset } from "./dataset.ts";
+import { unreadable } from "./refusals.ts";
+
+/** All signatures lie in these first bytes. */
+const signatureBytes = 256;
+
+/**
+ * Opens all images below a folder, in the order of their names: files with the signature of a format
+ * that can be decoded. What is hidden and what is not a regular file is left out.
+ *
+ * @throws {NeuroveilError} "input" when a folder cannot be read or there is no image
+ */
+export async function openImageFolder(folder: string): Promise<Dataset> {
+  const paths: string[] = [];
+  const folders = [folder];
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const deeper: string[] = [];
+    for (const entry of await list(next)) {
+      const path = join(next, entry.name);
+      if (entry.name.startsWith(".")) continue;
+      if (entry.isDirectory()) deeper.push(path);
+      else if (entry.isFile() && (await hasSignature(path))) paths.push(path);
+    }
+    folders.push(...deeper.toReversed());
+  }
+  if (paths.length === 0)
+    throw new NeuroveilError(
+      "input",
+      `expected images in the folder ${folder}, got none; hidden files, links and other formats than PNG, JPEG and TIFF are left out`,
+    );
+  return images(folder, paths, (path) => relative(folder, path));
+}
+
+/** Opens one image file, whatever it looks like. */
+export function openImage(path: string): Dataset {
+  return images(path, [path], () => path);
+}
+
+function images(name: string, paths: readonly string[], nameOf: (path: string) => string): Dataset {
+  return {
+    name,
+    size: paths.length,
+    async *samples({ onUnreadable } = {}) {
+      for (const path of paths) {
+        const image = await decodeFile(path).catch((error: unknown) => {
+          if (onUnreadable === undefined) throw error;
+          onUnreadable(path, error);
+        });
+        if (image !== undefined) yield { name: nameOf(path), image };
+      }
+    },
+  };
+}
+
+async function decodeFile(path: string): ReturnType<typeof decodeImage> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  try {
+    return await decodeImage(bytes);
+  } catch (error) {
+    if (!(error instanceof NeuroveilError)) throw error;
+    throw new NeuroveilError(error.code, `${path}: ${error.message}`, { cause: error });
+  }
+}
+
+async function list(folder: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw unreadable(`the folder ${folder}`, error);
+  }
+}
+
+async function hasSignature(path: string): Promise<boolean> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(
+        new Uint8Array(signatureBytes),
+        0,
+        signatureBytes,
+        0,
+      );
+      return detectFormat(buffer.subarray(0, bytesRead)) !== "other";
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // Whether it is an image cannot be told; reading it will say what is wrong.
+    return true;
+  }
+}

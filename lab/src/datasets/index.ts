@@ -1,0 +1,6 @@
+export type { Dataset, Reading, Sample } from "./dataset.ts";
+export { generated } from "./generated.ts";
+export { knownFiles, type KnownFile } from "./known-files.ts";
+export { openDataset } from "./open-dataset.ts";
+export { drawScene } from "./scene.ts";
+export { verifyFile } from "./verify.ts";
