@@ -1,0 +1,63 @@
+export { gradients } from "./graph/gradients.ts";
+export { Graph } from "./graph/graph.ts";
+export type { Operand, Shape, Tensor } from "./graph/tensor.ts";
+export {
+  absolute,
+  add,
+  divide,
+  exponential,
+  floor,
+  logarithm,
+  maximum,
+  minimum,
+  multiply,
+  negate,
+  sign,
+  square,
+  squareRoot,
+  subtract,
+} from "./operators/arithmetic.ts";
+export {
+  clip,
+  cosine,
+  hardSigmoid,
+  hardTanh,
+  leakyRelu,
+  relu,
+  sigmoid,
+  sine,
+  softplus,
+  tanh,
+} from "./operators/activations.ts";
+export { broadcastTo, reshape } from "./operators/broadcast.ts";
+export {
+  convolution,
+  transposedConvolution,
+  type ConvolutionOptions,
+  type TransposedConvolutionOptions,
+} from "./operators/convolution.ts";
+export type { Padding } from "./operators/image-geometry.ts";
+export { matrixProduct, type Transposed } from "./operators/matrix-product.ts";
+export { averagePool, maxPool, upsample } from "./operators/pooling.ts";
+export { largest, mean, sum, variance, type Reduction } from "./operators/reductions.ts";
+export { concatenate, flip, pad, slice, split, transpose } from "./operators/reordering.ts";
+export { softmax } from "./operators/softmax.ts";
+export {
+  clipThrough,
+  floorThrough,
+  roundThrough,
+  stopGradient,
+  wrap,
+} from "./operators/straight-through.ts";
+export { evaluate } from "./reference/evaluate.ts";
+export { compile, Program, type CompileOptions, type Numbers } from "./runtime/program.ts";
+export {
+  glorotUniform,
+  heUniform,
+  kernelInputs,
+  ones,
+  zeros,
+  type Initial,
+} from "./variables/initial.ts";
+export { Random, type RandomState } from "./variables/random.ts";
+export { Variables } from "./variables/variables.ts";

@@ -1,0 +1,124 @@
+import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Graph } from "../graph/graph.ts";
+import { elements, shapeText, type Tensor } from "../graph/tensor.ts";
+import { encodeModel } from "../onnx/encode.ts";
+import type { Variables } from "../variables/variables.ts";
+import { loadOnnxruntime } from "./onnxruntime.ts";
+
+/** Numbers by the names of a graph's inputs or of a program's results. */
+export type Numbers = Readonly<Record<string, Float32Array>>;
+
+export interface CompileOptions {
+  /**
+   * CPU threads of one run. Results are the same bit for bit from run to run, not for every number of
+   * threads: whoever wants to repeat a training records it.
+   */
+  readonly threads?: number;
+}
+
+/** A graph ready to run. */
+export class Program {
+  readonly #session: InferenceSession;
+  readonly #makeTensor: (values: Float32Array, shape: readonly number[]) => OrtTensor;
+  readonly #inputs: readonly Tensor[];
+  readonly #variables: readonly Tensor[];
+  readonly #results: ReadonlyMap<string, Tensor>;
+  readonly #assignments: ReadonlyMap<Tensor, Tensor>;
+
+  /** See {@link compile}. */
+  constructor(
+    session: InferenceSession,
+    makeTensor: (values: Float32Array, shape: readonly number[]) => OrtTensor,
+    graph: Graph,
+    inputs: readonly Tensor[],
+    results: ReadonlyMap<string, Tensor>,
+  ) {
+    this.#session = session;
+    this.#makeTensor = makeTensor;
+    const variables = new Set(graph.variables.map(({ tensor }) => tensor));
+    this.#inputs = inputs.filter((tensor) => !variables.has(tensor));
+    this.#variables = inputs.filter((tensor) => variables.has(tensor));
+    this.#results = results;
+    this.#assignments = new Map(graph.assignments);
+  }
+
+  /**
+   * Computes the results and lets the variables hold what the graph assigns to them.
+   *
+   * @throws RangeError when an input is missing or has another number of values
+   * @throws NeuroveilError "limit" when onnxruntime gives up, mostly for want of memory
+   */
+  async run(variables: Variables, inputs: Numbers): Promise<Numbers> {
+    const feeds: Record<string, OrtTensor> = {};
+    for (const { name, shape } of this.#inputs) {
+      const values = inputs[name];
+      if (values?.length !== elements(shape)) {
+        throw new RangeError(
+          `"inputs" expected ${name} of shape ${shapeText(shape)}, got ${values === undefined ? "none" : `${values.length} values`}`,
+        );
+      }
+      feeds[name] = this.#makeTensor(values, shape);
+    }
+    for (const { name, shape } of this.#variables) {
+      feeds[name] = this.#makeTensor(variables.get(name), shape);
+    }
+    let fetched: Readonly<Record<string, OrtTensor>>;
+    try {
+      fetched = await this.#session.run(feeds);
+    } catch (cause) {
+      throw new NeuroveilError(
+        "limit",
+        "expected onnxruntime to run the graph, got an error; try a smaller batch",
+        { cause },
+      );
+    }
+    const numbers = ({ name }: Tensor): Float32Array => fetched[name]!.data as Float32Array;
+    for (const [variable, value] of this.#assignments) variables.set(variable.name, numbers(value));
+    return Object.fromEntries([...this.#results].map(([name, tensor]) => [name, numbers(tensor)]));
+  }
+
+  /** Frees the memory that onnxruntime holds for the program. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+/**
+ * Makes a program of a graph: everything that `results` and the graph's assignments need becomes one
+ * ONNX graph, which onnxruntime optimises.
+ *
+ * @throws NeuroveilError "unsupported" when onnxruntime is not there or does not take the graph
+ */
+export async function compile(
+  graph: Graph,
+  results: Readonly<Record<string, Tensor>>,
+  { threads = 1 }: CompileOptions = {},
+): Promise<Program> {
+  const named = new Map(Object.entries(results));
+  const { bytes, inputs } = encodeModel(graph, [
+    ...new Set([...named.values(), ...graph.assignments.values()]),
+  ]);
+  const { InferenceSession, Tensor } = await loadOnnxruntime();
+  let session: InferenceSession;
+  try {
+    session = await InferenceSession.create(bytes, {
+      executionProviders: ["cpu"],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      graphOptimizationLevel: "all",
+      logSeverityLevel: 3,
+      // Threads that wait busily for work slow down everything else on a shared machine.
+      extra: { session: { intra_op: { allow_spinning: "0" }, inter_op: { allow_spinning: "0" } } },
+    });
+  } catch (cause) {
+    throw new NeuroveilError(
+      "unsupported",
+      "expected onnxruntime to take the graph, got an error; see its cause",
+      { cause },
+    );
+  }
+  const makeTensor = (values: Float32Array, shape: readonly number[]): OrtTensor =>
+    new Tensor("float32", values, shape);
+  return new Program(session, makeTensor, graph, inputs, named);
+}
