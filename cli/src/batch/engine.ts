@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { NeuroveilError } from "neuroveil/errors";
 import { FailureError, type Failure } from "../failure.ts";
+import type { OutputFile } from "../files/outputs.ts";
 import type { OpenJob, Restored, Sealed, SealJob } from "./jobs.ts";
 
 /** The end of a job as data. */
@@ -16,7 +17,8 @@ function valueOf<T>(outcome: Outcome<T>): T {
 export interface Engine {
   /** Jobs that run at the same time. */
   readonly width: number;
-  seal(job: SealJob, onProgress: (done: number) => void): Promise<Sealed>;
+  /** Encrypts a file into `output`, which the caller commits. */
+  seal(job: SealJob, output: OutputFile, onProgress: (done: number) => void): Promise<Sealed>;
   open(job: OpenJob, onProgress: (done: number) => void): Promise<Restored>;
   close(): Promise<void>;
 }
@@ -32,7 +34,7 @@ async function inProcess(): Promise<Engine> {
   const jobs = await import("./jobs.ts");
   return {
     width: 1,
-    seal: (job, onProgress) => jobs.seal(job, { onProgress }),
+    seal: (job, output, onProgress) => jobs.sealTo(output, job, { onProgress }),
     open: (job, onProgress) => jobs.open(job, { onProgress }),
     close: () => Promise.resolve(),
   };
@@ -57,7 +59,11 @@ async function pooled(width: number): Promise<Engine> {
   };
   return {
     width,
-    seal: (job) => run("seal", job),
+    async seal(job, output) {
+      const { bytes, ...sealed } = await run<Sealed & { bytes: Uint8Array }>("seal", job);
+      await output.writeAll(bytes);
+      return sealed;
+    },
     open: (job) => run("open", job),
     close: () => pool.destroy(),
   };

@@ -1,5 +1,14 @@
 import { cipherById } from "neuroveil/ciphers";
-import { openContainer, sealInput, type Payload, type Protection } from "neuroveil/container";
+import {
+  openContainer,
+  sealInput,
+  sealInputTo,
+  type ChosenPayload,
+  type Payload,
+  type PositionedFile,
+  type Protection,
+  type SealInputOptions,
+} from "neuroveil/container";
 import { encodeImage, nameFormat } from "neuroveil/image";
 import type { ContentKey, KeyRing } from "neuroveil/keys";
 
@@ -23,8 +32,10 @@ export interface SealJob {
   readonly nonce?: Uint8Array;
 }
 
+/** What became of a file, beside the cipher image. */
 export interface Sealed {
-  readonly bytes: Uint8Array;
+  /** Bytes of the cipher image. */
+  readonly length: number;
   readonly payload: Payload;
   /** Why the pixels were left alone, e.g. "an animated PNG". */
   readonly fallback?: string;
@@ -52,13 +63,32 @@ export interface Restored {
   readonly warnings: readonly string[];
 }
 
-/** Encrypts one file, as an image when it is one. */
-export async function seal(job: SealJob, resources: Resources): Promise<Sealed> {
-  const { bytes, cipher, ...options } = job;
-  const settings = { ...options, cipher: cipherById(cipher), ...resources };
-  const { fellBack, ...sealed } = await sealInput(bytes, settings);
-  if (!fellBack) return sealed;
-  return { ...sealed, fallback: nameFormat(bytes).name };
+/** Encrypts one file, as an image when it is one, into another while it is at it. */
+export async function sealTo(
+  file: PositionedFile,
+  job: SealJob,
+  resources: Resources,
+): Promise<Sealed> {
+  const { length, ...chosen } = await sealInputTo(file, job.bytes, settings(job, resources));
+  return { length, ...told(job, chosen) };
+}
+
+/** The same in memory, for a thread that does not write. */
+export async function seal(
+  job: SealJob,
+  resources: Resources,
+): Promise<Sealed & { readonly bytes: Uint8Array }> {
+  const { bytes, ...chosen } = await sealInput(job.bytes, settings(job, resources));
+  return { bytes, length: bytes.length, ...told(job, chosen) };
+}
+
+function settings(job: SealJob, resources: Resources): SealInputOptions {
+  const { bytes: _, cipher, ...options } = job;
+  return { ...options, cipher: cipherById(cipher), ...resources };
+}
+
+function told({ bytes }: SealJob, { payload, fellBack }: ChosenPayload): Omit<Sealed, "length"> {
+  return { payload, ...(fellBack && { fallback: nameFormat(bytes).name }) };
 }
 
 /** Decrypts one cipher image and writes its pixels in their own format. */

@@ -6,7 +6,8 @@ import { Claims } from "../files/claims.ts";
 import { exists, findDestination, outputPath, type Destination } from "../files/destination.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
 import { cipherName, hasCipherName } from "../files/names.ts";
-import { taken, writeOutput } from "../files/outputs.ts";
+import { OutputFile, taken } from "../files/outputs.ts";
+import type { Sealed } from "../batch/jobs.ts";
 import {
   failed,
   report,
@@ -133,15 +134,21 @@ async function encryptAll(
       ...(options.payload && { payload: options.payload }),
       ...(options.nonce && { nonce: options.nonce }),
     };
-    const sealed = await engine.seal(job, onProgress);
-    const output = planned.get(input)!;
-    await writeOutput(output, sealed.bytes, { force: options.force === true });
+    const path = planned.get(input)!;
+    const output = new OutputFile(path, { force: options.force === true });
+    let sealed: Sealed;
+    try {
+      sealed = await engine.seal(job, output, onProgress);
+      await output.commit();
+    } finally {
+      await output.discard();
+    }
     const reason = sealed.fallback;
     return {
-      output,
+      output: path,
       ...known,
       payload: sealed.payload,
-      sizes: [size, sealed.bytes.length],
+      sizes: [size, sealed.length],
       notes: reason ? [`${reason}, so its bytes are encrypted as a file (--payload file)`] : [],
     };
   };

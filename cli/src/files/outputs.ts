@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsync, openSync, unlinkSync, writeFile } from "node:fs";
+import { closeSync, fsync, openSync, unlinkSync, write } from "node:fs";
 import { link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import type { PositionedFile } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { onInterrupt } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { sizeText } from "../terminal/units.ts";
 import { systemError } from "./system-errors.ts";
 
-const writeAll = promisify(writeFile);
+const writeAt = promisify(write);
 const flush = promisify(fsync);
 
 /** Files that are being written and do not carry their final name yet. */
@@ -24,8 +25,7 @@ export interface OutputOptions {
 }
 
 /**
- * Writes a whole file or nothing: the bytes go to a hidden file in the same folder, reach the disk,
- * and only then take the final name. Folders are made as needed.
+ * Writes a whole file or nothing; folders are made as needed.
  *
  * @throws {NeuroveilError} "output" when the name is taken (without `force`) or the system refuses
  */
@@ -34,34 +34,101 @@ export async function writeOutput(
   bytes: Uint8Array,
   options: OutputOptions,
 ): Promise<void> {
-  watchInterruptsOnce();
-  const folder = dirname(path);
-  const shown = printable(path);
-  const expected = `to write ${shown} (${sizeText(bytes.length)})`;
-  // Short and random: it never exceeds the length of name that a file system allows.
-  const temporary = join(folder, `.neuroveil-${randomBytes(6).toString("hex")}.tmp`);
+  const output = new OutputFile(path, options, ` (${sizeText(bytes.length)})`);
   try {
-    await makeFolder(folder);
-    if (options.force) await refuseSpecialFile(path);
-    unfinished.add(temporary);
+    await output.writeAll(bytes);
+    await output.commit();
+  } finally {
+    await output.discard();
+  }
+}
+
+/**
+ * A file that is there as a whole or not at all: the bytes go to a hidden file in the same folder,
+ * which is made with the first of them, reach the disk, and only then take the final name.
+ */
+export class OutputFile implements PositionedFile {
+  readonly #path: string;
+  readonly #options: OutputOptions;
+  readonly #size: string;
+  readonly #temporary: string;
+  #opening: Promise<number> | undefined;
+
+  /** @param size of what is to be written, for messages, where it is known */
+  constructor(path: string, options: OutputOptions, size: string = "") {
+    this.#path = path;
+    this.#options = options;
+    this.#size = size;
+    // Short and random: it never exceeds the length of name that a file system allows.
+    const name = `.neuroveil-${randomBytes(6).toString("hex")}.tmp`;
+    this.#temporary = join(dirname(path), name);
+  }
+
+  /** @throws {NeuroveilError} "output" when the system refuses */
+  async write(
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesWritten: number }> {
+    return this.#attempt(async () => {
+      this.#opening ??= this.#open();
+      return writeAt(await this.#opening, bytes, offset, length, position);
+    });
+  }
+
+  /** Writes what is there as a whole. */
+  async writeAll(bytes: Uint8Array): Promise<void> {
+    let done = 0;
+    do done += (await this.write(bytes, done, bytes.length - done, done)).bytesWritten;
+    while (done < bytes.length);
+  }
+
+  /**
+   * Gives what was written its name.
+   * @throws {NeuroveilError} "output" when the name is taken (without `force`) or the system refuses
+   */
+  async commit(): Promise<void> {
+    await this.#attempt(async () => {
+      await flush(await this.#opening!);
+      await this.#close();
+      if (this.#options.force) await rename(this.#temporary, this.#path);
+      else await claim(this.#temporary, this.#path);
+      await flushFolder(dirname(this.#path));
+    });
+  }
+
+  /** Removes what did not take its name; after a commit, nothing but a second name of the file. */
+  async discard(): Promise<void> {
+    await this.#close();
+    await unlink(this.#temporary).catch(() => undefined);
+    unfinished.delete(this.#temporary);
+  }
+
+  async #open(): Promise<number> {
+    watchInterruptsOnce();
+    await makeFolder(dirname(this.#path));
+    if (this.#options.force) await refuseSpecialFile(this.#path);
+    unfinished.add(this.#temporary);
     // Synchronous, so that an interrupt finds either the name on the list and the file on the disk
     // or neither.
-    const descriptor = openSync(temporary, "wx", options.mode ?? 0o666);
+    return openSync(this.#temporary, "wx", this.#options.mode ?? 0o666);
+  }
+
+  async #close(): Promise<void> {
+    const descriptor = await this.#opening?.catch(() => undefined);
+    this.#opening = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
-      await writeAll(descriptor, bytes);
-      await flush(descriptor);
-    } finally {
-      closeSync(descriptor);
+      return await work();
+    } catch (error) {
+      if (isSystemError(error, "EEXIST")) throw taken(this.#path);
+      if (error instanceof NeuroveilError) throw error;
+      throw systemError("output", `to write ${printable(this.#path)}${this.#size}`, error);
     }
-    await (options.force ? rename(temporary, path) : claim(temporary, path));
-    await flushFolder(folder);
-  } catch (error) {
-    if (isSystemError(error, "EEXIST")) throw taken(path);
-    throw error instanceof NeuroveilError ? error : systemError("output", expected, error);
-  } finally {
-    // After a rename nothing is left to remove; after a link, the second name of the same file.
-    await unlink(temporary).catch(() => undefined);
-    unfinished.delete(temporary);
   }
 }
 
