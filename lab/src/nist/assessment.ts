@@ -1,0 +1,111 @@
+import { binomialTails } from "../statistics/binomial.ts";
+import { familyWise } from "../statistics/family-wise.ts";
+import { twoSided } from "../statistics/tails.ts";
+import { classCountsP } from "./class-counts.ts";
+
+/** The P-values of one test, or of one of its parts, over the sequences that allowed it. */
+export interface NistPValues {
+  readonly test: string;
+  /** Which template, state or direction; "" where the test gives one P-value only. */
+  readonly name: string;
+  readonly p: readonly number[];
+}
+
+/** A quantity with the standard's own bound and its place in the family-wise verdict. */
+export interface NistJudgement {
+  readonly value: number;
+  /** Whether it stays inside the bound of the standard (4.2), which is meant for one test alone. */
+  readonly inside: boolean;
+  /** Holm-adjusted p-value: rejected where below the family's level. */
+  readonly adjusted: number;
+}
+
+/** What the P-values of one test amount to. */
+export interface NistResult extends NistPValues {
+  /** Share of sequences whose P-value is at least 0.01; inside: .99 ± 3 sqrt(.0099 / m) (4.2.1). */
+  readonly proportion: NistJudgement;
+  /** P_T of ten bins, from 55 sequences on; inside: 0.0001 and more (4.2.2). */
+  readonly uniformity?: NistJudgement;
+}
+
+/** What the suite found over all sequences. */
+export interface NistAssessment {
+  /** Sequences that were tested. */
+  readonly sequences: number;
+  readonly results: readonly NistResult[];
+  /** Level of the family: the probability that an ideal source is rejected, at the most. */
+  readonly alpha: number;
+  /** Whether nothing in the family is rejected. */
+  readonly pass: boolean;
+}
+
+const level = 0.01;
+const bins = 10;
+/** Sequences from which on the ten bins are filled well enough (4.2.2). */
+const uniformityNeeds = 55;
+const lowestUniformity = 0.0001;
+
+/**
+ * Judges P-values in two ways. By the standard's bounds, each for one test alone: of 188 tests of an
+ * ideal source some lie outside. And by one family-wise verdict, Holm's rule over the exact binomial
+ * tail of every proportion and every uniformity; with fewer than 55 sequences the P-values themselves
+ * take the place of the uniformities, so that one bad sequence is enough.
+ *
+ * @param alpha level of the family, default 0.001
+ */
+export function assessNist(
+  pValues: readonly NistPValues[],
+  sequences: number,
+  alpha = 0.001,
+): NistAssessment {
+  const proportions = pValues.map(({ p }) => proportion(p));
+  const uniformities = pValues.map(({ p }) =>
+    p.length >= uniformityNeeds ? uniformity(p) : undefined,
+  );
+  const single = pValues.flatMap(({ p }, i) => (uniformities[i] === undefined ? p : []));
+  const family = familyWise(
+    [
+      ...proportions.map(({ p }) => p),
+      ...uniformities.filter((value) => value !== undefined),
+      ...single,
+    ],
+    alpha,
+  );
+  let next = proportions.length;
+  const results = pValues.map((found, i): NistResult => {
+    const { value, inside } = proportions[i]!;
+    const judged = { ...found, proportion: { value, inside, adjusted: family.adjusted[i]! } };
+    const spread = uniformities[i];
+    if (spread === undefined) return judged;
+    const adjusted = family.adjusted[next++]!;
+    return {
+      ...judged,
+      uniformity: { value: spread, inside: spread >= lowestUniformity, adjusted },
+    };
+  });
+  return { sequences, results, alpha: family.alpha, pass: family.pass };
+}
+
+function proportion(p: readonly number[]): {
+  readonly value: number;
+  readonly inside: boolean;
+  readonly p: number;
+} {
+  const n = p.length;
+  const failed = p.filter((value) => value < level).length;
+  const value = 1 - failed / n;
+  return {
+    value,
+    inside: Math.abs(value - (1 - level)) <= 3 * Math.sqrt((level * (1 - level)) / n),
+    p: twoSided(binomialTails(failed, n, level)),
+  };
+}
+
+function uniformity(p: readonly number[]): number {
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const value of p) counts[Math.min(Math.floor(bins * value), bins - 1)]! += 1;
+  return classCountsP(
+    counts,
+    counts.map(() => 1 / bins),
+  );
+}
