@@ -89,9 +89,11 @@ export async function sealRaster(
   const headerHash = new Promise<Uint8Array>((resolve) => (headerKnown = resolve));
   if (!protector.keyVectorInHeader) headerKnown(await sha256(header(noKeyVector)));
 
-  const sealer = await protector.seal(subkeys, chunks, headerHash);
+  const [sealer, native] = await Promise.all([
+    protector.seal(subkeys, chunks, headerHash),
+    subkeys.bytes("native", cipher.nativeKey.bytes),
+  ]);
   const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
-  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
   const keyVector = await cipher.encrypt(raster, native, {
     signal,
     onProgress,
