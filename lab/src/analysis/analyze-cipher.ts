@@ -1,20 +1,29 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
-import { cipherImage } from "./cipher-image.ts";
+import { cipherImage, decryptedImage, type CipherImage } from "./cipher-image.ts";
 import { differences, type Difference } from "./differences.ts";
-import { imageTests } from "./image-tests.ts";
+import { imageInformation, imageTests } from "./image-tests.ts";
 import { judge, type JudgedMetric } from "./judge.ts";
-import { keyAsUsed, secretBytes } from "./native-key.ts";
+import { flipBit, keyAsUsed, spreadBits } from "./native-key.ts";
 import { spreadSamples } from "./one-sample.ts";
 import {
   extremeTests,
+  fewestChangedBits,
   largestNpcr,
   largestUaci,
+  mostChangedBits,
   scoreTests,
   smallestNpcr,
   smallestUaci,
 } from "./pair-tests.ts";
+import { plainInformation, plainTests, wholeBytes } from "./plain-tests.ts";
+import {
+  readWrongDecryption,
+  wrongKeyInformation,
+  wrongKeyTests,
+  type WrongDecryption,
+} from "./wrong-key.ts";
 
 /** How a cipher is analysed. */
 export interface AnalysisSettings extends Pick<Run, "signal" | "onProgress" | "threads"> {
@@ -48,18 +57,26 @@ const breathMilliseconds = 30;
  * as one family of tests at level `alpha`. Passing says that these metrics saw nothing; it proves
  * nothing about security.
  *
- * - `entropy`, `chi-square`, `correlation-horizontal|vertical|diagonal`: of the cipher image;
- * - `npcr-min|max`, `uaci-min|max`: extremes over pairs of images in which one sample differs by one,
- *   at a fixed key and nonce; `npcr-scores`, `uaci-scores`: Kolmogorov-Smirnov distance of the pairs'
- *   scores from the standard normal distribution;
+ * - of the cipher image: `entropy`, `local-entropy`, `chi-square`, `uniform-deviation`,
+ *   `correlation-horizontal|vertical|diagonal`, `glcm-contrast|energy|homogeneity|correlation`,
+ *   `glcm-inverse-difference-moment`;
+ * - of the plain and the cipher image: `maximum-deviation`, `irregular-deviation`, `mse`, `mae`,
+ *   `ssim-global`;
+ * - `npcr-min|max`, `uaci-min|max`, `avalanche-min|max`: extremes over pairs of images in which one
+ *   sample differs by one, at a fixed key and nonce; `npcr-scores`, `uaci-scores`: Kolmogorov-Smirnov
+ *   distance of the pairs' scores from the standard normal distribution;
  * - `npcr-min-as-used`: smallest NPCR when every image has a nonce of its own, where the cipher has
  *   one: stream ciphers, AES's modes among them, change one sample under a repeated nonce and all
  *   under another;
  * - `key-sensitivity-npcr`: smallest NPCR after one bit of the native key is flipped;
- * - `encryption-seconds`: median over all encryptions, for information.
+ *   `key-sensitivity-psnr|correlation`: the most conspicuous likeness of the plain image to what such a
+ *   key decrypts, where its key vector does not give it away;
+ * - for information: `local-entropy-circulating`, `psnr`, `ssim`, `key-sensitivity-refusals` (of such
+ *   keys), `unverified-psnr` (the largest of what refused keys decrypt), `encryption-seconds` (median
+ *   over all encryptions).
  *
- * NPCR, UACI and correlation take the cipher image's samples, of 8 or 16 bits; entropy and chi-square
- * count 16-bit samples as two bytes.
+ * Metrics take the cipher image's samples, of 8 or 16 bits; those that count symbols (entropies,
+ * chi-square, deviations) count 16-bit samples as two bytes.
  *
  * @throws {NeuroveilError} "usage" for a key of another length or fewer than 16 positions
  * @example
@@ -76,27 +93,32 @@ export async function analyzeCipher(
   check(cipher, key, positions);
   const run = { signal, threads };
   const samples = spreadSamples(image, positions);
-  const flips = spreadBits(secretBytes(cipher));
+  const flips = spreadBits(cipher, keyBits);
   const used = samples.slice(0, usedImages);
-  const total = 1 + 2 * samples.length + flips.length + used.length;
+  const total = 1 + 2 * samples.length + 2 * flips.length + used.length;
   const seconds: number[] = [];
+  let done = 0;
   const breathe = breather();
+  const advance = async (): Promise<void> => {
+    onProgress?.(++done / total);
+    await breathe();
+  };
 
   const encrypt = async (
     memory: Uint8Array,
     native: Uint8Array,
     changed: readonly number[],
-  ): Promise<Image> => {
+  ): Promise<CipherImage> => {
     const start = performance.now();
     const result = await cipherImage(cipher, image, { key: native, changed, memory, run });
     seconds.push((performance.now() - start) / 1000);
-    onProgress?.(seconds.length / total);
-    await breathe();
+    await advance();
     return result;
   };
 
   const memory = (): Uint8Array => new Uint8Array(image.data.length);
-  const whole = await encrypt(memory(), key, []);
+  const encrypted = await encrypt(memory(), key, []);
+  const whole = encrypted.image;
 
   // Large images would otherwise spend as long on new memory as on being encrypted.
   const [one, other] = [memory(), memory()];
@@ -106,39 +128,53 @@ export async function analyzeCipher(
     // position has an image of its own to be compared with.
     const own = ownSample(image, i);
     const before = await encrypt(one, key, [own]);
-    pairs.push(differences(before, await encrypt(other, key, [own, sample])));
+    const after = await encrypt(other, key, [own, sample]);
+    pairs.push(differences(before.image, after.image));
   }
 
+  const plain = wholeBytes(image);
   const flipped: (readonly Difference[])[] = [];
-  for (const bit of flips)
-    flipped.push(differences(whole, await encrypt(one, flipBit(key, bit), [])));
+  const wrong: WrongDecryption[] = [];
+  for (const bit of flips) {
+    const near = flipBit(key, bit);
+    flipped.push(differences(whole, (await encrypt(one, near, [])).image));
+    const decryption = await decryptedImage(cipher, encrypted, { key: near, memory: other, run });
+    wrong.push(readWrongDecryption(plain, decryption));
+    await advance();
+  }
 
   const asUsed: (readonly Difference[])[] = [];
-  for (const [i, sample] of used.entries())
-    asUsed.push(differences(whole, await encrypt(one, await keyAsUsed(cipher, key, i), [sample])));
+  for (const [i, sample] of used.entries()) {
+    const fresh = await encrypt(one, await keyAsUsed(cipher, key, i), [sample]);
+    asUsed.push(differences(whole, fresh.image));
+  }
 
   const { bits } = whole;
   const tests = [
     ...imageTests(whole),
+    ...plainTests(plain, whole),
     ...extremeTests("npcr-min", pairs, bits, smallestNpcr),
     ...extremeTests("npcr-max", pairs, bits, largestNpcr),
     ...extremeTests("uaci-min", pairs, bits, smallestUaci),
     ...extremeTests("uaci-max", pairs, bits, largestUaci),
+    ...extremeTests("avalanche-min", pairs, bits, fewestChangedBits),
+    ...extremeTests("avalanche-max", pairs, bits, mostChangedBits),
     ...scoreTests(pairs, bits),
     ...extremeTests("npcr-min-as-used", asUsed, bits, smallestNpcr),
     ...extremeTests("key-sensitivity-npcr", flipped, bits, smallestNpcr),
+    ...wrongKeyTests(wrong),
   ];
-  const time: JudgedMetric = {
-    id: "encryption-seconds",
-    value: median(seconds),
-    n: seconds.length,
-    verdict: "info",
-  };
+  const information: readonly JudgedMetric[] = [
+    ...imageInformation(whole),
+    ...plainInformation(plain, whole),
+    ...wrongKeyInformation(wrong),
+    { id: "encryption-seconds", value: median(seconds), n: seconds.length, verdict: "info" },
+  ];
   return {
     cipher: cipher.id,
     status: cipher.status,
     positions: samples.length,
-    metrics: [...judge(tests, alpha), time],
+    metrics: [...judge(tests, alpha), ...information],
   };
 }
 
@@ -159,19 +195,6 @@ function check(cipher: Cipher, key: Uint8Array, positions: number): void {
 function ownSample({ width, height, channels }: Image, i: number): number {
   const all = width * height * channels;
   return (Math.floor(all / 3) + i) % all;
-}
-
-function spreadBits(bytes: number): readonly number[] {
-  const last = 8 * bytes - 1;
-  const spread = Array.from({ length: keyBits }, (_, i) => Math.round((i * last) / (keyBits - 1)));
-  return [...new Set(spread)];
-}
-
-/** Bits are counted from the highest one of the first byte. */
-function flipBit(key: Uint8Array, bit: number): Uint8Array {
-  const flipped = key.slice();
-  flipped[bit >> 3]! ^= 0x80 >> (bit & 7);
-  return flipped;
 }
 
 function median(values: readonly number[]): number {

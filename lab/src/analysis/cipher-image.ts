@@ -1,4 +1,5 @@
-import type { Cipher, Run } from "neuroveil/ciphers";
+import type { Cipher, Raster, Run } from "neuroveil/ciphers";
+import { NeuroveilError } from "neuroveil/errors";
 import { bytesPerSample, type Image } from "neuroveil/image";
 import { changeSample } from "./one-sample.ts";
 
@@ -13,6 +14,12 @@ export interface Encryption {
   readonly run: Run;
 }
 
+/** A cipher image and what has to be known beside the key to decrypt it. */
+export interface CipherImage {
+  readonly image: Image;
+  readonly keyVector: Uint8Array;
+}
+
 /**
  * What a cipher, bare, makes of an image under a native key. Ciphers fill whole bytes, so the result
  * has 8 bits a sample where the image has fewer, and 16 where it has 9 to 16.
@@ -21,11 +28,48 @@ export async function cipherImage(
   cipher: Cipher,
   image: Image,
   { key, changed, memory, run }: Encryption,
-): Promise<Image> {
-  const { width, height, channels, bits, colour } = image;
+): Promise<CipherImage> {
   memory.set(image.data);
-  for (const index of changed) changeSample(memory, bits, index);
-  const wide = bytesPerSample(bits);
-  await cipher.encrypt({ width, height, channels, bytesPerSample: wide, data: memory }, key, run);
-  return { width, height, channels, bits: 8 * wide, colour, data: memory, metadata: {} };
+  for (const index of changed) changeSample(memory, image.bits, index);
+  const raster = rasterOf(image, memory);
+  const keyVector = await cipher.encrypt(raster, key, run);
+  return { image: imageOf(image, raster), keyVector };
+}
+
+/** What a cipher image decrypts to. */
+export interface Decryption {
+  readonly image: Image;
+  /** Whether the key vector is the one that came with the image; else a caller refuses the image. */
+  readonly verified: boolean;
+}
+
+/**
+ * What a cipher image decrypts to under a key, right or wrong, key vector verified or not.
+ *
+ * @returns undefined where the cipher itself refuses the key
+ */
+export async function decryptedImage(
+  cipher: Cipher,
+  { image, keyVector }: CipherImage,
+  { key, memory, run }: Omit<Encryption, "changed">,
+): Promise<Decryption | undefined> {
+  memory.set(image.data);
+  const raster = rasterOf(image, memory);
+  try {
+    const found = await cipher.decrypt(raster, key, keyVector.slice(), run);
+    const verified = found.every((byte, i) => byte === keyVector[i]);
+    return { image: imageOf(image, raster), verified };
+  } catch (error) {
+    if (error instanceof NeuroveilError && error.code === "aborted") throw error;
+    return undefined;
+  }
+}
+
+function rasterOf({ width, height, channels, bits }: Image, data: Uint8Array): Raster {
+  return { width, height, channels, bytesPerSample: bytesPerSample(bits), data };
+}
+
+function imageOf({ colour }: Image, raster: Raster): Image {
+  const { bytesPerSample: wide, ...shape } = raster;
+  return { ...shape, bits: 8 * wide, colour, metadata: {} };
 }

@@ -8,11 +8,13 @@ export interface Difference {
   readonly equal: number;
   /** Sum of the absolute differences. */
   readonly distance: number;
+  /** Bits that differ. */
+  readonly changedBits: number;
 }
 
 /**
- * The differences of two images of one shape, channel by channel: NPCR and UACI of a pair in one
- * pass, because an analysis has hundreds of pairs.
+ * The differences of two images of one shape, channel by channel: NPCR, UACI and avalanche of a pair
+ * in one pass, because an analysis has hundreds of pairs.
  */
 export function differences(a: Image, b: Image): readonly Difference[] {
   const count = a.bits > 8 ? countWide : countBytes;
@@ -27,28 +29,36 @@ export function together(channels: readonly Difference[]): Difference {
     n: sum.n + each.n,
     equal: sum.equal + each.equal,
     distance: sum.distance + each.distance,
+    changedBits: sum.changedBits + each.changedBits,
   }));
 }
 
+/** How many bits of a byte are set. */
+const setBits = Uint8Array.from({ length: 256 }, (_, byte) =>
+  [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, bit) => sum + ((byte >> bit) & 1), 0),
+);
+
 function countBytes(a: Uint8Array, b: Uint8Array, channel: number, channels: number): Difference {
-  let [n, equal, distance] = [0, 0, 0];
+  let [n, equal, distance, changedBits] = [0, 0, 0, 0];
   for (let i = channel; i < a.length; i += channels) {
     const difference = Math.abs(a[i]! - b[i]!);
     if (difference === 0) equal++;
     distance += difference;
+    changedBits += setBits[a[i]! ^ b[i]!]!;
     n++;
   }
-  return { n, equal, distance };
+  return { n, equal, distance, changedBits };
 }
 
 /** Samples of two bytes, big-endian. */
 function countWide(a: Uint8Array, b: Uint8Array, channel: number, channels: number): Difference {
-  let [n, equal, distance] = [0, 0, 0];
+  let [n, equal, distance, changedBits] = [0, 0, 0, 0];
   for (let i = 2 * channel; i < a.length; i += 2 * channels) {
     const difference = Math.abs((a[i]! - b[i]!) * 256 + a[i + 1]! - b[i + 1]!);
     if (difference === 0) equal++;
     distance += difference;
+    changedBits += setBits[a[i]! ^ b[i]!]! + setBits[a[i + 1]! ^ b[i + 1]!]!;
     n++;
   }
-  return { n, equal, distance };
+  return { n, equal, distance, changedBits };
 }

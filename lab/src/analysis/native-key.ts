@@ -37,6 +37,23 @@ export async function keyAsUsed(
 }
 
 /** Bytes of a native key that are a key and no public nonce. */
-export function secretBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
+function secretBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
   return nativeKey.bytes - (typeof nonceBytes === "number" ? nonceBytes : 0);
+}
+
+/**
+ * Up to `count` bits of the secret part of a native key, first and last among them, evenly spread and
+ * counted from the highest bit of the first byte.
+ */
+export function spreadBits(cipher: Cipher, count: number): readonly number[] {
+  const last = 8 * secretBytes(cipher) - 1;
+  const spread = Array.from({ length: count }, (_, i) => Math.round((i * last) / (count - 1)));
+  return [...new Set(spread)];
+}
+
+/** A key with one bit flipped, counted as {@link spreadBits} does. */
+export function flipBit(key: Uint8Array, bit: number): Uint8Array {
+  const flipped = key.slice();
+  flipped[bit >> 3]! ^= 0x80 >> (bit & 7);
+  return flipped;
 }

@@ -14,12 +14,11 @@ export function spreadSamples(image: Image, count: number): readonly number[] {
   return [...chosen].slice(0, count);
 }
 
-/** Changes one sample of an image's data by one: up, or down from the largest value. */
+/**
+ * Changes one sample of an image's data by one, even ones up and odd ones down: the smallest change of
+ * a sample, and of a single bit, so that NPCR and avalanche can be read from the same pair.
+ */
 export function changeSample(data: Uint8Array, bits: number, index: number): void {
   const size = bytesPerSample(bits);
-  const at = index * size;
-  const old = size === 1 ? data[at]! : data[at]! * 256 + data[at + 1]!;
-  const changed = old === 2 ** bits - 1 ? old - 1 : old + 1;
-  if (size === 2) data[at] = changed >> 8;
-  data[at + size - 1] = changed & 255;
+  data[(index + 1) * size - 1]! ^= 1;
 }

@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
+import { avalanche } from "../metrics/avalanche.ts";
 import { npcr } from "../metrics/npcr.ts";
 import { uaci } from "../metrics/uaci.ts";
 import { differences, together, type Difference } from "./differences.ts";
-import { largestNpcr, largestUaci, scoreTests, smallestNpcr, smallestUaci } from "./pair-tests.ts";
+import {
+  fewestChangedBits,
+  largestNpcr,
+  largestUaci,
+  mostChangedBits,
+  scoreTests,
+  smallestNpcr,
+  smallestUaci,
+} from "./pair-tests.ts";
 
-test.each([8, 16] as const)("one pass agrees with npcr and uaci at %d bits", (bits) => {
+test.each([8, 16] as const)("one pass agrees with npcr, uaci and avalanche at %d bits", (bits) => {
   const images = idealImages(4, { width: 31, height: 17, channels: 3, bits });
   const [a, other] = [next(images), next(images)];
   // A run of equal samples, so that there are some at 16 bits.
@@ -15,6 +24,9 @@ test.each([8, 16] as const)("one pass agrees with npcr and uaci at %d bits", (bi
     expect(smallestNpcr([each], bits).value).toBeCloseTo(npcr(a, b)[i]!.value, 12);
     expect(smallestUaci([each], bits).value).toBeCloseTo(uaci(a, b)[i]!.value, 12);
     expect(each.n).toBe(npcr(a, b)[i]!.n);
+    const bitsChanged = avalanche(a, b)[i]!;
+    for (const extreme of [fewestChangedBits([each], bits), mostChangedBits([each], bits)])
+      expect(extreme).toMatchObject({ value: bitsChanged.value, n: bitsChanged.n });
   }
 });
 
@@ -25,15 +37,20 @@ test.each([
   [256, 0.001, 0.995316, 0.331594, 0.337677],
   [512, 0.01, 0.99581, 0.333445, 0.335826],
 ])("limits of a pair of size %d at level %d", (size, level, npcrLow, uaciLow, uaciHigh) => {
-  const pair = [{ n: size * size, equal: 0, distance: 0 }];
+  const pair = [{ n: size * size, equal: 0, distance: 0, changedBits: 0 }];
   expect(smallestNpcr(pair, 8).limits(level).low).toBeCloseTo(npcrLow, 5);
   expect(smallestUaci(pair, 8).limits(level / 2).low).toBeCloseTo(uaciLow, 6);
   expect(largestUaci(pair, 8).limits(level / 2).high).toBeCloseTo(uaciHigh, 6);
 });
 
 test("an extreme is judged at a level divided by the number of pairs", () => {
-  const pair: Difference = { n: 65_536, equal: 290, distance: 65_536 * 85 };
-  for (const extreme of [smallestNpcr, smallestUaci]) {
+  const pair: Difference = {
+    n: 65_536,
+    equal: 290,
+    distance: 65_536 * 85,
+    changedBits: 4 * 65_536 - 2000,
+  };
+  for (const extreme of [smallestNpcr, smallestUaci, fewestChangedBits]) {
     const one = extreme([pair], 8);
     const pairs = Array.from({ length: 40 }, () => pair);
     const same = extreme(pairs, 8);
@@ -47,7 +64,12 @@ test("an extreme is judged at a level divided by the number of pairs", () => {
 
 test("scores that are all alike are refused though each is inconspicuous", () => {
   const n = 65_536;
-  const pair: Difference = { n, equal: 256, distance: Math.round(n * 255 * 0.334635417) };
+  const pair: Difference = {
+    n,
+    equal: 256,
+    distance: Math.round(n * 255 * 0.334635417),
+    changedBits: 4 * n,
+  };
   const tests = scoreTests(
     Array.from({ length: 30 }, () => [pair]),
     8,
@@ -60,7 +82,26 @@ test("scores that are all alike are refused though each is inconspicuous", () =>
 });
 
 test("scores of images too small for them are left out", () => {
-  const pair: Difference = { n: 1024, equal: 4, distance: 87_380 };
+  const pair: Difference = { n: 1024, equal: 4, distance: 87_380, changedBits: 4096 };
   expect(scoreTests([[pair]], 8).map(({ id }) => id)).toEqual(["uaci-scores"]);
   expect(scoreTests([[{ ...pair, n: 1023 }]], 8)).toEqual([]);
+});
+
+test("a limit of the share of changed bits lies where its p-value passes the level", () => {
+  const n = 8 * 4096;
+  const pairs = (changedBits: number): readonly Difference[] =>
+    Array.from({ length: 10 }, (_, i) => ({
+      n: 4096,
+      equal: 16,
+      distance: 4096 * 85,
+      changedBits: i === 3 ? changedBits : n / 2,
+    }));
+  for (const [extreme, side, step] of [
+    [fewestChangedBits, "low", -1],
+    [mostChangedBits, "high", 1],
+  ] as const) {
+    const limit = Math.round(extreme(pairs(n / 2), 8).limits(0.001)[side]! * n);
+    expect(extreme(pairs(limit), 8).p).toBeGreaterThanOrEqual(0.001);
+    expect(extreme(pairs(limit + step), 8).p).toBeLessThan(0.001);
+  }
 });

@@ -64,6 +64,32 @@ export const largestUaci: Extreme = (pairs, bits) => {
   };
 };
 
+/** The smallest share of bits that differ. */
+export const fewestChangedBits: Extreme = (pairs, bits) => {
+  const { n, sd } = avalancheModel(pairs, bits);
+  const changed = Math.min(...pairs.map((pair) => pair.changedBits));
+  return {
+    value: changed / n,
+    expected: 0.5 - sd * expectedLargest(pairs.length),
+    n,
+    p: Math.min(1, pairs.length * binomialTails(changed, n, 0.5).lower),
+    limits: (level) => ({ low: binomialQuantile(level / pairs.length, n, 0.5) / n }),
+  };
+};
+
+/** The largest share. */
+export const mostChangedBits: Extreme = (pairs, bits) => {
+  const { n, sd } = avalancheModel(pairs, bits);
+  const changed = Math.max(...pairs.map((pair) => pair.changedBits));
+  return {
+    value: changed / n,
+    expected: Math.min(1, 0.5 + sd * expectedLargest(pairs.length)),
+    n,
+    p: Math.min(1, pairs.length * binomialTails(changed, n, 0.5).upper),
+    limits: (level) => ({ high: binomialQuantile(1 - level / pairs.length, n, 0.5) / n }),
+  };
+};
+
 /** A test of an extreme over all channels together, then one channel at a time. */
 export function extremeTests(
   id: string,
@@ -141,6 +167,11 @@ function npcrModel(pairs: readonly Difference[], bits: number): Model & { readon
   const { n } = pairs[0]!;
   const meet = 2 ** -bits;
   return { n, meet, mean: 1 - meet, sd: Math.sqrt((meet * (1 - meet)) / n) };
+}
+
+function avalancheModel(pairs: readonly Difference[], bits: number): Omit<Model, "mean"> {
+  const n = pairs[0]!.n * bits;
+  return { n, sd: 0.5 / Math.sqrt(n) };
 }
 
 /** Normal in its tails from about a hundred samples on; below, a large UACI is a little more frequent. */
