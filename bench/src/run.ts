@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { ciphers, defaultCipher } from "neuroveil/ciphers";
 import type { Contender } from "./contender.ts";
 import { aesGcm, aesGcmRecycled } from "./contenders/aes-gcm.ts";
 import { aesGcmThreads } from "./contenders/aes-gcm-threads.ts";
@@ -9,7 +10,7 @@ import { duel } from "./duel.ts";
 import { endToEnd, type EndToEnd } from "./end-to-end.ts";
 import { drawPhotograph } from "./photograph.ts";
 import { summarise, type BenchResult } from "./result.ts";
-import { photograph, small, workload } from "./workload.ts";
+import { photograph, small, workload, type Workload } from "./workload.ts";
 
 export interface BenchOptions {
   /** The small image alone, fewer pairs, no photograph: seconds instead of minutes. */
@@ -30,10 +31,13 @@ export interface BenchReport {
 const photographPairs = 15;
 /** Of the small image more can be had in the same time. */
 const smallPairs = 41;
+/** Most of the registry's other ciphers are slow. */
+const registryPairs = 9;
 
 /**
  * Measures the flagship cipher, bare, and its peers against AES-256-GCM of Node's OpenSSL in this
- * process: 512² RGB and 12 megapixels, one thread and all. Every row is the median over pairs that are
+ * process: 512² RGB and 12 megapixels, one thread and all; and every other cipher of the registry on
+ * 512² RGB and one thread. Every row is the median over pairs that are
  * interleaved with AES on the same buffer and as many threads. The row of AES itself, paired with
  * itself, shows the noise; `aes-256-gcm-recycled` shows what AES can do when the memory of its results
  * is recycled.
@@ -45,20 +49,21 @@ const smallPairs = 41;
 export async function runBench(options: BenchOptions = {}): Promise<BenchReport> {
   const { quick = false, onResult, photo, signal } = options;
   const results: BenchResult[] = [];
-  for (const shape of quick ? [small] : [small, photograph]) {
-    const work = workload(shape);
-    for (const contender of contenders(availableParallelism())) {
-      const yardstick = contender.threads === 1 ? aesGcm : aesGcmThreads(contender.threads);
-      const pairs = await duel(contender, yardstick, work, {
-        pairs: quick ? 9 : shape === small ? smallPairs : photographPairs,
-        signal,
-      });
-      const result = summarise(contender, work.data.length, pairs);
-      results.push(result);
-      onResult?.(result);
-    }
-  }
+  const measure = async (contender: Contender, work: Workload, pairs: number): Promise<void> => {
+    const yardstick = contender.threads === 1 ? aesGcm : aesGcmThreads(contender.threads);
+    const found = await duel(contender, yardstick, work, { pairs, signal });
+    const result = summarise(contender, work.data.length, found);
+    results.push(result);
+    onResult?.(result);
+  };
+  const all = contenders(availableParallelism());
+  const papersSize = workload(small);
+  for (const contender of all) await measure(contender, papersSize, quick ? 9 : smallPairs);
   if (quick) return { results };
+  for (const { id } of ciphers)
+    if (id !== defaultCipher) await measure(bareCipher(id, 1), papersSize, registryPairs);
+  const telephone = workload(photograph);
+  for (const contender of all) await measure(contender, telephone, photographPairs);
   const file = photo ?? (await drawPhotograph());
   return { results, endToEnd: await endToEnd(file, { pairs: photographPairs, signal }) };
 }
