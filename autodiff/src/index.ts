@@ -49,6 +49,28 @@ export {
   stopGradient,
   wrap,
 } from "./operators/straight-through.ts";
+export {
+  batchNormalisation,
+  foldNormalisation,
+  type NormalisedConvolution,
+} from "./layers/batch-normalisation.ts";
+export {
+  convolutionLayer,
+  transposedConvolutionLayer,
+  type ConvolutionLayerOptions,
+} from "./layers/convolution-layer.ts";
+export { dense } from "./layers/dense.ts";
+export { lstm, type LstmOptions, type LstmResult, type LstmState } from "./layers/lstm.ts";
+export { residualBlock } from "./layers/residual-block.ts";
+export { Scope } from "./layers/scope.ts";
+export { adjacentCorrelation } from "./losses/adjacent-correlation.ts";
+export { binaryCrossEntropy, leastSquaresLoss } from "./losses/adversarial.ts";
+export { avalancheLoss } from "./losses/avalanche.ts";
+export { meanAbsoluteError, meanSquaredError } from "./losses/errors.ts";
+export { softEntropy, type SoftHistogram } from "./losses/soft-entropy.ts";
+export { structuralSimilarity } from "./losses/structural-similarity.ts";
+export { adam, type AdamOptions } from "./optimiser/adam.ts";
+export { warmUpAndDecay, type Schedule, type WarmUpAndDecay } from "./optimiser/schedule.ts";
 export { evaluate } from "./reference/evaluate.ts";
 export { compile, Program, type CompileOptions, type Numbers } from "./runtime/program.ts";
 export {
