@@ -28,34 +28,34 @@ import {
 const image = [2, 3, 4, 6] as const;
 
 const cases: Readonly<Record<string, Case>> = {
-  dense: { shapes: [[3, 4]], make: (graph, x) => dense(new Scope(graph, "d"), x!, 2) },
+  dense: { shapes: [[3, 4]], make: (graph, x) => dense(new Scope(graph, "d"), x, 2) },
   "convolution layer": {
     shapes: [image],
-    make: (graph, x) => convolutionLayer(new Scope(graph, "c"), x!, 2),
+    make: (graph, x) => convolutionLayer(new Scope(graph, "c"), x, 2),
   },
   "convolution layer, stride 2": {
     shapes: [image],
-    make: (graph, x) => convolutionLayer(new Scope(graph, "c"), x!, 2, { stride: 2 }),
+    make: (graph, x) => convolutionLayer(new Scope(graph, "c"), x, 2, { stride: 2 }),
   },
   "transposed convolution layer": {
     shapes: [image],
-    make: (graph, x) => transposedConvolutionLayer(new Scope(graph, "t"), x!, 2),
+    make: (graph, x) => transposedConvolutionLayer(new Scope(graph, "t"), x, 2),
   },
   "residual block": {
     shapes: [image],
-    make: (graph, x) => residualBlock(new Scope(graph, "r"), x!, tanh),
+    make: (graph, x) => residualBlock(new Scope(graph, "r"), x, tanh),
   },
   "batch normalisation in training": {
     shapes: [image],
-    make: (graph, x) => batchNormalisation(new Scope(graph, "n"), x!, true),
+    make: (graph, x) => batchNormalisation(new Scope(graph, "n"), x, true),
   },
   "batch normalisation afterwards": {
     shapes: [image],
-    make: (graph, x) => batchNormalisation(new Scope(graph, "n"), x!, false),
+    make: (graph, x) => batchNormalisation(new Scope(graph, "n"), x, false),
   },
   lstm: {
     shapes: [[3, 2, 4]],
-    make: (graph, x) => lstm(new Scope(graph, "l"), x!, { units: 3 }).outputs,
+    make: (graph, x) => lstm(new Scope(graph, "l"), x, { units: 3 }).outputs,
   },
   "lstm from a given state, backwards": {
     shapes: [
@@ -64,16 +64,16 @@ const cases: Readonly<Record<string, Case>> = {
       [2, 3],
     ],
     make: (graph, x, hidden, cell) =>
-      lstm(new Scope(graph, "l"), x!, {
+      lstm(new Scope(graph, "l"), x, {
         units: 3,
         backwards: true,
-        start: { hidden: hidden!, cell: cell! },
+        start: { hidden: hidden, cell: cell },
       }).end.cell,
   },
   "lstm with hard gates": {
     shapes: [[3, 2, 4]],
     make: (graph, x) =>
-      lstm(new Scope(graph, "l"), x!, { units: 3, gate: hardSigmoid, squash: hardTanh }).outputs,
+      lstm(new Scope(graph, "l"), x, { units: 3, gate: hardSigmoid, squash: hardTanh }).outputs,
   },
 };
 
