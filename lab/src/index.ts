@@ -2,8 +2,10 @@ export { searchCanaryKey, type CanaryKeySearch } from "./baselines/canary-key-se
 export { baselines } from "./baselines/list.ts";
 export { analyzeCipher } from "./analysis/analyze-cipher.ts";
 export type { Analysis, AnalysisSettings } from "./analysis/analyze-cipher.ts";
+export { analyzePair, type PairAnalysis } from "./analysis/analyze-pair.ts";
 export type { JudgedMetric } from "./analysis/judge.ts";
 export { nativeKeyFrom } from "./analysis/native-key.ts";
+export { checkOwnCipher } from "./analysis/own-cipher.ts";
 export { findCycle } from "./dynamics/cycle.ts";
 export type { Cycle } from "./dynamics/cycle.ts";
 export { flowSpectrum } from "./dynamics/flow-spectrum.ts";

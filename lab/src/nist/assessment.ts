@@ -11,13 +11,11 @@ export interface NistPValues {
   readonly p: readonly number[];
 }
 
-/** A quantity with the standard's own bound and its place in the family-wise verdict. */
+/** A quantity with the standard's own bound. */
 export interface NistJudgement {
   readonly value: number;
   /** Whether it stays inside the bound of the standard (4.2), which is meant for one test alone. */
   readonly inside: boolean;
-  /** Holm-adjusted p-value: rejected where below the family's level. */
-  readonly adjusted: number;
 }
 
 /** What the P-values of one test amount to. */
@@ -26,6 +24,8 @@ export interface NistResult extends NistPValues {
   readonly proportion: NistJudgement;
   /** P_T of ten bins, from 55 sequences on; inside: 0.0001 and more (4.2.2). */
   readonly uniformity?: NistJudgement;
+  /** Smallest Holm-adjusted p-value of all that was judged here: rejected where below the level. */
+  readonly adjusted: number;
 }
 
 /** What the suite found over all sequences. */
@@ -58,50 +58,42 @@ export function assessNist(
   sequences: number,
   alpha = 0.001,
 ): NistAssessment {
-  const proportions = pValues.map(({ p }) => proportion(p));
-  const uniformities = pValues.map(({ p }) =>
-    p.length >= uniformityNeeds ? uniformity(p) : undefined,
-  );
-  const single = pValues.flatMap(({ p }, i) => (uniformities[i] === undefined ? p : []));
+  const judged = pValues.map((found) => judge(found));
   const family = familyWise(
-    [
-      ...proportions.map(({ p }) => p),
-      ...uniformities.filter((value) => value !== undefined),
-      ...single,
-    ],
+    judged.flatMap(({ members }) => members),
     alpha,
   );
-  let next = proportions.length;
-  const results = pValues.map((found, i): NistResult => {
-    const { value, inside } = proportions[i]!;
-    const judged = { ...found, proportion: { value, inside, adjusted: family.adjusted[i]! } };
-    const spread = uniformities[i];
-    if (spread === undefined) return judged;
-    const adjusted = family.adjusted[next++]!;
-    return {
-      ...judged,
-      uniformity: { value: spread, inside: spread >= lowestUniformity, adjusted },
-    };
+  let at = 0;
+  const results = judged.map(({ result, members }): NistResult => {
+    const adjusted = family.adjusted.slice(at, (at += members.length));
+    return Object.assign(result, { adjusted: adjusted.reduce((a, b) => Math.min(a, b)) });
   });
   return { sequences, results, alpha: family.alpha, pass: family.pass };
 }
 
-function proportion(p: readonly number[]): {
-  readonly value: number;
-  readonly inside: boolean;
-  readonly p: number;
-} {
-  const n = p.length;
-  const failed = p.filter((value) => value < level).length;
-  const value = 1 - failed / n;
-  return {
-    value,
-    inside: Math.abs(value - (1 - level)) <= 3 * Math.sqrt((level * (1 - level)) / n),
-    p: twoSided(binomialTails(failed, n, level)),
-  };
+interface Judged {
+  readonly result: Omit<NistResult, "adjusted">;
+  /** Its p-values in the family. */
+  readonly members: readonly number[];
 }
 
-function uniformity(p: readonly number[]): number {
+function judge(found: NistPValues): Judged {
+  const { p } = found;
+  const n = p.length;
+  const failed = p.filter((value) => value < level).length;
+  const share = 1 - failed / n;
+  const proportion: NistJudgement = {
+    value: share,
+    inside: Math.abs(share - (1 - level)) <= 3 * Math.sqrt((level * (1 - level)) / n),
+  };
+  const tail = twoSided(binomialTails(failed, n, level));
+  if (n < uniformityNeeds) return { result: { ...found, proportion }, members: [tail, ...p] };
+  const value = uniformityP(p);
+  const uniformity: NistJudgement = { value, inside: value >= lowestUniformity };
+  return { result: { ...found, proportion, uniformity }, members: [tail, value] };
+}
+
+function uniformityP(p: readonly number[]): number {
   const counts = Array.from({ length: bins }, () => 0);
   for (const value of p) counts[Math.min(Math.floor(bins * value), bins - 1)]! += 1;
   return classCountsP(
