@@ -1,9 +1,11 @@
 import { NeuroveilError } from "../errors.ts";
 
-/** The two element types that the integer networks need. */
+/** The element types that integer networks need, and single precision for networks in training. */
 export type Tensor =
   | { readonly dtype: "I8"; readonly shape: readonly number[]; readonly data: Int8Array }
-  | { readonly dtype: "I16"; readonly shape: readonly number[]; readonly data: Int16Array };
+  | { readonly dtype: "I16"; readonly shape: readonly number[]; readonly data: Int16Array }
+  | { readonly dtype: "I32"; readonly shape: readonly number[]; readonly data: Int32Array }
+  | { readonly dtype: "F32"; readonly shape: readonly number[]; readonly data: Float32Array };
 
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, Tensor>;
@@ -16,8 +18,60 @@ const maxHeaderBytes = 1 << 20;
 function refuse(what: string): never {
   throw new NeuroveilError(
     "weights",
-    `expected a safetensors file with I8 and I16 tensors, ${what}; use an unaltered weight file`,
+    `expected a safetensors file of I8, I16, I32 and F32 tensors, ${what}; use an unaltered weight file`,
   );
+}
+
+/** How elements of a type are stored; always little-endian. */
+interface ElementType {
+  readonly bytes: number;
+  readonly read: (shape: readonly number[], bytes: Uint8Array) => Tensor;
+  readonly write: (view: DataView, at: number, value: number) => void;
+}
+
+/** Calls `get` for the offset of each element. */
+function values(bytes: Uint8Array, width: number, get: (view: DataView, at: number) => number) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: bytes.length / width }, (_, i) => get(view, width * i));
+}
+
+const elementTypes: Readonly<Record<Tensor["dtype"], ElementType>> = {
+  I8: {
+    bytes: 1,
+    read: (shape, bytes) => ({ dtype: "I8", shape, data: Int8Array.from(bytes) }),
+    write: (view, at, value) => view.setInt8(at, value),
+  },
+  I16: {
+    bytes: 2,
+    read: (shape, bytes) => ({
+      dtype: "I16",
+      shape,
+      data: Int16Array.from(values(bytes, 2, (view, at) => view.getInt16(at, true))),
+    }),
+    write: (view, at, value) => view.setInt16(at, value, true),
+  },
+  I32: {
+    bytes: 4,
+    read: (shape, bytes) => ({
+      dtype: "I32",
+      shape,
+      data: Int32Array.from(values(bytes, 4, (view, at) => view.getInt32(at, true))),
+    }),
+    write: (view, at, value) => view.setInt32(at, value, true),
+  },
+  F32: {
+    bytes: 4,
+    read: (shape, bytes) => ({
+      dtype: "F32",
+      shape,
+      data: Float32Array.from(values(bytes, 4, (view, at) => view.getFloat32(at, true))),
+    }),
+    write: (view, at, value) => view.setFloat32(at, value, true),
+  },
+};
+
+function isElementType(dtype: unknown): dtype is Tensor["dtype"] {
+  return typeof dtype === "string" && Object.hasOwn(elementTypes, dtype);
 }
 
 function elements(shape: readonly number[]): number {
@@ -67,23 +121,12 @@ export function readSafetensors(file: Uint8Array): TensorFile {
       refuse(`got no shape for ${name}`);
     if (!Array.isArray(offsets) || offsets.length !== 2) refuse(`got no offsets for ${name}`);
     const [begin, end] = offsets as [number, number];
-    const width =
-      dtype === "I8" ? 1 : dtype === "I16" ? 2 : refuse(`got type ${String(dtype)} for ${name}`);
+    if (!isElementType(dtype)) refuse(`got type ${String(dtype)} for ${name}`);
+    const { bytes: width, read } = elementTypes[dtype];
     if (begin !== used || end - begin !== elements(shape) * width || end > data.length)
       refuse(`got wrong offsets for ${name}`);
     used = end;
-    // A copy, also of a Buffer, whose own slice would be a view.
-    const bytes = new Uint8Array(data.subarray(begin, end));
-    if (dtype === "I8") {
-      tensors.set(name, { dtype, shape, data: new Int8Array(bytes.buffer) });
-    } else {
-      const words = new DataView(bytes.buffer);
-      tensors.set(name, {
-        dtype: "I16",
-        shape,
-        data: Int16Array.from({ length: bytes.length / 2 }, (_, i) => words.getInt16(2 * i, true)),
-      });
-    }
+    tensors.set(name, read(shape, data.subarray(begin, end)));
   }
   if (used !== data.length) refuse(`got ${data.length - used} bytes too many`);
   const metadata = (header["__metadata__"] ?? {}) as Record<string, string>;
@@ -107,8 +150,8 @@ export function writeSafetensors({ tensors, metadata }: TensorFile): Uint8Array 
   file.set(json, 8);
   let at = 8 + json.length;
   for (const { dtype, data } of tensors.values()) {
-    if (dtype === "I8") file.set(new Uint8Array(data.buffer, data.byteOffset, data.length), at);
-    else data.forEach((word, i) => view.setInt16(at + 2 * i, word, true));
+    const { bytes, write } = elementTypes[dtype];
+    data.forEach((value, i) => write(view, at + bytes * i, value));
     at += data.byteLength;
   }
   return file;

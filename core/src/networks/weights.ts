@@ -51,9 +51,9 @@ function checkShape(shape: HybridShape): void {
 }
 
 /** Every tensor of the weight file with its type and shape, in file order. */
-function layout(shape: HybridShape): [name: string, dtype: Tensor["dtype"], shape: number[]][] {
+function layout(shape: HybridShape): [name: string, dtype: "I8" | "I16", shape: number[]][] {
   const { lstmLayers: layers, units, cnnDepth, residualBlocks } = shape;
-  const rows: [string, Tensor["dtype"], number[]][] = [
+  const rows: [string, "I8" | "I16", number[]][] = [
     ["causal", "I8", [5]],
     ["cross", "I8", [4]],
     ["features", "I8", [cnnDepth - 1, 3]],

@@ -1,0 +1,7 @@
+export {
+  convolvePlanes,
+  stackPlanes,
+  type IntegerConvolution,
+  type Planes,
+} from "./integer-convolution.ts";
+export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";
