@@ -1,3 +1,12 @@
+/** A real parameter of a network that is part of its native key. */
+export interface NativeValue {
+  readonly name: string;
+  /** Inclusive. */
+  readonly low: number;
+  /** Exclusive. */
+  readonly high: number;
+}
+
 /**
  * Real initial values from 8 key bytes each: the upper 53 bits of the big-endian number, scaled to
  * [low, high). Exact in every engine.

@@ -1,3 +1,4 @@
+import type { NativeValue } from "../chaos/native-values.ts";
 import type { Raster } from "./raster.ts";
 
 /** What a cipher's row in the registry says about it. */
@@ -17,6 +18,11 @@ export interface NativeKey {
   readonly bytes: number;
   /** What the bytes are, with ranges and the smallest step. */
   readonly description: string;
+  /**
+   * Where the key is made of real numbers: each of them in order, 8 bytes a number, of which the upper
+   * 53 bits count (chaos/native-values.ts); the smallest step is 2^-53 of the range.
+   */
+  readonly values?: readonly NativeValue[];
 }
 
 /** How a cipher is run: none of this changes its result. */

@@ -1,5 +1,6 @@
 import { stopIfAborted } from "../abort.ts";
 import type { Cipher, Run } from "./cipher.ts";
+import { pacer, type Pace } from "./pace.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 
 type Row = Pick<
@@ -15,13 +16,15 @@ export interface WholeImageCipher extends Row {
   readonly encryptBytes: (
     data: Uint8Array,
     key: Uint8Array,
-  ) => Uint8Array | void | Promise<Uint8Array>;
+    pace: Pace,
+  ) => Uint8Array | void | Promise<Uint8Array | void>;
   /** Decrypts `data` in place and returns the key vector recomputed from the result. */
   readonly decryptBytes: (
     data: Uint8Array,
     key: Uint8Array,
     keyVector: Uint8Array,
-  ) => Uint8Array | void | Promise<Uint8Array>;
+    pace: Pace,
+  ) => Uint8Array | void | Promise<Uint8Array | void>;
 }
 
 /** The registry's interface around such a cipher: lengths checked, progress and rows told. */
@@ -31,12 +34,12 @@ export function wholeImage(cipher: WholeImageCipher): Cipher {
     raster: Raster,
     key: Uint8Array,
     run: Run,
-    step: () => ReturnType<WholeImageCipher["encryptBytes"]>,
+    step: (pace: Pace) => ReturnType<WholeImageCipher["encryptBytes"]>,
   ): Promise<Uint8Array> => {
     expectLength("key", key, row.nativeKey.bytes);
     expectLength("raster.data", raster.data, rowBytes(raster) * raster.height);
     stopIfAborted(run.signal);
-    const keyVector = (await step()) ?? new Uint8Array();
+    const keyVector = (await step(pacer(run))) ?? new Uint8Array();
     run.onProgress?.(1);
     run.onRows?.(0, raster.height);
     return keyVector;
@@ -47,21 +50,27 @@ export function wholeImage(cipher: WholeImageCipher): Cipher {
     keyVectorBytes,
     tileRows: 0,
     encrypt: (raster, key, run = {}) =>
-      work(raster, key, run, () => encryptBytes(raster.data, key)),
+      work(raster, key, run, (pace) => encryptBytes(raster.data, key, pace)),
     decrypt: (raster, key, keyVector, run = {}) =>
-      work(raster, key, run, () => {
+      work(raster, key, run, (pace) => {
         expectLength("keyVector", keyVector, keyVectorBytes);
-        return decryptBytes(raster.data, key, keyVector);
+        return decryptBytes(raster.data, key, keyVector, pace);
       }),
   };
 }
 
 /** A cipher that adds a mask: decrypting is encrypting again. */
 export function maskCipher(
-  row: Row & { readonly addMask: (data: Uint8Array, key: Uint8Array) => void },
+  row: Row & {
+    readonly addMask: (data: Uint8Array, key: Uint8Array, pace: Pace) => void | Promise<void>;
+  },
 ): Cipher {
   const { addMask, ...rest } = row;
-  return wholeImage({ ...rest, encryptBytes: addMask, decryptBytes: addMask });
+  return wholeImage({
+    ...rest,
+    encryptBytes: addMask,
+    decryptBytes: (data, key, _keyVector, pace) => addMask(data, key, pace),
+  });
 }
 
 function expectLength(name: string, bytes: Uint8Array, length: number): void {

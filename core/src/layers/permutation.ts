@@ -6,7 +6,7 @@
 export function drawPermutation(n: number, word: () => number): Uint32Array {
   const permutation = Uint32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
-    const j = below(i + 1, word);
+    const j = drawBelow(i + 1, word);
     const other = permutation[j]!;
     permutation[j] = permutation[i]!;
     permutation[i] = other;
@@ -15,7 +15,7 @@ export function drawPermutation(n: number, word: () => number): Uint32Array {
 }
 
 /** Uniform in 0 to bound - 1: words that would favour the low numbers are thrown away. */
-function below(bound: number, word: () => number): number {
+export function drawBelow(bound: number, word: () => number): number {
   const limit = Math.floor(2 ** 32 / bound) * bound;
   for (;;) {
     const drawn = word();

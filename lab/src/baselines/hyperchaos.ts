@@ -59,7 +59,8 @@ function drawRounds(key: Uint8Array, bytes: number): readonly Round[] {
       inner[i + 1] = drawn >>> 16;
       outer[i + 1] = drawn >>> 24;
     }
-    return { permutation, sBox, inner, outer };
+    const chain = { inner, outer };
+    return { permutation, sBox, forward: chain, backward: chain };
   });
 }
 

@@ -1,0 +1,143 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { diffuse, undiffuse, type DiffusionRound } from "./diffusion.ts";
+import { drawGridPermutation, permuteGrid, unpermuteGrid } from "./grid-permutation.ts";
+import {
+  decryptRounds,
+  drawTables,
+  encryptRounds,
+  keyRounds,
+  maskBytes,
+  type KeyedRound,
+} from "./keyed-round.ts";
+import { drawPermutation, permute, unpermute } from "./permutation.ts";
+
+/** A generator of 32-bit words for tests (xorshift). */
+function words(seed: number): () => number {
+  let x = Math.imul(seed + 1, 0x9e3779b9) | 1;
+  return () => {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    return x >>> 0;
+  };
+}
+
+function bytes(length: number, seed: number): Uint8Array {
+  const word = words(seed);
+  return Uint8Array.from({ length }, () => word() >>> 24);
+}
+
+function drawRounds(length: number, seed: number): readonly KeyedRound[] {
+  const mask = new Uint8Array(maskBytes(length));
+  mask.set(bytes(length, seed + 1));
+  return keyRounds(drawTables(length, words(seed)), length, mask);
+}
+
+const lengths = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 4090, max: 12_400 }));
+
+test.prop([lengths, fc.nat()])("every layer is undone by its inverse", (length, seed) => {
+  const plain = bytes(length, seed);
+  const data = plain.slice();
+  const chain = { inner: bytes(length, seed + 2), outer: bytes(length, seed + 3) };
+  const sBox = Uint8Array.from(drawPermutation(256, words(seed)));
+  const round: DiffusionRound = { sBox, forward: chain, backward: chain };
+  const grid = drawGridPermutation(length, words(seed));
+  const permutation = drawPermutation(length, words(seed));
+  const keyed = drawRounds(length, seed);
+  const layers = [
+    [() => diffuse(data, round), () => undiffuse(data, round)],
+    [() => permute(data, permutation), () => unpermute(data, permutation)],
+    [() => permuteGrid(data, grid), () => unpermuteGrid(data, grid)],
+    [() => encryptRounds(data, keyed), () => decryptRounds(data, keyed)],
+  ] as const;
+  for (const [there, back] of layers) {
+    there();
+    if (length > 70) expect(Buffer.compare(data, plain)).not.toBe(0);
+    back();
+    expect(Buffer.compare(data, plain)).toBe(0);
+  }
+});
+
+describe("the diffusion", () => {
+  it("is c[i] = p[i] + S[c[i-1] ^ k'[i]] + k[i], forward and backward", () => {
+    const sBox = Uint8Array.from({ length: 256 }, (_, i) => i ^ 0x55);
+    const forward = { inner: Uint8Array.of(1, 2), outer: Uint8Array.of(10, 20) };
+    const backward = { inner: Uint8Array.of(3, 4), outer: Uint8Array.of(30, 40) };
+    const data = Uint8Array.of(100, 200);
+    diffuse(data, { sBox, forward, backward });
+    // Forward 100 + 84 + 10 = 194; 200 + (192 ^ 85) + 20 = 113 mod 256 (with 149).
+    // Backward 113 + (4 ^ 85) + 40 = 234; 194 + (233 ^ 85) + 30 = 156 mod 256.
+    expect([...data]).toEqual([156, 234]);
+  });
+});
+
+describe("the grid permutation", () => {
+  it.each([1, 2, 4095, 4096, 4097, 8192, 20_000])(
+    "moves each of %d bytes to one place",
+    (length) => {
+      const places = Uint32Array.from({ length }, (_, i) => i);
+      const moved = new Uint32Array(length);
+      const grid = drawGridPermutation(length, words(7));
+      for (let byte = 0; byte < 3; byte++) {
+        const data = Uint8Array.from(places, (place) => place >>> (8 * byte));
+        permuteGrid(data, grid);
+        for (let i = 0; i < length; i++) moved[i]! += data[i]! * 2 ** (8 * byte);
+      }
+      expect(moved.toSorted().every((place, i) => place === places[i])).toBe(true);
+    },
+  );
+
+  it("brings a byte to every row and every column equally often", () => {
+    const length = 4 * 4096 + 100;
+    const rows = new Float64Array(5);
+    const halves = [0, 0];
+    const draws = 2000;
+    const word = words(3);
+    for (let i = 0; i < draws; i++) {
+      const data = new Uint8Array(length);
+      data[50] = 1;
+      permuteGrid(data, drawGridPermutation(length, word));
+      const to = data.indexOf(1);
+      rows[Math.floor(to / 4096)]!++;
+      halves[(to % 4096) & 1]!++;
+    }
+    // Column 50 has five places; 4 standard deviations of a fifth of the draws, and of a half.
+    for (const count of rows) expect(Math.abs(count - draws / 5)).toBeLessThan(4 * 17.9);
+    expect(Math.abs(halves[0]! - draws / 2)).toBeLessThan(4 * 22.4);
+  });
+});
+
+describe("one changed byte", () => {
+  const length = 65_536;
+
+  /** Share of bytes that differ after `rounds` of the rounds, when byte `at` is changed. */
+  function spread(rounds: number, at: number): number {
+    const keyed = drawRounds(length, 5).slice(0, rounds);
+    const [one, two] = [bytes(length, 1), bytes(length, 1)];
+    two[at]! += 1;
+    encryptRounds(one, keyed);
+    encryptRounds(two, keyed);
+    return one.reduce((count, byte, i) => count + (byte === two[i] ? 0 : 1), 0) / length;
+  }
+
+  it("changes 255 of 256 bytes after two rounds, wherever it stands", () => {
+    const deviation = Math.sqrt(255 / 256 / 256 / length);
+    for (let i = 0; i < 40; i++) {
+      const share = spread(2, Math.floor((i * (length - 1)) / 39));
+      expect(Math.abs(share - 255 / 256)).toBeLessThan(5 * deviation);
+    }
+  });
+
+  it("changes too many after a single round when the chain meets it at an end", () => {
+    const { permutation } = drawRounds(length, 5)[0]!;
+    const marked = new Uint8Array(length);
+    const shares = [0, 1, 2].map((i) => {
+      marked.fill(0);
+      marked[length - 1 - i] = 1;
+      unpermuteGrid(marked, permutation);
+      return spread(1, marked.indexOf(1));
+    });
+    expect(Math.max(...shares)).toBeGreaterThan(0.998);
+  });
+});
