@@ -1,26 +1,11 @@
 import { NeuroveilError } from "../errors.ts";
-import { cellularAdaptive } from "./cellular-adaptive.ts";
-import { cellularDiscrete } from "./cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
-import { convHybrid } from "./conv-hybrid.ts";
-import { convMulti } from "./conv-multi.ts";
-import { convSingle } from "./conv-single.ts";
 import { hopfieldWeights } from "./hopfield-weights.ts";
 import { cnnOnly, hybrid } from "./hybrid.ts";
 import { hybridLiteral } from "./hybrid-literal.ts";
 
 /** Every cipher of the library; a new one is a file and a line here. */
-export const ciphers: readonly Cipher[] = [
-  hybrid,
-  cnnOnly,
-  hybridLiteral,
-  hopfieldWeights,
-  cellularDiscrete,
-  cellularAdaptive,
-  convSingle,
-  convMulti,
-  convHybrid,
-];
+export const ciphers: readonly Cipher[] = [hybrid, cnnOnly, hybridLiteral, hopfieldWeights];
 
 export const defaultCipher = "hybrid";
 
