@@ -10,4 +10,5 @@ declare module "cephes" {
   export function kolmogorov(x: number): number;
   export function ndtri(p: number): number;
   export function smirnov(n: number, distance: number): number;
+  export function stdtri(freedom: number, p: number): number;
 }

@@ -33,6 +33,8 @@ export const kolmogorov: (x: number) => number = cephes.kolmogorov;
 export const ndtri: (p: number) => number = cephes.ndtri;
 /** Smirnov's exact one-sided distribution, the upper tail. */
 export const smirnov: (n: number, distance: number) => number = cephes.smirnov;
+/** Inverse of Student's t distribution: the value that one stays below with probability `p`. */
+export const stdtri: (freedom: number, p: number) => number = cephes.stdtri;
 
 // Cephes throws where a tail is smaller than any double.
 function zeroOnUnderflow(tail: () => number): number {

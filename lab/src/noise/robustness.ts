@@ -1,0 +1,195 @@
+import type { Cipher, Run } from "neuroveil/ciphers";
+import { NeuroveilError } from "neuroveil/errors";
+import { bytesPerSample, type Image } from "neuroveil/image";
+import { nativeKeyFrom } from "../analysis/native-key.ts";
+import { meanSquaredError } from "../metrics/mean-squared-error.ts";
+import { ssim } from "../metrics/ssim.ts";
+import { meanInterval, type MeanInterval } from "../statistics/mean-interval.ts";
+import { decibels, errorSpread, replacementError } from "./closed-form.ts";
+import { peakOf, readSample, sampleCount, type Disturbance } from "./disturbance.ts";
+import { seededRandom } from "./random.ts";
+
+/** How the protocol is run. */
+export interface RobustnessSettings extends Pick<Run, "signal" | "onProgress" | "threads"> {
+  /** What native keys are derived from, one a seed. */
+  readonly secret: Uint8Array;
+  readonly disturbances: readonly Disturbance[];
+  /** Keys and noises, 2 and more; default 10. */
+  readonly seeds?: number;
+  /** Confidence of the intervals; default 0.95. */
+  readonly confidence?: number;
+}
+
+/** A mean in decibels with its interval; null where there was no error. */
+interface Decibels {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+interface Spread {
+  readonly value: number;
+  /** Ends of the confidence interval; `high` is all samples where nothing is left of the image. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How many samples of the plain image one replaced sample of the cipher image ruins. */
+interface ReplacementResult {
+  /** Share of the cipher image's samples that were replaced. */
+  readonly share: number;
+  /** Decibels that the closed form gives when each ruins one, as in a stream cipher. */
+  readonly streamPsnr: number | null;
+  /** By the squared error. Ruined samples are taken to be as far off as random ones. */
+  readonly spread: Spread;
+  /**
+   * By the count of wrong samples. To be preferred for lossless ciphers in which a ruined sample is not
+   * a random one (permutations), or where the damage lies in one place; without meaning for lossy ones.
+   */
+  readonly wrongSpread: Spread;
+}
+
+/** What one disturbance of the cipher image did to the decrypted one. */
+export interface Robustness {
+  readonly disturbance: string;
+  /** Mean squared error of the decrypted image. */
+  readonly error: MeanInterval;
+  /** Peak signal-to-noise ratio of that mean error and of its interval's ends. */
+  readonly psnr: Decibels;
+  /** Absent where the image is smaller than a window. */
+  readonly ssim?: MeanInterval;
+  /** Share of wrong samples, 0 to 1. */
+  readonly wrong: MeanInterval;
+  /** Where samples were replaced. */
+  readonly replacement?: ReplacementResult;
+}
+
+/**
+ * Disturbs cipher images, decrypts them bare and unverified, and scores what comes out: the noise and
+ * occlusion protocol of the field. Every seed has a native key and a noise of its own.
+ *
+ * Full diffusion and resistance to noise exclude each other: a cipher in which a changed sample
+ * changes all of the cipher image loses all of the image to one wrong sample. Containers in use refuse
+ * every such image instead.
+ *
+ * @throws {NeuroveilError} "usage" for fewer than 2 seeds, "aborted" when stopped
+ */
+export async function robustness(
+  cipher: Cipher,
+  image: Image,
+  settings: RobustnessSettings,
+): Promise<readonly Robustness[]> {
+  const { secret, disturbances, seeds = 10, confidence = 0.95, signal, onProgress } = settings;
+  if (!(Number.isSafeInteger(seeds) && seeds >= 2 && seeds <= 256))
+    throw new NeuroveilError(
+      "usage",
+      `"seeds" expected a whole number from 2 to 256, got ${seeds}; leave it out for 10`,
+    );
+  // Ciphers fill whole bytes, and what they decrypt to from damaged ones does as well.
+  const plain: Image = { ...image, bits: 8 * bytesPerSample(image.bits), metadata: {} };
+  const scores = disturbances.map((): Score[] => []);
+  for (let seed = 0; seed < seeds; seed++) {
+    const key = await nativeKeyFrom(cipher, Uint8Array.of(...secret, seed));
+    const run = { signal, threads: settings.threads };
+    const sent = { ...plain, data: plain.data.slice() };
+    const keyVector = await cipher.encrypt(rasterOf(sent), key, run);
+    for (const [i, disturbance] of disturbances.entries()) {
+      const received = { ...sent, data: sent.data.slice() };
+      await disturbance.apply(received, seededRandom(seeds * i + seed));
+      await cipher.decrypt(rasterOf(received), key, keyVector, run);
+      scores[i]!.push(score(plain, received));
+      onProgress?.((seed * disturbances.length + i + 1) / (seeds * disturbances.length));
+    }
+  }
+  return disturbances.map((disturbance, i) => summary(plain, disturbance, scores[i]!, confidence));
+}
+
+interface Score {
+  readonly error: number;
+  readonly idealError: number;
+  readonly ssim: number | undefined;
+  readonly wrong: number;
+}
+
+function score(plain: Image, decrypted: Image): Score {
+  const error = meanSquaredError(plain, decrypted)[0]!;
+  let wrong = 0;
+  const n = sampleCount(plain);
+  for (let i = 0; i < n; i++) if (readSample(plain, i) !== readSample(decrypted, i)) wrong++;
+  return {
+    error: error.value,
+    idealError: error.expected,
+    ssim: ssim(plain, decrypted)[0]?.value,
+    wrong: wrong / n,
+  };
+}
+
+function summary(
+  plain: Image,
+  { id, replaced }: Disturbance,
+  scores: readonly Score[],
+  confidence: number,
+): Robustness {
+  const peak = peakOf(plain);
+  const error = meanInterval(
+    scores.map((each) => each.error),
+    confidence,
+  );
+  const wrong = meanInterval(
+    scores.map((each) => each.wrong),
+    confidence,
+  );
+  const similarities = scores.flatMap((each) => each.ssim ?? []);
+  return {
+    disturbance: id,
+    error,
+    // A large error is a small ratio.
+    psnr: {
+      value: decibels(error.value, peak),
+      low: decibels(error.high, peak),
+      high: decibels(error.low, peak),
+    },
+    ...(similarities.length > 0 && { ssim: meanInterval(similarities, confidence) }),
+    wrong,
+    ...(replaced && {
+      replacement: byReplacement(plain, replaced(plain), {
+        error,
+        wrong,
+        idealError: scores[0]!.idealError,
+      }),
+    }),
+  };
+}
+
+function byReplacement(
+  plain: Image,
+  share: number,
+  found: {
+    readonly error: MeanInterval;
+    readonly wrong: MeanInterval;
+    readonly idealError: number;
+  },
+): ReplacementResult {
+  const { error, wrong, idealError } = found;
+  const spread = (mean: MeanInterval, whole: number): Spread => {
+    const at = (end: number): number => errorSpread(share, end / whole, sampleCount(plain));
+    return { value: at(mean.value), low: at(mean.low), high: at(mean.high) };
+  };
+  return {
+    share,
+    streamPsnr: decibels(replacementError({ share, idealError }, 1), peakOf(plain)),
+    spread: spread(error, idealError),
+    // A ruined sample can be right by chance.
+    wrongSpread: spread(wrong, 1 - 2 ** -plain.bits),
+  };
+}
+
+function rasterOf({
+  width,
+  height,
+  channels,
+  bits,
+  data,
+}: Image): Parameters<Cipher["encrypt"]>[0] {
+  return { width, height, channels, bytesPerSample: bytesPerSample(bits), data };
+}
