@@ -1,4 +1,11 @@
-import { openContainer, type Opened, type Payload, type Protection } from "./container/index.ts";
+import {
+  differentName,
+  openContainer,
+  type OpenedPage,
+  type OpenedPixels,
+  type Payload,
+  type Protection,
+} from "./container/index.ts";
 import { encodeImage } from "./image/index.ts";
 import { createKeyRing, type DecryptionKeys } from "./keys/index.ts";
 import { refuseUnknown, requireBytes } from "./options.ts";
@@ -10,12 +17,18 @@ export interface DecryptOptions extends DecryptionKeys {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** What was encrypted. */
-export interface Decrypted {
+/** A file that was encrypted. */
+export interface DecryptedFile {
   /** An image as PNG (TIFF when PNG cannot hold its samples), or the original file. */
   readonly bytes: Uint8Array;
   /** A base name: the original's, with the extension of what `bytes` are. */
   readonly name: string;
+}
+
+/** What was encrypted. */
+export interface Decrypted extends DecryptedFile {
+  /** The image that was encrypted together with the first, where there is one. */
+  readonly second?: DecryptedFile;
   readonly payload: Payload;
   /** Id of the cipher. */
   readonly cipher: string;
@@ -36,12 +49,20 @@ export async function decrypt(bytes: Uint8Array, options: DecryptOptions): Promi
   const { identities, passphrase, key, signal, onProgress } = options;
   const keys = createKeyRing({ identities, passphrase, key });
   const opened = await openContainer(bytes, { keys, signal, onProgress });
-  const { payload, cipher, protection } = opened;
-  return { ...(await asFile(opened)), payload, cipher, protection };
+  const { payload, cipher, protection, name } = opened;
+  const about = { payload, cipher, protection };
+  if (opened.payload === "file") return { bytes: opened.bytes, name: name ?? "file", ...about };
+  return { ...(await asFiles(opened)), ...about };
 }
 
-async function asFile(opened: Opened): Promise<{ bytes: Uint8Array; name: string }> {
-  if (opened.payload === "file") return { bytes: opened.bytes, name: opened.name ?? "file" };
-  const { bytes, extension } = await encodeImage(opened.image);
-  return { bytes, name: `${opened.name ?? "image"}.${extension}` };
+async function asFiles(opened: OpenedPixels): Promise<DecryptedFile & Pick<Decrypted, "second">> {
+  const file = await asFile(opened);
+  if (opened.second === undefined) return file;
+  const { bytes, name } = await asFile(opened.second);
+  return { ...file, second: { bytes, name: differentName(name, file.name) } };
+}
+
+async function asFile({ image, name }: OpenedPage): Promise<DecryptedFile> {
+  const { bytes, extension } = await encodeImage(image);
+  return { bytes, name: `${name ?? "image"}.${extension}` };
 }

@@ -1,6 +1,6 @@
 import { cipherById, defaultCipher } from "./ciphers/index.ts";
 import { stopIfAborted } from "./abort.ts";
-import { sealInput, type Payload, type Protection } from "./container/index.ts";
+import { sealInput, type Payload, type Protection, type SecondInput } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
 import { createContentKey, type EncryptionKeys } from "./keys/index.ts";
 import { refuseUnknown, requireBytes } from "./options.ts";
@@ -15,6 +15,11 @@ export interface EncryptOptions extends EncryptionKeys {
   readonly payload?: Payload | undefined;
   /** The input's file name; sealed, as a base name only. */
   readonly name?: string | undefined;
+  /**
+   * A second PNG or JPEG of the same width, height, number of channels and number of bytes a sample,
+   * and its file name: both images come to stand in one PNG of twice the height.
+   */
+  readonly second?: SecondInput | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the part that is done, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -28,6 +33,7 @@ const names = [
   "protection",
   "payload",
   "name",
+  "second",
   "signal",
   "onProgress",
 ];
@@ -38,7 +44,8 @@ const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
  * @param bytes a PNG or JPEG, or any other file
  * @returns the PNG file
  * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG or
- *   JPEG, "input" for pixels wanted of another file, "unsupported", "limit", "aborted"
+ *   JPEG, "input" for pixels wanted of another file and for two images that differ in shape,
+ *   "unsupported", "limit", "aborted"
  * @example
  * const { identity, recipient } = await generateIdentity(); // neuroveil/keys
  * const veiled = await encrypt(photo, { recipients: [recipient], name: "photo.jpg" });
@@ -53,12 +60,16 @@ export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promi
       `expected payload pixels or file, got ${JSON.stringify(options.payload)}`,
     );
   }
-  const { recipients, passphrase, key, payload, name, signal, onProgress } = options;
+  const { recipients, passphrase, key, payload, name, second, signal, onProgress } = options;
+  if (second !== undefined) {
+    refuseUnknown(second, ["bytes", "name"]);
+    requireBytes(second.bytes, "the second image");
+  }
   const cipher = cipherById(options.cipher ?? defaultCipher);
   const protection = options.protection ?? "sealed";
   // Stretching a passphrase takes a second.
   stopIfAborted(signal);
   const contentKey = await createContentKey({ recipients, passphrase, key });
-  const settings = { contentKey, cipher, protection, payload, name, signal, onProgress };
+  const settings = { contentKey, cipher, protection, payload, name, second, signal, onProgress };
   return (await sealInput(bytes, settings)).bytes;
 }

@@ -1,10 +1,11 @@
+import { fc, test as property } from "@fast-check/vitest";
 import { existsSync, readFileSync } from "node:fs";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as frontDoor from "./index.ts";
-import { decrypt, encrypt } from "./index.ts";
+import { decrypt, encrypt, type Protection } from "./index.ts";
 import { readHeader } from "./container/index.ts";
-import { decodeImage } from "./image/index.ts";
+import { decodeImage, encodeImage } from "./image/index.ts";
 import { generateIdentity } from "./keys/index.ts";
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => 3 * i);
@@ -71,6 +72,85 @@ test("damaged images never become files by themselves", async () => {
   }
 });
 
+describe("two images in one", () => {
+  const picture = fc.record({ bits: fc.constantFrom(1, 2, 4, 8), seed: fc.nat(255) });
+  const shape = fc.record({
+    width: fc.integer({ min: 1, max: 30 }),
+    height: fc.integer({ min: 1, max: 300 }),
+    protection: fc.constantFrom<Protection>("sealed", "authenticated"),
+  });
+
+  property.prop([shape, picture, picture], { numRuns: 40 })(
+    "any two PNGs of one shape, and back",
+    async ({ width, height, protection }, one, two) => {
+      const files = await Promise.all(
+        [one, two].map(async ({ bits, seed }) => {
+          const data = Uint8Array.from(
+            { length: width * height },
+            (_, i) => ((i * 7) ^ seed) & (2 ** bits - 1),
+          );
+          const form = { channels: 1, bits, colour: "gray", metadata: {} } as const;
+          return (await encodeImage({ width, height, data, ...form })).bytes;
+        }),
+      );
+      const second = { bytes: files[1]!, name: "b.png" };
+      const veiled = await encrypt(files[0]!, { key, protection, name: "a.png", second });
+      const opened = await decrypt(veiled, { key });
+      expect(opened).toMatchObject({ name: "a.png", second: { name: "b.png" }, protection });
+      expect(Buffer.compare(opened.bytes, files[0]!)).toBe(0);
+      expect(Buffer.compare(opened.second!.bytes, files[1]!)).toBe(0);
+    },
+  );
+
+  test("names that are the same, or not given, are told apart", async () => {
+    const names: [string | undefined, string | undefined, string, string][] = [
+      ["one/photo.jpg", "two/photo.png", "photo.png", "photo-2.png"],
+      ["Photo.jpg", "photo.jpg", "Photo.png", "photo-2.png"],
+      [undefined, undefined, "image.png", "image-2.png"],
+      ["image-2.png", undefined, "image-2.png", "image.png"],
+    ];
+    for (const [first, other, expected, expectedOther] of names) {
+      const second = { bytes: photo, name: other };
+      const opened = await decrypt(await encrypt(photo, { key, name: first, second }), { key });
+      expect([opened.name, opened.second!.name]).toEqual([expected, expectedOther]);
+    }
+  });
+
+  test("a JPEG and a PNG, in a cipher image of twice the height", async () => {
+    const png = await sharp(photo).negate().png().toBuffer();
+    const veiled = await encrypt(photo, { key, second: { bytes: png } });
+    const noise = await decodeImage(veiled);
+    expect([noise.width, noise.height]).toEqual([70, 100]);
+    const { bytes, second } = await decrypt(veiled, { key });
+    expect((await decodeImage(bytes)).data).toEqual((await decodeImage(photo)).data);
+    expect((await decodeImage(second!.bytes)).data).toEqual((await decodeImage(png)).data);
+  });
+
+  test("CMYK beside RGBA comes back as TIFF beside PNG", async () => {
+    const cmyk = await sharp(photo).toColourspace("cmyk").jpeg().toBuffer();
+    const rgba = await sharp(photo).ensureAlpha(0.5).png().toBuffer();
+    const second = { bytes: rgba, name: "b.png" };
+    const opened = await decrypt(await encrypt(cmyk, { key, name: "a.jpg", second }), { key });
+    expect([opened.name, opened.second!.name]).toEqual(["a.tiff", "b.png"]);
+    expect((await decodeImage(opened.bytes)).data).toEqual((await decodeImage(cmyk)).data);
+    expect((await decodeImage(opened.second!.bytes)).data).toEqual((await decodeImage(rgba)).data);
+  });
+
+  test("that differ in shape, or are none", async () => {
+    const wide = await sharp(photo).resize(71, 50).png().toBuffer();
+    const deep = await sharp(photo).toColourspace("rgb16").png().toBuffer();
+    const gif = new TextEncoder().encode("GIF89a");
+    for (const [bytes, code] of [
+      [wide, "input"],
+      [deep, "input"],
+      [gif, "input"],
+      [photo.subarray(0, -20), "broken"],
+    ] as const) {
+      await expect(encrypt(photo, { key, second: { bytes } })).rejects.toMatchObject({ code });
+    }
+  });
+});
+
 describe("options that do not fit", () => {
   test.each([
     ["no key", {}],
@@ -84,6 +164,9 @@ describe("options that do not fit", () => {
     ["a recipient that is no text", { recipients: [5] }],
     ["nothing", undefined],
     ["regions, which are not there yet", { key, regions: [] }],
+    ["a second image without bytes", { key, second: {} }],
+    ["a second image that is bytes", { key, second: new Uint8Array(3) }],
+    ["a second image as a file", { key, payload: "file", second: { bytes: new Uint8Array(3) } }],
   ])("encrypting with %s", async (_, options) => {
     await expect(encrypt(photo, options as { key: Uint8Array })).rejects.toMatchObject({
       code: "usage",

@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { baseName, stem } from "./base-name.ts";
+import { baseName, differentName, stem } from "./base-name.ts";
 
 test.each([
   ["photo.jpg", "photo.jpg"],
@@ -68,6 +68,17 @@ describe("whatever the name", () => {
     expect(new TextEncoder().encode(base).length).toBeLessThanOrEqual(240);
     expect(baseName(`.${"x".repeat(300)}`)).toHaveLength(239);
   });
+});
+
+test.each([
+  ["b.png", "a.png", "b.png"],
+  ["photo.png", "photo.png", "photo-2.png"],
+  ["PHOTO.png", "photo.PNG", "PHOTO-2.png"],
+  ["photo.tiff", "photo.png", "photo.tiff"],
+  ["a\u0308.tar.gz", "\u00e4.tar.gz", "a\u0308.tar-2.gz"],
+  [".hidden", ".hidden", ".hidden-2"],
+])("%s beside %s is %s", (name, taken, expected) => {
+  expect(differentName(name, taken)).toBe(expected);
 });
 
 test.each([

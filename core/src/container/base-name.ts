@@ -28,6 +28,20 @@ export function stem(name: string): string {
   return dot > 0 ? name.slice(0, dot) : name;
 }
 
+/**
+ * A name beside `taken`: itself, or with `-2` before its extension when both would be the same file
+ * on a system that ignores case.
+ */
+export function differentName(name: string, taken: string): string {
+  if (folded(name) !== folded(taken)) return name;
+  const start = stem(name);
+  return `${start}-2${name.slice(start.length)}`;
+}
+
+function folded(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}
+
 /** Windows drops dots and spaces at the end; a name of dots alone is a folder. */
 function trim(name: string): string {
   return name.replace(/^\s+/u, "").replace(/[\s.]+$/u, "");

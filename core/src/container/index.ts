@@ -1,21 +1,18 @@
-export { baseName } from "./base-name.ts";
+export { baseName, differentName } from "./base-name.ts";
 export { isContainer } from "./carrier.ts";
 export type { Header, Payload, Protection } from "./header.ts";
 export { ageFile, readHeader } from "./inspect.ts";
-export {
-  openContainer,
-  type Opened,
-  type OpenedFile,
-  type OpenedPixels,
-  type OpenOptions,
-} from "./open.ts";
+export { openContainer, type OpenOptions } from "./open.ts";
+export type { Opened, OpenedFile, OpenedPage, OpenedPixels } from "./opened.ts";
+export type { Page } from "./pages.ts";
 export type { PositionedFile } from "./carrier-target.ts";
 export {
   sealInput,
   sealInputTo,
   type ChosenPayload,
   type SealedInput,
+  type SecondInput,
   type SealInputOptions,
   type WrittenInput,
 } from "./seal-input.ts";
-export { sealFile, sealPixels, type SealOptions } from "./seal.ts";
+export { sealFile, sealPixels, type SealOptions, type SealPixelsOptions } from "./seal.ts";

@@ -1,19 +1,17 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import { ciphers as allCiphers } from "../ciphers/index.ts";
 import { NeuroveilError } from "../errors.ts";
-import { samplesFit, type Image } from "../image/image.ts";
 import { equalBytes } from "../keys/constant-time.ts";
 import { toHex } from "../keys/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
-import { unshared } from "../keys/unshared.ts";
 import { stopIfAborted } from "../abort.ts";
 import { readSamples } from "./carrier-read.ts";
 import { readCarrier, type Carrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
-import type { Header, Protection } from "./header.ts";
+import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
+import { restore, type Opened } from "./opened.ts";
 import { protectors } from "./protectors.ts";
-import type { SealedRecord } from "./record.ts";
 import { rowChunks } from "./row-chunks.ts";
 import { unlock } from "./unlock.ts";
 
@@ -27,29 +25,6 @@ export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "thread
   readonly onWarning?: ((message: string) => void) | undefined;
   /** Ciphers to choose from by the header's id; those of neuroveil/ciphers when not given. */
   readonly ciphers?: readonly Cipher[] | undefined;
-}
-
-/** What was in a container. */
-export type Opened = OpenedPixels | OpenedFile;
-
-interface OpenedCommon {
-  /** Id of the cipher. */
-  readonly cipher: string;
-  readonly protection: Protection;
-}
-
-export interface OpenedPixels extends OpenedCommon {
-  readonly payload: "pixels";
-  readonly image: Image;
-  /** Stem of the original file's name; undefined when none was given. */
-  readonly name: string | undefined;
-}
-
-export interface OpenedFile extends OpenedCommon {
-  readonly payload: "file";
-  readonly bytes: Uint8Array;
-  /** The original file's name; undefined when none was given. */
-  readonly name: string | undefined;
 }
 
 /**
@@ -108,25 +83,11 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   if (!intact && !unverified) throw tampered("the key vector");
   if (!intact) warn("the key vector does not match; the result is noise, at least in part");
   // Noise has no depth, palette or profile of its own.
-  return opened(header, intact ? record : { ...carrierRecord(header), name: record.name }, samples);
-}
-
-function opened(header: Header, record: SealedRecord, samples: Uint8Array): Opened {
-  const common = { cipher: header.cipher, protection: header.protection, name: record.name };
-  if (record.payload === "file") {
-    const { payload, length } = record;
-    if (samples.subarray(length).some((byte) => byte !== 0)) {
-      throw new NeuroveilError("broken", "expected zeros behind the file, got something else");
-    }
-    return { payload, bytes: unshared(samples.subarray(0, length)), ...common };
-  }
-  const { payload, bits, colour, metadata } = record;
-  if (!samplesFit(samples, bits)) {
-    throw new NeuroveilError("broken", `expected samples of ${bits} bits, got larger ones`);
-  }
-  const { width, height, channels } = header;
-  const data = unshared(samples);
-  return { payload, image: { width, height, channels, bits, colour, data, metadata }, ...common };
+  return restore(
+    header,
+    intact ? record : { ...carrierRecord(header), name: record.name },
+    samples,
+  );
 }
 
 function checkOptions({ bare, unverified }: OpenOptions): boolean {

@@ -13,22 +13,30 @@ import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
 export type SealedRecord = PixelsRecord | FileRecord;
 
 interface Common {
-  /** File name (`file`) or its stem (`pixels`), a base name. */
-  readonly name?: string | undefined;
   /** The cipher's key vector, with protection sealed only. */
   readonly keyVector?: Uint8Array | undefined;
 }
 
-interface PixelsRecord extends Common {
-  readonly payload: "pixels";
+/** What belongs to one image. */
+export interface PageRecord {
+  /** Stem of the file's name, a base name. */
+  readonly name?: string | undefined;
   /** Significant bits a sample. */
   readonly bits: number;
   readonly colour: ColourModel;
   readonly metadata: Metadata;
 }
 
+interface PixelsRecord extends Common, PageRecord {
+  readonly payload: "pixels";
+  /** The image in the lower half of the raster, where there are two. */
+  readonly second?: PageRecord | undefined;
+}
+
 interface FileRecord extends Common {
   readonly payload: "file";
+  /** A base name. */
+  readonly name?: string | undefined;
   /** True length in bytes; the rest of the carrier is padding. */
   readonly length: number;
 }
@@ -75,7 +83,11 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
 function plainFields(record: SealedRecord): object {
   const { payload, ...fields } = record;
   if (payload === "file") return fields;
-  const { metadata, ...own } = fields as Omit<PixelsRecord, "payload">;
+  const { second, ...first } = fields as Omit<PixelsRecord, "payload">;
+  return { ...pageFields(first), second: second && pageFields(second) };
+}
+
+function pageFields({ metadata, ...own }: PageRecord): object {
   return { ...own, ...metadata };
 }
 
@@ -109,9 +121,7 @@ export function decodeRecord(bytes: Uint8Array, header: Fit): SealedRecord {
 }
 
 function readRecord(fields: Fields, header: Fit): SealedRecord {
-  const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
   const common: Common = {
-    name: name === undefined ? undefined : baseName(name),
     keyVector:
       header.protection === "sealed"
         ? fields.optional("keyVector", (f, key) => f.bytes(key, 1, mostKeyVectorBytes))
@@ -124,22 +134,50 @@ function readRecord(fields: Fields, header: Fit): SealedRecord {
 
 function readFile(fields: Fields, header: Fit, common: Common): FileRecord {
   const room = header.width * header.height * header.channels * header.bytesPerSample;
-  return { payload: "file", length: fields.integer("length", 0, room), ...common };
+  return {
+    payload: "file",
+    name: readName(fields),
+    length: fields.integer("length", 0, room),
+    ...common,
+  };
 }
 
 function readPixels(fields: Fields, header: Fit, common: Common): PixelsRecord {
+  return {
+    payload: "pixels",
+    ...readPage(fields, header),
+    second: fields.optional("second", (f, key) => readSecond(f.map(key), header)),
+    ...common,
+  };
+}
+
+function readSecond(fields: Fields, header: Fit): PageRecord {
+  const page = readPage(fields, header);
+  fields.end();
+  if (header.height % 2 === 0) return page;
+  throw new NeuroveilError(
+    "broken",
+    `expected an even number of rows for two images, got ${header.height}`,
+  );
+}
+
+function readPage(fields: Fields, header: Fit): PageRecord {
   const [least, most] = header.bytesPerSample === 1 ? ([1, 8] as const) : ([9, 16] as const);
   const models = Object.keys(colourModels) as ColourModel[];
   return {
-    payload: "pixels",
+    name: readName(fields),
     bits: fields.integer("bits", least, most),
     colour: fields.oneOf(
       "colour",
       models.filter((model) => colourModels[model] === header.channels),
     ),
     metadata: readMetadata(fields),
-    ...common,
   };
+}
+
+function readName(fields: Fields): string | undefined {
+  const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
+  return name === undefined ? undefined : baseName(name);
 }
 
 /** Length of a sealed record around `plain` bytes. */

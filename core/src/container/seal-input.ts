@@ -5,6 +5,7 @@ import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
 import type { Payload } from "./header.ts";
 import { touchedWorkBuffer } from "./work-buffer.ts";
+import { ofSecondImage } from "./pages.ts";
 import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
 import { sealFileInto, sealPixelsInto, type SealOptions } from "./seal.ts";
 
@@ -14,6 +15,15 @@ export interface SealInputOptions extends SealOptions {
    * are sealed as pixels and everything else as a file.
    */
   readonly payload?: Payload | undefined;
+  /** A still PNG or JPEG of the same shape to encrypt together with the first. */
+  readonly second?: SecondInput | undefined;
+}
+
+/** The second of two images that share a carrier. */
+export interface SecondInput {
+  readonly bytes: Uint8Array;
+  /** File name; sealed, as a base name only. */
+  readonly name?: string | undefined;
 }
 
 /** How an input's payload was chosen. */
@@ -43,8 +53,9 @@ const pixelFormats: ReadonlySet<Format> = new Set(["png", "jpeg"]);
 /**
  * Encrypts a file's content: its pixels when it is a still PNG or JPEG, else its bytes. A damaged PNG
  * or JPEG is refused, never taken for another file.
- * @throws NeuroveilError "input" when `payload` is "pixels" and the input is of another format,
- *   otherwise as `decodeImage` and `sealPixels`
+ * @throws NeuroveilError "input" when `payload` is "pixels" or there is a second image and an input is
+ *   of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
+ *   `sealPixels`
  */
 export async function sealInput(
   bytes: Uint8Array,
@@ -82,26 +93,53 @@ async function sealInto(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
-  const hasPixels = pixelFormats.has(detectFormat(bytes));
-  const payload = options.payload ?? (hasPixels ? "pixels" : "file");
+  const { second } = options;
+  const pixels = second !== undefined || hasPixels(bytes);
+  const payload = options.payload ?? (pixels ? "pixels" : "file");
   if (payload === "file") {
+    if (second !== undefined) throw onlyPixels();
     await sealFileInto(target, bytes, options);
     return { payload, fellBack: options.payload === undefined };
   }
-  if (!hasPixels) {
-    throw new NeuroveilError(
-      "input",
-      `expected a still PNG or a JPEG for payload "pixels", got ${nameFormat(bytes).name}; ` +
-        'use payload "file"',
-    );
+  const otherwise = second === undefined ? 'use payload "file"' : "encrypt each by itself";
+  requirePixels(bytes, otherwise);
+  if (second !== undefined) {
+    await ofSecondImage(async () => requirePixels(second.bytes, otherwise));
   }
   // Threads start and memory is fetched while the image is being decoded.
   let reserved: Uint8Array | undefined;
   const large = bytes.length >= largeFileBytes && options.threads !== 1;
   if (large) warmThreads(options.threads);
   const image = await decodeImage(bytes, {
-    onSize: (size) => (reserved = large ? touchedWorkBuffer(size, options.threads) : undefined),
+    onSize(size) {
+      const all = second === undefined ? size : 2 * size;
+      reserved = large ? touchedWorkBuffer(all, options.threads) : undefined;
+    },
   });
-  await sealPixelsInto(target, image, options, reserved);
+  const page = second && {
+    image: await ofSecondImage(() => decodeImage(second.bytes)),
+    name: second.name,
+  };
+  await sealPixelsInto(target, image, { ...options, second: page }, reserved);
   return { payload, fellBack: false };
+}
+
+function hasPixels(bytes: Uint8Array): boolean {
+  return pixelFormats.has(detectFormat(bytes));
+}
+
+function requirePixels(bytes: Uint8Array, otherwise: string): void {
+  if (hasPixels(bytes)) return;
+  throw new NeuroveilError(
+    "input",
+    `expected a still PNG or a JPEG for payload "pixels", got ${nameFormat(bytes).name}; ` +
+      otherwise,
+  );
+}
+
+function onlyPixels(): NeuroveilError {
+  return new NeuroveilError(
+    "usage",
+    'expected payload "pixels" for two images in one, got "file"; encrypt each by itself',
+  );
 }

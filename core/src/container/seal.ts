@@ -3,6 +3,7 @@ import { NeuroveilError } from "../errors.ts";
 import type { Image } from "../image/image.ts";
 import { inMemory, type CarrierTarget } from "./carrier-target.ts";
 import { protections } from "./header.ts";
+import type { Page } from "./pages.ts";
 import { sealRaster, type SealSettings } from "./seal-raster.ts";
 import { fileSource, pixelsSource } from "./source.ts";
 
@@ -11,23 +12,31 @@ export interface SealOptions extends SealSettings {
   readonly name?: string | undefined;
 }
 
+export interface SealPixelsOptions extends SealOptions {
+  /** An image of the same shape to encrypt together with the first. */
+  readonly second?: Page | undefined;
+}
+
 /**
- * Encrypts an image into a PNG of the same width and height.
- * @throws NeuroveilError "usage" when image or options are wrong, "limit" when it is too large,
- *   "aborted"
+ * Encrypts an image into a PNG of the same width and height, or two images into one of twice the
+ * height.
+ * @throws NeuroveilError "usage" when an image or the options are wrong, "input" when the second image
+ *   has another width, height, number of channels or number of bytes a sample, "limit" when they are
+ *   too large, "aborted"
  */
-export async function sealPixels(image: Image, options: SealOptions): Promise<Uint8Array> {
+export async function sealPixels(image: Image, options: SealPixelsOptions): Promise<Uint8Array> {
   return inMemory((target) => sealPixelsInto(target, image, options));
 }
 
-/** @param reserved memory of the samples' size to work in, where the caller took some ahead */
+/** @param reserved memory of the raster's size to work in, where the caller took some ahead */
 export async function sealPixelsInto(
   target: CarrierTarget,
   image: Image,
-  options: SealOptions,
+  options: SealPixelsOptions,
   reserved?: Uint8Array,
 ): Promise<void> {
   checkOptions(options);
+  checkName(options.second?.name);
   await sealRaster(pixelsSource(image, options, reserved), options, target);
 }
 
@@ -49,9 +58,7 @@ export async function sealFileInto(
 }
 
 function checkOptions({ cipher, protection, nonce, contentKey, name }: SealOptions): void {
-  if (name !== undefined && typeof name !== "string") {
-    throw usage("a name in a string", typeof name);
-  }
+  checkName(name);
   if (!protections.includes(protection)) {
     throw usage(`a protection of ${protections.join(", ")}`, protection);
   }
@@ -65,6 +72,11 @@ function checkOptions({ cipher, protection, nonce, contentKey, name }: SealOptio
     throw usage("a nonce of 16 bytes", `${nonce.length}`);
   }
   checkLossless(cipher);
+}
+
+function checkName(name: unknown): void {
+  if (name === undefined || typeof name === "string") return;
+  throw usage("a name in a string", typeof name);
 }
 
 function checkLossless(cipher: Cipher): void {

@@ -1,10 +1,11 @@
-import { rowBytes, type Raster } from "../ciphers/raster.ts";
+import type { Raster } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
 import { bytesPerSample, samplesFit, type Image } from "../image/image.ts";
 import { baseName, stem } from "./base-name.ts";
-import { checkSize } from "./geometry.ts";
+import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
 import { padme } from "./padme.ts";
-import { colourModels, type SealedRecord } from "./record.ts";
+import { requireOneShape, type Page } from "./pages.ts";
+import { colourModels, type PageRecord, type SealedRecord } from "./record.ts";
 import { workBuffer } from "./work-buffer.ts";
 
 /** What is to be encrypted: a raster that may be worked on in place, and what is sealed beside it. */
@@ -23,17 +24,52 @@ interface SourceOptions {
   readonly threads?: number | undefined;
 }
 
+interface PixelsOptions extends SourceOptions {
+  /** An image of the same shape, whose rows come below those of the first. */
+  readonly second?: Page | undefined;
+}
+
 /**
- * An image as a source; its samples are copied, and of its name the stem is kept.
+ * One image as a source, or two, one below the other; their samples are copied, and of their names
+ * the stems are kept.
  * @param reserved memory to copy them to, where there is some of that size
- * @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large
+ * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
+ *   "limit" when they are too large
  */
 export function pixelsSource(
   image: Image,
-  { name, threads }: SourceOptions,
+  { name, second, threads }: PixelsOptions,
   reserved?: Uint8Array,
 ): Source {
-  const { width, height, channels, bits, colour, data, metadata } = image;
+  const shape = checkImage(image);
+  if (second !== undefined) {
+    checkImage(second.image);
+    requireOneShape(image, second.image);
+  }
+  const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
+  checkSize(geometry);
+  const size = rasterBytes(geometry);
+  const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
+  samples.set(image.data);
+  if (second !== undefined) samples.set(second.image.data, image.data.length);
+  return {
+    raster: { ...geometry, data: samples },
+    record: {
+      payload: "pixels",
+      ...pageRecord(image, name),
+      second: second && pageRecord(second.image, second.name),
+    },
+  };
+}
+
+function pageRecord({ bits, colour, metadata }: Image, name: string | undefined): PageRecord {
+  const base = name === undefined ? undefined : baseName(name);
+  return { name: base === undefined ? undefined : stem(base), bits, colour, metadata };
+}
+
+/** @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large */
+function checkImage(image: Image): Geometry {
+  const { width, height, channels, bits, colour, data } = image;
   const whole = [width, height, channels, bits].every(Number.isInteger);
   if (!whole || width < 1 || height < 1 || bits < 1 || bits > 16) {
     throw contradiction(`${width} x ${height} pixels of ${channels} channels and ${bits} bits`);
@@ -41,22 +77,10 @@ export function pixelsSource(
   if (colourModels[colour] !== channels) throw contradiction(`${channels} channels as ${colour}`);
   const geometry = { width, height, channels, bytesPerSample: bytesPerSample(bits) };
   checkSize(geometry);
-  const size = rowBytes(geometry) * height;
+  const size = rasterBytes(geometry);
   if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
   if (!samplesFit(data, bits)) throw contradiction(`samples above ${2 ** bits - 1}`);
-  const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
-  samples.set(data);
-  const base = name === undefined ? undefined : baseName(name);
-  return {
-    raster: { ...geometry, data: samples },
-    record: {
-      payload: "pixels",
-      name: base === undefined ? undefined : stem(base),
-      bits,
-      colour,
-      metadata,
-    },
-  };
+  return geometry;
 }
 
 /**

@@ -1,0 +1,71 @@
+import { NeuroveilError } from "../errors.ts";
+import { samplesFit, type Image } from "../image/image.ts";
+import { unshared } from "../keys/unshared.ts";
+import type { Header, Protection } from "./header.ts";
+import type { PageRecord, SealedRecord } from "./record.ts";
+
+/** What was in a container. */
+export type Opened = OpenedPixels | OpenedFile;
+
+interface OpenedCommon {
+  /** Id of the cipher. */
+  readonly cipher: string;
+  readonly protection: Protection;
+}
+
+/** An image and the name it went by. */
+export interface OpenedPage {
+  readonly image: Image;
+  /** Stem of the original file's name; undefined when none was given. */
+  readonly name: string | undefined;
+}
+
+export interface OpenedPixels extends OpenedCommon, OpenedPage {
+  readonly payload: "pixels";
+  /** The image that was encrypted together with the first, where there is one. */
+  readonly second?: OpenedPage;
+}
+
+export interface OpenedFile extends OpenedCommon {
+  readonly payload: "file";
+  readonly bytes: Uint8Array;
+  /** The original file's name; undefined when none was given. */
+  readonly name: string | undefined;
+}
+
+/**
+ * The content in its own form, from decrypted samples.
+ * @throws NeuroveilError "broken" when the samples are not what the record says of them
+ */
+export function restore(header: Header, record: SealedRecord, samples: Uint8Array): Opened {
+  const { cipher, protection } = header;
+  if (record.payload === "file") {
+    const { payload, length, name } = record;
+    if (samples.subarray(length).some((byte) => byte !== 0)) {
+      throw new NeuroveilError("broken", "expected zeros behind the file, got something else");
+    }
+    return { payload, bytes: unshared(samples.subarray(0, length)), name, cipher, protection };
+  }
+  const { payload, second } = record;
+  const about = { payload, cipher, protection };
+  if (second === undefined) return { ...restorePage(header, record, samples), ...about };
+  const shape = { ...header, height: header.height / 2 };
+  const half = samples.length / 2;
+  return {
+    ...restorePage(shape, record, samples.subarray(0, half)),
+    second: restorePage(shape, second, samples.subarray(half)),
+    ...about,
+  };
+}
+
+function restorePage(
+  { width, height, channels }: Pick<Header, "width" | "height" | "channels">,
+  { name, bits, colour, metadata }: PageRecord,
+  samples: Uint8Array,
+): OpenedPage {
+  if (!samplesFit(samples, bits)) {
+    throw new NeuroveilError("broken", `expected samples of ${bits} bits, got larger ones`);
+  }
+  const data = unshared(samples);
+  return { image: { width, height, channels, bits, colour, data, metadata }, name };
+}
