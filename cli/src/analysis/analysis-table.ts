@@ -1,23 +1,26 @@
-import type { Analysis, JudgedMetric } from "@neuroveil/lab";
+import {
+  channelNames,
+  failsOnlyUnderRepeatedNonce,
+  figureText,
+  intervalText,
+  type JudgedMetric,
+} from "@neuroveil/lab";
 import type { ColourModel } from "neuroveil/image";
 import { table } from "../terminal/table.ts";
 
 const head = ["metric", "channel", "value", "expected", "an ideal cipher", "adjusted p", "verdict"];
 
-const channelNames: Readonly<Record<ColourModel, readonly string[]>> = {
-  gray: ["gray"],
-  "gray-alpha": ["gray", "alpha"],
-  rgb: ["red", "green", "blue"],
-  rgba: ["red", "green", "blue", "alpha"],
-  cmyk: ["cyan", "magenta", "yellow", "black"],
-};
-
 /**
- * An analysis for people: a verdict, and a table of every metric over all channels. Of what is also
+ * Judged metrics for people: a verdict, and a table of every metric over all channels. Of what is also
  * measured channel by channel, single channels are shown where they fail.
+ *
+ * @param subject what was judged, e.g. "hybrid (cipher)"
  */
-export function analysisText(analysis: Analysis, colour: ColourModel): string {
-  const { cipher, status, metrics } = analysis;
+export function analysisText(
+  subject: string,
+  metrics: readonly JudgedMetric[],
+  colour: ColourModel,
+): string {
   const tests = metrics.filter(({ verdict }) => verdict !== "info");
   const failed = tests.filter(({ verdict }) => verdict === "fail").length;
   const verdict =
@@ -28,18 +31,16 @@ export function analysisText(analysis: Analysis, colour: ColourModel): string {
   );
   const rows = shown.map((metric) => row(metric, channelNames[colour]));
   const hidden = metrics.length - shown.length;
-  const more = hidden === 0 ? "" : `\nand ${hidden} single channels that pass; --json shows them`;
-  return `${cipher} (${status}) ${verdict}\n\n${table(head, rows)}${more}${nonceNote(metrics)}`;
+  const more = hidden === 0 ? "" : `\nand ${hidden} single channels; --json shows them`;
+  return `${subject} ${verdict}\n\n${table(head, rows)}${more}${nonceNote(metrics)}`;
 }
 
 /** That a standard cipher "fails" must not be read without the reason. */
 function nonceNote(metrics: readonly JudgedMetric[]): string {
-  const fails = (wanted: string): boolean =>
-    metrics.some(({ id, verdict }) => id === wanted && verdict === "fail");
-  if (!fails("npcr-min") || fails("npcr-min-as-used")) return "";
+  if (!failsOnlyUnderRepeatedNonce(metrics)) return "";
   return (
-    "\nnpcr and uaci repeat the nonce on purpose, where a stream cipher changes one sample; with a nonce\n" +
-    "for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
+    "\nnpcr, uaci and avalanche repeat the nonce on purpose, where a stream cipher changes one sample; with a\n" +
+    "nonce for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
   );
 }
 
@@ -48,20 +49,10 @@ function row(metric: JudgedMetric, channels: readonly string[]): string[] {
   return [
     id,
     channel === undefined ? "" : (channels[channel] ?? String(channel)),
-    number(value),
-    expected === undefined ? "" : number(expected),
-    interval(metric),
+    figureText(value),
+    expected === undefined ? "" : figureText(expected),
+    intervalText(metric),
     adjusted === undefined ? "" : adjusted.toPrecision(2),
     verdict,
   ];
-}
-
-function interval({ low, high }: JudgedMetric): string {
-  if (low !== undefined && high !== undefined) return `${number(low)} to ${number(high)}`;
-  if (low !== undefined) return `from ${number(low)}`;
-  return high === undefined ? "" : `up to ${number(high)}`;
-}
-
-function number(value: number): string {
-  return Math.abs(value) >= 100 ? value.toFixed(2) : value.toFixed(6);
 }

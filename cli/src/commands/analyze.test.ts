@@ -1,3 +1,5 @@
+import { createCipheriv } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
@@ -43,7 +45,14 @@ test("hybrid passes, hybrid-literal fails for want of diffusion, in documents fo
   const { image, results } = await analysed(cwd, ...list);
   expect(image).toEqual({ width: 120, height: 90, channels: 3, bits: 8 });
   const [hybrid, literal, aes] = results;
-  expect(results.map(({ cipher }) => cipher)).toEqual(["hybrid", "hybrid-literal", "aes-256-ctr"]);
+  expect(results.map(({ cipher }) => cipher)).toEqual([
+    "hybrid",
+    "hybrid-literal",
+    "aes-256-ctr",
+    "canary",
+  ]);
+  // A key of 16 bits, and nothing to be seen of it.
+  expect(failures(results[3]!.metrics)).toEqual(new Set());
   expect(failures(hybrid!.metrics)).toEqual(new Set());
   expect(failures(literal!.metrics)).toContain("npcr-min");
   expect(failures(aes!.metrics)).not.toContain("npcr-min-as-used");
@@ -58,8 +67,19 @@ test("hybrid passes, hybrid-literal fails for want of diffusion, in documents fo
     "npcr-min",
     "uaci-min",
     "uaci-max",
+    "uniform-deviation",
+    "maximum-deviation",
+    "irregular-deviation",
+    "mse",
+    "mae",
+    "psnr",
+    "ssim",
+    "ssim-global",
+    "glcm-contrast",
+    "avalanche-min",
     "npcr-min-as-used",
     "key-sensitivity-npcr",
+    "key-sensitivity-refusals",
     "encryption-seconds",
   ])
     expect(ids).toContain(id);
@@ -93,7 +113,8 @@ test("people get a table, verdicts, and what they are worth", async () => {
   expect(stdout).toMatch(/^hybrid \(cipher\) passes all \d+ tests$/m);
   expect(stdout).toMatch(/^npcr-min .* from 0\.99\d+ .* pass$/m);
   expect(stdout).toMatch(/^aes-256-ctr \(baseline\) fails/m);
-  expect(stdout).toMatch(/a stream cipher changes one sample; with a nonce\nfor every image/);
+  expect(stdout).toMatch(/a stream cipher changes one sample; with a\nnonce for every image/);
+  expect(stdout).toMatch(/^canary \(known-weak\) passes all \d+ tests$/m);
   expect(stdout).toMatch(/^correlation-diagonal +blue /m);
   expect(stdout).toMatch(/proves nothing about security/);
   expect(stdout).toContain("--key 2b2b");
@@ -103,7 +124,11 @@ test("baselines are analysed by name, and AES only once", async () => {
   const cwd = await folderWith(samplePicture(5));
   const list = ["--cipher", "aes-256-ctr,permutation-only", "--positions", "16", ...key];
   const { results } = await analysed(cwd, ...list);
-  expect(results.map(({ cipher }) => cipher)).toEqual(["aes-256-ctr", "permutation-only"]);
+  expect(results.map(({ cipher }) => cipher)).toEqual([
+    "aes-256-ctr",
+    "permutation-only",
+    "canary",
+  ]);
   // Moving samples around leaves the histogram as it was.
   expect(failures(results[1]!.metrics)).toContain("chi-square");
 });
@@ -123,4 +148,77 @@ test("a file without pixels is refused with one line", async () => {
   expect(missing.code).toBe(1);
   expect(lines(missing.stderr)).toHaveLength(1);
   expect(missing.stdout).toBe("");
+});
+
+/** The example of docs/own-cipher.md, as its reader would save it. */
+async function documentedCipher(): Promise<string> {
+  const page = await readFile(new URL("../../../docs/own-cipher.md", import.meta.url), "utf8");
+  return /```js\n(.*?)```/s.exec(page)![1]!;
+}
+
+test("the documented cipher of one's own is measured, and fails as documented", async () => {
+  const cwd = await folderWith(samplePicture(6, 64, 64));
+  await writeFile(join(cwd, "veil.mjs"), await documentedCipher());
+  const { results } = await analysed(cwd, "--module", "veil.mjs", "--positions", "16", ...key);
+  expect(results.map(({ cipher }) => cipher)).toEqual(["my-xorshift", "aes-256-ctr", "canary"]);
+  const failed = failures(results[0]!.metrics);
+  for (const id of ["npcr-min", "npcr-min-as-used", "key-sensitivity-npcr", "key-sensitivity-psnr"])
+    expect(failed).toContain(id);
+  for (const id of ["entropy", "chi-square", "mse", "npcr-max"]) expect(failed).not.toContain(id);
+});
+
+test.each([
+  ["no file", undefined, /no such file; check the name/],
+  ["no module", "export const = 7;", /veil\.mjs, which does not load \(.*own-cipher\.md/],
+  ["no export of a cipher", "export const mine = 7;", /default export .*, got mine; see/],
+  ["a cipher that lacks a field", "export default { id: 'mine' };", /"family" to be one of/],
+])("a module with %s is refused", async (_, text, message) => {
+  const cwd = await folderWith(samplePicture(6));
+  if (text !== undefined) await writeFile(join(cwd, "veil.mjs"), text);
+  const { code, stdout, stderr } = await runCli(["analyze", "a.png", "--module", "veil.mjs"], {
+    cwd,
+  });
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(lines(stderr)).toHaveLength(1);
+  expect(stderr).toMatch(message);
+});
+
+test("a module may export its cipher by name, but not take one of our ids", async () => {
+  const cwd = await folderWith(samplePicture(6));
+  const named = (await documentedCipher()).replace("export default", "export const cipher =");
+  await writeFile(join(cwd, "veil.mjs"), named);
+  const { results } = await analysed(cwd, "--module", "veil.mjs", "--positions", "16", ...key);
+  expect(results[0]!.cipher).toBe("my-xorshift");
+  await writeFile(join(cwd, "taken.mjs"), named.replace("my-xorshift", "canary"));
+  const taken = await runCli(["analyze", "a.png", "--module", "taken.mjs"], { cwd });
+  expect(taken.code).toBe(1);
+  expect(taken.stderr).toMatch(/got "canary", which is one of ours; choose another/);
+});
+
+test("a cipher image made elsewhere is judged without its cipher", async () => {
+  const plain = samplePicture(7, 64, 64);
+  const cwd = await folderWith(plain);
+  const noise = createCipheriv("aes-256-ctr", Buffer.alloc(32, 7), Buffer.alloc(16));
+  const data = new Uint8Array(noise.update(plain.data));
+  await writePng(join(cwd, "good.png"), { ...plain, data });
+  await writePng(join(cwd, "bad.png"), { ...plain, data: plain.data.map((byte) => byte ^ 0x5a) });
+  const good = await analysed(cwd, "--pair", "good.png", ...key);
+  expect(good.results.map(({ cipher }) => cipher)).toEqual(["pair", "aes-256-ctr", "canary"]);
+  expect(failures(good.results[0]!.metrics)).toEqual(new Set());
+  expect(good.results[0]!.metrics.some(({ id }) => id.startsWith("npcr"))).toBe(false);
+  const bad = await runCli(["analyze", "a.png", "--pair", "bad.png", ...key], { cwd });
+  expect(bad.stdout).toMatch(/^the cipher image fails \d+ of \d+ tests$/m);
+  expect(bad.stdout).toMatch(/Without the cipher and its key there is no NPCR/);
+});
+
+test("a cipher image of another size is refused", async () => {
+  const cwd = await folderWith(samplePicture(7));
+  await writePng(join(cwd, "other.png"), samplePicture(7, 41, 30));
+  const { code, stderr } = await runCli(["analyze", "a.png", "--pair", "other.png"], { cwd });
+  expect(code).toBe(1);
+  expect(lines(stderr)).toHaveLength(1);
+  expect(stderr).toMatch(
+    /expected a cipher image of 40×30×3 .* got 41×30×3 .*; give the two images/,
+  );
 });

@@ -1,20 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Analysis } from "@neuroveil/lab";
-import { analysisText } from "../analysis/analysis-table.ts";
+import type { Cipher } from "neuroveil/ciphers";
+import type { Image } from "neuroveil/image";
 import { readInput } from "../files/inputs.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/streams.ts";
 import { addLaterFlags } from "./later-flags.ts";
 
-const laterFlags = ["--pair <image>", "--module <file>", "--report <file>"];
-
-/** AES is there to compare with, which takes no more of them. */
-const yardstickPositions = 16;
+const laterFlags = ["--report <file>"];
 
 interface AnalyzeOptions {
-  readonly cipher: string;
+  readonly cipher?: string;
+  readonly pair?: string;
+  readonly module?: string;
   readonly key?: Uint8Array;
   readonly positions: number;
   readonly json?: true;
@@ -24,8 +23,10 @@ interface AnalyzeOptions {
 export function analyze(): Command {
   const command = new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
-    .argument("<image>", "a PNG or JPEG")
-    .option("--cipher <ids>", "ciphers with commas between, or all of the library", "hybrid")
+    .argument("<image>", "a PNG or JPEG: the plain image")
+    .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
+    .option("--pair <image>", "judge this cipher image, made elsewhere, instead of a cipher")
+    .option("--module <file>", "judge the cipher of an ES module of one's own")
     .addOption(
       new Option("--key <hex64>", "to repeat a run: what native keys are derived from").argParser(
         parseKeyFlag,
@@ -44,49 +45,46 @@ export function analyze(): Command {
 Each cipher encrypts the image bare: no seal, no wrapping, a native key of its own. Every metric is
 shown with what an ideal cipher gives and where that lies (each test's share of the level); verdicts
 are one family per cipher at level 0.001 by Holm's rule, so that an ideal cipher fails anywhere once in
-a thousand images at the most.
+a thousand images at the most. "info" is measured and not judged.
 
-NPCR and UACI compare two images that differ by one in one sample, at a fixed key and nonce: smallest
-and largest over all positions (first, last and corners included), and whether their scores are
-standard normal together. Key sensitivity flips one bit of the native key. 16-bit samples are compared
-as wholes; entropy and chi-square count their bytes. The time is the median of all encryptions.
+NPCR, UACI and avalanche compare two images that differ by one in one sample, at a fixed key and nonce:
+smallest and largest over all positions (first, last and corners included), and whether their scores
+are standard normal together. Key sensitivity flips one bit of the native key, for encryption (npcr)
+and for decryption (psnr, correlation, refusals). 16-bit samples are compared as wholes; entropies,
+chi-square and deviations count their bytes. docs/analyze.md explains every metric.
 
-AES-256-CTR is always shown beside the chosen ciphers, with 16 positions. Under the repeated nonce of
-the NPCR test it changes one sample only, as every stream cipher does; npcr-min-as-used gives each
-image a nonce of its own. --cipher takes the laboratory's baselines too.
+AES-256-CTR and the canary are always shown beside the chosen ciphers, with 16 positions. Under the
+repeated nonce of the NPCR test AES changes one sample only, as every stream cipher does;
+npcr-min-as-used gives each image a nonce of its own. The canary has a key of 16 bits, which any
+computer finds, and passes: that is what passing is worth. --cipher takes the laboratory's baselines
+too, and "all" is every cipher and baseline.
+
+--pair has only the two images: what compares encryptions with each other (NPCR, UACI, avalanche, key
+sensitivity) is absent. --module runs a program of yours; docs/own-cipher.md has a whole one.
 
 Examples:
   $ neuroveil analyze photo.jpg
   $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal
+  $ neuroveil analyze photo.png --pair cipher.png
+  $ neuroveil analyze photo.png --module veil.mjs
   $ neuroveil analyze photo.jpg --cipher all --positions 16 --json > analysis.json`,
     )
     .action(run);
 }
 
 async function run(path: string, options: AnalyzeOptions): Promise<void> {
-  const { chosenCiphers, yardstick } = await import("../analysis/chosen-ciphers.ts");
-  const chosen = chosenCiphers(options.cipher);
-  const bytes = await readInput(path);
-  const { decodeImage } = await import("neuroveil/image");
-  const image = await decodeImage(bytes);
-  const { analyzeCipher, nativeKeyFrom } = await import("@neuroveil/lab");
+  const chosen = await chooseCiphers(options);
+  const image = await readImage(path);
+  const pair = options.pair === undefined ? undefined : await readImage(options.pair);
+  const { runAnalysis } = await import("../analysis/run-analysis.ts");
   const secret = options.key ?? new Uint8Array(randomBytes(32));
 
-  const results: Analysis[] = [];
   const progress = startProgress("analysing", options.json !== true);
-  try {
-    const jobs = [
-      ...chosen.map((cipher) => ({ cipher, positions: options.positions })),
-      ...yardstick(chosen).map((cipher) => ({ cipher, positions: yardstickPositions })),
-    ];
-    for (const [done, { cipher, positions }] of jobs.entries()) {
-      const key = await nativeKeyFrom(cipher, secret);
-      const onProgress = (part: number): void => progress.update((done + part) / jobs.length);
-      results.push(await analyzeCipher(cipher, image, { key, positions, onProgress }));
-    }
-  } finally {
-    progress.stop();
-  }
+  const onProgress = (done: number): void => progress.update(done);
+  const { positions } = options;
+  const results = await runAnalysis({ image, chosen, pair, secret, positions, onProgress }).finally(
+    () => progress.stop(),
+  );
 
   const { width, height, channels, bits, colour } = image;
   const key = Buffer.from(secret).toString("hex");
@@ -94,11 +92,36 @@ async function run(path: string, options: AnalyzeOptions): Promise<void> {
     printJson({ image: { width, height, channels, bits }, key, results });
     return;
   }
-  for (const result of results) print(`${analysisText(result, colour)}\n`);
+  const { analysisText } = await import("../analysis/analysis-table.ts");
+  for (const { cipher, status, metrics } of results) {
+    const subject = status === undefined ? "the cipher image" : `${cipher} (${status})`;
+    print(`${analysisText(subject, metrics, colour)}\n`);
+  }
+  if (pair !== undefined)
+    print(
+      "Without the cipher and its key there is no NPCR, UACI, avalanche or key sensitivity of the cipher image.\n",
+    );
   print(
-    `Passing proves nothing about security: ciphers that fall in seconds pass these metrics as well.\n` +
-      `To repeat this run: --key ${key}`,
+    `Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials open\n` +
+      `it. To repeat this run: --key ${key}`,
   );
+}
+
+/** hybrid, unless something else is to be judged. */
+async function chooseCiphers(options: AnalyzeOptions): Promise<readonly Cipher[]> {
+  const { chosenCiphers } = await import("../analysis/chosen-ciphers.ts");
+  const other = options.pair !== undefined || options.module !== undefined;
+  const named = options.cipher ?? (other ? undefined : "hybrid");
+  const chosen = named === undefined ? [] : chosenCiphers(named);
+  if (options.module === undefined) return chosen;
+  const { loadCipherModule } = await import("../analysis/cipher-module.ts");
+  return [await loadCipherModule(options.module), ...chosen];
+}
+
+async function readImage(path: string): Promise<Image> {
+  const bytes = await readInput(path);
+  const { decodeImage } = await import("neuroveil/image");
+  return decodeImage(bytes);
 }
 
 function parsePositions(value: string): number {

@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { baselines, checkOwnCipher } from "@neuroveil/lab";
+import { ciphers, type Cipher } from "neuroveil/ciphers";
+import { NeuroveilError } from "neuroveil/errors";
+import { readInput } from "../files/inputs.ts";
+import { printable } from "../terminal/printable.ts";
+
+/**
+ * The cipher of somebody's own ES module: its default export, or the export named `cipher`.
+ *
+ * @throws {NeuroveilError} "input" when the file cannot be read or loaded, exports no cipher, or one
+ *   that {@link checkOwnCipher} refuses or whose id is taken
+ */
+export async function loadCipherModule(path: string): Promise<Cipher> {
+  // Says in our words what is wrong with the path; loading a module would say it in another way.
+  await readInput(path);
+  const exported = await load(path);
+  const candidate = exported["default"] ?? exported["cipher"];
+  if (candidate === undefined)
+    throw new NeuroveilError(
+      "input",
+      `expected a default export or one named cipher in ${printable(path)}, got ${Object.keys(exported).join(", ") || "no export"}; see docs/own-cipher.md`,
+    );
+  const cipher = await checkOwnCipher(candidate);
+  if ([...ciphers, ...baselines].some(({ id }) => id === cipher.id))
+    throw new NeuroveilError(
+      "input",
+      `expected an id of its own for the cipher of ${printable(path)}, got "${cipher.id}", which is one of ours; choose another`,
+    );
+  return cipher;
+}
+
+async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await import(pathToFileURL(resolve(path)).href)) as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new NeuroveilError(
+      "input",
+      `expected an ES module that exports a cipher, got ${printable(path)}, which does not load (${message}); name it .mjs, or see docs/own-cipher.md`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { NeuroveilError } from "neuroveil/errors";
+import { bytesPerSample, type Image } from "neuroveil/image";
+import { imageInformation, imageTests } from "./image-tests.ts";
+import { judge, type JudgedMetric } from "./judge.ts";
+import { plainInformation, plainTests } from "./plain-tests.ts";
+
+/** What was found about a cipher image made elsewhere. */
+export interface PairAnalysis {
+  readonly metrics: readonly JudgedMetric[];
+}
+
+/**
+ * Judges a cipher image made elsewhere beside its plain image, as one family of tests at level `alpha`:
+ * the metrics of `analyzeCipher` that need neither the cipher nor its key. NPCR, UACI, avalanche and key
+ * sensitivity compare encryptions with each other and are therefore absent.
+ *
+ * @param cipher of the plain image's size and channels, and of its depth or, for depths that do not fill
+ *   whole bytes, of the whole bytes
+ * @param alpha level of the whole family
+ * @throws {NeuroveilError} "input" when the two images do not fit together
+ */
+export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): PairAnalysis {
+  const fits =
+    plain.width === cipher.width &&
+    plain.height === cipher.height &&
+    plain.channels === cipher.channels &&
+    [plain.bits, 8 * bytesPerSample(plain.bits)].includes(cipher.bits);
+  if (!fits)
+    throw new NeuroveilError(
+      "input",
+      `expected a cipher image of ${shape(plain)} as the plain image, got ${shape(cipher)}; give the two images of one encryption`,
+    );
+  if (cipher.bits > 8 && cipher.bits < 16)
+    throw new NeuroveilError(
+      "input",
+      `expected a cipher image of at most 8 or of 16 bits, got ${cipher.bits} bits; save it with 16`,
+    );
+  const before = { ...plain, bits: cipher.bits };
+  const tests = [...imageTests(cipher), ...plainTests(before, cipher)];
+  const information = [...imageInformation(cipher), ...plainInformation(before, cipher)];
+  return { metrics: [...judge(tests, alpha), ...information] };
+}
+
+function shape({ width, height, channels, bits }: Image): string {
+  return `${width}×${height}×${channels} at ${bits} bits`;
+}
