@@ -1,5 +1,6 @@
-import { describeValues, nativeValues, stateByte } from "neuroveil/chaos";
+import { nativeValues, stateByte } from "neuroveil/chaos";
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
+import { realKey } from "./real-key.ts";
 
 const a = 1.4;
 const b = 0.3;
@@ -28,7 +29,7 @@ export const henon: Cipher = maskCipher({
   source:
     "Henon 1976, low digits of x as XOR mask; weak: the mask ignores the image, the map contracts areas, so that keys merge",
   parameters: { nonceBytes: 0, a, b, transient },
-  nativeKey: { bytes: 16, description: describeValues(["x0", "y0"], boxes) },
+  nativeKey: realKey(["x0", "y0"], boxes),
   keySpace: "2^(2 * 53) values, fewer in effect: orbits merge on an attractor of dimension 1.26",
   addMask: (data, key) => {
     const state = nativeValues(key, boxes);

@@ -1,4 +1,4 @@
-import { describeValues, nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
+import { nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
 import { wholeImage, type Cipher } from "neuroveil/ciphers";
 import {
   diffuse,
@@ -8,6 +8,7 @@ import {
   unpermute,
   type DiffusionRound,
 } from "neuroveil/layers";
+import { realKey } from "./real-key.ts";
 
 /** The flow is symmetric in (x, y, w) to (-x, -y, -w): only starts with x > 0 are keys. */
 const boxes = [
@@ -72,7 +73,7 @@ export const hyperchaos: Cipher = wholeImage({
   source:
     "after the permutation-diffusion ciphers on the hyperchaotic Chen system (Li, Tang, Chen 2005); weak: the keystream ignores the image, keys merge as the flow contracts",
   parameters: { nonceBytes: 0, rounds, h, transientSteps, stepsPerSample },
-  nativeKey: { bytes: 32, description: describeValues(["x0", "y0", "z0", "w0"], boxes) },
+  nativeKey: realKey(["x0", "y0", "z0", "w0"], boxes),
   keySpace: "2^(4 * 53) values, fewer in effect: orbits merge on the attractor",
   encryptBytes: (data, key) => {
     for (const round of drawRounds(key, data.length)) {

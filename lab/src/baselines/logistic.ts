@@ -1,5 +1,6 @@
-import { describeValues, nativeValues, stateByte } from "neuroveil/chaos";
+import { nativeValues, stateByte } from "neuroveil/chaos";
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
+import { realKey } from "./real-key.ts";
 
 /** x0 and 1 - x0 meet after one step, so only one of them is a key. */
 const boxes = [
@@ -23,7 +24,7 @@ export const logistic: Cipher = maskCipher({
   source:
     "the logistic-map XOR cipher of the literature, low digits of the state as mask; weak: the mask ignores the image, orbits in doubles close after some 10^6 to 10^7 steps, r has periodic windows, x0 = 0 stays there",
   parameters: { nonceBytes: 0, transient },
-  nativeKey: { bytes: 16, description: describeValues(["x0", "r"], boxes) },
+  nativeKey: realKey(["x0", "r"], boxes),
   keySpace: "2^(2 * 53) values, fewer in effect: orbits merge and close",
   addMask: (data, key) => {
     const [x0, r] = nativeValues(key, boxes) as unknown as readonly [number, number];

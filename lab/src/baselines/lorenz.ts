@@ -1,5 +1,6 @@
-import { describeValues, nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
+import { nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
+import { realKey } from "./real-key.ts";
 
 /** The flow is symmetric in (x, y) to (-x, -y): only starts with x > 0 are keys. */
 const boxes = [
@@ -35,7 +36,7 @@ export const lorenz: Cipher = maskCipher({
   source:
     "Lorenz 1963, low digits of the three coordinates as XOR mask, sampled every 0.025 time units; weak: the mask ignores the image, keys merge as the flow contracts",
   parameters: { nonceBytes: 0, h, transientSteps, stepsPerSample },
-  nativeKey: { bytes: 24, description: describeValues(["x0", "y0", "z0"], boxes) },
+  nativeKey: realKey(["x0", "y0", "z0"], boxes),
   keySpace: "2^(3 * 53) values, fewer in effect: orbits merge on an attractor of dimension 2.06",
   addMask: (data, key) => {
     const flow = new RungeKutta(lorenzField, nativeValues(key, boxes), h);

@@ -1,0 +1,14 @@
+import { describeValues } from "neuroveil/chaos";
+import type { NativeKey } from "neuroveil/ciphers";
+
+/** A native key of real numbers, 8 bytes each: by name, in their boxes. */
+export function realKey(
+  names: readonly string[],
+  boxes: readonly (readonly [low: number, high: number])[],
+): NativeKey {
+  return {
+    bytes: 8 * names.length,
+    description: describeValues(names, boxes),
+    values: names.map((name, i) => ({ name, low: boxes[i]![0], high: boxes[i]![1] })),
+  };
+}
