@@ -80,6 +80,12 @@ export { seededRandom } from "./noise/random.ts";
 export type { Random } from "./noise/random.ts";
 export { robustness } from "./noise/robustness.ts";
 export type { Robustness, RobustnessSettings } from "./noise/robustness.ts";
+export { differenceDistinguisher } from "./statistics/difference-distinguisher.ts";
+export type {
+  DifferenceSettings,
+  DifferenceShare,
+  DifferenceVerdict,
+} from "./statistics/difference-distinguisher.ts";
 export { familyWise } from "./statistics/family-wise.ts";
 export type { FamilyWise } from "./statistics/family-wise.ts";
 export { meanInterval } from "./statistics/mean-interval.ts";

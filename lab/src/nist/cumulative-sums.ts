@@ -10,17 +10,18 @@ export interface CumulativeSums {
 
 /** Whether the walk of ±1 steps strays as far from zero as a random one (2.13). */
 export function cumulativeSums({ bits, length }: BitSequence): CumulativeSums {
-  let [position, lowest, highest, forward] = [0, 0, 0, 0];
+  let position = 0;
+  let lowest = 0;
+  let highest = 0;
   for (let i = 0; i < length; i++) {
     position += 2 * bits[i]! - 1;
     if (position < lowest) lowest = position;
     if (position > highest) highest = position;
-    forward = Math.max(forward, Math.abs(position));
   }
   // From the end the walk passes the same places, seen from where it ended.
   const backward = Math.max(position - lowest, highest - position);
   return {
-    forward: reachP(forward, length),
+    forward: reachP(Math.max(-lowest, highest), length),
     backward: reachP(backward, length),
   };
 }

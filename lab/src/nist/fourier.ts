@@ -20,12 +20,14 @@ export function squaredModuli(values: Float64Array): Float64Array {
   const { real, imaginary } = transform(even, odd);
   const moduli = new Float64Array(half + 1);
   for (let k = 0; k <= half; k++) {
-    const [a, b] = [k % half, (half - k) % half];
+    const a = k % half;
+    const b = (half - k) % half;
     const evenReal = (real[a]! + real[b]!) / 2;
     const evenImaginary = (imaginary[a]! - imaginary[b]!) / 2;
     const oddReal = (imaginary[a]! + imaginary[b]!) / 2;
     const oddImaginary = (real[b]! - real[a]!) / 2;
-    const [c, s] = [Math.cos((2 * Math.PI * k) / n), -Math.sin((2 * Math.PI * k) / n)];
+    const c = Math.cos((2 * Math.PI * k) / n);
+    const s = -Math.sin((2 * Math.PI * k) / n);
     moduli[k] =
       (evenReal + c * oddReal - s * oddImaginary) ** 2 +
       (evenImaginary + c * oddImaginary + s * oddReal) ** 2;
@@ -45,14 +47,17 @@ function transform(real: Float64Array, imaginary: Float64Array): Complex {
   const { chirp, size, roots, kernel } = plan;
   const work = { real: new Float64Array(size), imaginary: new Float64Array(size) };
   for (let i = 0; i < n; i++) {
-    const [c, s] = [chirp.real[i]!, chirp.imaginary[i]!];
+    const c = chirp.real[i]!;
+    const s = chirp.imaginary[i]!;
     work.real[i] = real[i]! * c - imaginary[i]! * s;
     work.imaginary[i] = real[i]! * s + imaginary[i]! * c;
   }
   powerOfTwo(work, roots);
   for (let i = 0; i < size; i++) {
-    const [a, b] = [work.real[i]!, work.imaginary[i]!];
-    const [c, s] = [kernel.real[i]!, kernel.imaginary[i]!];
+    const a = work.real[i]!;
+    const b = work.imaginary[i]!;
+    const c = kernel.real[i]!;
+    const s = kernel.imaginary[i]!;
     work.real[i] = a * c - b * s;
     // Conjugated, so that the same transform serves as its inverse.
     work.imaginary[i] = -(a * s + b * c);
@@ -60,8 +65,10 @@ function transform(real: Float64Array, imaginary: Float64Array): Complex {
   powerOfTwo(work, roots);
   const result = { real: new Float64Array(n), imaginary: new Float64Array(n) };
   for (let i = 0; i < n; i++) {
-    const [a, b] = [work.real[i]! / size, -work.imaginary[i]! / size];
-    const [c, s] = [chirp.real[i]!, chirp.imaginary[i]!];
+    const a = work.real[i]! / size;
+    const b = -work.imaginary[i]! / size;
+    const c = chirp.real[i]!;
+    const s = chirp.imaginary[i]!;
     result.real[i] = a * c - b * s;
     result.imaginary[i] = a * s + b * c;
   }
@@ -117,16 +124,19 @@ function powerOfTwo({ real, imaginary }: Complex, roots: Complex): void {
     for (; (j & bit) !== 0; bit >>= 1) j ^= bit;
     j ^= bit;
     if (i >= j) continue;
-    [real[i], real[j]] = [real[j]!, real[i]!];
-    [imaginary[i], imaginary[j]] = [imaginary[j]!, imaginary[i]!];
+    swap(real, i, j);
+    swap(imaginary, i, j);
   }
   for (let span = 1; span < size; span *= 2) {
     const stride = size / (2 * span);
     for (let start = 0; start < size; start += 2 * span) {
       for (let i = start, root = 0; i < start + span; i++, root += stride) {
-        const [c, s] = [roots.real[root]!, roots.imaginary[root]!];
-        const [a, b] = [real[i + span]!, imaginary[i + span]!];
-        const [x, y] = [a * c - b * s, a * s + b * c];
+        const c = roots.real[root]!;
+        const s = roots.imaginary[root]!;
+        const a = real[i + span]!;
+        const b = imaginary[i + span]!;
+        const x = a * c - b * s;
+        const y = a * s + b * c;
         real[i + span] = real[i]! - x;
         imaginary[i + span] = imaginary[i]! - y;
         real[i]! += x;
@@ -134,4 +144,10 @@ function powerOfTwo({ real, imaginary }: Complex, roots: Complex): void {
       }
     }
   }
+}
+
+function swap(values: Float64Array, i: number, j: number): void {
+  const value = values[i]!;
+  values[i] = values[j]!;
+  values[j] = value;
 }
