@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { verbs } from "./commands/index.ts";
 import { say } from "./terminal/streams.ts";
+import { version } from "./version.ts";
 
 /** The whole command line; nothing heavy is loaded before a verb runs. */
 export function program(): Command {
@@ -43,10 +43,4 @@ function usageError(text: string): void {
   const verb = verbs.map((v) => v().name()).find((name) => process.argv[2] === name);
   const help = verb === undefined ? "neuroveil --help" : `neuroveil ${verb} --help`;
   say(`${line}; see \`${help}\``);
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  const { version }: { version: string } = JSON.parse(text);
-  return version;
 }

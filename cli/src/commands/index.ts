@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { analyze } from "./analyze.ts";
 import { bench } from "./bench.ts";
 import { ciphers } from "./ciphers.ts";
+import { compare } from "./compare.ts";
 import { decrypt } from "./decrypt.ts";
 import { encrypt } from "./encrypt.ts";
 import { inspect } from "./inspect.ts";
@@ -16,6 +17,7 @@ export const verbs: readonly (() => Command)[] = [
   inspect,
   ciphers,
   analyze,
+  compare,
   keystream,
   bench,
 ];

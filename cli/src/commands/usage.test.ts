@@ -12,6 +12,7 @@ const verbs = [
   "inspect",
   "ciphers",
   "analyze",
+  "compare",
   "keystream",
   "bench",
 ];
@@ -33,7 +34,10 @@ describe("wrong usage exits 2 with one line that helps", () => {
   test.each([
     ["an empty --output", ["encrypt", "a.png", ...key, "-o", ""], /empty name/],
     ["an unknown verb", ["enrypt"], /Did you mean encrypt/],
-    ["a verb of later issues", ["compare", "a.png"], /unknown command/],
+    ["a verb of later issues", ["attack"], /unknown command/],
+    ["no ciphers to compare", ["compare", "a.png", "--ciphers", ""], /cnn-only/],
+    ["no number of keys", ["compare", "a.png", "--keys", "0"], /from 1/],
+    ["too few positions to compare", ["compare", "a.png", "--positions", "15"], /from 16/],
     ["an unknown flag", ["encrypt", "a.png", "--frce", ...key], /--force/],
     ["no input", ["encrypt", ...key], /missing required argument/],
     ["no key", ["encrypt", "a.png"], /exactly one kind of key.*none.*--recipient/],
@@ -55,8 +59,6 @@ describe("wrong usage exits 2 with one line that helps", () => {
     ["--lossy", ["encrypt", "a.png", ...key, "--lossy"], /not built yet/],
     ["--with", ["encrypt", "a.png", ...key, "--with", "b.png"], /not built yet/],
     ["--report", ["analyze", "a.png", "--report", "a.html"], /not built yet/],
-    ["--pair", ["analyze", "a.png", "--pair", "b.png"], /not built yet/],
-    ["--module", ["analyze", "a.png", "--module", "m.js"], /not built yet/],
     ["an unknown cipher to analyse", ["analyze", "a.png", "--cipher", "hybrid,rot13"], /"rot13"/],
     ["no cipher to analyse", ["analyze", "a.png", "--cipher", ""], /cnn-only/],
     ["a short key to analyse with", ["analyze", "a.png", "--key", "00"], /64 hex/],

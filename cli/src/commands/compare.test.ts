@@ -1,0 +1,187 @@
+import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { watch } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { lines, runCli, type Ended } from "../testing/run-cli.ts";
+import { gif, samplePicture, writePng } from "../testing/sample-files.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+interface Cipher {
+  readonly cipher: string;
+  readonly jobs: number;
+  readonly verdict: "pass" | "fail";
+  readonly difference?: { readonly differs: boolean };
+  readonly metrics: readonly { readonly id: string; readonly verdict: "pass" | "fail" }[];
+}
+
+interface Document {
+  readonly dataset: string;
+  readonly images: readonly { readonly name: string }[];
+  readonly keys: number;
+  readonly seed: string;
+  readonly ciphers: readonly Cipher[];
+  readonly losses: readonly { readonly name: string; readonly error: { readonly code: string } }[];
+  readonly repeated: readonly string[];
+}
+
+/** A folder with pictures that have structure, `photos` in it. */
+async function folderWith(count: number): Promise<string> {
+  const cwd = await temporaryFolder();
+  await mkdir(join(cwd, "photos"));
+  for (let i = 0; i < count; i++)
+    await writePng(join(cwd, "photos", `${i}.png`), samplePicture(i, 32, 24));
+  return cwd;
+}
+
+const parse = (ended: Ended): Document => JSON.parse(ended.stdout) as Document;
+
+test("ciphers over a folder, AES and the canary beside them, in one document", async () => {
+  const cwd = await folderWith(3);
+  const call = [
+    "compare",
+    "photos",
+    "--ciphers",
+    "hybrid,permutation-only",
+    "--keys",
+    "4",
+    "--json",
+  ];
+  const ended = await runCli(call, { cwd });
+  expect(ended.stderr).toBe("");
+  expect(ended.code).toBe(0);
+  const { dataset, images, keys, seed, ciphers, losses } = parse(ended);
+  expect({ dataset, keys, seed, losses }).toEqual({
+    dataset: "photos",
+    keys: 4,
+    seed: "neuroveil",
+    losses: [],
+  });
+  expect(images.map(({ name }) => name)).toEqual(["0.png", "1.png", "2.png"]);
+  const [hybrid, permutation, aes, canary] = ciphers;
+  expect(ciphers.map(({ cipher, jobs }) => [cipher, jobs])).toEqual([
+    ["hybrid", 12],
+    ["permutation-only", 12],
+    ["aes-256-ctr", 12],
+    ["canary", 12],
+  ]);
+  for (const sound of [hybrid, canary])
+    expect(sound).toMatchObject({ verdict: "pass", difference: { differs: false } });
+  expect(permutation).toMatchObject({ verdict: "fail", difference: { differs: true } });
+  expect(permutation!.metrics).toContainEqual(
+    expect.objectContaining({ id: "chi-square", verdict: "fail" }),
+  );
+  expect(aes).not.toHaveProperty("difference");
+  expect(await readdir(cwd)).toEqual(["photos"]);
+});
+
+test("killed at any moment and started again: nothing done twice, the same tables", async () => {
+  const cwd = await folderWith(2);
+  const call = ["compare", "photos", "--keys", "2", "--report"];
+  const whole = await runCli([...call, "whole"], { cwd });
+  expect(whole.code).toBe(0);
+  expect(whole.stdout).toMatch(/^photos: images: 2, keys for each: 2, seed: neuroveil/m);
+  expect(whole.stdout).toMatch(/^hybrid +cipher +4 of 4 +39\.8% to 100\.0% .*pass/m);
+  expect(whole.stdout).toMatch(/^aes-256-ctr .* fail +the yardstick$/m);
+  expect(whole.stdout).toMatch(/with a nonce for every image, .* npcr-min-as-used/);
+  expect(whole.stdout).toMatch(/Passing proves nothing about security: the canary passes/);
+
+  const path = join(cwd, "killed", "results.jsonl");
+  await mkdir(join(cwd, "killed"));
+  await writeFile(path, "");
+  const killed = await runCli([...call, "killed"], {
+    cwd,
+    onStart: (child) => {
+      let changes = 0;
+      const watcher = watch(path, () => {
+        if (++changes === 3) child.kill("SIGKILL");
+      });
+      child.on("close", () => watcher.close());
+    },
+  });
+  expect(killed.signal).toBe("SIGKILL");
+  const before = await readFile(path, "utf8");
+  expect(lines(before).length).toBeGreaterThan(0);
+  expect(lines(before).length).toBeLessThan(12);
+  // What a power cut leaves of the line that was being written.
+  await appendFile(path, '{"job":"0f0f","cipher":"hyb');
+
+  const again = await runCli([...call, "killed"], { cwd });
+  expect(again.code).toBe(0);
+  expect(again.stderr).toBe("");
+  const after = await readFile(path, "utf8");
+  expect(after.startsWith(before.slice(0, before.lastIndexOf("\n") + 1))).toBe(true);
+  const jobs = lines(after).map((line) => (JSON.parse(line) as { job: string }).job);
+  expect(jobs).toHaveLength(2 * 2 * 3);
+  expect(new Set(jobs).size).toBe(jobs.length);
+  expect(again.stdout.replaceAll("killed", "whole")).toBe(whole.stdout);
+  for (const name of (await readdir(join(cwd, "whole"))).filter((each) => each !== "results.jsonl"))
+    expect(
+      Buffer.compare(
+        await readFile(join(cwd, "killed", name)),
+        await readFile(join(cwd, "whole", name)),
+      ),
+      name,
+    ).toBe(0);
+});
+
+test("images that do not decode are named and left out, repeated ones count once", async () => {
+  const cwd = await folderWith(1);
+  const bytes = await readFile(join(cwd, "photos/0.png"));
+  await writeFile(join(cwd, "photos/1.png"), bytes.subarray(0, -30));
+  await writeFile(join(cwd, "photos/2.png"), bytes);
+  await writeFile(join(cwd, "photos/notes.txt"), "text");
+  const ended = await runCli(["compare", "photos", "--keys", "1", "--json"], { cwd });
+  expect(ended.code).toBe(1);
+  expect(lines(ended.stderr)).toEqual([expect.stringMatching(/^neuroveil: photos\/1\.png: /)]);
+  const { images, losses, repeated } = parse(ended);
+  expect(images.map(({ name }) => name)).toEqual(["0.png"]);
+  expect(losses).toEqual([
+    { name: "photos/1.png", error: expect.objectContaining({ code: "broken" }) },
+  ]);
+  expect(repeated).toEqual(["2.png"]);
+});
+
+test.each([
+  ["no such folder", ["none"], /expected to read a file or folder named none/],
+  ["a folder without images", ["empty"], /expected images in the folder empty, got none/],
+  ["no image that decodes", ["a.gif"], /expected an image that can be read in a\.gif, got 1/],
+  ["damaged MNIST", ["x-images-idx3-ubyte"], /IDX header .*x-images-idx3-ubyte/],
+  ["a file in the way", ["photos", "--report", "a.gif"], /to keep results in a\.gif/],
+  ["somebody else's file", ["photos", "--report", "taken"], /comparison\.json.*already there/],
+  ["altered results", ["photos", "--report", "bad"], /a result on line 1 of bad\/results\.jsonl/],
+])("%s: one line, nothing written", async (_, args, message) => {
+  const cwd = await folderWith(1);
+  await mkdir(join(cwd, "empty"));
+  await mkdir(join(cwd, "taken"));
+  await mkdir(join(cwd, "bad"));
+  await writeFile(join(cwd, "taken/comparison.json"), "{}");
+  await writeFile(join(cwd, "bad/results.jsonl"), "{}\n");
+  await writeFile(join(cwd, "a.gif"), gif);
+  await writeFile(join(cwd, "x-images-idx3-ubyte"), "text");
+  const { code, stdout, stderr } = await runCli(["compare", ...args, "--keys", "1"], { cwd });
+  expect(stderr).toMatch(message);
+  expect(lines(stderr)).toHaveLength(1);
+  expect(stdout).toBe("");
+  expect(code).toBe(1);
+  expect(await readdir(join(cwd, "empty"))).toEqual([]);
+});
+
+test.skipIf(process.platform === "win32")(
+  "no room for results: one line, and what is there is gone on with",
+  async () => {
+    const cwd = await folderWith(1);
+    const call = ["compare", "photos", "--report", "r"];
+    const full = await runCli(call, { cwd, shell: 'ulimit -f 8; "$@"' });
+    expect(full.code).toBe(1);
+    expect(lines(full.stderr)).toEqual([
+      expect.stringMatching(/to add a result to r\/results\.jsonl, got the limit on file/),
+    ]);
+    const before = lines(await readFile(join(cwd, "r/results.jsonl"), "utf8"));
+    // More keys: what is there counts, what is not is done.
+    const again = await runCli([...call, "--keys", "2"], { cwd });
+    expect(again.code).toBe(0);
+    const after = lines(await readFile(join(cwd, "r/results.jsonl"), "utf8"));
+    expect(after).toHaveLength(6);
+    expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
+  },
+);

@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { printable } from "../terminal/printable.ts";
+import { startProgress } from "../terminal/progress.ts";
+import { print, printJson, say } from "../terminal/streams.ts";
+import type { Compared } from "../comparison/run-comparison.ts";
+
+interface CompareOptions {
+  readonly ciphers: string;
+  readonly module?: string;
+  readonly limit: number;
+  readonly keys: number;
+  readonly positions: number;
+  readonly seed: string;
+  readonly report?: string;
+  readonly json?: true;
+}
+
+/** `compare`: ciphers over many images and keys, beside AES and the canary. */
+export function compare(): Command {
+  const whole = (least: number) => (value: string) => parseCount(value, least);
+  return new Command("compare")
+    .description("Compare ciphers over many images and keys, with exact intervals.")
+    .argument("<images...>", 'images, folders, MNIST or CIFAR-10 files, or "generated"')
+    .option("--ciphers <ids>", "ciphers with commas between, or all", "hybrid")
+    .option("--module <file>", "a cipher of your own as well: an ES module (docs/own-cipher.md)")
+    .addOption(
+      new Option("--limit <n>", "images at the most").argParser(whole(1)).default(Infinity, "all"),
+    )
+    .addOption(new Option("--keys <n>", "keys for every image").argParser(whole(1)).default(4))
+    .addOption(
+      new Option("--positions <n>", "places at which one sample is changed, 16 and more")
+        .argParser(whole(16))
+        .default(16),
+    )
+    .option("--seed <text>", "what the keys are derived from", "neuroveil")
+    .option("--report <dir>", "keep results there, go on with what is there, write a report")
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      `
+Every cipher encrypts every image bare, under keys that are derived from the seed, and each result is
+judged as \`neuroveil analyze\` does. AES-256-CTR and the canary (16-bit keys behind a good mask) are
+always among the ciphers.
+
+  passes         image and key pairs in which nothing failed, with the exact binomial interval
+  rejected       tests of all images and keys together, one family at level 0.001 by Holm's rule
+  mean z, fit p  scores of the metric: their mean, and whether they are standard normal together
+  like AES p     whether rate of rejection and scores are those of AES over the same images and keys
+
+With --report DIR finished jobs are kept in DIR/results.jsonl as they come: started again after
+whatever stopped it, the same call does only what is missing and ends with the same tables, in
+DIR/comparison.json and DIR/index.html. Images with the same samples count once.
+
+Examples:
+  $ neuroveil compare photos --ciphers hybrid,conv-multi --report results
+  $ neuroveil compare mnist --limit 200 --keys 1
+  $ neuroveil compare generated --ciphers all --json > comparison.json`,
+    )
+    .action(run);
+}
+
+async function run(names: readonly string[], options: CompareOptions): Promise<void> {
+  const { limit, keys, positions, seed, report, json } = options;
+  const { comparedCiphers } = await import("../comparison/cipher-source.ts");
+  const ciphers = await comparedCiphers(options.ciphers, options.module);
+  const { joined, openDataset } = await import("@neuroveil/lab/datasets");
+  const parts = await Promise.all(names.map((name) => openDataset(name)));
+  const dataset = parts.length === 1 ? parts[0]! : joined(names.join(", "), parts);
+  const { ReportFolder } = await import("../comparison/report-folder.ts");
+  const folder = report === undefined ? undefined : await ReportFolder.open(report);
+
+  const { createEngine } = await import("../comparison/engine.ts");
+  const { runComparison } = await import("../comparison/run-comparison.ts");
+  const { version } = await import("../version.ts");
+  const engine = await createEngine();
+  const progress = startProgress("comparing", json !== true);
+  let compared: Compared;
+  try {
+    compared = await runComparison(
+      { dataset, limit, keys, ciphers, seed, positions, version: version() },
+      { engine, journal: folder?.journal, onProgress: (done) => progress.update(done) },
+    );
+  } finally {
+    progress.stop();
+    await engine.close();
+    await folder?.close();
+  }
+
+  await folder?.write(compared);
+  await tell(compared, options);
+}
+
+async function tell(compared: Compared, { json, report }: CompareOptions): Promise<void> {
+  const { comparison, losses, repeated } = compared;
+  for (const { name, error } of losses) say(`${printable(name)}: ${error.message}`);
+  if (losses.length > 0) process.exitCode = 1;
+  if (json) {
+    const error = losses[0]?.error;
+    printJson({ ...comparison, losses, repeated, ...(error !== undefined && { error }) });
+    return;
+  }
+  const { comparisonText } = await import("../comparison/comparison-text.ts");
+  print(comparisonText(comparison));
+  if (repeated.length > 0)
+    print(`\nSame samples as an earlier image: ${repeated.map(printable).join(", ")}`);
+  print(
+    "\nPassing proves nothing about security: the canary passes, and its 65,536 keys are tried in seconds.",
+  );
+  if (report !== undefined) print(`Report: ${printable(join(report, "index.html"))}`);
+}
+
+function parseCount(value: string, least: number): number {
+  const count = /^\d+$/.test(value) ? Number(value) : 0;
+  if (count >= least && Number.isSafeInteger(count)) return count;
+  throw new InvalidArgumentError(`Give a whole number from ${least}.`);
+}

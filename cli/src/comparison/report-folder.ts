@@ -1,0 +1,51 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { taken, writeOutput } from "../files/outputs.ts";
+import { Journal } from "./journal.ts";
+import type { Compared } from "./run-comparison.ts";
+
+/** A folder with the results of a comparison, finished or not. */
+export class ReportFolder {
+  readonly journal: Journal;
+  readonly #path: string;
+
+  private constructor(path: string, journal: Journal) {
+    this.#path = path;
+    this.journal = journal;
+  }
+
+  /**
+   * Opens the folder of an earlier run, or makes one.
+   *
+   * @throws {NeuroveilError} "output" when the system refuses, or when a file that would be written is
+   *   there and no comparison's
+   */
+  static async open(path: string): Promise<ReportFolder> {
+    const results = join(path, "results.jsonl");
+    // What lies beside results is of an earlier run, and replaced.
+    if (!(await exists(results))) {
+      for (const name of ["comparison.json"]) {
+        if (await exists(join(path, name))) throw taken(join(path, name));
+      }
+    }
+    return new ReportFolder(path, await Journal.open(results));
+  }
+
+  /** Writes the comparison: for scripts, and for people. */
+  async write({ comparison }: Compared): Promise<void> {
+    const json = `${JSON.stringify(comparison, undefined, 2)}\n`;
+    const bytes = new TextEncoder().encode(json);
+    await writeOutput(join(this.#path, "comparison.json"), bytes, { force: true });
+  }
+
+  async close(): Promise<void> {
+    await this.journal.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,92 @@
+import { familyWise } from "../statistics/family-wise.ts";
+import { fisherExact } from "../statistics/fisher-exact.ts";
+import { twoSampleFit } from "../statistics/two-sample.ts";
+import type { Measurement } from "./measure.ts";
+import { independent, isImageMetric, scoreOf, sizeOf } from "./readings.ts";
+import { byMetric, rateLevel, type MetricOutcomes } from "./summary.ts";
+
+/** Whether an image metric tells a cipher from the yardstick. */
+export interface MetricDifference {
+  readonly id: string;
+  /** Fisher's exact test of the two rates of rejection. */
+  readonly rateP: number;
+  /** Kolmogorov-Smirnov test of the two samples of p-values: whether values lie as far off. */
+  readonly sizeP: number;
+  /** The same of the scores: whether they lie on the same side. */
+  readonly scoreP: number;
+  /** The smallest of the three, adjusted by Holm's rule over all metrics and ciphers. */
+  readonly adjusted: number;
+  readonly differs: boolean;
+}
+
+/** Of one cipher. */
+export interface Difference {
+  readonly cipher: string;
+  readonly metrics: readonly MetricDifference[];
+  /** Smallest of the metrics' adjusted p-values; 1 without metrics. */
+  readonly adjusted: number;
+  readonly differs: boolean;
+}
+
+/** The jobs of one cipher. */
+export interface Measured {
+  readonly cipher: string;
+  readonly measurements: readonly Measurement[];
+}
+
+/**
+ * Tests for every cipher and image metric whether rate of rejection, p-values and scores are those of
+ * the yardstick over the same images and keys. All tests are one family at level `alpha` by Holm's rule.
+ * That nothing differs says that these metrics cannot tell the two apart, and nothing about which is
+ * hard to break.
+ */
+export function differencesFrom(
+  yardstick: Measured,
+  others: readonly Measured[],
+  alpha: number,
+): readonly Difference[] {
+  const standard = new Map(imageMetrics(yardstick).map(({ id, jobs }) => [id, jobs]));
+  const tested = others.map((other) => ({
+    cipher: other.cipher,
+    metrics: imageMetrics(other).flatMap(({ id, jobs }) => {
+      const same = standard.get(id);
+      return same === undefined ? [] : [{ id, ...compare(jobs, same) }];
+    }),
+  }));
+  const { adjusted } = familyWise(
+    tested.flatMap(({ metrics }) =>
+      metrics.flatMap(({ rateP, sizeP, scoreP }) => [rateP, sizeP, scoreP]),
+    ),
+    alpha,
+  );
+  let at = 0;
+  return tested.map(({ cipher, metrics }) => {
+    const judged = metrics.map((metric): MetricDifference => {
+      const p = Math.min(...adjusted.slice(at, (at += 3)));
+      return { ...metric, adjusted: p, differs: p < alpha };
+    });
+    return {
+      cipher,
+      metrics: judged,
+      adjusted: Math.min(1, ...judged.map((metric) => metric.adjusted)),
+      differs: judged.some(({ differs }) => differs),
+    };
+  });
+}
+
+function imageMetrics({ measurements }: Measured): readonly MetricOutcomes[] {
+  return byMetric(measurements).filter(({ id }) => isImageMetric(id));
+}
+
+function compare(
+  jobs: MetricOutcomes["jobs"],
+  standard: MetricOutcomes["jobs"],
+): Pick<MetricDifference, "rateP" | "sizeP" | "scoreP"> {
+  const [ours, theirs] = [independent(jobs), independent(standard)];
+  const rejected = (tests: typeof ours): number => tests.filter(({ p }) => p < rateLevel).length;
+  return {
+    rateP: fisherExact(rejected(ours), ours.length, rejected(theirs), theirs.length),
+    sizeP: twoSampleFit(ours.map(sizeOf), theirs.map(sizeOf)).p,
+    scoreP: twoSampleFit(ours.map(scoreOf), theirs.map(scoreOf)).p,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Cipher } from "neuroveil/ciphers";
+import type { Image } from "neuroveil/image";
+import { aes256Ctr } from "../baselines/aes.ts";
+import { canary } from "../baselines/canary.ts";
+import { permutationOnly } from "../baselines/permutation-only.ts";
+import { compareCiphers, type Comparison } from "./comparison.ts";
+import { identify, secretOf } from "./job.ts";
+import { measure, type Measurement } from "./measure.ts";
+
+type Compared = Comparison["ciphers"][number];
+
+/** The canary and a control beside AES, over images and keys that are always the same. */
+export async function compareWithAes(
+  images: readonly Image[],
+  keys: number,
+): Promise<{ readonly canary: Compared; readonly permutationOnly: Compared }> {
+  const run = async (cipher: Cipher): Promise<Measurement[]> => {
+    const measurements: Measurement[] = [];
+    for (const image of images) {
+      const identity = await identify("", image);
+      for (let key = 0; key < keys; key++) {
+        const secret = await secretOf("canary claim", identity, key);
+        measurements.push(await measure(cipher, image, { secret, positions: 16, threads: 1 }));
+      }
+    }
+    return measurements;
+  };
+  const ciphers = [aes256Ctr, canary, permutationOnly];
+  const measured = [];
+  for (const cipher of ciphers) measured.push({ cipher, measurements: await run(cipher) });
+  const about = { dataset: "", images: [], keys, seed: "canary claim", positions: 16, version: "" };
+  const [, second, third] = compareCiphers(about, measured).ciphers;
+  return { canary: second!, permutationOnly: third! };
+}

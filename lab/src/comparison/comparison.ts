@@ -1,0 +1,71 @@
+import type { Cipher } from "neuroveil/ciphers";
+import { differencesFrom, type Difference } from "./against.ts";
+import type { ComparisonSettings, ImageIdentity } from "./job.ts";
+import type { Measurement } from "./measure.ts";
+import { summarise, type CipherSummary } from "./summary.ts";
+
+/** The cipher that all others are compared with. */
+export const yardstickId = "aes-256-ctr";
+/** The control that image metrics cannot tell from it. */
+export const canaryId = "canary";
+
+/** Level of every family of tests. */
+const alpha = 0.001;
+
+/** Ciphers over images and keys; plain data, the same for the same jobs in whatever order. */
+export interface Comparison extends ComparisonSettings {
+  readonly dataset: string;
+  readonly images: readonly ImageIdentity[];
+  /** Keys for every image. */
+  readonly keys: number;
+  /** Level of every family of tests. */
+  readonly alpha: number;
+  readonly yardstick: string;
+  readonly ciphers: readonly (CipherSummary & {
+    /** Absent for the yardstick itself. */
+    readonly difference?: Omit<Difference, "cipher">;
+  })[];
+}
+
+/** What was measured of one cipher. */
+export interface CipherMeasurements {
+  readonly cipher: Pick<Cipher, "id" | "status">;
+  /** In the order of images and keys. */
+  readonly measurements: readonly Measurement[];
+}
+
+/**
+ * Summarises what was measured: every cipher as one family of tests, and its image metrics beside
+ * those of the yardstick, if that is among the ciphers. Ciphers without measurements are left out.
+ */
+export function compareCiphers(
+  about: Omit<Comparison, "alpha" | "yardstick" | "ciphers">,
+  measured: readonly CipherMeasurements[],
+): Comparison {
+  const present = measured.filter(({ measurements }) => measurements.length > 0);
+  const named = present.map(({ cipher, measurements }) => ({ cipher: cipher.id, measurements }));
+  const standard = named.find(({ cipher }) => cipher === yardstickId);
+  const others = named.filter((each) => each !== standard);
+  const differences =
+    standard === undefined || others.length === 0 ? [] : differencesFrom(standard, others, alpha);
+  return {
+    ...about,
+    alpha,
+    yardstick: yardstickId,
+    ciphers: present.map(({ cipher, measurements }) =>
+      withDifference(
+        summarise(cipher, measurements, alpha),
+        differences.find((each) => each.cipher === cipher.id),
+      ),
+    ),
+  };
+}
+
+function withDifference(
+  summary: CipherSummary,
+  found: Difference | undefined,
+): Comparison["ciphers"][number] {
+  if (found === undefined) return summary;
+  const { adjusted, differs, metrics } = found;
+  return { ...summary, difference: { adjusted, differs, metrics } };
+}

@@ -1,0 +1,54 @@
+import { normalQuantile } from "../statistics/normal.ts";
+import type { Outcome } from "./measure.ts";
+
+/**
+ * Metrics that look at the cipher image, or at plain and cipher image side by side; all others compare
+ * cipher images that were made under related keys or of related images.
+ */
+export function isImageMetric(id: string): boolean {
+  return !/^(npcr|uaci|key-|avalanche)/.test(id);
+}
+
+/** Metrics whose value is itself a test of many scores: only large values count against a cipher. */
+function isFitOfScores(id: string): boolean {
+  return id.endsWith("-scores");
+}
+
+/**
+ * Whether a metric's p-values are spread evenly under an ideal cipher. Those of extremes over many
+ * pairs are not: they are bounds (Bonferroni), and too large.
+ */
+export function hasScore(id: string): boolean {
+  return isImageMetric(id) || isFitOfScores(id);
+}
+
+// Smaller p-values than this have no normal score in doubles.
+const smallestP = 1e-300;
+
+/** A p-value as a standard normal score, with the sign of the deviation where both sides count. */
+export function scoreOf(outcome: Outcome): number {
+  const { id, p, value, expected = 0 } = outcome;
+  if (isFitOfScores(id)) return sizeOf(outcome);
+  const distance = -normalQuantile(inside(p / 2));
+  return value !== null && value < expected ? -distance : distance;
+}
+
+/** A p-value as a standard normal score whatever the side: large where the value is far off. */
+export function sizeOf({ p }: Outcome): number {
+  return -normalQuantile(inside(p));
+}
+
+function inside(p: number): number {
+  return Math.min(Math.max(p, smallestP), 1 - Number.EPSILON);
+}
+
+/**
+ * The outcomes of one metric that are independent under an ideal cipher: of every job the one over all
+ * channels or, where there is none, one of each channel.
+ */
+export function independent(jobs: readonly (readonly Outcome[])[]): readonly Outcome[] {
+  return jobs.flatMap((outcomes) => {
+    const overall = outcomes.filter(({ channel }) => channel === undefined);
+    return overall.length > 0 ? overall : outcomes;
+  });
+}
