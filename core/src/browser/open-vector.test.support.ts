@@ -1,7 +1,7 @@
 import type { Cipher } from "../ciphers/index.ts";
 import { openContainer } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
-import { encodeImage } from "../image/index.ts";
+import { encodeImage, type Image } from "../image/index.ts";
 import { createKeyRing, parseKeyFile } from "../keys/index.ts";
 import { decodeBase64 } from "../networks/base64.ts";
 import type { Vector } from "../vectors/vector.ts";
@@ -32,17 +32,26 @@ export async function openVector(
     const common = { cipher, protection, name, warnings };
     if (opened.payload === "file")
       return { ...common, payload: "file", bytes: encodeBase64(opened.bytes) };
-    await encodeImage(opened.image);
-    const image: unknown = JSON.parse(
-      JSON.stringify(opened.image, (_, value: unknown) =>
-        value instanceof Uint8Array ? encodeBase64(value) : value,
-      ),
-    );
-    return { ...common, payload: "pixels", image };
+    const second = opened.second && {
+      name: opened.second.name ?? null,
+      image: await inJson(opened.second.image),
+    };
+    const image = await inJson(opened.image);
+    return { ...common, payload: "pixels", image, ...(second && { second }) };
   } catch (error) {
     if (error instanceof NeuroveilError) return { error: error.code };
     throw error;
   }
+}
+
+/** An image that can be written as a file, with its byte strings in base64. */
+async function inJson(image: Image): Promise<unknown> {
+  await encodeImage(image);
+  return JSON.parse(
+    JSON.stringify(image, (_, value: unknown) =>
+      value instanceof Uint8Array ? encodeBase64(value) : value,
+    ),
+  );
 }
 
 export function encodeBase64(bytes: Uint8Array): string {

@@ -23,8 +23,8 @@ async function basesOf(protection: Protection): Promise<Unpacked[]> {
 
 async function outcome(file: Uint8Array): Promise<string> {
   try {
-    const { payload } = await decrypt(file, { key: shop.key });
-    return payload;
+    const { payload, second } = await decrypt(file, { key: shop.key });
+    return second === undefined ? payload : "pair";
   } catch (error) {
     if (error instanceof NeuroveilError && !error.message.includes("\n")) return error.code;
     throw error;
@@ -78,19 +78,27 @@ const wild = fc.record(
     png: fc.oneof(number, fc.record({ colourType: fc.constantFrom(1, 3), depth: number })),
     keyVector: fc.uint8Array({ maxLength: 40 }),
     length: number,
+    second: fc.oneof(
+      number,
+      fc.constantFrom([], {}, { bits: 8 }, { bits: 8, colour: "rgb", x: 1 }),
+    ),
   },
   { requiredKeys: [] },
 );
 const fields = fc.oneof(plausible, wild);
+/** Metadata of a second image, in half of the cases. */
+const ofSecond = fc.option(plausible, { freq: 2, nil: undefined });
 
 describe.each(["sealed", "authenticated"] as const)("%s", async (protection) => {
   const bases = await basesOf(protection);
   const outcomes = new Map<string, number>();
 
-  property.prop([fc.constantFrom(...bases), fields], { numRuns: 600 })(
+  property.prop([fc.constantFrom(...bases), fields, ofSecond], { numRuns: 600 })(
     "no sealed record makes the reader fail in another way",
-    async (base, change) => {
-      const file = await pack({ ...base, record: { ...base.record, ...change } }, shop.key);
+    async (base, change, own) => {
+      const { bits, colour } = base.record;
+      const record = { ...base.record, second: own && { bits, colour, ...own }, ...change };
+      const file = await pack({ ...base, record }, shop.key);
       const how = await outcome(file);
       outcomes.set(how, (outcomes.get(how) ?? 0) + 1);
     },
@@ -98,6 +106,7 @@ describe.each(["sealed", "authenticated"] as const)("%s", async (protection) => 
 
   test("and some of them got through to the image", () => {
     expect(outcomes.get("pixels")).toBeGreaterThan(5);
+    expect(outcomes.get("pair")).toBeGreaterThan(5);
     expect(outcomes.get("broken")).toBeGreaterThan(5);
   });
 });

@@ -26,6 +26,28 @@ export type ImageName =
   | "cmyk"
   | "tall";
 
+/** Images that share a carrier with the one of the same name, each with its own depth or colours. */
+export const secondImages: Readonly<Record<"rgb8" | "cmyk", Image>> = {
+  rgb8: {
+    width: 16,
+    height: 12,
+    channels: 3,
+    bits: 5,
+    colour: "rgb",
+    data: ramp(576, 31).toReversed(),
+    metadata: { density: { x: 72, y: 72, unit: "inch" } },
+  },
+  cmyk: {
+    width: 3,
+    height: 3,
+    channels: 4,
+    bits: 8,
+    colour: "rgba",
+    data: ramp(36, 255).toReversed(),
+    metadata,
+  },
+};
+
 /** Tiny images of every shape that a carrier has. */
 export const images: Readonly<Record<ImageName, Image>> = {
   "one-pixel": {

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../errors.ts";
 import { forge, type Forgery } from "../container/forge.test.support.ts";
 import { decodeHeader, encodeHeader } from "../container/header.ts";
 import { encodeCbor } from "../container/strict-cbor.ts";
-import { images } from "./images.ts";
+import { images, secondImages } from "./images.ts";
 import { pack, paddedRecord, unpack, type Bytes, type Unpacked } from "./pack.ts";
 import { rewriteChunks } from "./rewrite.ts";
 import { toBase64, type Vector } from "./vector.ts";
@@ -36,6 +36,7 @@ export async function invalidVectors(shop: Workshop): Promise<Vector[]> {
     ...protectionFaults,
     ...pixelFaults,
     ...recordFaults,
+    ...pairFaults,
   ];
   const vectors: Vector[] = [];
   for (const fault of faults) vectors.push(await make(shop, fault));
@@ -441,5 +442,55 @@ const recordFaults: Fault[] = [
     error: "broken",
     from: { protection: "bare" },
     repack: withHeader({ keyVector: undefined }),
+  },
+];
+
+const ofSecond = { bits: 8, colour: "rgb" };
+
+const pairFaults: Fault[] = [
+  {
+    name: "pair-odd-height",
+    description: "A second image in a carrier of 3 rows.",
+    error: "broken",
+    from: { content: images.gray12 },
+    repack: withRecord({ second: { bits: 12, colour: "gray" } }),
+  },
+  {
+    name: "pair-colour",
+    description: "A second image of gray and alpha in a carrier of three channels.",
+    error: "broken",
+    repack: withRecord({ second: { ...ofSecond, colour: "gray-alpha" } }),
+  },
+  {
+    name: "pair-depth",
+    description: "A second image of 9 bits in a carrier of 8.",
+    error: "broken",
+    repack: withRecord({ second: { ...ofSecond, bits: 9 } }),
+  },
+  {
+    name: "pair-samples-too-large",
+    description: "A second image of 4 bits, and samples above 15 in the lower half alone.",
+    error: "broken",
+    from: { second: { image: secondImages.rgb8 } },
+    repack: withRecord({ second: { ...ofSecond, bits: 4 } }),
+  },
+  {
+    name: "pair-unknown-field",
+    description: "A second image with a key vector of its own.",
+    error: "broken",
+    repack: withRecord({ second: { ...ofSecond, keyVector: new Uint8Array(32) } }),
+  },
+  {
+    name: "pair-no-map",
+    description: "A second image that is only its depth.",
+    error: "broken",
+    repack: withRecord({ second: 8 }),
+  },
+  {
+    name: "pair-of-files",
+    description: "A second image beside a file.",
+    error: "broken",
+    from: { content: Uint8Array.of(1, 2, 3) },
+    repack: withRecord({ second: ofSecond }),
   },
 ];

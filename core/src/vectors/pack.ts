@@ -75,7 +75,8 @@ export async function pack(
   const rows: Uint8Array[] = [];
   for (let index = 0; index < chunks.count; index++) {
     const { start, stop } = chunks.chunk(index);
-    rows.push(await sealer.seal(index, samples.subarray(start, stop)));
+    // Sealing works in place, and the samples may be packed again.
+    rows.push(await sealer.seal(index, samples.slice(start, stop)));
   }
   const content = encodeContent({
     header: headerBytes,

@@ -1,7 +1,7 @@
 import { ciphers, defaultCipher } from "../ciphers/index.ts";
 import { protections } from "../container/header.ts";
-import { forge } from "../container/forge.test.support.ts";
-import { images } from "./images.ts";
+import { forge, type Forgery } from "../container/forge.test.support.ts";
+import { images, secondImages } from "./images.ts";
 import { pack, unpack } from "./pack.ts";
 import { recut, rewriteChunks } from "./rewrite.ts";
 import { toBase64, type Vector } from "./vector.ts";
@@ -45,6 +45,7 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
     );
   }
   vectors.push(...(await keyVectors(shop)), ...(await fileVectors(shop)));
+  vectors.push(...(await pairVectors(shop)));
   vectors.push(...(await carrierVectors(shop)), ...(await bareVectors(shop)));
   return vectors;
 }
@@ -95,6 +96,25 @@ async function fileVectors(shop: Workshop): Promise<Vector[]> {
   ];
 }
 
+async function pairVectors(shop: Workshop): Promise<Vector[]> {
+  const second = { image: secondImages.rgb8, name: "other.png" };
+  const pair = { content: rgb8, fileName: "ramp.jpg", second };
+  const vectors: Vector[] = [];
+  for (const protection of protections) {
+    vectors.push(
+      await shop.valid(
+        { name: `pair-${protection}`, ...pair, protection, chunkRows: 7 },
+        `Two images of 8 and 5 bits, and a chunk that spans both, ${protection}.`,
+      ),
+    );
+  }
+  const nameless = { content: images.cmyk, second: { image: secondImages.cmyk } };
+  return [
+    ...vectors,
+    await shop.valid({ name: "pair-cmyk-rgba", ...nameless }, "CMYK above RGBA, without names."),
+  ];
+}
+
 async function carrierVectors(shop: Workshop): Promise<Vector[]> {
   const vector = await shop.valid({ name: "carrier", content: rgb8 }, "");
   const { open, expect } = vector;
@@ -136,9 +156,11 @@ async function bareVectors(shop: Workshop): Promise<Vector[]> {
   const file = await shop.seal(bare);
   const wrongKey = `${shop.keys.contentKey.slice(0, -1)}e`;
   const damaged = await forge(file, { samples: (samples) => (samples[0]! ^= 1) });
-  const lost = await forge(file, {
+  const loseRecord: Forgery = {
     parts: ({ record }) => ({ record: record.map((byte, i) => (i === 9 ? byte ^ 1 : byte)) }),
-  });
+  };
+  const second = { image: secondImages.rgb8 };
+  const pair = await shop.seal({ ...bare, name: "bare-pair", second });
   return [
     await shop.unverified(
       "unverified-wrong-key",
@@ -155,7 +177,13 @@ async function bareVectors(shop: Workshop): Promise<Vector[]> {
     await shop.unverified(
       "unverified-metadata-lost",
       "Bare, the sealed record changed: the pixels come without name and metadata.",
-      lost,
+      await forge(file, loseRecord),
+      { key: shop.keys.contentKey },
+    ),
+    await shop.unverified(
+      "unverified-pair-lost",
+      "Bare, the sealed record of two images changed: they come as one of the carrier's height.",
+      await forge(pair, loseRecord),
       { key: shop.keys.contentKey },
     ),
   ];

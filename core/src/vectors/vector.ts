@@ -38,6 +38,8 @@ export type Expectation =
       readonly warnings: number;
       readonly payload: "pixels";
       readonly image: ImageJson;
+      /** Where two images share the carrier. */
+      readonly second?: { readonly name: string | null; readonly image: ImageJson };
     };
 
 /** An image with its byte strings in base64. */

@@ -1,6 +1,6 @@
 import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
 import { sha256 } from "../keys/sha256.ts";
-import type { Protection } from "../container/index.ts";
+import type { Page, Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
 import { inMemory } from "../container/carrier-target.ts";
 import { sealRaster } from "../container/seal-raster.ts";
@@ -21,6 +21,8 @@ export interface Recipe {
   readonly protection?: Protection;
   readonly wrap?: WrapName;
   readonly fileName?: string;
+  /** An image that shares the carrier, and its file's name. */
+  readonly second?: Page;
   readonly chunkRows?: number;
 }
 
@@ -36,7 +38,7 @@ export class Workshop {
   }
 
   async seal(recipe: Recipe): Promise<Uint8Array> {
-    const { name, content, cipher = defaultCipher, protection = "sealed", wrap } = recipe;
+    const { name, cipher = defaultCipher, protection = "sealed", wrap } = recipe;
     const seed = await sha256(new TextEncoder().encode(`neuroveil vector ${name}`));
     const wrapped = wrap && new Uint8Array(Buffer.from(this.keys.wrapped[wrap], "base64"));
     const settings = {
@@ -49,9 +51,7 @@ export class Workshop {
       recordNonce: seed.slice(16, 28),
       ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
     };
-    return inMemory((target) =>
-      sealRaster(source(content, recipe.fileName), settings, target, fixed),
-    );
+    return inMemory((target) => sealRaster(source(recipe), settings, target, fixed));
   }
 
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
@@ -70,16 +70,21 @@ export class Workshop {
   ): Promise<Vector> {
     const file = await this.seal(recipe);
     const { cipher = defaultCipher, protection = "sealed", content, fileName } = recipe;
-    const name = fileName ?? null;
     const common = { cipher, protection, warnings: 0 };
     const expect: Expectation =
       content instanceof Uint8Array
-        ? { ...common, payload: "file", name, bytes: toBase64(content) }
+        ? { ...common, payload: "file", name: fileName ?? null, bytes: toBase64(content) }
         : {
             ...common,
             payload: "pixels",
-            name: name && name.replace(/\.[^.]*$/, ""),
+            name: stemOf(fileName),
             image: imageToJson(content),
+            ...(recipe.second && {
+              second: {
+                name: stemOf(recipe.second.name),
+                image: imageToJson(recipe.second.image),
+              },
+            }),
           };
     return {
       name: recipe.name,
@@ -142,9 +147,13 @@ export class Workshop {
   }
 }
 
-function source(content: Image | Uint8Array, name: string | undefined): Source {
+function source({ content, fileName: name, second }: Recipe): Source {
   const options = { name, threads: 1 };
   return content instanceof Uint8Array
     ? fileSource(content, options)
-    : pixelsSource(content, options);
+    : pixelsSource(content, { ...options, second });
+}
+
+function stemOf(name: string | undefined): string | null {
+  return name === undefined ? null : name.replace(/\.[^.]*$/, "");
 }
