@@ -8,6 +8,8 @@ export {
   weightIndex,
   type HopfieldNetwork,
 } from "./hopfield.ts";
+export { literalByte } from "./literal-byte.ts";
+export { logisticMap } from "./logistic-map.ts";
 export { memristiveHopfieldField, staircase } from "./memristive-hopfield.ts";
 export { describeValues, nativeValues, type NativeValue } from "./native-values.ts";
 export type { ByteSource, Modulation, Orbits, OrbitSource } from "./orbits.ts";

@@ -32,8 +32,12 @@ export interface ByteSource {
 
 /** Running orbits: their bytes, or their bare states. */
 export interface OrbitSource extends ByteSource {
-  /** Goes on to the next sample. */
-  next(): void;
+  /**
+   * Goes on to the next sample.
+   *
+   * @param move whether the maps move their parameters first, default true
+   */
+  next(move?: boolean): void;
   /** A coordinate of an orbit's present state. */
   coordinate(orbit: number, i: number): number;
 }

@@ -39,12 +39,16 @@ export class ReferenceSource implements OrbitSource {
     }
   }
 
-  next(): void {
+  next(move = true): void {
+    if (move) this.#move();
+    for (const orbit of this.#orbits) orbit.advance(this.#stepsPerSample);
+  }
+
+  #move(): void {
     for (const [i, { parameter, swing, peak }] of this.#modulations.entries()) {
       this.#parameters[parameter] = this.#centres[parameter]! + swing * (2 * this.#tents[i]! - 1);
       this.#tents[i] = skewTent(peak, this.#tents[i]!);
     }
-    for (const orbit of this.#orbits) orbit.advance(this.#stepsPerSample);
   }
 
   coordinate(orbit: number, i: number): number {

@@ -1,40 +1,37 @@
+import type { Flow } from "../chaos/flow.ts";
 import { openOrbits } from "../chaos/open-orbits.ts";
 import type { Orbits } from "../chaos/orbits.ts";
 import { wordsOf } from "../chaos/words.ts";
-import {
-  decryptRounds,
-  drawTables,
-  encryptRounds,
-  keyRounds,
-  maskBytes,
-  rounds,
-  type KeyedRound,
-} from "../layers/keyed-round.ts";
+import { maskMemory, readMask } from "../layers/mask.ts";
+import type { Scheme, Transform } from "../layers/transform.ts";
 import type { Cipher } from "./cipher.ts";
 import { orbitKey, type KeyedModulation } from "./orbit-key.ts";
 import type { Pace } from "./pace.ts";
 import { wholeImage } from "./whole-image.ts";
-import type { Flow } from "../chaos/flow.ts";
 
 /** Orbits side by side: two vectors of two, so that the processor has enough to do at once. */
-const orbitCount = 4;
-const pieceBytes = 1 << 16;
+export const orbitCount = 4;
 
-export interface FlowCipherRow {
-  readonly id: string;
-  readonly source: string;
+const pieceBytes = 1 << 16;
+/** Of the time that a cipher takes, what its orbits do. */
+const orbitShare = 0.9;
+
+export interface FlowCipherRow extends Pick<Cipher, "id" | "source"> {
   readonly flow: Flow;
   /** Parameters of the network that chaotic maps move from sample to sample. */
   readonly modulations?: readonly KeyedModulation[];
+  readonly scheme: Scheme;
+  /** Rounds or passes of the scheme. */
+  readonly rounds: number;
 }
 
-/**
- * A cipher on a chaotic network: the bytes of its orbits draw permutations and S-boxes and mask two
- * rounds of permutation and diffusion.
- */
-export function flowCipher({ id, source, flow, modulations = [] }: FlowCipherRow): Cipher {
+/** A cipher whose permutations, S-boxes and mask are the bytes of a chaotic network's orbits. */
+export function flowCipher(row: FlowCipherRow): Cipher {
+  const { id, source, flow, modulations = [], scheme, rounds } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
+  const transform = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>
+    drawTransform(scheme, orbits(native), bytes, pace);
   return wholeImage({
     id,
     family: "chaotic",
@@ -43,26 +40,26 @@ export function flowCipher({ id, source, flow, modulations = [] }: FlowCipherRow
     parameters: { rounds, orbits: orbitCount, h, stepsPerSample, transientSamples },
     ...key,
     encryptBytes: async (data, native, pace) => {
-      encryptRounds(data, await drawRounds(orbits(native), data.length, pace));
+      (await transform(native, data.length, pace)).encrypt(data);
     },
     decryptBytes: async (data, native, _keyVector, pace) => {
-      decryptRounds(data, await drawRounds(orbits(native), data.length, pace));
+      (await transform(native, data.length, pace)).decrypt(data);
     },
   });
 }
 
-/** Everything that the rounds need, from bytes of which none is used twice. */
-async function drawRounds(
+/** Mask first, then the words of the scheme: no byte of the orbits is used twice. */
+async function drawTransform(
+  scheme: Scheme,
   orbits: Orbits,
   bytes: number,
   pace: Pace,
-): Promise<readonly KeyedRound[]> {
+): Promise<Transform> {
   const source = await openOrbits(orbits);
-  const tables = drawTables(bytes, wordsOf(source));
-  const mask = new Uint8Array(maskBytes(bytes));
+  const memory = maskMemory(bytes);
   for (let at = 0; at < bytes; at += pieceBytes) {
-    source.read(mask.subarray(at, Math.min(bytes, at + pieceBytes)));
-    await pace((0.9 * at) / bytes);
+    source.read(memory.subarray(at, Math.min(bytes, at + pieceBytes)));
+    await pace((orbitShare * at) / bytes);
   }
-  return keyRounds(tables, bytes, mask);
+  return scheme(readMask(memory, bytes), wordsOf(source));
 }

@@ -1,7 +1,9 @@
 import { flows } from "../chaos/flow.ts";
 import { weightIndex } from "../chaos/hopfield.ts";
+import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
 import type { Cipher } from "./cipher.ts";
 import { flowCipher } from "./flow-cipher.ts";
+import { flowLiteral } from "./flow-literal.ts";
 import type { KeyedModulation } from "./orbit-key.ts";
 
 const flow = flows["hopfield-4"];
@@ -16,14 +18,26 @@ const weightModulations: readonly KeyedModulation[] = places
   .filter((parameter) => flow.parameters[parameter] !== 0)
   .map((parameter) => ({ parameter, swing: share * flow.parameters[parameter]! }));
 
+const source =
+  "the survey of four networks, section 2.1 (1), weights perturbed by chaotic sequences; Hopfield network after Li, Huang, Yang 2005";
+
 /**
  * The survey's chaotic network with perturbed weights: a hyperchaotic Hopfield network whose weights
  * chaotic sequences change before every sample.
  */
 export const hopfieldWeights: Cipher = flowCipher({
   id: "hopfield-weights",
-  source:
-    "the survey of four networks, section 2.1 (1), weights perturbed by chaotic sequences; Hopfield network after Li, Huang, Yang 2005",
+  source,
+  flow,
+  modulations: weightModulations,
+  scheme: permutationDiffusion,
+  rounds: 2,
+});
+
+/** The same flow by the literature's recipe. */
+export const hopfieldWeightsLiteral: Cipher = flowLiteral({
+  id: "hopfield-weights-literal",
+  source,
   flow,
   modulations: weightModulations,
 });

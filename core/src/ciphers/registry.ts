@@ -1,11 +1,28 @@
 import { NeuroveilError } from "../errors.ts";
 import type { Cipher } from "./cipher.ts";
-import { hopfieldWeights } from "./hopfield-weights.ts";
+import { cnse } from "./cnse.ts";
+import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
+import { hopfieldInput, hopfieldInputLiteral } from "./hopfield-input.ts";
+import { hopfieldMemristive, hopfieldMemristiveLiteral } from "./hopfield-memristive.ts";
+import { hopfieldWeights, hopfieldWeightsLiteral } from "./hopfield-weights.ts";
 import { cnnOnly, hybrid } from "./hybrid.ts";
 import { hybridLiteral } from "./hybrid-literal.ts";
 
 /** Every cipher of the library; a new one is a file and a line here. */
-export const ciphers: readonly Cipher[] = [hybrid, cnnOnly, hybridLiteral, hopfieldWeights];
+export const ciphers: readonly Cipher[] = [
+  hybrid,
+  cnnOnly,
+  hybridLiteral,
+  hopfieldWeights,
+  hopfieldInput,
+  hopfieldMemristive,
+  hopfieldColour,
+  hopfieldWeightsLiteral,
+  hopfieldInputLiteral,
+  hopfieldMemristiveLiteral,
+  hopfieldColourLiteral,
+  cnse,
+];
 
 export const defaultCipher = "hybrid";
 

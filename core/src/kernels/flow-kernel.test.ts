@@ -41,6 +41,9 @@ describe.each(Object.values(flows))("$id", (flow) => {
       reference.read(two);
       expect(one).toEqual(two);
     }
+    for (const source of [kernel, reference]) source.next(false);
+    for (let i = 0; i < flow.dimension; i++)
+      expect(kernel.coordinate(1, i)).toBe(reference.coordinate(1, i));
   });
 
   it("goes on as before over many outputs, and from state to state", async () => {

@@ -44,7 +44,7 @@ export class FlowKernel implements OrbitSource {
   readonly #memory: Uint8Array;
   readonly #states: Float64Array;
   readonly #sampleBytes: number;
-  readonly #advance: (samples: number, output: boolean) => void;
+  readonly #advance: (samples: number, output: boolean, move?: boolean) => void;
   /** What lies ready in the output. */
   #ready: Uint8Array = new Uint8Array();
 
@@ -55,8 +55,8 @@ export class FlowKernel implements OrbitSource {
     this.#sampleBytes = starts.length;
     const run = exports[exportOf[flow.id]];
     const vectors = Math.ceil(starts.length / flow.dimension / 2);
-    this.#advance = (samples, output) =>
-      run(vectors, flow.h, flow.stepsPerSample, modulations.length, samples, output);
+    this.#advance = (samples, output, move = true) =>
+      run(vectors, flow.h, flow.stepsPerSample, move ? modulations.length : 0, samples, output);
     new Float64Array(buffer, at.parameters).set(flow.parameters);
     for (const [i, start] of starts.entries())
       this.#states[stateIndex(Math.floor(i / flow.dimension), i % flow.dimension)] = start;
@@ -80,8 +80,8 @@ export class FlowKernel implements OrbitSource {
     }
   }
 
-  next(): void {
-    this.#advance(1, false);
+  next(move = true): void {
+    this.#advance(1, false, move);
   }
 
   coordinate(orbit: number, i: number): number {

@@ -49,7 +49,7 @@ export function unpermuteGrid(data: Uint8Array, permutation: GridPermutation): v
 }
 
 /** Row by row: where it begins, and where each of its bytes comes from. The array is used again. */
-function* rowSources({
+export function* rowSources({
   columns,
   lastColumns,
   rowTurns,

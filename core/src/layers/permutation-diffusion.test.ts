@@ -2,15 +2,11 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { diffuse, undiffuse, type DiffusionRound } from "./diffusion.ts";
 import { drawGridPermutation, permuteGrid, unpermuteGrid } from "./grid-permutation.ts";
-import {
-  decryptRounds,
-  drawTables,
-  encryptRounds,
-  keyRounds,
-  maskBytes,
-  type KeyedRound,
-} from "./keyed-round.ts";
+import { maskMemory, readMask } from "./mask.ts";
+import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { drawPermutation, permute, unpermute } from "./permutation.ts";
+import { simultaneous } from "./simultaneous.ts";
+import type { Scheme, Transform } from "./transform.ts";
 
 /** A generator of 32-bit words for tests (xorshift). */
 function words(seed: number): () => number {
@@ -28,10 +24,10 @@ function bytes(length: number, seed: number): Uint8Array {
   return Uint8Array.from({ length }, () => word() >>> 24);
 }
 
-function drawRounds(length: number, seed: number): readonly KeyedRound[] {
-  const mask = new Uint8Array(maskBytes(length));
-  mask.set(bytes(length, seed + 1));
-  return keyRounds(drawTables(length, words(seed)), length, mask);
+function keyed(scheme: Scheme, length: number, seed: number): Transform {
+  const memory = maskMemory(length);
+  memory.set(bytes(length, seed + 1));
+  return scheme(readMask(memory, length), words(seed));
 }
 
 const lengths = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 4090, max: 12_400 }));
@@ -44,12 +40,14 @@ test.prop([lengths, fc.nat()])("every layer is undone by its inverse", (length, 
   const round: DiffusionRound = { sBox, forward: chain, backward: chain };
   const grid = drawGridPermutation(length, words(seed));
   const permutation = drawPermutation(length, words(seed));
-  const keyed = drawRounds(length, seed);
+  const rounds = keyed(permutationDiffusion, length, seed);
+  const passes = keyed(simultaneous, length, seed);
   const layers = [
     [() => diffuse(data, round), () => undiffuse(data, round)],
     [() => permute(data, permutation), () => unpermute(data, permutation)],
     [() => permuteGrid(data, grid), () => unpermuteGrid(data, grid)],
-    [() => encryptRounds(data, keyed), () => decryptRounds(data, keyed)],
+    [() => rounds.encrypt(data), () => rounds.decrypt(data)],
+    [() => passes.encrypt(data), () => passes.decrypt(data)],
   ] as const;
   for (const [there, back] of layers) {
     there();
@@ -108,36 +106,49 @@ describe("the grid permutation", () => {
   });
 });
 
-describe("one changed byte", () => {
-  const length = 65_536;
+describe("a mask", () => {
+  it("is read from four places on", () => {
+    const memory = maskMemory(9);
+    memory.set(Uint8Array.from({ length: 9 }, (_, i) => i));
+    expect(readMask(memory, 9).map((reading) => Array.from(reading))).toEqual([
+      [0, 1, 2, 3, 4, 5, 6, 7, 8],
+      [2, 3, 4, 5, 6, 7, 8, 0, 1],
+      [4, 5, 6, 7, 8, 0, 1, 2, 3],
+      [6, 7, 8, 0, 1, 2, 3, 4, 5],
+    ]);
+  });
+});
 
-  /** Share of bytes that differ after `rounds` of the rounds, when byte `at` is changed. */
-  function spread(rounds: number, at: number): number {
-    const keyed = drawRounds(length, 5).slice(0, rounds);
-    const [one, two] = [bytes(length, 1), bytes(length, 1)];
-    two[at]! += 1;
-    encryptRounds(one, keyed);
-    encryptRounds(two, keyed);
-    return one.reduce((count, byte, i) => count + (byte === two[i] ? 0 : 1), 0) / length;
-  }
+/** Share of bytes that differ after a transform, when byte `at` is changed. */
+function spread(encrypt: (data: Uint8Array) => void, length: number, at: number): number {
+  const [one, two] = [bytes(length, 1), bytes(length, 1)];
+  two[at]! += 1;
+  encrypt(one);
+  encrypt(two);
+  return one.reduce((count, byte, i) => count + (byte === two[i] ? 0 : 1), 0) / length;
+}
 
-  it("changes 255 of 256 bytes after two rounds, wherever it stands", () => {
+describe.each([permutationDiffusion, simultaneous])("one changed byte: $name", (scheme) => {
+  it("changes 255 of 256 bytes, wherever it stands", () => {
+    const length = 65_536;
+    const transform = keyed(scheme, length, 5);
     const deviation = Math.sqrt(255 / 256 / 256 / length);
     for (let i = 0; i < 40; i++) {
-      const share = spread(2, Math.floor((i * (length - 1)) / 39));
+      const share = spread(
+        (data) => transform.encrypt(data),
+        length,
+        Math.floor((i * (length - 1)) / 39),
+      );
       expect(Math.abs(share - 255 / 256)).toBeLessThan(5 * deviation);
     }
   });
+});
 
-  it("changes too many after a single round when the chain meets it at an end", () => {
-    const { permutation } = drawRounds(length, 5)[0]!;
-    const marked = new Uint8Array(length);
-    const shares = [0, 1, 2].map((i) => {
-      marked.fill(0);
-      marked[length - 1 - i] = 1;
-      unpermuteGrid(marked, permutation);
-      return spread(1, marked.indexOf(1));
-    });
-    expect(Math.max(...shares)).toBeGreaterThan(0.998);
-  });
+it("one round is too little: a change at the chain's end changes too many bytes", () => {
+  const length = 65_536;
+  const chain = { inner: bytes(length, 8), outer: bytes(length, 9) };
+  const sBox = Uint8Array.from(drawPermutation(256, words(10)));
+  const encrypt = (data: Uint8Array): void =>
+    diffuse(data, { sBox, forward: chain, backward: chain });
+  expect(spread(encrypt, length, length - 1)).toBeGreaterThan(0.998);
 });

@@ -1,6 +1,8 @@
-import { nativeValues, stateByte } from "neuroveil/chaos";
+import { logisticMap, nativeValues, stateByte } from "neuroveil/chaos";
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
 import { realKey } from "./real-key.ts";
+
+export { logisticMap };
 
 /** x0 and 1 - x0 meet after one step, so only one of them is a key. */
 const boxes = [
@@ -10,11 +12,6 @@ const boxes = [
 
 /** 1.5 times the 57 steps in which a difference in the last bit grows to order 1 at r = 3.99. */
 const transient = 90;
-
-/** The logistic map; the order of the products decides the last bit. */
-export function logisticMap(r: number, x: number): number {
-  return r * x * (1 - x);
-}
 
 /** The byte sequence of the logistic map, XORed to the image. */
 export const logistic: Cipher = maskCipher({

@@ -1,0 +1,10 @@
+/**
+ * The byte that the literature takes of a chaotic coordinate: floor(|x| 10^14) mod 256. The absolute
+ * value halves the keys. At one byte a small time step it is a smooth curve modulo 256, which its
+ * finite differences reveal.
+ *
+ * @param x below 90 in size, so that the product is exact to 1
+ */
+export function literalByte(x: number): number {
+  return Math.floor(Math.abs(x) * 1e14) % 256;
+}

@@ -1,0 +1,55 @@
+import type { ChainKey } from "./diffusion.ts";
+import { drawGridPermutation, rowSources, type GridPermutation } from "./grid-permutation.ts";
+import type { Mask } from "./mask.ts";
+import { drawPermutation } from "./permutation.ts";
+import type { Transform } from "./transform.ts";
+
+interface Pass extends ChainKey {
+  readonly permutation: GridPermutation;
+  readonly sBox: Uint8Array;
+}
+
+/**
+ * Permutation and diffusion in one: c[i] = p[place(i)] + S[c[i-1] ^ k'[i]] + k[i] modulo 256. A pass
+ * carries a change only to what comes behind it, so there are four, each with places of its own.
+ */
+export function simultaneous(mask: Mask, word: () => number): Transform {
+  const passes: Pass[] = mask.map((outer, i) => ({
+    permutation: drawGridPermutation(outer.length, word),
+    sBox: Uint8Array.from(drawPermutation(256, word)),
+    outer,
+    inner: mask[(i + 1) % mask.length]!,
+  }));
+  return {
+    encrypt(data) {
+      for (const pass of passes) place(data, pass);
+    },
+    decrypt(data) {
+      for (const pass of passes.toReversed()) takeBack(data, pass);
+    },
+  };
+}
+
+function place(data: Uint8Array, { permutation, sBox, inner, outer }: Pass): void {
+  const plain = data.slice();
+  let before = 0;
+  for (const [at, sources] of rowSources(permutation)) {
+    for (let i = 0; i < sources.length; i++) {
+      const masked = sBox[before ^ inner[at + i]!]! + outer[at + i]!;
+      before = (plain[sources[i]!]! + masked) & 255;
+      data[at + i] = before;
+    }
+  }
+}
+
+function takeBack(data: Uint8Array, { permutation, sBox, inner, outer }: Pass): void {
+  const cipher = data.slice();
+  let before = 0;
+  for (const [at, sources] of rowSources(permutation)) {
+    for (let i = 0; i < sources.length; i++) {
+      const masked = sBox[before ^ inner[at + i]!]! + outer[at + i]!;
+      before = cipher[at + i]!;
+      data[sources[i]!] = before - masked;
+    }
+  }
+}
