@@ -1,19 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
-import { writeOutput } from "./outputs.ts";
+import { writeOutput, writeOutputs } from "./outputs.ts";
 
 const links = vi.hoisted(() => ({ allowed: true }));
-vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof import("node:fs/promises")>();
+vi.mock("node:fs", async (original) => {
+  const real = await original<typeof import("node:fs")>();
   return {
     ...real,
-    link: (from: string, to: string) =>
-      links.allowed
-        ? real.link(from, to)
-        : Promise.reject(Object.assign(new Error("no links here"), { code: "EPERM" })),
+    linkSync(from: string, to: string) {
+      if (!links.allowed) throw Object.assign(new Error("no links here"), { code: "EPERM" });
+      real.linkSync(from, to);
+    },
   };
 });
 
@@ -78,6 +78,76 @@ test("without hard links (FAT) it neither overwrites nor leaves parts", async ()
   } finally {
     links.allowed = true;
   }
+});
+
+describe.each([
+  ["with hard links", true],
+  ["without (FAT)", false],
+])("two files or none, %s", (_, allowed) => {
+  const pair = (folder: string): { path: string; bytes: Uint8Array }[] => [
+    { path: join(folder, "a.png"), bytes: bytes("new a") },
+    { path: join(folder, "b.png"), bytes: bytes("new b") },
+  ];
+  /** A folder with some files, and what is in it afterwards. */
+  const prepare = async (
+    files: Record<string, string>,
+  ): Promise<[string, () => Promise<unknown>]> => {
+    links.allowed = allowed;
+    onTestFinished(() => void (links.allowed = true));
+    const folder = await temporaryFolder();
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    const content = async (): Promise<unknown> =>
+      Object.fromEntries(
+        await Promise.all(
+          (await readdir(folder)).map(async (name) => {
+            const isFile = (await stat(join(folder, name))).isFile();
+            return [name, isFile && (await readFile(join(folder, name), "utf8"))];
+          }),
+        ),
+      );
+    return [folder, content];
+  };
+
+  test("both are written, and replaced with force", async () => {
+    const [folder, content] = await prepare({});
+    await writeOutputs(pair(folder), { force: false });
+    expect(await content()).toEqual({ "a.png": "new a", "b.png": "new b" });
+    const others = pair(folder).map(({ path }, i) => ({ path, bytes: bytes(`other ${i}`) }));
+    await writeOutputs(others, { force: true });
+    expect(await content()).toEqual({ "a.png": "other 0", "b.png": "other 1" });
+  });
+
+  test.each([[{ "a.png": "mine" }], [{ "b.png": "mine" }]])(
+    "a name is taken: %s stays and nothing is added",
+    async (files) => {
+      const [folder, content] = await prepare(files);
+      await expect(writeOutputs(pair(folder), { force: false })).rejects.toMatchObject({
+        code: "output",
+        message: expect.stringMatching(new RegExp(`${Object.keys(files)[0]!}.*--force`)),
+      });
+      expect(await content()).toEqual(files);
+    },
+  );
+
+  test.each([["a.png"], ["b.png"]])("with force, %s being a folder: all stays", async (name) => {
+    const files = name === "a.png" ? { "b.png": "mine" } : { "a.png": "mine" };
+    const [folder, content] = await prepare(files);
+    await mkdir(join(folder, name));
+    await expect(writeOutputs(pair(folder), { force: true })).rejects.toMatchObject({
+      code: "output",
+      message: expect.stringMatching(/a folder/),
+    });
+    expect(await content()).toEqual({ ...files, [name]: false });
+  });
+
+  test("with force, a new file goes again when the other name is refused", async () => {
+    const [folder, content] = await prepare({});
+    await mkdir(join(folder, "b.png"));
+    await expect(writeOutputs(pair(folder), { force: true })).rejects.toMatchObject({
+      code: "output",
+    });
+    expect(await content()).toEqual({ "b.png": false });
+  });
 });
 
 test("permissions are the asked ones from the start", async () => {

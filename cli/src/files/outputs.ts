@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsync, openSync, unlinkSync, write } from "node:fs";
-import { link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
+import {
+  closeSync,
+  copyFileSync,
+  fsync,
+  linkSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  write,
+} from "node:fs";
+import { mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { PositionedFile } from "neuroveil/container";
@@ -34,12 +43,28 @@ export async function writeOutput(
   bytes: Uint8Array,
   options: OutputOptions,
 ): Promise<void> {
-  const output = new OutputFile(path, options, ` (${sizeText(bytes.length)})`);
+  await writeOutputs([{ path, bytes }], options);
+}
+
+/**
+ * Writes several whole files or none of them.
+ *
+ * @throws {NeuroveilError} "output" when a name is taken (without `force`) or the system refuses
+ */
+export async function writeOutputs(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  options: OutputOptions,
+): Promise<void> {
+  const outputs: OutputFile[] = [];
   try {
-    await output.writeAll(bytes);
-    await output.commit();
+    for (const { path, bytes } of files) {
+      const output = new OutputFile(path, options, ` (${sizeText(bytes.length)})`);
+      outputs.push(output);
+      await output.writeAll(bytes);
+    }
+    await OutputFile.commitAll(outputs);
   } finally {
-    await output.discard();
+    for (const output of outputs) await output.discard();
   }
 }
 
@@ -52,6 +77,8 @@ export class OutputFile implements PositionedFile {
   readonly #options: OutputOptions;
   readonly #size: string;
   readonly #temporary: string;
+  /** A hidden second name of the file that was replaced, until all have their names. */
+  readonly #replaced: string;
   #opening: Promise<number> | undefined;
 
   /** @param size of what is to be written, for messages, where it is known */
@@ -60,8 +87,9 @@ export class OutputFile implements PositionedFile {
     this.#options = options;
     this.#size = size;
     // Short and random: it never exceeds the length of name that a file system allows.
-    const name = `.neuroveil-${randomBytes(6).toString("hex")}.tmp`;
-    this.#temporary = join(dirname(path), name);
+    const name = `.neuroveil-${randomBytes(6).toString("hex")}`;
+    this.#temporary = join(dirname(path), `${name}.tmp`);
+    this.#replaced = join(dirname(path), `${name}.old`);
   }
 
   /** @throws {NeuroveilError} "output" when the system refuses */
@@ -89,20 +117,72 @@ export class OutputFile implements PositionedFile {
    * @throws {NeuroveilError} "output" when the name is taken (without `force`) or the system refuses
    */
   async commit(): Promise<void> {
-    await this.#attempt(async () => {
-      await flush(await this.#opening!);
-      await this.#close();
-      if (this.#options.force) await rename(this.#temporary, this.#path);
-      else await claim(this.#temporary, this.#path);
-      await flushFolder(dirname(this.#path));
-    });
+    await OutputFile.commitAll([this]);
+  }
+
+  /**
+   * Gives several files their names, or none of them when one is refused: then every name leads to
+   * what it led to before.
+   * @throws {NeuroveilError} as {@link OutputFile.commit}
+   */
+  static async commitAll(outputs: readonly OutputFile[]): Promise<void> {
+    for (const output of outputs) await output.#attempt(() => output.#complete());
+    OutputFile.#nameAll(outputs);
+    for (const output of outputs) await flushFolder(dirname(output.#path));
+  }
+
+  /** Synchronous, so that an interrupt finds all names given or none. */
+  static #nameAll(outputs: readonly OutputFile[]): void {
+    const named: OutputFile[] = [];
+    for (const output of outputs) {
+      try {
+        if (outputs.length > 1) output.#keepReplaced();
+        output.#takeName();
+        named.push(output);
+      } catch (error) {
+        for (const earlier of named.toReversed()) earlier.#giveNameBack();
+        throw output.#refusal(error);
+      }
+    }
   }
 
   /** Removes what did not take its name; after a commit, nothing but a second name of the file. */
   async discard(): Promise<void> {
     await this.#close();
-    await unlink(this.#temporary).catch(() => undefined);
-    unfinished.delete(this.#temporary);
+    for (const path of [this.#temporary, this.#replaced]) {
+      await unlink(path).catch(() => undefined);
+      unfinished.delete(path);
+    }
+  }
+
+  /** All bytes reach the disk. */
+  async #complete(): Promise<void> {
+    await flush(await this.#opening!);
+    await this.#close();
+  }
+
+  #keepReplaced(): void {
+    if (!this.#options.force) return;
+    unfinished.add(this.#replaced);
+    try {
+      secondName(this.#path, this.#replaced);
+    } catch (error) {
+      if (!isSystemError(error, "ENOENT")) throw error;
+    }
+  }
+
+  #takeName(): void {
+    if (this.#options.force) renameSync(this.#temporary, this.#path);
+    else claim(this.#temporary, this.#path);
+  }
+
+  #giveNameBack(): void {
+    try {
+      renameSync(this.#replaced, this.#path);
+    } catch {
+      // Nothing was replaced.
+      unlinkSync(this.#path);
+    }
   }
 
   async #open(): Promise<number> {
@@ -125,10 +205,14 @@ export class OutputFile implements PositionedFile {
     try {
       return await work();
     } catch (error) {
-      if (isSystemError(error, "EEXIST")) throw taken(this.#path);
-      if (error instanceof NeuroveilError) throw error;
-      throw systemError("output", `to write ${printable(this.#path)}${this.#size}`, error);
+      throw this.#refusal(error);
     }
+  }
+
+  #refusal(error: unknown): NeuroveilError {
+    if (isSystemError(error, "EEXIST")) return taken(this.#path);
+    if (error instanceof NeuroveilError) return error;
+    return systemError("output", `to write ${printable(this.#path)}${this.#size}`, error);
   }
 }
 
@@ -160,17 +244,30 @@ async function refuseSpecialFile(path: string): Promise<void> {
 }
 
 /** Gives `temporary` its final name, failing when that exists: no check could be raced against. */
-async function claim(temporary: string, path: string): Promise<void> {
+function claim(temporary: string, path: string): void {
   try {
-    await link(temporary, path);
+    linkSync(temporary, path);
   } catch (error) {
-    if (!["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP"].some((code) => isSystemError(error, code))) {
-      throw error;
-    }
-    // No hard links here (FAT, some network drives): reserve the name, then put the file in its place.
-    await (await open(path, "wx")).close();
-    await rename(temporary, path);
+    if (!hasNoLinks(error)) throw error;
+    // Reserve the name, then put the file in its place.
+    closeSync(openSync(path, "wx"));
+    renameSync(temporary, path);
   }
+}
+
+/** Makes a file known by another name, too. */
+function secondName(path: string, other: string): void {
+  try {
+    linkSync(path, other);
+  } catch (error) {
+    if (!hasNoLinks(error)) throw error;
+    copyFileSync(path, other);
+  }
+}
+
+/** How systems say that there are no hard links here (FAT, some network drives). */
+function hasNoLinks(error: unknown): boolean {
+  return ["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP"].some((code) => isSystemError(error, code));
 }
 
 /** So that the name, too, survives a power cut; not every system can do it, none needs it to go on. */
