@@ -69,6 +69,7 @@ for (const [id, pages, mostPages] of [
   ["hybrid", "36"],
   ["adler32", "2"],
   ["flows", "2"],
+  ["lattice", "1", "65536"],
 ]) {
   const what = `the AssemblyScript kernel ${id}.ts, compiled, in base64`;
   put(

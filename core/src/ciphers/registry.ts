@@ -1,5 +1,10 @@
 import { NeuroveilError } from "../errors.ts";
+import { cellularAdaptive } from "./cellular-adaptive.ts";
+import { cellularDiscrete } from "./cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
+import { convHybrid } from "./conv-hybrid.ts";
+import { convMulti } from "./conv-multi.ts";
+import { convSingle } from "./conv-single.ts";
 import { cnse } from "./cnse.ts";
 import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
 import { hopfieldInput, hopfieldInputLiteral } from "./hopfield-input.ts";
@@ -22,6 +27,11 @@ export const ciphers: readonly Cipher[] = [
   hopfieldMemristiveLiteral,
   hopfieldColourLiteral,
   cnse,
+  cellularDiscrete,
+  cellularAdaptive,
+  convSingle,
+  convMulti,
+  convHybrid,
 ];
 
 export const defaultCipher = "hybrid";

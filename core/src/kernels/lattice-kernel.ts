@@ -1,0 +1,278 @@
+import { NeuroveilError } from "../errors.ts";
+import { blockBytes, type Shuffle } from "../layers/block-shuffle.ts";
+import { mixChannels, type ChannelMatrix, type PixelLayout } from "../layers/channel-mixing.ts";
+import { latticePitch, type Coupling } from "../layers/coupling.ts";
+import type { Lattice, PlaneIndex } from "../layers/lattice.ts";
+import { settling, slopes, type SkewTentMaps } from "../layers/skew-tent-mask.ts";
+import { decodeBase64 } from "../networks/base64.ts";
+import { latticeWasm } from "./generated/lattice-wasm.ts";
+
+/** Addresses in the kernel's memory (assembly/lattice.ts). */
+const at = {
+  weights: 1024,
+  digest: 1088,
+  states: 1152,
+  left: 1280,
+  right: 1408,
+  matrix: 1536,
+  planes: 2048,
+} as const;
+
+const page = 65_536;
+/** What vectors may read or write beyond a plane. */
+const slack = 96;
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  extend(plane: number, cells: number, halo: number): void;
+  couple(
+    target: number,
+    source: number,
+    cells: number,
+    pitch: number,
+    start: number,
+    increment: number,
+    subtract: number,
+  ): void;
+  drawOrder(order: number, blocks: number, seed: number, increment: number): void;
+  shuffle(
+    from: number,
+    to: number,
+    cells: number,
+    offset: number,
+    order: number,
+    blocks: number,
+    size: number,
+  ): void;
+  unshuffle(
+    from: number,
+    to: number,
+    cells: number,
+    offset: number,
+    order: number,
+    blocks: number,
+    size: number,
+  ): void;
+  digest(plane: number, cells: number): void;
+  split(bytes: number, length: number, even: number, odd: number): void;
+  join(bytes: number, length: number, even: number, odd: number): void;
+  settle(steps: number): void;
+  mask(bytes: number, length: number, subtract: number): void;
+  mixThree(bytes: number, pixels: number): void;
+}
+
+/** Where the planes of an image lie: two sets, each operation that moves bytes goes from one to the other. */
+interface Room {
+  readonly length: number;
+  readonly cells: readonly [number, number];
+  readonly halo: number;
+  readonly planes: readonly [readonly [number, number], readonly [number, number]];
+  /** The bytes as they come, in the place of the second set. */
+  readonly bytes: number;
+  readonly order: number;
+  readonly end: number;
+}
+
+function plan(length: number): Room {
+  const cells = [Math.ceil(length / 2), Math.floor(length / 2)] as const;
+  const halo = aligned(latticePitch(cells[0]) + slack);
+  const stride = aligned(cells[0] + 2 * halo);
+  const plane = (i: number): number => at.planes + i * stride + halo;
+  return {
+    length,
+    cells,
+    halo,
+    planes: [
+      [plane(0), plane(1)],
+      [plane(2), plane(3)],
+    ],
+    bytes: at.planes + 2 * stride,
+    order: at.planes + 4 * stride,
+    end: at.planes + 4 * stride + 4 * Math.floor(cells[1] / blockBytes(cells[1])),
+  };
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** Whether this engine can run WebAssembly SIMD. */
+export function latticeKernelAvailable(): boolean {
+  return typeof WebAssembly === "object" && WebAssembly.validate(decodeBase64(latticeWasm));
+}
+
+/** The layers of a lattice in WebAssembly SIMD. Its memory grows with the images. */
+export class LatticeKernel implements Lattice {
+  readonly #exports: Exports;
+  #memory: Uint8Array;
+  #room: Room = plan(0);
+  /** Which set of planes holds the image, between `split` and `join`. */
+  #set: PlaneIndex = 0;
+
+  private constructor(exports: Exports) {
+    this.#exports = exports;
+    this.#memory = new Uint8Array(exports.memory.buffer);
+  }
+
+  static async create(): Promise<LatticeKernel> {
+    compiled ??= WebAssembly.compile(decodeBase64(latticeWasm));
+    const { exports } = await WebAssembly.instantiate(await compiled);
+    return new LatticeKernel(exports as unknown as Exports);
+  }
+
+  /** @throws NeuroveilError "limit" when there is no memory for an image of this size */
+  load(data: Uint8Array): void {
+    this.#room = plan(data.length);
+    const missing = this.#room.end - this.#memory.length;
+    if (missing > 0) this.#grow(Math.ceil(missing / page), data.length);
+    this.#memory.set(data, this.#room.bytes);
+  }
+
+  #grow(pages: number, bytes: number): void {
+    try {
+      this.#exports.memory.grow(pages);
+    } catch (cause) {
+      throw new NeuroveilError(
+        "limit",
+        `expected an image that fits WebAssembly memory twice, got ${bytes} bytes; use a cipher on tiles, such as hybrid`,
+        { cause },
+      );
+    }
+    this.#memory = new Uint8Array(this.#exports.memory.buffer);
+  }
+
+  store(data: Uint8Array): void {
+    const { bytes, length } = this.#room;
+    data.set(this.#memory.subarray(bytes, bytes + length));
+  }
+
+  mixChannels(layout: PixelLayout, matrix: ChannelMatrix): void {
+    const { bytes, length } = this.#room;
+    if (matrix.length === 9 && layout.channels === 3 && layout.bytesPerSample === 1) {
+      this.#memory.set(matrix, at.matrix);
+      this.#exports.mixThree(bytes, length / 3);
+    } else {
+      mixChannels(this.#memory.subarray(bytes, bytes + length), layout, matrix);
+    }
+  }
+
+  addSkewTent(maps: SkewTentMaps): void {
+    this.#skewTent(maps, 0);
+  }
+
+  subtractSkewTent(maps: SkewTentMaps): void {
+    this.#skewTent(maps, 1);
+  }
+
+  #skewTent(maps: SkewTentMaps, subtract: number): void {
+    const { left, right } = slopes(maps);
+    const write = (values: Float64Array, to: number): void =>
+      new Float64Array(this.#memory.buffer, to, values.length).set(values);
+    write(maps.states, at.states);
+    write(left, at.left);
+    write(right, at.right);
+    this.#exports.settle(settling);
+    this.#exports.mask(this.#room.bytes, this.#room.length, subtract);
+  }
+
+  split(): void {
+    const { bytes, length, planes } = this.#room;
+    this.#set = 0;
+    this.#exports.split(bytes, length, ...planes[0]);
+    this.#extend(0);
+    this.#extend(1);
+  }
+
+  couple(target: PlaneIndex, coupling: Coupling): void {
+    this.#couple(target, coupling, 0);
+  }
+
+  uncouple(target: PlaneIndex, coupling: Coupling): void {
+    this.#couple(target, coupling, 1);
+  }
+
+  #couple(target: PlaneIndex, coupling: Coupling, subtract: number): void {
+    const { cells } = this.#room;
+    const source = target === 0 ? 1 : 0;
+    new Uint16Array(this.#memory.buffer, at.weights, 9).set(coupling.weights);
+    this.#exports.couple(
+      this.#planes[target],
+      this.#planes[source],
+      cells[target],
+      cells[source] === 0 ? 0 : latticePitch(cells[source]),
+      coupling.start,
+      coupling.increment,
+      subtract,
+    );
+    this.#extend(target);
+  }
+
+  shuffle(keys: Shuffle): void {
+    this.#move(keys, "shuffle");
+  }
+
+  unshuffle(keys: Shuffle): void {
+    this.#move(keys, "unshuffle");
+  }
+
+  #move({ offsets, generator }: Shuffle, direction: "shuffle" | "unshuffle"): void {
+    const { cells, order } = this.#room;
+    const size = blockBytes(cells[1]);
+    const blocks = Math.floor(cells[1] / size);
+    this.#exports.drawOrder(order, blocks, generator.state, generator.increment);
+    const from = this.#planes;
+    this.#set = this.#set === 0 ? 1 : 0;
+    for (const plane of [0, 1] as const) {
+      const length = cells[plane];
+      if (length === 0) continue;
+      const offset = offsets[plane] % length;
+      this.#exports[direction](
+        from[plane],
+        this.#planes[plane],
+        length,
+        offset,
+        order,
+        blocks,
+        size,
+      );
+      this.#extend(plane);
+    }
+  }
+
+  digest(plane: PlaneIndex, start: Uint16Array): Uint16Array {
+    const [cells, from] = [this.#room.cells[plane], this.#planes[plane]];
+    const words = new Uint16Array(this.#memory.buffer, at.digest, start.length);
+    words.set(start);
+    this.#memory.fill(0, from + cells, from + cells + 64);
+    this.#exports.digest(from, cells);
+    this.#extend(plane);
+    return words.slice();
+  }
+
+  plane(plane: PlaneIndex): Uint8Array {
+    const from = this.#planes[plane];
+    return this.#memory.subarray(from, from + this.#room.cells[plane]);
+  }
+
+  join(): void {
+    const { bytes, length, planes } = this.#room;
+    // The bytes take the place of the second set.
+    if (this.#set === 1) {
+      for (const plane of [0, 1] as const) {
+        this.#memory.set(this.plane(plane), planes[0][plane]);
+      }
+    }
+    this.#exports.join(bytes, length, ...planes[0]);
+  }
+
+  get #planes(): readonly [number, number] {
+    return this.#room.planes[this.#set];
+  }
+
+  #extend(plane: PlaneIndex): void {
+    const { cells, halo } = this.#room;
+    this.#exports.extend(this.#planes[plane], cells[plane], halo);
+  }
+}
