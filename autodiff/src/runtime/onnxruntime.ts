@@ -17,3 +17,9 @@ export async function loadOnnxruntime(): Promise<Onnxruntime> {
     );
   }
 }
+
+/** Version of the onnxruntime that programs run on. */
+export async function onnxruntimeVersion(): Promise<string> {
+  const { env } = await loadOnnxruntime();
+  return env.versions.common;
+}

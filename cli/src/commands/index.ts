@@ -8,6 +8,7 @@ import { encrypt } from "./encrypt.ts";
 import { inspect } from "./inspect.ts";
 import { keygen } from "./keygen.ts";
 import { keystream } from "./keystream.ts";
+import { train } from "./train.ts";
 
 /** The verbs, in the order of `--help`. A new one is a file beside this and a line here. */
 export const verbs: readonly (() => Command)[] = [
@@ -18,6 +19,7 @@ export const verbs: readonly (() => Command)[] = [
   ciphers,
   analyze,
   compare,
+  train,
   keystream,
   bench,
 ];

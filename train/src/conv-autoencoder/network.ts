@@ -1,0 +1,29 @@
+import { concatenate, type Scope, type Tensor } from "@neuroveil/autodiff";
+import { quantisedConvolution, type QuantisedLayer } from "../quantised/quantised-convolution.ts";
+import type { Settings } from "../recipe.ts";
+
+/** The two halves of the autoencoder. */
+export const halves = ["encoder", "decoder"] as const;
+export type Half = (typeof halves)[number];
+
+/**
+ * The layers of either half (after Madani and Bourennane 2025, with a key of its own for every image):
+ * rectified hidden layers, then three planes of 8-bit samples, less 128.
+ */
+export function layersOf({ layers, channels }: Settings): readonly QuantisedLayer[] {
+  const hidden = { outputs: channels!, low: 0, high: 255 };
+  return [...Array.from({ length: layers! }, () => hidden), { outputs: 3, low: -128, high: 127 }];
+}
+
+/**
+ * One half in training.
+ *
+ * @param x [images, 3, side, side] samples less 128: the image, or the cipher image
+ * @param keys [images, planes, side, side] samples less 128, independent and uniform
+ */
+export function runHalf(scope: Scope, settings: Settings, x: Tensor, keys: Tensor): Tensor {
+  return layersOf(settings).reduce(
+    (y, layer, i) => quantisedConvolution(scope.child(`${i}`), y, layer),
+    concatenate([x, keys], 1),
+  );
+}

@@ -1,0 +1,27 @@
+import { randomCrops } from "../data/crops.ts";
+import type { Recipe } from "../recipe.ts";
+import { measureNetwork } from "./measure.ts";
+import { adversaryPlayer, networkPlayer } from "./players.ts";
+import { lengths, ranges } from "./settings.ts";
+import { shippedNetwork, weightFile } from "./shipped.ts";
+
+/** A convolutional autoencoder with planes of key samples; lossy. */
+export const convAutoencoder: Recipe = {
+  id: "conv-autoencoder",
+  ranges,
+  lengths,
+  players: (settings) =>
+    settings["adversaryRuns"] === 0
+      ? [networkPlayer(settings)]
+      : [adversaryPlayer(settings), networkPlayer(settings)],
+  draw: ({ batch = 0, side = 0, keyPlanes = 0 }, { training }, random) => ({
+    images: randomCrops(training, batch, side, random),
+    keys: Float32Array.from(
+      { length: batch * keyPlanes * side * side },
+      () => random.below(256) - 128,
+    ),
+  }),
+  export: (settings, variables) => weightFile(shippedNetwork(settings, variables)),
+  measure: (settings, variables, examples) =>
+    measureNetwork(settings, shippedNetwork(settings, variables), variables, examples),
+};

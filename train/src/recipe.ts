@@ -1,0 +1,54 @@
+import type { Graph, Numbers, Random, Tensor, Variables } from "@neuroveil/autodiff";
+import type { TensorFile } from "neuroveil/networks";
+import type { Examples } from "./data/examples.ts";
+
+/** The numbers that a training can be given, by name. */
+export type Settings = Readonly<Record<string, number>>;
+
+/** What a setting may be. */
+export interface SettingRange {
+  readonly low: number;
+  readonly high: number;
+  readonly whole: boolean;
+  readonly description: string;
+}
+
+/** How long a training is: the recipe itself, under five minutes, or under one. */
+export type Length = "full" | "quick" | "glimpse";
+
+/** One of those who learn in turns: the network, or an adversary. */
+export interface Player {
+  readonly name: string;
+  /** Holds its loss and its optimiser; `rate` is among the inputs. */
+  readonly graph: Graph;
+  /** Scalars worth a curve. */
+  readonly results: Readonly<Record<string, Tensor>>;
+  /** Runs in one step. */
+  readonly runs: number;
+}
+
+/** A figure of the finished model, measured on pictures that training has not seen. */
+export interface Figure {
+  readonly id: string;
+  readonly mean: number;
+  /** Ends of the 95% interval of the mean over pictures. */
+  readonly low: number;
+  readonly high: number;
+  /** Pictures. */
+  readonly n: number;
+}
+
+/** How one kind of learned cipher is trained, as the registry lists it. */
+export interface Recipe {
+  readonly id: string;
+  readonly ranges: Readonly<Record<string, SettingRange>>;
+  readonly lengths: Readonly<Record<Length, Settings>>;
+  /** The graphs of one step, in the order in which they run. */
+  players(settings: Settings): readonly Player[];
+  /** Inputs of one run, without the rate. */
+  draw(settings: Settings, examples: Examples, random: Random): Numbers;
+  /** The integer weights as they are shipped. */
+  export(settings: Settings, variables: Variables): TensorFile;
+  /** What the integer network does on held-out pictures. */
+  measure(settings: Settings, variables: Variables, examples: Examples): Promise<readonly Figure[]>;
+}

@@ -1,0 +1,16 @@
+import { NeuroveilError } from "neuroveil/errors";
+import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** Every cipher that can be trained. A new one is a folder beside this and a line here. */
+export const recipes: readonly Recipe[] = [convAutoencoder];
+
+/** @throws {NeuroveilError} "usage" when there is no recipe of this name */
+export function recipeById(id: string): Recipe {
+  const recipe = recipes.find((recipe) => recipe.id === id);
+  if (recipe !== undefined) return recipe;
+  throw new NeuroveilError(
+    "usage",
+    `expected one of ${recipes.map((recipe) => recipe.id).join(", ")} to train, got ${id}; choose one of them`,
+  );
+}

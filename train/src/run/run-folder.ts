@@ -1,0 +1,116 @@
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Variables } from "@neuroveil/autodiff";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Settings } from "../recipe.ts";
+import { writeWhole } from "./atomic-file.ts";
+import { decodeCheckpoint, encodeCheckpoint, type Position } from "./checkpoint.ts";
+import { curvePage } from "./curve-page.ts";
+import type { Machine } from "./machine.ts";
+
+/** What a training is, written before it begins and never changed. */
+export interface RunConfig {
+  readonly format: "neuroveil run 1";
+  readonly recipe: string;
+  readonly settings: Settings;
+  readonly seed: string;
+  readonly threads: number;
+  readonly data: {
+    /** As `openDataset` takes it. */
+    readonly name: string;
+    readonly training: number;
+    readonly heldOut: number;
+    readonly fingerprint: string;
+  };
+  readonly machine: Machine;
+}
+
+const configName = "config.json";
+const checkpointName = "checkpoint.safetensors";
+
+/** A training on disk. */
+export class RunFolder {
+  readonly path: string;
+  readonly config: RunConfig;
+
+  private constructor(path: string, config: RunConfig) {
+    this.path = path;
+    this.config = config;
+  }
+
+  /** @throws {NeuroveilError} "output" when the folder holds a run already or cannot be made */
+  static async create(path: string, config: RunConfig): Promise<RunFolder> {
+    if (await exists(join(path, configName))) {
+      throw new NeuroveilError(
+        "output",
+        `expected a folder without a training, got ${path}, which holds one; continue it with --resume ${path}, or choose another folder`,
+      );
+    }
+    try {
+      await mkdir(path, { recursive: true });
+    } catch (cause) {
+      throw new NeuroveilError(
+        "output",
+        `expected to make the folder ${path}, got ${(cause as Error).message}; choose another one`,
+        { cause },
+      );
+    }
+    await writeWhole(join(path, configName), `${JSON.stringify(config, undefined, 2)}\n`);
+    return new RunFolder(path, config);
+  }
+
+  /** @throws {NeuroveilError} "input" when the folder holds no training, "broken" when it is damaged */
+  static async open(path: string): Promise<RunFolder> {
+    const text = await readFile(join(path, configName), "utf8").catch((cause: unknown) => {
+      throw new NeuroveilError(
+        "input",
+        `expected a training in ${path}, got no readable ${configName}; give the folder that --output named`,
+        { cause },
+      );
+    });
+    try {
+      const config = JSON.parse(text) as RunConfig;
+      if (config.format === "neuroveil run 1") return new RunFolder(path, config);
+    } catch {
+      // Said below.
+    }
+    throw new NeuroveilError(
+      "broken",
+      `expected the description of a training in ${join(path, configName)}, got something else; start again in a new folder`,
+    );
+  }
+
+  async saveCheckpoint(variables: Variables, position: Position): Promise<void> {
+    await writeWhole(join(this.path, checkpointName), encodeCheckpoint(variables, position));
+    await this.#writeCurves(position);
+  }
+
+  /**
+   * Puts the variables back as the last checkpoint has them.
+   * @returns where the training stood; undefined when it was stopped before its first checkpoint
+   * @throws {NeuroveilError} "weights" when the checkpoint is truncated or altered
+   */
+  async loadCheckpoint(variables: Variables): Promise<Position | undefined> {
+    const path = join(this.path, checkpointName);
+    if (!(await exists(path))) return undefined;
+    return decodeCheckpoint(path, await readFile(path), variables);
+  }
+
+  async write(name: string, content: Uint8Array | string): Promise<string> {
+    const path = join(this.path, name);
+    await writeWhole(path, content);
+    return path;
+  }
+
+  async #writeCurves({ curve }: Position): Promise<void> {
+    await this.write("curves.json", `${JSON.stringify({ curve }, undefined, 1)}\n`);
+    await this.write("curves.html", curvePage(this.config, curve));
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

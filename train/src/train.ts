@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { compile, Random, Variables } from "@neuroveil/autodiff";
+import { openDataset } from "@neuroveil/lab/datasets";
+import { NeuroveilError } from "neuroveil/errors";
+import { writeSafetensors } from "neuroveil/networks";
+import { readExamples, type Examples } from "./data/examples.ts";
+import { runSteps, type Seat, type Training, type TrainingProgress } from "./loop.ts";
+import { modelCard, type ModelCard } from "./model-card.ts";
+import type { Settings } from "./recipe.ts";
+import { recipeById } from "./recipes.ts";
+import type { CurvePoint } from "./run/curves.ts";
+import { thisMachine } from "./run/machine.ts";
+import { RunFolder } from "./run/run-folder.ts";
+
+/** What does not change the result. */
+export interface Watching {
+  /** Steps between two checkpoints, 100 when absent: what is lost at most when a training is stopped. */
+  readonly checkpointSteps?: number;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+export interface NewTraining extends Watching {
+  /** Id of a recipe. */
+  readonly recipe: string;
+  /** As the laboratory's `openDataset` takes it. */
+  readonly dataset: string;
+  readonly settings: Settings;
+  /** Initial weights, examples and keys depend on it. */
+  readonly seed: string;
+  /** Threads of one step. */
+  readonly threads: number;
+  /** Folder for the training, which is made; it must not hold one already. */
+  readonly output: string;
+}
+
+export interface Trained {
+  readonly folder: string;
+  readonly card: ModelCard;
+  readonly curve: readonly CurvePoint[];
+  /** False where the training began on another machine, so that the weights can differ from its. */
+  readonly sameMachine: boolean;
+}
+
+/**
+ * Trains a cipher into a folder: configuration, checkpoints, curves, and at the end the integer weights
+ * with their model card.
+ *
+ * @throws {NeuroveilError} when data or folder are missing, damaged or do not fit
+ */
+export async function train(options: NewTraining): Promise<Trained> {
+  const { dataset: name, recipe, settings, seed, threads, output } = options;
+  recipeById(recipe);
+  const examples = await readExamples(await openDataset(name));
+  const folder = await RunFolder.create(output, {
+    format: "neuroveil run 1",
+    recipe,
+    settings,
+    seed,
+    threads,
+    data: {
+      name,
+      training: examples.training.length,
+      heldOut: examples.heldOut.length,
+      fingerprint: examples.fingerprint,
+    },
+    machine: await thisMachine(),
+  });
+  return run(folder, examples, options);
+}
+
+/**
+ * Goes on with a training that was stopped, wherever that was: it ends with the weights that it would
+ * have ended with, bit for bit, on the same machine.
+ *
+ * @throws {NeuroveilError} when the folder's content or its data are missing, damaged or altered
+ */
+export async function resumeTraining(path: string, watching: Watching = {}): Promise<Trained> {
+  const folder = await RunFolder.open(path);
+  const { data } = folder.config;
+  const examples = await readExamples(await openDataset(data.name));
+  if (examples.fingerprint !== data.fingerprint) {
+    throw new NeuroveilError(
+      "input",
+      `expected the pictures that ${path} was trained with, got others in ${data.name}; restore them, or start again in a new folder`,
+    );
+  }
+  return run(folder, examples, watching);
+}
+
+async function run(
+  folder: RunFolder,
+  examples: Examples,
+  { checkpointSteps = 100, onProgress }: Watching,
+): Promise<Trained> {
+  const { config } = folder;
+  const recipe = recipeById(config.recipe);
+  const players = recipe.players(config.settings);
+  const variables = Variables.initial(
+    players.map(({ graph }) => graph),
+    config.seed,
+  );
+  const position = (await folder.loadCheckpoint(variables)) ?? {
+    step: 0,
+    random: Random.fromText(`${config.seed}/examples`).state,
+    curve: [],
+  };
+  const seats: Seat[] = [];
+  try {
+    for (const player of players) {
+      const { graph, results } = player;
+      const program = await compile(graph, results, { threads: config.threads });
+      seats.push({ player, program });
+    }
+    const training: Training = {
+      recipe,
+      seats,
+      variables,
+      examples,
+      folder,
+      checkpointSteps,
+      onProgress,
+    };
+    const curve = await runSteps(training, position);
+    const card = await finish(training);
+    const sameMachine = JSON.stringify(await thisMachine()) === JSON.stringify(config.machine);
+    return { folder: folder.path, card, curve, sameMachine };
+  } finally {
+    for (const { program } of seats) await program.release();
+  }
+}
+
+/** Measures the trained network and writes its weights and card. */
+async function finish({ recipe, variables, examples, folder }: Training): Promise<ModelCard> {
+  const { config } = folder;
+  const weights = writeSafetensors(recipe.export(config.settings, variables));
+  const figures = await recipe.measure(config.settings, variables, examples);
+  const sha256 = createHash("sha256").update(weights).digest("hex");
+  const card = modelCard(config, { sha256, bytes: weights.length }, figures);
+  await folder.write("model.safetensors", weights);
+  await folder.write("card.json", `${JSON.stringify(card, undefined, 2)}\n`);
+  return card;
+}
