@@ -1,7 +1,7 @@
 import { normalP } from "../statistics/normal.ts";
 import type { BitSequence } from "./bit-sequence.ts";
 import type { NistTest } from "./nist-test.ts";
-import { fewestCycles, walk } from "./random-walk.ts";
+import { fewestCycles, stateName, walk } from "./random-walk.ts";
 
 const reach = 9;
 
@@ -41,6 +41,6 @@ export const randomExcursionsVariantTest: NistTest = {
   run: (sequence) => {
     const found = randomExcursionsVariant(sequence);
     if (found.cycles < fewestCycles(sequence.length)) return [];
-    return found.states.map(({ state, p }) => ({ name: state > 0 ? `+${state}` : `${state}`, p }));
+    return found.states.map(({ state, p }) => ({ name: stateName(state), p }));
   },
 };

@@ -1,7 +1,7 @@
 import type { BitSequence } from "./bit-sequence.ts";
 import { classCountsP } from "./class-counts.ts";
 import type { NistTest } from "./nist-test.ts";
-import { fewestCycles, walk } from "./random-walk.ts";
+import { fewestCycles, stateName, walk } from "./random-walk.ts";
 
 const reach = 4;
 const classes = 6;
@@ -55,10 +55,6 @@ export const randomExcursionsTest: NistTest = {
   run: (sequence) => {
     const found = randomExcursions(sequence);
     if (found.cycles < fewestCycles(sequence.length)) return [];
-    return found.states.map(({ state, p }) => ({ name: signed(state), p }));
+    return found.states.map(({ state, p }) => ({ name: stateName(state), p }));
   },
 };
-
-function signed(state: number): string {
-  return state > 0 ? `+${state}` : `${state}`;
-}

@@ -5,6 +5,11 @@ export function fewestCycles(length: number): number {
   return Math.max(0.005 * Math.sqrt(length), 500);
 }
 
+/** A place of the walk as the standard writes it: +1, -1. */
+export function stateName(place: number): string {
+  return place > 0 ? `+${place}` : `${place}`;
+}
+
 /**
  * Number of cycles J of the walk of ±1 steps: returns to zero, the end counting as one (2.14.4).
  *
