@@ -4,10 +4,12 @@ import {
   sealInput,
   sealInputTo,
   type ChosenPayload,
+  type OpenedPage,
   type Payload,
   type PositionedFile,
   type Protection,
   type SealInputOptions,
+  type SecondInput,
 } from "neuroveil/container";
 import { encodeImage, nameFormat } from "neuroveil/image";
 import type { ContentKey, KeyRing } from "neuroveil/keys";
@@ -29,6 +31,8 @@ export interface SealJob {
   readonly protection: Protection;
   /** undefined: pixels where we can read them, the file's bytes elsewhere. */
   readonly payload?: Payload;
+  /** An image to put into the same cipher image. */
+  readonly second?: SecondInput;
   readonly nonce?: Uint8Array;
 }
 
@@ -52,14 +56,25 @@ export interface OpenJob {
   readonly unverified: boolean;
 }
 
-export interface Restored {
+/** A file to be written. */
+interface RestoredFile {
   readonly bytes: Uint8Array;
-  readonly payload: Payload;
-  readonly cipher: string;
-  readonly protection: Protection;
+  /** The sealed name. */
   readonly name: string | undefined;
   /** Of the image format that was written; undefined for a file, which keeps its own. */
   readonly extension: string | undefined;
+}
+
+interface RestoredImage extends RestoredFile {
+  readonly extension: string;
+}
+
+export interface Restored extends RestoredFile {
+  /** The image that was encrypted together with the first, where there is one. */
+  readonly second?: RestoredImage;
+  readonly payload: Payload;
+  readonly cipher: string;
+  readonly protection: Protection;
   readonly warnings: readonly string[];
 }
 
@@ -101,15 +116,17 @@ export async function open(job: OpenJob, resources: Resources): Promise<Restored
     onWarning: (warning: string) => warnings.push(warning),
     ...resources,
   });
-  const about = {
-    name: opened.name,
-    cipher: opened.cipher,
-    protection: opened.protection,
-    warnings,
-  };
+  const { payload, cipher, protection } = opened;
+  const about = { payload, cipher, protection, warnings };
   if (opened.payload === "file") {
-    return { bytes: opened.bytes, payload: "file", extension: undefined, ...about };
+    return { bytes: opened.bytes, name: opened.name, extension: undefined, ...about };
   }
-  const { bytes, extension } = await encodeImage(opened.image);
-  return { bytes, payload: "pixels", extension, ...about };
+  const file = await imageFile(opened);
+  if (opened.second === undefined) return { ...file, ...about };
+  return { ...file, second: await imageFile(opened.second), ...about };
+}
+
+async function imageFile({ image, name }: OpenedPage): Promise<RestoredImage> {
+  const { bytes, extension } = await encodeImage(image);
+  return { bytes, name, extension };
 }

@@ -8,7 +8,11 @@ import { secondsText, sizeText } from "../terminal/units.ts";
 /** What `encrypt` and `decrypt` say about one input; the shape of `--json`. */
 export interface Result {
   readonly input: string;
+  /** The second of two images that are encrypted into one. */
+  readonly secondInput?: string;
   readonly output: string | null;
+  /** The second of two images that were encrypted into one. */
+  readonly secondOutput?: string;
   readonly cipher: string | null;
   readonly protection: string | null;
   readonly payload: string | null;
@@ -18,11 +22,13 @@ export interface Result {
 
 /** What work on one file comes to. */
 export interface Done {
+  readonly secondInput?: string;
   readonly output: string;
+  readonly secondOutput?: string;
   readonly cipher: string;
   readonly protection: string;
   readonly payload: string;
-  /** Bytes of the input's and of the output's file. */
+  /** Bytes of the inputs' and of the outputs' files. */
   readonly sizes: readonly [before: number, after: number];
   /** For standard error, each a line. */
   readonly notes: readonly string[];
@@ -38,7 +44,7 @@ export interface Batch {
   /** Files worked on at the same time. */
   readonly width: number;
   /** What is known about a result even when it fails. */
-  readonly known: { readonly cipher: string | null; readonly protection: string | null };
+  readonly known: Pick<Result, "cipher" | "protection" | "secondInput">;
 }
 
 /**
@@ -72,7 +78,7 @@ export async function runBatch(
         if (!batch.json) {
           const [before, after] = sizes.map(sizeText);
           print(
-            `${printable(input.path)} → ${printable(done.output)}: ${about.cipher}, ${about.protection}, ${before} became ${after} in ${secondsText(seconds())}`,
+            `${names(input.path, done.secondInput)} → ${names(done.output, done.secondOutput)}: ${about.cipher}, ${about.protection}, ${before} became ${after} in ${secondsText(seconds())}`,
           );
         }
       });
@@ -91,6 +97,10 @@ export async function runBatch(
   await Promise.all(Array.from({ length: batch.width }, lane));
   progress.stop();
   return results.filter((result) => result !== undefined);
+}
+
+function names(first: string, second: string | undefined): string {
+  return second === undefined ? printable(first) : `${printable(first)} + ${printable(second)}`;
 }
 
 /** The result for an input that could not be done. */

@@ -12,18 +12,23 @@ export function open(job: jobs.OpenJob): Promise<unknown> {
   return handOver(jobs.open(job, { threads: 1 }));
 }
 
+interface HasBytes {
+  readonly bytes: Uint8Array;
+}
+
 /**
  * The outcome as it crosses the worker's border: its bytes are moved, not copied, and an error goes
  * as data, because it would lose its fields there.
  */
-async function handOver<T extends { readonly bytes: Uint8Array }>(
+async function handOver<T extends HasBytes & { readonly second?: HasBytes }>(
   work: Promise<T>,
 ): Promise<unknown> {
   try {
     const outcome: Outcome<T> = { value: await work };
-    const { buffer } = outcome.value.bytes;
+    const { bytes, second } = outcome.value;
+    const buffers = [bytes.buffer, ...(second ? [second.bytes.buffer] : [])];
     return move({
-      [transferableSymbol]: buffer instanceof ArrayBuffer ? [buffer] : [],
+      [transferableSymbol]: buffers.filter((buffer) => buffer instanceof ArrayBuffer),
       [valueSymbol]: outcome,
     });
   } catch (error) {

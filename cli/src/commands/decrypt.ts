@@ -12,10 +12,9 @@ import {
   type Result,
 } from "../batch/run-batch.ts";
 import { Claims } from "../files/claims.ts";
-import { findDestination, outputPath, type Destination } from "../files/destination.ts";
+import { findDestination, type Destination } from "../files/destination.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
-import { restoredName } from "../files/names.ts";
-import { writeOutput } from "../files/outputs.ts";
+import { writeOutputs } from "../files/outputs.ts";
 import {
   addUnlockOptions,
   keyRing,
@@ -52,7 +51,9 @@ export function decrypt(): Command {
       "after",
       `
 Pixels come back as PNG under their own name (TIFF where PNG cannot hold them); what was encrypted as
-a file comes back byte for byte.
+a file comes back byte for byte. An image that holds two (encrypt --with) gives both, each under its
+own name, with -2 at its end where both have the same; with --output FILE.png the second is
+FILE-2.png.
 
 Examples:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
@@ -101,6 +102,7 @@ async function decryptAll(
   const keys = await keyRing(options);
   const { ageFile, isContainer } = await import("neuroveil/container");
   const { createEngine } = await import("../batch/engine.ts");
+  const { restoredFiles } = await import("../batch/restored-files.ts");
   const engine = await createEngine(files.length);
   const claims = await Claims.for(files, "output");
   const json = options.json === true;
@@ -118,18 +120,19 @@ async function decryptAll(
       { bytes, key, keyKind: keys.kind, bare, unverified },
       onProgress,
     );
-    const output = outputPath(destination, input, (path) =>
-      restoredName(restored.name, path, restored.extension),
-    );
-    await claims.claimInTurn(index, output, input);
-    await writeOutput(output, restored.bytes, { force });
+    const results = restoredFiles(restored, destination, input);
+    const paths = results.map(({ path }) => path);
+    await claims.claimInTurn(index, paths, input);
+    await writeOutputs(results, { force });
+    const [output, secondOutput] = paths as [string, string?];
     const { cipher, protection, payload, warnings, extension } = restored;
     return {
       output,
+      ...(secondOutput !== undefined && { secondOutput }),
       cipher,
       protection,
       payload,
-      sizes: [size, restored.bytes.length],
+      sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
       notes: [...warnings, ...otherExtension(output, extension)],
     };
   };

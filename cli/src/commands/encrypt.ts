@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Payload, Protection } from "neuroveil/container";
+import type { Payload, Protection, SecondInput } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { Claims } from "../files/claims.ts";
 import { exists, findDestination, outputPath, type Destination } from "../files/destination.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
 import { cipherName, hasCipherName } from "../files/names.ts";
 import { OutputFile, taken } from "../files/outputs.ts";
+import { findSecond } from "../files/second-input.ts";
 import type { Sealed } from "../batch/jobs.ts";
 import {
   failed,
@@ -28,16 +29,24 @@ import {
 import { say } from "../terminal/streams.ts";
 import { addLaterFlags } from "./later-flags.ts";
 
-const laterFlags = ["--region <x,y,w,h>", "--mask <file>", "--lossy", "--with <image>"];
+const laterFlags = ["--region <x,y,w,h>", "--mask <file>", "--lossy"];
 
 interface EncryptOptions extends LockOptions {
   readonly output?: string;
   readonly cipher: string;
   readonly protection: Protection;
   readonly payload?: Payload;
+  readonly with?: string;
   readonly nonce?: Uint8Array;
   readonly force?: true;
   readonly json?: true;
+}
+
+/** What all results of a call have in common. */
+interface Known {
+  readonly cipher: string;
+  readonly protection: Protection;
+  readonly secondInput?: string;
 }
 
 /** `encrypt`: images to PNGs of noise. */
@@ -60,6 +69,9 @@ export function encrypt(): Command {
       ]),
     )
     .addOption(
+      new Option("--with <image>", "a second image to put into the same PNG").argParser(only),
+    )
+    .addOption(
       new Option("--nonce <hex32>", "repeat a nonce (laboratory, bare only)").argParser(parseNonce),
     )
     .option("--force", "replace results that are already there")
@@ -71,7 +83,8 @@ export function encrypt(): Command {
 photo.jpg becomes photo.jpg.veil.png beside it. PNG and JPEG are encrypted as pixels: same width and
 height, every sample and the metadata come back exactly. Anything else, and animated PNGs, are
 encrypted as a file and come back byte for byte. In a folder, hidden files, links and *.veil.png are
-left out.
+left out. With --with, two PNGs or JPEGs of the same width, height, number of channels and 8 or 16 bits
+become one PNG of twice the height, and decrypting it writes both.
 
 Protection:
   sealed         AES-256-GCM around the neural cipher: secret and tamper-proof whatever is found
@@ -82,6 +95,7 @@ Protection:
 Examples:
   $ neuroveil encrypt photo.jpg -r age1…
   $ neuroveil encrypt photos/ --output vault/ --passphrase
+  $ neuroveil encrypt left.jpg --with right.jpg -r age1…
   $ neuroveil encrypt scan.tif contract.pdf --payload file -r age1…`,
     )
     .action(run);
@@ -97,7 +111,10 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
   }
   const { cipherById } = await import("neuroveil/ciphers");
   cipherById(options.cipher);
-  const known = { cipher: options.cipher, protection: options.protection };
+  const { cipher, protection, payload } = options;
+  const known: Known = { cipher, protection, ...(options.with && { secondInput: options.with }) };
+  const second =
+    options.with === undefined ? undefined : await findSecond(options.with, names, payload);
   const destination = await findDestination(options.output, names);
   const found = await findInputs(names, {
     accept: (path) => !hasCipherName(path),
@@ -105,32 +122,38 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
   });
   const results = found.failures.map(({ path, failure }) => failed(path, failure, known));
   const todo = new Map<Input, string>();
-  for (const [input, output] of await plan(found.files, destination)) {
-    if (options.force || !(await exists(output))) todo.set(input, output);
-    else results.push(failed(input.path, toFailure(taken(output)), known));
+  const missing = second?.failures[0]?.failure;
+  for (const [input, output] of await plan(found.files, second?.files ?? [], destination)) {
+    const there = !options.force && (await exists(output));
+    const failure = missing ?? (there ? toFailure(taken(output)) : undefined);
+    if (failure === undefined) todo.set(input, output);
+    else results.push(failed(input.path, failure, known));
   }
   // Nobody is asked for a passphrase when there is nothing to use it for.
-  if (todo.size > 0) results.push(...(await encryptAll(todo, options)));
+  if (todo.size > 0) results.push(...(await encryptAll(todo, options, known)));
   report(results, "encrypted", options.json === true);
 }
 
 async function encryptAll(
   planned: ReadonlyMap<Input, string>,
   options: EncryptOptions,
+  known: Known,
 ): Promise<Result[]> {
   const key = await contentKey(options);
   const { createEngine } = await import("../batch/engine.ts");
   const engine = await createEngine(planned.size);
-  const known = { cipher: options.cipher, protection: options.protection };
   const batch = { label: "encrypting", json: options.json === true, width: engine.width, known };
   const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
     const bytes = await readInput(input.path);
-    const size = bytes.length;
+    const second = options.with === undefined ? undefined : await readSecond(options.with);
+    const size = bytes.length + (second?.bytes.length ?? 0);
     const job = {
       bytes,
       name: basename(input.path),
       contentKey: key,
-      ...known,
+      cipher: options.cipher,
+      protection: options.protection,
+      ...(second && { second }),
       ...(options.payload && { payload: options.payload }),
       ...(options.nonce && { nonce: options.nonce }),
     };
@@ -162,16 +185,21 @@ async function encryptAll(
   }
 }
 
+async function readSecond(path: string): Promise<SecondInput> {
+  return { bytes: await readInput(path), name: basename(path) };
+}
+
 /** Gives every input its output; two that would share one are refused before any work. */
 async function plan(
   inputs: readonly Input[],
+  seconds: readonly Input[],
   destination: Destination,
 ): Promise<Map<Input, string>> {
-  const claims = await Claims.for(inputs, "usage");
+  const claims = await Claims.for([...inputs, ...seconds], "usage");
   const planned = new Map<Input, string>();
   for (const input of inputs) {
     const output = outputPath(destination, input, (path) => cipherName(basename(path)));
-    await claims.claim(output, input);
+    await claims.claim([output], input);
     planned.set(input, output);
   }
   return planned;
@@ -190,6 +218,12 @@ async function warnings({ cipher, protection }: EncryptOptions): Promise<string[
   const { cipherById } = await import("neuroveil/ciphers");
   if (cipherById(cipher).status !== "known-weak") return [warning];
   return [warning, `${cipher}: known to be weak, so the pixels are not secret; for research only`];
+}
+
+/** For a flag that names one thing: commander would take the last of several without a word. */
+function only(value: string, previous: string | undefined): string {
+  if (previous === undefined) return value;
+  throw new InvalidArgumentError("Give it once.");
 }
 
 function parseNonce(value: string): Uint8Array {

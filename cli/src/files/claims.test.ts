@@ -12,7 +12,7 @@ test("names found during the work go to the first input, whichever is done first
   const claims = await Claims.for(inputs, "output");
   const outcome: string[] = [];
   const claim = (index: number, path: string): Promise<void> =>
-    claims.claimInTurn(index, path, inputs[index]!).then(
+    claims.claimInTurn(index, [path], inputs[index]!).then(
       () => void outcome.push(`${index} has ${path}`),
       () => void outcome.push(`${index} refused`),
     );
@@ -31,6 +31,16 @@ test("no result replaces an input, under whatever name", async () => {
   await symlink(folder, join(folder, "loop"));
   const claims = await Claims.for([input(path)], "output");
   const other = join(folder, "loop/../loop/photo.png");
-  await expect(claims.claim(other, input(path))).rejects.toMatchObject({ code: "output" });
-  await claims.claim(join(folder, "new.png"), input(path));
+  await expect(claims.claim([other], input(path))).rejects.toMatchObject({ code: "output" });
+  await claims.claim([join(folder, "new.png")], input(path));
+});
+
+test("of two names of one result both are given or none", async () => {
+  const inputs = ["a", "b", "c"].map(input);
+  const claims = await Claims.for(inputs, "output");
+  await claims.claim(["one.png"], inputs[0]!);
+  await expect(claims.claim(["two.png", "one.png"], inputs[1]!)).rejects.toMatchObject({
+    message: expect.stringMatching(/one\.png, which is also that of a/),
+  });
+  await claims.claim(["two.png", "three.png"], inputs[2]!);
 });

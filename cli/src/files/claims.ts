@@ -27,8 +27,13 @@ export class Claims {
     return new Claims(new Set(await Promise.all(inputs.map((input) => real(input.path)))), code);
   }
 
-  /** @throws {NeuroveilError} when another result has the name, or an input does */
-  async claim(path: string, input: Input): Promise<void> {
+  /** @throws {NeuroveilError} when another result has one of the names, or an input does */
+  async claim(paths: readonly string[], input: Input): Promise<void> {
+    for (const path of paths) await this.#check(path);
+    for (const path of paths) this.#given.set(resolve(path), input);
+  }
+
+  async #check(path: string): Promise<void> {
     const other = this.#given.get(resolve(path));
     if (other !== undefined) {
       throw new NeuroveilError(
@@ -42,16 +47,15 @@ export class Claims {
         `expected a new file for the result, got the input ${printable(path)}; choose another name with --output`,
       );
     }
-    this.#given.set(resolve(path), input);
   }
 
   /** Claims when all inputs before number `index` have claimed or passed. */
-  async claimInTurn(index: number, path: string, input: Input): Promise<void> {
+  async claimInTurn(index: number, paths: readonly string[], input: Input): Promise<void> {
     if (index !== this.#next) {
       await new Promise<void>((resolve) => this.#waiting.set(index, resolve));
     }
     try {
-      await this.claim(path, input);
+      await this.claim(paths, input);
     } finally {
       this.pass(index);
     }

@@ -51,7 +51,7 @@ export function outputPath(
   return join(destination.path, dirname(input.relative), name(input.path));
 }
 
-async function isFolder(path: string): Promise<boolean> {
+export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (status) => status.isDirectory(),
     () => false,

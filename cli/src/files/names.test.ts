@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { cipherName, hasCipherName, restoredName } from "./names.ts";
+import { cipherName, hasCipherName, restoredName, secondName } from "./names.ts";
 
 test("photo.jpg becomes photo.jpg.veil.png, which is known again by its name", () => {
   expect(cipherName("photo.jpg")).toBe("photo.jpg.veil.png");
   expect(hasCipherName("PHOTO.JPG.VEIL.PNG")).toBe(true);
   expect(hasCipherName("veil.png")).toBe(false);
+});
+
+test("a second file beside one of a chosen name has its own extension", () => {
+  expect(secondName("photo.png", "png")).toBe("photo-2.png");
+  expect(secondName("both.v1.png", "tiff")).toBe("both.v1-2.tiff");
+  expect(secondName("noise", "png")).toBe("noise-2.png");
 });
 
 describe("the name of a decrypted file", () => {

@@ -29,6 +29,11 @@ export function restoredName(
   return extension === undefined ? (sealed ?? guess) : `${sealed ?? stem(guess)}.${extension}`;
 }
 
+/** The name of a second file beside one whose name was chosen: photo.png → photo-2.png */
+export function secondName(chosen: string, extension: string): string {
+  return `${stem(chosen)}-2.${extension}`;
+}
+
 function withoutSuffix(name: string): string {
   return hasCipherName(name)
     ? name.slice(0, -cipherSuffix.length)
