@@ -11,7 +11,7 @@ export {
 export { literalByte } from "./literal-byte.ts";
 export { logisticMap } from "./logistic-map.ts";
 export { memristiveHopfieldField, staircase } from "./memristive-hopfield.ts";
-export { describeValues, nativeValues, type NativeValue } from "./native-values.ts";
+export { coarseValues, describeValues, nativeValues, type NativeValue } from "./native-values.ts";
 export type { ByteSource, Modulation, Orbits, OrbitSource } from "./orbits.ts";
 export { openOrbits } from "./open-orbits.ts";
 export { padeTanh } from "./pade-tanh.ts";

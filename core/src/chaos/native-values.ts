@@ -22,6 +22,25 @@ export function nativeValues(
   });
 }
 
+/** Bytes of a number of which all bits count. */
+export const coarseValueBytes = 5;
+
+/**
+ * Real initial values from 5 key bytes each, big-endian, scaled to [low, high): a step is 2^-40 of the
+ * range. A flow's contracting directions would swallow finer ones, so that keys would merge.
+ */
+export function coarseValues(
+  key: Uint8Array,
+  boxes: readonly (readonly [low: number, high: number])[],
+): Float64Array {
+  const view = new DataView(key.buffer, key.byteOffset, key.byteLength);
+  return Float64Array.from(boxes, ([low, high], i) => {
+    const at = coarseValueBytes * i;
+    const number = view.getUint32(at) * 256 + view.getUint8(at + 4);
+    return low + (high - low) * (number * 2 ** -40);
+  });
+}
+
 /** How the registry describes such a key. */
 export function describeValues(
   names: readonly string[],

@@ -10,7 +10,7 @@ import type { Pace } from "./pace.ts";
 import { wholeImage } from "./whole-image.ts";
 
 /** Orbits side by side: two vectors of two, so that the processor has enough to do at once. */
-export const orbitCount = 4;
+const orbitCount = 4;
 
 const pieceBytes = 1 << 16;
 /** Of the time that a cipher takes, what its orbits do. */
@@ -25,14 +25,20 @@ export interface FlowCipherRow extends Pick<Cipher, "id" | "source"> {
   readonly rounds: number;
 }
 
+/** A cipher on a flow, and the flow itself. */
+export interface FlowCipher extends Cipher {
+  /** The orbits under a native key, for a laboratory that looks at their bare bytes. */
+  readonly orbits: (key: Uint8Array) => Orbits;
+}
+
 /** A cipher whose permutations, S-boxes and mask are the bytes of a chaotic network's orbits. */
-export function flowCipher(row: FlowCipherRow): Cipher {
+export function flowCipher(row: FlowCipherRow): FlowCipher {
   const { id, source, flow, modulations = [], scheme, rounds } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
   const transform = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>
     drawTransform(scheme, orbits(native), bytes, pace);
-  return wholeImage({
+  const cipher = wholeImage({
     id,
     family: "chaotic",
     status: "cipher",
@@ -46,6 +52,7 @@ export function flowCipher(row: FlowCipherRow): Cipher {
       (await transform(native, data.length, pace)).decrypt(data);
     },
   });
+  return { ...cipher, orbits };
 }
 
 /** Mask first, then the words of the scheme: no byte of the orbits is used twice. */

@@ -1,14 +1,14 @@
 import { flows } from "../chaos/flow.ts";
 import { simultaneous } from "../layers/simultaneous.ts";
 import type { Cipher } from "./cipher.ts";
-import { flowCipher } from "./flow-cipher.ts";
+import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
 
 const source =
   "after Liu et al. 2019, simultaneous permutation and diffusion of colour images by a Hopfield network: built from the title's property, four passes";
 
 /** All channels of a colour image in one string: a byte is placed and masked in the same step. */
-export const hopfieldColour: Cipher = flowCipher({
+export const hopfieldColour: FlowCipher = flowCipher({
   id: "hopfield-colour",
   source,
   flow: flows["hopfield-3"],

@@ -2,7 +2,7 @@ import { flows } from "../chaos/flow.ts";
 import { inputIndex } from "../chaos/hopfield.ts";
 import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
 import type { Cipher } from "./cipher.ts";
-import { flowCipher } from "./flow-cipher.ts";
+import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
 import type { KeyedModulation } from "./orbit-key.ts";
 
@@ -22,7 +22,7 @@ const source =
  * The survey's chaotic network with perturbed input: chaotic maps drive the inputs of a hyperchaotic
  * Hopfield network.
  */
-export const hopfieldInput: Cipher = flowCipher({
+export const hopfieldInput: FlowCipher = flowCipher({
   id: "hopfield-input",
   source,
   flow: flows["hopfield-4"],

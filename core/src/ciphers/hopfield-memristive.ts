@@ -1,14 +1,14 @@
 import { flows } from "../chaos/flow.ts";
 import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
 import type { Cipher } from "./cipher.ts";
-import { flowCipher } from "./flow-cipher.ts";
+import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
 
 const source =
   "after Lai et al. 2022, memristive multi-scroll Hopfield network: a flow of that family, as its constants could not be read, with the exact sign";
 
 /** A Hopfield network with a memristor for one of its weights, on nine scrolls. */
-export const hopfieldMemristive: Cipher = flowCipher({
+export const hopfieldMemristive: FlowCipher = flowCipher({
   id: "hopfield-memristive",
   source,
   flow: flows["memristive-hopfield"],

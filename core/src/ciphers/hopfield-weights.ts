@@ -2,7 +2,7 @@ import { flows } from "../chaos/flow.ts";
 import { weightIndex } from "../chaos/hopfield.ts";
 import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
 import type { Cipher } from "./cipher.ts";
-import { flowCipher } from "./flow-cipher.ts";
+import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
 import type { KeyedModulation } from "./orbit-key.ts";
 
@@ -25,7 +25,7 @@ const source =
  * The survey's chaotic network with perturbed weights: a hyperchaotic Hopfield network whose weights
  * chaotic sequences change before every sample.
  */
-export const hopfieldWeights: Cipher = flowCipher({
+export const hopfieldWeights: FlowCipher = flowCipher({
   id: "hopfield-weights",
   source,
   flow,

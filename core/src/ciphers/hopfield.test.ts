@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { openOrbits } from "../chaos/open-orbits.ts";
 import { ReferenceSource } from "../chaos/reference-source.ts";
 import { wordsOf } from "../chaos/words.ts";
 import { flows } from "../chaos/flow.ts";
 import { maskMemory, readMask } from "../layers/mask.ts";
 import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
 import { cnse } from "./cnse.ts";
+import { flowCiphers } from "./flow-ciphers.ts";
 import { orbitKey } from "./orbit-key.ts";
 import { hopfieldMemristive, hopfieldMemristiveLiteral } from "./hopfield-memristive.ts";
 import type { Raster } from "./raster.ts";
@@ -46,11 +48,21 @@ describe("a cipher on a flow", () => {
     expect(image.data.every((byte) => byte === 0)).toBe(true);
   });
 
-  it("has a native key of named numbers", () => {
-    const { bytes, values } = hopfieldMemristive.nativeKey;
-    expect(values).toHaveLength(bytes / 8);
-    expect(values![0]).toEqual({ name: "orbit 1 x1", low: 2 ** -10, high: 1 });
-    expect(values!.at(-1)).toEqual({ name: "orbit 4 x4", low: -1, high: 1 });
+  it.each(flowCiphers)("$id: the last bit of every number of its key counts", async (cipher) => {
+    const native = key(cipher.nativeKey.bytes);
+    const bytes = async (changed: Uint8Array): Promise<string> => {
+      const orbits = await openOrbits(cipher.orbits(changed));
+      const read = new Uint8Array(64);
+      orbits.read(read);
+      return Buffer.from(read).toString("hex");
+    };
+    const found = new Set([await bytes(native)]);
+    for (let last = 4; last < native.length; last += 5) {
+      const changed = native.slice();
+      changed[last]! ^= 1;
+      found.add(await bytes(changed));
+    }
+    expect(found.size).toBe(1 + native.length / 5);
   });
 });
 

@@ -1,5 +1,7 @@
 export type { Cipher, Family, NativeKey, Run, Status } from "./cipher.ts";
 export { convolutionVariant, type ConvolutionVariant } from "./conv-multi.ts";
+export type { FlowCipher } from "./flow-cipher.ts";
+export { flowCiphers } from "./flow-ciphers.ts";
 export { hybridVariant, type HybridVariant } from "./hybrid.ts";
 export { keystream } from "./keystream.ts";
 export { rowBytes, type Raster } from "./raster.ts";

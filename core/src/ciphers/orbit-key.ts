@@ -1,26 +1,24 @@
 import type { Flow } from "../chaos/flow.ts";
-import { nativeValues, type NativeValue } from "../chaos/native-values.ts";
+import { coarseValueBytes, coarseValues } from "../chaos/native-values.ts";
 import type { Modulation, Orbits } from "../chaos/orbits.ts";
-import type { NativeKey } from "./cipher.ts";
+import type { Cipher } from "./cipher.ts";
 
 /** A parameter that a map with a start and a peak from the key moves. */
 export type KeyedModulation = Pick<Modulation, "parameter" | "swing">;
 
 /** The native key of orbits: their initial states, then start and peak of every map. */
-export interface OrbitKey {
-  readonly nativeKey: NativeKey;
-  readonly keySpace: string;
+export interface OrbitKey extends Pick<Cipher, "nativeKey" | "keySpace"> {
   readonly orbits: (key: Uint8Array) => Orbits;
 }
 
 /**
- * Boxes in which every start is a key of its own: the equations without input are symmetric in x to
- * -x to the last bit, so x1 is positive, and off the equilibrium at 0.
+ * Boxes in which no two starts are known to be equivalent: without input, the Hopfield networks are
+ * symmetric in x to -x to the last bit, so x1 is positive, and off the equilibrium at 0.
  */
-const firstCoordinate = { low: 2 ** -10, high: 1 };
-const coordinate = { low: -1, high: 1 };
-const mapStart = { low: 0, high: 1 };
-const mapPeak = { low: 0.2, high: 0.8 };
+const firstCoordinate = [2 ** -10, 1] as const;
+const coordinate = [-1, 1] as const;
+const mapStart = [0, 1] as const;
+const mapPeak = [0.2, 0.8] as const;
 
 /** The key of `count` orbits of a flow and of the maps that move its parameters. */
 export function orbitKey(
@@ -28,29 +26,25 @@ export function orbitKey(
   count: number,
   modulations: readonly KeyedModulation[] = [],
 ): OrbitKey {
-  const values: NativeValue[] = [];
-  for (let orbit = 1; orbit <= count; orbit++) {
-    for (let i = 1; i <= flow.dimension; i++)
-      values.push({ name: `orbit ${orbit} x${i}`, ...(i === 1 ? firstCoordinate : coordinate) });
-  }
-  for (let map = 1; map <= modulations.length; map++) {
-    values.push({ name: `map ${map} start`, ...mapStart });
-    values.push({ name: `map ${map} peak`, ...mapPeak });
-  }
-  const boxes = values.map(({ low, high }) => [low, high] as const);
+  const states = count * flow.dimension;
+  const boxes = [
+    ...Array.from({ length: states }, (_, i) =>
+      i % flow.dimension === 0 ? firstCoordinate : coordinate,
+    ),
+    ...modulations.flatMap(() => [mapStart, mapPeak]),
+  ];
   return {
     nativeKey: {
-      bytes: 8 * values.length,
-      description: describe(flow, count, modulations),
-      values,
+      bytes: coarseValueBytes * boxes.length,
+      description: describe(flow, count, modulations.length),
     },
-    keySpace: `2^(53 * ${values.length}) values, fewer in effect: orbits merge on the attractor; 2^256 when derived from a content key`,
+    keySpace: `2^(40 * ${boxes.length}) values, fewer in effect: orbits come together on the attractor; 2^256 when derived from a content key`,
     orbits(key) {
-      const numbers = nativeValues(key, boxes);
-      const maps = numbers.subarray(count * flow.dimension);
+      const numbers = coarseValues(key, boxes);
+      const maps = numbers.subarray(states);
       return {
         flow,
-        starts: numbers.slice(0, count * flow.dimension),
+        starts: numbers.slice(0, states),
         modulations: modulations.map((modulation, i) => ({
           ...modulation,
           start: maps[2 * i]!,
@@ -61,13 +55,10 @@ export function orbitKey(
   };
 }
 
-function describe(flow: Flow, count: number, modulations: readonly KeyedModulation[]): string {
-  const others = flow.dimension === 2 ? "x2" : `x2 to x${flow.dimension}`;
-  const orbits = `${count} x (x1 in [2^-10, 1), ${others} in [-1, 1)): initial states of ${flow.id}`;
-  const maps =
-    modulations.length > 0
-      ? `, ${modulations.length} x (start in [0, 1), peak in [0.2, 0.8)): skew tent maps`
-      : "";
+function describe(flow: Flow, count: number, maps: number): string {
+  const state = `x1 in [2^-10, 1), x2 to x${flow.dimension} in [-1, 1)`;
+  const parts = [`${count} initial states of ${flow.id} (${state})`];
+  if (maps > 0) parts.push(`${maps} skew tent maps (start in [0, 1), peak in [0.2, 0.8))`);
   const twins = flow.symmetric ? "; -x would be the twin of x, so x1 is positive" : "";
-  return `${orbits}${maps}; 8 bytes each, of which the upper 53 bits count, step 2^-53 of the range${twins}`;
+  return `${parts.join(", ")}; 5 bytes a number, step 2^-40 of the range${twins}`;
 }

@@ -1,0 +1,13 @@
+import type { FlowCipher } from "./flow-cipher.ts";
+import { hopfieldColour } from "./hopfield-colour.ts";
+import { hopfieldInput } from "./hopfield-input.ts";
+import { hopfieldMemristive } from "./hopfield-memristive.ts";
+import { hopfieldWeights } from "./hopfield-weights.ts";
+
+/** The ciphers on flows, with access to their orbits. */
+export const flowCiphers: readonly FlowCipher[] = [
+  hopfieldWeights,
+  hopfieldInput,
+  hopfieldMemristive,
+  hopfieldColour,
+];
