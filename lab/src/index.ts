@@ -86,6 +86,45 @@ export type {
   DifferenceShare,
   DifferenceVerdict,
 } from "./statistics/difference-distinguisher.ts";
+export { decryptionSensitivity } from "./sensitivity/decryption-sensitivity.ts";
+export type { DecryptionSensitivity, Limited } from "./sensitivity/decryption-sensitivity.ts";
+export { distinguishableBits } from "./sensitivity/distinguishable-keys.ts";
+export type {
+  DistinguishableBits,
+  DistinguishableSettings,
+} from "./sensitivity/distinguishable-keys.ts";
+export { effectiveKeyBits } from "./sensitivity/effective-key.ts";
+export type { EffectiveBits, EffectiveKey } from "./sensitivity/effective-key.ts";
+export { encryptionSensitivity } from "./sensitivity/encryption-sensitivity.ts";
+export type {
+  EncryptionSensitivity,
+  SensitivitySettings,
+} from "./sensitivity/encryption-sensitivity.ts";
+export { errorGrowth } from "./sensitivity/error-growth.ts";
+export type { ErrorGrowth, GrowthSettings } from "./sensitivity/error-growth.ts";
+export { moveValue, nearestKeys } from "./sensitivity/key-change.ts";
+export type { KeyChange } from "./sensitivity/key-change.ts";
+export { keySensitivity } from "./sensitivity/key-sensitivity.ts";
+export type { KeySensitivity, KeySensitivitySettings } from "./sensitivity/key-sensitivity.ts";
+export {
+  cellularKeySpace,
+  chaoticKeySpace,
+  convolutionalKeySpace,
+  generatorKeySpace,
+} from "./sensitivity/key-space.ts";
+export type {
+  CellularKey,
+  ChaoticDimension,
+  ConvolutionalKey,
+  GeneratorKey,
+  ParameterRange,
+} from "./sensitivity/key-space.ts";
+export { linearResponse } from "./sensitivity/linear-response.ts";
+export type { Generator, LinearResponse } from "./sensitivity/linear-response.ts";
+export { nativeCurves } from "./sensitivity/native-curve.ts";
+export type { ParameterCurve } from "./sensitivity/native-curve.ts";
+export { plainNoiseResponse } from "./sensitivity/plain-noise.ts";
+export type { PlainNoiseResponse, PlainNoiseSettings } from "./sensitivity/plain-noise.ts";
 export { familyWise } from "./statistics/family-wise.ts";
 export type { FamilyWise } from "./statistics/family-wise.ts";
 export { meanInterval } from "./statistics/mean-interval.ts";

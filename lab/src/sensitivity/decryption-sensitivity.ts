@@ -1,0 +1,120 @@
+import type { Cipher } from "neuroveil/ciphers";
+import { bytesPerSample, type Image } from "neuroveil/image";
+import { cipherImage, decryptedImage } from "../analysis/cipher-image.ts";
+import { planePairs } from "../metrics/plane.ts";
+import { psnr } from "../metrics/psnr.ts";
+import { normalQuantile } from "../statistics/normal.ts";
+import type { SensitivitySettings } from "./encryption-sensitivity.ts";
+import type { KeyChange } from "./key-change.ts";
+
+/** A value and the limits that an ideal cipher's keeps. */
+export interface Limited {
+  readonly value: number;
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a wrong key near the right one decrypts to. */
+export interface DecryptionSensitivity {
+  /** What was changed in the key. */
+  readonly id: string;
+  /** Decibels against the plain image; infinite when nothing is wrong in it. */
+  readonly psnr?: Limited;
+  /** Correlation with the plain image; absent where that has no contrast. */
+  readonly correlation?: Limited;
+  /** Samples compared; 0 where the cipher itself throws. */
+  readonly n: number;
+  /**
+   * Whether the cipher or its key vector refuses the key. What such a key decrypts to is measured all
+   * the same: an attacker need not ask.
+   */
+  readonly refused: boolean;
+  /** Refused, or nothing of the plain image within the limits. */
+  readonly pass: boolean;
+}
+
+/** Decibels by which the ratio may differ from an ideal cipher's. */
+const margin = 0.3;
+
+/**
+ * Decrypts the cipher image of `key` with each changed key and compares with the plain image: with an
+ * ideal cipher the result is a random image, at the ratio of one within 0.3 dB (more for small images,
+ * whose ratios scatter) and without correlation.
+ */
+export async function decryptionSensitivity(
+  cipher: Cipher,
+  image: Image,
+  key: Uint8Array,
+  changes: readonly KeyChange[],
+  { alpha = 0.001, signal, threads, onChange }: SensitivitySettings = {},
+): Promise<readonly DecryptionSensitivity[]> {
+  const run = { signal, threads };
+  const plain = wholeBytes(image);
+  const [one, other] = [new Uint8Array(plain.data.length), new Uint8Array(plain.data.length)];
+  const sent = await cipherImage(cipher, plain, { key, changed: [], memory: one, run });
+  const z = -normalQuantile(alpha / (2 * changes.length));
+  const results: DecryptionSensitivity[] = [];
+  for (const change of changes) {
+    const found = await decryptedImage(cipher, sent, { key: change.key, memory: other, run });
+    const refused = found?.verified !== true;
+    const comparison = found ? compare(plain, found.image, z) : { n: 0, pass: true };
+    results.push({ id: change.id, ...comparison, refused, pass: refused || comparison.pass });
+    onChange?.();
+  }
+  return results;
+}
+
+/** The image with all bits of its bytes in use, as ciphers see it. */
+export function wholeBytes(image: Image): Image {
+  return { ...image, bits: 8 * bytesPerSample(image.bits), metadata: {} };
+}
+
+function compare(
+  plain: Image,
+  decrypted: Image,
+  z: number,
+): Omit<DecryptionSensitivity, "id" | "refused"> {
+  const { value, expected, sd, n } = psnr(plain, decrypted)[0]!;
+  const reach = Math.max(margin, z * sd);
+  const ratio: Limited = {
+    value: value ?? Infinity,
+    expected,
+    low: expected - reach,
+    high: expected + reach,
+  };
+  const found = imageCorrelation(plain, decrypted);
+  const limit = z / Math.sqrt(n - 1);
+  const correlation: Limited = { value: found, expected: 0, low: -limit, high: limit };
+  const flat = Number.isNaN(found);
+  return {
+    psnr: ratio,
+    ...(!flat && { correlation }),
+    n,
+    pass: inside(ratio) && (flat || inside(correlation)),
+  };
+}
+
+function inside({ value, low, high }: Limited): boolean {
+  return low <= value && value <= high;
+}
+
+/** Pearson correlation of two images, sample by sample; NaN where one has no contrast. */
+function imageCorrelation(a: Image, b: Image): number {
+  let [n, sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0, 0];
+  for (const [one, other] of planePairs(a, b)) {
+    const middle = 2 ** (one.bits - 1);
+    n += one.samples.length;
+    for (let i = 0; i < one.samples.length; i++) {
+      const x = one.samples[i]! - middle;
+      const y = other.samples[i]! - middle;
+      sumX += x;
+      sumY += y;
+      sumXX += x * x;
+      sumYY += y * y;
+      sumXY += x * y;
+    }
+  }
+  const spread = (sumXX - (sumX * sumX) / n) * (sumYY - (sumY * sumY) / n);
+  return spread > 0 ? (sumXY - (sumX * sumY) / n) / Math.sqrt(spread) : Number.NaN;
+}
