@@ -5,11 +5,11 @@ import { latticeCipher } from "./lattice-cipher.ts";
 import { coupling, shuffling } from "./lattice-layers.ts";
 import { rowBytes } from "./raster.ts";
 
-const leastSteps = 12;
+const leastSteps = 16;
 
 /**
- * A change spreads to some five times as many cells a step, and has reached all of a megabyte after
- * ten; larger images take two steps more for every factor of sixteen.
+ * A change spreads to some five times as many cells a step and has reached all of a megabyte after
+ * eleven; five more are a margin. Larger images take two steps more for every factor of sixteen.
  */
 function stepsFor(bytes: number): number {
   return leastSteps + 2 * Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 4));

@@ -18,11 +18,11 @@ const source =
 
 /** Channels that the matrix mixes at the most: those of RGBA or CMYK. */
 const mostMixed = 4;
-const leastRounds = 8;
+const leastRounds = 10;
 
 /**
- * A change spreads to some ten times as many bytes a round, and has reached all of a megabyte after
- * six; larger images take a round more for every factor of eight.
+ * A change spreads to some ten times as many bytes a round and has reached all of a megabyte after
+ * seven; three more are a margin. Larger images take a round more for every factor of eight.
  */
 export function roundsFor(bytes: number): number {
   return leastRounds + Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 3));
