@@ -52,7 +52,11 @@ function row(metric: JudgedMetric, channels: readonly string[]): string[] {
     figureText(value),
     expected === undefined ? "" : figureText(expected),
     intervalText(metric),
-    adjusted === undefined ? "" : adjusted.toPrecision(2),
+    adjusted === undefined ? "" : probability(adjusted),
     verdict,
   ];
+}
+
+function probability(p: number): string {
+  return p === 0 ? "0" : p.toPrecision(2);
 }

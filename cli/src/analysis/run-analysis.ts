@@ -1,8 +1,12 @@
 import {
   analyzeCipher,
   analyzePair,
+  cipherPictures,
+  imagePictures,
   nativeKeyFrom,
+  pictureSide,
   type Analysis,
+  type CipherPictures,
   type JudgedMetric,
 } from "@neuroveil/lab";
 import type { Cipher } from "neuroveil/ciphers";
@@ -18,6 +22,8 @@ export interface AnalysisRequest {
   /** What native keys are derived from. */
   readonly secret: Uint8Array;
   readonly positions: number;
+  /** Whether pictures for a report are made as well. */
+  readonly pictures: boolean;
   readonly onProgress: (done: number) => void;
 }
 
@@ -28,22 +34,43 @@ export interface AnalysisResult extends Partial<Pick<Analysis, "status" | "posit
   readonly metrics: readonly JudgedMetric[];
 }
 
+/** A result, with what it is about. */
+export interface Judged {
+  readonly result: AnalysisResult;
+  /** Absent for a cipher image made elsewhere. */
+  readonly cipher?: Cipher;
+  readonly pictures?: CipherPictures;
+}
+
 /** AES and the canary are there to compare with, which takes no more of them. */
 const yardstickPositions = 16;
 
 /** Analyses a pair, then the chosen ciphers, then those to compare with. */
-export async function runAnalysis(request: AnalysisRequest): Promise<readonly AnalysisResult[]> {
-  const { image, chosen, pair, secret, positions, onProgress } = request;
-  const results: AnalysisResult[] = [];
-  if (pair !== undefined) results.push({ cipher: "pair", ...analyzePair(image, pair) });
+export async function runAnalysis(request: AnalysisRequest): Promise<readonly Judged[]> {
+  const { image, chosen, pair, secret, positions, pictures, onProgress } = request;
   const jobs = [
     ...chosen.map((cipher) => ({ cipher, positions })),
     ...yardsticks(chosen).map((cipher) => ({ cipher, positions: yardstickPositions })),
   ];
+  const side = pictureSide(jobs.length + (pair === undefined ? 0 : 1));
+  const judged: Judged[] = [];
+  if (pair !== undefined) {
+    const result = { cipher: "pair", ...analyzePair(image, pair) };
+    const drawn = async (): Promise<CipherPictures> => ({
+      image: await imagePictures(pair, "cipher", side),
+      changes: [],
+    });
+    judged.push(pictures ? { result, pictures: await drawn() } : { result });
+  }
   for (const [done, { cipher, positions }] of jobs.entries()) {
     const key = await nativeKeyFrom(cipher, secret);
     const progress = (part: number): void => onProgress((done + part) / jobs.length);
-    results.push(await analyzeCipher(cipher, image, { key, positions, onProgress: progress }));
+    const result = await analyzeCipher(cipher, image, { key, positions, onProgress: progress });
+    judged.push(
+      pictures
+        ? { cipher, result, pictures: await cipherPictures(cipher, image, { key, side }) }
+        : { cipher, result },
+    );
   }
-  return results;
+  return judged;
 }

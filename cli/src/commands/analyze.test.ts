@@ -1,5 +1,5 @@
 import { createCipheriv } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
@@ -221,4 +221,45 @@ test("a cipher image of another size is refused", async () => {
   expect(stderr).toMatch(
     /expected a cipher image of 40×30×3 .* got 41×30×3 .*; give the two images/,
   );
+});
+
+test("a report is one file, with a command that makes it again", async () => {
+  const cwd = await folderWith(samplePicture(9, 48, 40));
+  await writeFile(join(cwd, "veil.mjs"), await documentedCipher());
+  await writePng(join(cwd, "it's.png"), samplePicture(10, 48, 40));
+  const call = ["analyze", "./a.png", "--module", "veil.mjs", "--pair", "it's.png"];
+  const { code, stdout } = await runCli(
+    [...call, "--positions", "16", "--report", "out/a.html", ...key],
+    { cwd },
+  );
+  expect(code).toBe(0);
+  expect(stdout).toContain("Written: out/a.html");
+  const page = await readFile(join(cwd, "out/a.html"), "utf8");
+  expect(page).toMatch(/^<!doctype html>/);
+  expect(page).toContain("<title>a.png, encrypted</title>");
+  for (const name of ["it&#39;s.png", "my-xorshift", "aes-256-ctr", "canary"])
+    expect(page).toMatch(new RegExp(`<h2 id="entry-\\d-heading">\\s*${name}`));
+  const again = /<code>(neuroveil analyze .*?)<\/code>/.exec(page)![1]!.replaceAll("&#39;", "'");
+  expect(again).toBe(
+    `neuroveil analyze a.png --pair 'it'\\''s.png' --module veil.mjs --positions 16 --key ${key[1]} --report a.html`,
+  );
+});
+
+test("a report replaces nothing unasked, and never an input", async () => {
+  const cwd = await folderWith(samplePicture(9));
+  await writeFile(join(cwd, "a.html"), "mine");
+  const call = (...args: string[]): ReturnType<typeof runCli> =>
+    runCli(["analyze", "a.png", "--positions", "16", "--json", ...args, ...key], { cwd });
+  const taken = await call("--report", "a.html");
+  expect(taken.code).toBe(1);
+  expect(JSON.parse(taken.stdout)).toMatchObject({ error: { code: "output" } });
+  expect(taken.stdout).toMatch(/add --force to replace it/);
+  expect(await readFile(join(cwd, "a.html"), "utf8")).toBe("mine");
+  const input = await call("--report", "./a.png", "--force");
+  expect(input.code).toBe(2);
+  const forced = await call("--report", "a.html", "--force");
+  expect(forced.code).toBe(0);
+  expect(JSON.parse(forced.stdout)).toMatchObject({ results: [{ cipher: "hybrid" }, {}, {}] });
+  expect(await readFile(join(cwd, "a.html"), "utf8")).toMatch(/^<!doctype html>/);
+  expect(await readdir(cwd)).toEqual(["a.html", "a.png"]);
 });

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { basename } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { readInput } from "../files/inputs.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
 import { startProgress } from "../terminal/progress.ts";
+import { printable } from "../terminal/printable.ts";
 import { print, printJson } from "../terminal/streams.ts";
-import { addLaterFlags } from "./later-flags.ts";
 
-const laterFlags = ["--report <file>"];
+const defaultPositions = 100;
 
 interface AnalyzeOptions {
   readonly cipher?: string;
@@ -17,11 +18,13 @@ interface AnalyzeOptions {
   readonly key?: Uint8Array;
   readonly positions: number;
   readonly json?: true;
+  readonly report?: string;
+  readonly force?: true;
 }
 
 /** `analyze`: ciphers judged by the metrics of the field, on one image. */
 export function analyze(): Command {
-  const command = new Command("analyze")
+  return new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
     .argument("<image>", "a PNG or JPEG: the plain image")
     .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
@@ -35,10 +38,11 @@ export function analyze(): Command {
     .addOption(
       new Option("--positions <n>", "places at which one sample is changed, 16 and more")
         .argParser(parsePositions)
-        .default(100),
+        .default(defaultPositions),
     )
-    .option("--json", "print one JSON document");
-  return addLaterFlags(command, laterFlags)
+    .option("--json", "print one JSON document")
+    .option("--report <file>", "write the pictures and figures as one HTML file")
+    .option("--force", "replace a report that is already there")
     .addHelpText(
       "after",
       `
@@ -59,6 +63,9 @@ npcr-min-as-used gives each image a nonce of its own. The canary has a key of 16
 computer finds, and passes: that is what passing is worth. --cipher takes the laboratory's baselines
 too, and "all" is every cipher and baseline.
 
+--report writes one HTML file that needs nothing else: plain and cipher images, histograms, neighbouring
+samples, bits, what small changes do, and every metric with its interval.
+
 --pair has only the two images: what compares encryptions with each other (NPCR, UACI, avalanche, key
 sensitivity) is absent. --module runs a program of yours; docs/own-cipher.md has a whole one.
 
@@ -67,12 +74,20 @@ Examples:
   $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal
   $ neuroveil analyze photo.png --pair cipher.png
   $ neuroveil analyze photo.png --module veil.mjs
+  $ neuroveil analyze photo.jpg --report photo.html
   $ neuroveil analyze photo.jpg --cipher all --positions 16 --json > analysis.json`,
     )
     .action(run);
 }
 
 async function run(path: string, options: AnalyzeOptions): Promise<void> {
+  const { report, positions } = options;
+  const force = options.force === true;
+  if (report !== undefined) {
+    const { checkReportName } = await import("../analysis/report-file.ts");
+    const inputs = [path, options.pair, options.module].filter((file) => file !== undefined);
+    await checkReportName(report, inputs, force);
+  }
   const chosen = await chooseCiphers(options);
   const image = await readImage(path);
   const pair = options.pair === undefined ? undefined : await readImage(options.pair);
@@ -81,13 +96,18 @@ async function run(path: string, options: AnalyzeOptions): Promise<void> {
 
   const progress = startProgress("analysing", options.json !== true);
   const onProgress = (done: number): void => progress.update(done);
-  const { positions } = options;
-  const results = await runAnalysis({ image, chosen, pair, secret, positions, onProgress }).finally(
-    () => progress.stop(),
-  );
+  const pictures = report !== undefined;
+  const request = { image, chosen, pair, secret, positions, pictures, onProgress };
+  const judged = await runAnalysis(request).finally(() => progress.stop());
+  const results = judged.map(({ result }) => result);
+  const key = Buffer.from(secret).toString("hex");
+  if (report !== undefined) {
+    const { writeReport } = await import("../analysis/report-file.ts");
+    const call = { path, image, pair: options.pair, words: callWords(path, options, key) };
+    await writeReport(report, judged, call, force);
+  }
 
   const { width, height, channels, bits, colour } = image;
-  const key = Buffer.from(secret).toString("hex");
   if (options.json) {
     printJson({ image: { width, height, channels, bits }, key, results });
     return;
@@ -101,10 +121,32 @@ async function run(path: string, options: AnalyzeOptions): Promise<void> {
     print(
       "Without the cipher and its key there is no NPCR, UACI, avalanche or key sensitivity of the cipher image.\n",
     );
+  if (report !== undefined) print(`Written: ${printable(report)}\n`);
   print(
     `Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials open\n` +
       `it. To repeat this run: --key ${key}`,
   );
+}
+
+/** The call that repeats this one, in the folder of its files. */
+function callWords(path: string, options: AnalyzeOptions, key: string): readonly string[] {
+  const { cipher, pair, module, positions, report } = options;
+  const flag = (name: string, value: string | undefined): readonly string[] =>
+    value === undefined ? [] : [name, quoted(basename(value))];
+  return [
+    "analyze",
+    quoted(basename(path)),
+    ...flag("--cipher", cipher),
+    ...flag("--pair", pair),
+    ...flag("--module", module),
+    ...flag("--positions", positions === defaultPositions ? undefined : String(positions)),
+    ...flag("--key", key),
+    ...flag("--report", report),
+  ];
+}
+
+function quoted(word: string): string {
+  return /^[\w.,+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** hybrid, unless something else is to be judged. */

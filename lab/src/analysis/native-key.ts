@@ -37,7 +37,7 @@ export async function keyAsUsed(
 }
 
 /** Bytes of a native key that are a key and no public nonce. */
-export function secretBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
+function secretBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
   return nativeKey.bytes - (typeof nonceBytes === "number" ? nonceBytes : 0);
 }
 

@@ -53,7 +53,7 @@ function drawBand(
 <path class="axis" d="M${left} ${bottom}H${right}"/><path class="ideal" d="M${left} ${mean}H${right}"/>
 <text x="${left - 5}" y="${top + 10}" text-anchor="end">${compact(largest)}</text>
 <text x="${left - 5}" y="${bottom}" text-anchor="end">0</text>
-<text class="label" x="${right - 4}" y="${top + 10}" text-anchor="end">${name}</text>
+<text class="label" x="${left - 5}" y="${(top + bottom) / 2 + 4}" text-anchor="end">${name}</text>
 `;
 }
 

@@ -50,20 +50,26 @@ code { font: .88em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", 
 .pictures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); align-items: start; }
 .pair { display: grid; gap: 1rem; grid-template-columns: 1fr; align-items: start; }
 @media (min-width: 44rem) { .pair { grid-template-columns: 1fr 1fr; } }
-.planes { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(min(45%, 7.5rem), 1fr)); }
+.planes { display: grid; gap: .5rem; grid-template-columns: repeat(4, minmax(0, 1fr)); }
+.three { display: grid; gap: .5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
 figure { margin: 0; min-width: 0; }
 figcaption { color: var(--soft); font-size: .87rem; line-height: 1.4; margin-top: .35rem; }
-.planes figcaption { text-align: center; margin-top: .1rem; }
+.planes figcaption { text-align: center; margin-top: .1rem; font-size: .78rem; }
 figure img, figure > svg { display: block; width: 100%; height: auto; border-radius: 6px; }
+figure img, svg.picture { max-height: 34rem; object-fit: contain; }
 figure img, svg.picture { image-rendering: pixelated; background: var(--info-back); }
+svg.smooth { image-rendering: auto; }
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; margin: .8rem 0; }
-table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .6rem .8rem; color: var(--soft); font-size: .87rem; }
-th, td { padding: .42rem .8rem; text-align: left; border-top: 1px solid var(--line); vertical-align: middle; white-space: nowrap; }
+th, td { padding: .4rem .55rem; text-align: left; border-top: 1px solid var(--line); vertical-align: middle; white-space: nowrap; }
 thead th { color: var(--soft); font-weight: 600; border-top: 0; }
 caption + thead th { border-top: 1px solid var(--line); }
 tbody th { font-weight: 600; }
+tbody th .channel { color: var(--soft); font-weight: 400; }
+td:empty::after { content: "–"; color: var(--soft); }
 td.wrap { white-space: normal; min-width: 14rem; }
+td svg { display: block; }
 td.number, th.number { text-align: right; }
 .verdict { display: inline-block; padding: .05rem .55rem; border-radius: 99px; font-size: .82rem; font-weight: 600; white-space: nowrap; }
 .verdict.pass { color: var(--pass); background: var(--pass-back); }
@@ -83,7 +89,8 @@ svg .outside { fill: var(--fail); }
 svg .reach { stroke: var(--ink); fill: none; }
 svg .gray { fill: var(--gray); } svg .red { fill: var(--red); }
 svg .green { fill: var(--green); } svg .blue { fill: var(--blue); }
-svg .ring { fill: none; stroke: var(--fail); }
+svg .ring { fill: none; stroke: #ff6b7a; }
 footer { color: var(--soft); font-size: .88rem; margin-top: 1.5rem; overflow-wrap: anywhere; }
+@media (max-width: 44rem) { tbody th { white-space: normal; min-width: 8.5rem; } }
 @media print { body { background: none; } nav { display: none; } section.part { break-inside: auto; border: 0; padding: 0; } }
 `;

@@ -1,0 +1,68 @@
+import { realpath } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/lab";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Image } from "neuroveil/image";
+import { exists } from "../files/destination.ts";
+import { writeOutput } from "../files/outputs.ts";
+import { printable } from "../terminal/printable.ts";
+import type { Judged } from "./run-analysis.ts";
+
+/**
+ * Refuses a name for the report before any work is done.
+ * @param inputs files that the same call reads, none of which is ever replaced
+ * @throws {NeuroveilError} "usage" for the name of an input, "output" for a taken one without `force`
+ */
+export async function checkReportName(
+  path: string,
+  inputs: readonly string[],
+  force: boolean,
+): Promise<void> {
+  const real = (file: string): Promise<string> => realpath(file).catch(() => resolve(file));
+  const others = await Promise.all(inputs.map(real));
+  if (others.includes(await real(path)))
+    throw new NeuroveilError(
+      "usage",
+      `expected a new file for the report, got the input ${printable(path)}; choose another name`,
+    );
+  if (!force && (await exists(path)))
+    throw new NeuroveilError(
+      "output",
+      `expected a new name for the report, got ${printable(path)}, which is already there; add --force to replace it`,
+    );
+}
+
+/** What a report says about the call that makes it. */
+export interface ReportCall {
+  /** Path of the plain image; only its base name is shown. */
+  readonly path: string;
+  readonly image: Image;
+  readonly pair: string | undefined;
+  /** The call, without the program's name and without folders. */
+  readonly words: readonly string[];
+}
+
+/** Writes the report of an analysis whose results have pictures. */
+export async function writeReport(
+  path: string,
+  judged: readonly Judged[],
+  call: ReportCall,
+  force: boolean,
+): Promise<void> {
+  const entries = judged.flatMap(({ cipher, result, pictures }): readonly ReportEntry[] => {
+    if (pictures === undefined) return [];
+    const { metrics, positions } = result;
+    if (cipher === undefined) {
+      const name = basename(call.pair ?? "pair");
+      return [{ name, about: "A cipher image that was made elsewhere.", metrics, pictures }];
+    }
+    const { id: name, status, source, keySpace, nativeKey } = cipher;
+    const about: Part = `Source: ${source}. Native key: ${nativeKey.description} (${8 * nativeKey.bytes} bits). Key space: ${keySpace}. One sample was changed at ${positions} places.`;
+    return [{ name, status, about, metrics, pictures }];
+  });
+  const command = ["neuroveil", ...call.words].join(" ");
+  const footer = markup`Made by neuroveil. To make it again: <code>${command}</code>`;
+  const name = basename(call.path);
+  const page = await analysisReport({ name, image: call.image, entries, footer });
+  await writeOutput(path, new TextEncoder().encode(page), { force });
+}

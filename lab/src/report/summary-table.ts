@@ -1,0 +1,54 @@
+import type { JudgedMetric } from "../analysis/judge.ts";
+import { failsOnlyUnderRepeatedNonce } from "../analysis/nonce-note.ts";
+import { figureText } from "./figure-text.ts";
+import { markup, type Markup } from "./markup.ts";
+import type { ReportEntry } from "./report-entry.ts";
+import { reportTable, verdictMark } from "./table.ts";
+
+/** How many tests a cipher fails, in a verdict. */
+export function overallVerdict(metrics: readonly JudgedMetric[]): Markup {
+  const tests = metrics.filter(({ verdict }) => verdict !== "info");
+  const failed = tests.filter(({ verdict }) => verdict === "fail").length;
+  return failed === 0
+    ? verdictMark("pass", `✓ passes all ${tests.length} tests`)
+    : verdictMark("fail", `✕ fails ${failed} of ${tests.length} tests`);
+}
+
+/** All entries side by side. */
+export function summaryTable(entries: readonly ReportEntry[]): Markup {
+  return reportTable({
+    caption: "One row a cipher; the key figures are taken over all channels together.",
+    columns: [
+      { title: "cipher" },
+      { title: "verdict" },
+      { title: "status" },
+      { title: "entropy", kind: "number" },
+      { title: "NPCR, smallest", kind: "number" },
+      { title: "seconds", kind: "number" },
+      { title: "fails", kind: "long" },
+    ],
+    rows: entries.map(({ name, status, metrics }, i) => [
+      markup`<a href="#entry-${i + 1}">${name}</a>`,
+      overallVerdict(metrics),
+      status ?? "made elsewhere",
+      overall(metrics, "entropy"),
+      overall(metrics, "npcr-min"),
+      overall(metrics, "encryption-seconds"),
+      failures(metrics),
+    ]),
+  });
+}
+
+function overall(metrics: readonly JudgedMetric[], id: string): string {
+  const found = metrics.find((metric) => metric.id === id && metric.channel === undefined);
+  return found === undefined ? "" : figureText(found.value);
+}
+
+function failures(metrics: readonly JudgedMetric[]): string {
+  const ids = new Set(metrics.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
+  if (ids.size === 0) return "nothing";
+  const only = failsOnlyUnderRepeatedNonce(metrics)
+    ? " (a stream cipher under a repeated nonce)"
+    : "";
+  return [...ids].join(", ") + only;
+}
