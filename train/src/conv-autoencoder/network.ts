@@ -8,7 +8,8 @@ export type Half = (typeof halves)[number];
 
 /**
  * The layers of either half (after Madani and Bourennane 2025, with a key of its own for every image):
- * rectified hidden layers, then three planes of 8-bit samples, less 128.
+ * rectified hidden layers, then three planes of 8-bit samples, less 128. The last layer sees what the
+ * half was given beside the last hidden layer.
  */
 export function layersOf({ layers, channels }: Settings): readonly QuantisedLayer[] {
   const hidden = { outputs: channels!, low: 0, high: 255 };
@@ -22,8 +23,14 @@ export function layersOf({ layers, channels }: Settings): readonly QuantisedLaye
  * @param keys [images, planes, side, side] samples less 128, independent and uniform
  */
 export function runHalf(scope: Scope, settings: Settings, x: Tensor, keys: Tensor): Tensor {
+  const given = concatenate([x, keys], 1);
   return layersOf(settings).reduce(
-    (y, layer, i) => quantisedConvolution(scope.child(`${i}`), y, layer),
-    concatenate([x, keys], 1),
+    (y, layer, i, { length }) =>
+      quantisedConvolution(
+        scope.child(`${i}`),
+        i === length - 1 ? concatenate([y, given], 1) : y,
+        layer,
+      ),
+    given,
   );
 }

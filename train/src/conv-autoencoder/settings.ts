@@ -37,7 +37,7 @@ const full: Settings = {
   layers: 2,
   channels: 32,
   keyPlanes: 3,
-  entropy: 0.02,
+  entropy: 0.1,
   correlation: 0.05,
   avalanche: 0.2,
   adversary: 0.02,

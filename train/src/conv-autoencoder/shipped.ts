@@ -52,5 +52,9 @@ export function weightFile(network: ShippedNetwork): TensorFile {
  * @param keys planes of samples less 128
  */
 export function runShipped(layers: readonly IntegerConvolution[], x: Planes, keys: Planes): Planes {
-  return layers.reduce((y, layer) => convolvePlanes(layer, y), stackPlanes(x, keys));
+  const given = stackPlanes(x, keys);
+  return layers.reduce(
+    (y, layer, i) => convolvePlanes(layer, i === layers.length - 1 ? stackPlanes(y, given) : y),
+    given,
+  );
 }
