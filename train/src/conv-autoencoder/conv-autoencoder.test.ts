@@ -50,10 +50,10 @@ describe("the weight file", () => {
     expect(kernels.map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([
       ["encoder.0.kernel", "I8", [6, 6, 3, 3]],
       ["encoder.1.kernel", "I8", [6, 6, 3, 3]],
-      ["encoder.2.kernel", "I8", [3, 6, 3, 3]],
+      ["encoder.2.kernel", "I8", [3, 12, 3, 3]],
       ["decoder.0.kernel", "I8", [6, 6, 3, 3]],
       ["decoder.1.kernel", "I8", [6, 6, 3, 3]],
-      ["decoder.2.kernel", "I8", [3, 6, 3, 3]],
+      ["decoder.2.kernel", "I8", [3, 12, 3, 3]],
     ]);
     expect(tensors.get("encoder.0.bias")?.dtype).toBe("I32");
   });
