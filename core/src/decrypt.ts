@@ -56,10 +56,9 @@ export async function decrypt(bytes: Uint8Array, options: DecryptOptions): Promi
 }
 
 async function asFiles(opened: OpenedPixels): Promise<DecryptedFile & Pick<Decrypted, "second">> {
-  const file = await asFile(opened);
-  if (opened.second === undefined) return file;
-  const { bytes, name } = await asFile(opened.second);
-  return { ...file, second: { bytes, name: differentName(name, file.name) } };
+  if (opened.second === undefined) return asFile(opened);
+  const [first, second] = await Promise.all([asFile(opened), asFile(opened.second)]);
+  return { ...first, second: { ...second, name: differentName(second.name, first.name) } };
 }
 
 async function asFile({ image, name }: OpenedPage): Promise<DecryptedFile> {

@@ -121,9 +121,9 @@ export async function open(job: OpenJob, resources: Resources): Promise<Restored
   if (opened.payload === "file") {
     return { bytes: opened.bytes, name: opened.name, extension: undefined, ...about };
   }
-  const file = await imageFile(opened);
-  if (opened.second === undefined) return { ...file, ...about };
-  return { ...file, second: await imageFile(opened.second), ...about };
+  if (opened.second === undefined) return { ...(await imageFile(opened)), ...about };
+  const [first, second] = await Promise.all([imageFile(opened), imageFile(opened.second)]);
+  return { ...first, second, ...about };
 }
 
 async function imageFile({ image, name }: OpenedPage): Promise<RestoredImage> {

@@ -75,6 +75,39 @@ describe.each([
     });
   });
 
+  test("two images in one, for Node and from Node", async () => {
+    const first = files[0]![1];
+    const second: Uint8Array = await sharp(first).negate().png().toBuffer();
+    const names = { name: "left.jpg", otherName: "right.png" };
+    const pair = { first: site.put(first), second: site.put(second), recipient, ...names };
+    const veiled = await site.page.evaluate(async (pair) => {
+      const { library, take, encodeBase64 } = neuroveil;
+      const other = { bytes: await take(pair.second), name: pair.otherName };
+      const options = { recipients: [pair.recipient], name: pair.name, second: other };
+      return encodeBase64(await library.encrypt(await take(pair.first), options));
+    }, pair);
+    const here = await decrypt(new Uint8Array(Buffer.from(veiled, "base64")), {
+      identities: [identity],
+    });
+    expect([here.name, here.second!.name]).toEqual(["left.png", "right.png"]);
+    for (const [before, after] of [
+      [first, here.bytes],
+      [second, here.second!.bytes],
+    ] as const) {
+      const { data } = await decodeImage(after);
+      expect(Buffer.compare(data, (await decodeImage(before)).data)).toBe(0);
+    }
+    const there = await site.page.evaluate(
+      async ({ path, identity }) => {
+        const { library, image, take } = neuroveil;
+        const { second } = await library.decrypt(await take(path), { identities: [identity] });
+        return await image.samplesSha256(await image.decodeImage(second!.bytes));
+      },
+      { path: site.put(Buffer.from(veiled, "base64")), identity },
+    );
+    expect(there).toBe(await samplesSha256(await decodeImage(second)));
+  });
+
   test("opens what Node sealed under a passphrase", async () => {
     const veiled = await encrypt(files[0]![1], { passphrase: "correct horse" });
     const hash = await site.page.evaluate(async (path) => {
