@@ -1,12 +1,13 @@
 import { RungeKutta } from "neuroveil/chaos";
 import { expect, it } from "vitest";
+import { hyperChenFlows } from "./systems/chen.ts";
 import { hopfield3APeriodic, hopfield3B } from "./systems/hopfield.ts";
 import { lorenzFlow } from "./systems/lorenz.ts";
 import { memristive } from "./systems/memristive.ts";
 import { startIn } from "./systems/system.ts";
 import { largestExponent } from "./two-trajectories.ts";
 
-it.each([lorenzFlow, hopfield3B, memristive])(
+it.each([lorenzFlow, hyperChenFlows[1]!, hopfield3B, memristive])(
   "$id: the largest exponent within 0.03",
   ({ field, box, step, exponents }) => {
     const orbits = { start: startIn(box), step, transient: 200, time: 3000 };

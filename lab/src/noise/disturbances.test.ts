@@ -3,7 +3,6 @@ import { describe, expect, it, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
 import { npcr } from "../metrics/npcr.ts";
 import { peakOf, readSample, sampleCount } from "./disturbance.ts";
-import { jpeg } from "./jpeg.ts";
 import { disturbances } from "./list.ts";
 import { seededRandom } from "./random.ts";
 
@@ -94,23 +93,6 @@ test("crops lie where their names say", async () => {
     "........",
     ...Array(3).fill(full),
   ]);
-});
-
-test("JPEG is the caller's, and must keep the size", async () => {
-  const image = next(idealImages(2, { width: 16, height: 8, channels: 3 }));
-  const seen: number[] = [];
-  const darker = jpeg(90, async ({ data }, quality) => {
-    seen.push(quality, data.length);
-    return data.map((byte) => byte >> 1);
-  });
-  const copy = { ...image, data: image.data.slice() };
-  await darker.apply(copy, seededRandom(0));
-  expect(seen).toEqual([90, 384]);
-  expect(copy.data[0]).toBe(image.data[0]! >> 1);
-  const shorter = jpeg(90, async ({ data }) => data.subarray(1));
-  await expect(async () => shorter.apply(copy, seededRandom(0))).rejects.toThrow(
-    /"pass" expected to return 384 samples, got 383/,
-  );
 });
 
 test("names are different", () => {

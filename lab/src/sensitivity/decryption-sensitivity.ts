@@ -53,7 +53,8 @@ export async function decryptionSensitivity(
   const plain = wholeBytes(image);
   const [one, other] = [new Uint8Array(plain.data.length), new Uint8Array(plain.data.length)];
   const sent = await cipherImage(cipher, plain, { key, changed: [], memory: one, run });
-  const z = -normalQuantile(alpha / (2 * changes.length));
+  // Two sides of two values.
+  const z = -normalQuantile(alpha / (4 * changes.length));
   const results: DecryptionSensitivity[] = [];
   for (const change of changes) {
     const found = await decryptedImage(cipher, sent, { key: change.key, memory: other, run });

@@ -8,6 +8,7 @@ import { hyperchaos } from "../baselines/hyperchaos.ts";
 import { logistic, logisticMap } from "../baselines/logistic.ts";
 import { lorenz } from "../baselines/lorenz.ts";
 import { realKey } from "../baselines/real-key.ts";
+import { decryptionSensitivity } from "./decryption-sensitivity.ts";
 import { distinguishableBits } from "./distinguishable-keys.ts";
 import { encryptionSensitivity } from "./encryption-sensitivity.ts";
 import { keySensitivity } from "./key-sensitivity.ts";
@@ -190,6 +191,25 @@ describe("bits of the key that decide what is decrypted", () => {
       /"key" expected the 16 bytes of a native key of logistic, got 15/,
     );
   });
+});
+
+test("limits of wrong decryptions are kept by ideal ones", async () => {
+  const small = { ...plain, width: 32, height: 32, data: plain.data.slice(0, 1024) };
+  const [trials, alpha] = [1000, 0.2];
+  let outside = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    const key = new Uint8Array(48);
+    new DataView(key.buffer).setUint32(0, trial);
+    const change = { id: "another key", key: key.map((byte) => byte ^ 85) };
+    const found = await decryptionSensitivity(aes256Ctr, small, key, [change], { alpha });
+    const { value, low, high } = found[0]!.correlation!;
+    if (value < low || value > high) outside++;
+  }
+  // Half of the level is the ratio's.
+  const share = alpha / 2;
+  expect(Math.abs(outside / trials - share)).toBeLessThan(
+    4 * Math.sqrt((share * (1 - share)) / trials),
+  );
 });
 
 test("progress ends at 1; an empty secret and single bits are refused", async () => {
