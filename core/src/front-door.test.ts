@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as frontDoor from "./index.ts";
 import { decrypt, encrypt, type Protection } from "./index.ts";
+import { ciphers } from "./ciphers/index.ts";
 import { readHeader } from "./container/index.ts";
 import { decodeImage, encodeImage } from "./image/index.ts";
 import { generateIdentity } from "./keys/index.ts";
@@ -101,6 +102,26 @@ describe("two images in one", () => {
       expect(Buffer.compare(opened.second!.bytes, files[1]!)).toBe(0);
     },
   );
+
+  const lossless = ciphers.filter((cipher) => cipher.lossless);
+  test.each(lossless.map(({ id }) => id))("with %s", async (cipher) => {
+    for (const [width, height] of [
+      [1, 1],
+      [13, 7],
+    ] as const) {
+      const form = { width, height, channels: 3, bits: 8, colour: "rgb", metadata: {} } as const;
+      const [one, two] = await Promise.all(
+        [40, 41].map(async (step) => {
+          const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => step * i);
+          return (await encodeImage({ ...form, data })).bytes;
+        }),
+      );
+      const veiled = await encrypt(one!, { key, cipher, second: { bytes: two! } });
+      const { bytes, second } = await decrypt(veiled, { key });
+      expect(Buffer.compare(bytes, one!)).toBe(0);
+      expect(Buffer.compare(second!.bytes, two!)).toBe(0);
+    }
+  });
 
   test("names that are the same, or not given, are told apart", async () => {
     const names: [string | undefined, string | undefined, string, string][] = [

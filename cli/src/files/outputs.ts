@@ -179,7 +179,8 @@ export class OutputFile implements PositionedFile {
   #giveNameBack(): void {
     try {
       renameSync(this.#replaced, this.#path);
-    } catch {
+    } catch (error) {
+      if (!isSystemError(error, "ENOENT")) throw error;
       // Nothing was replaced.
       unlinkSync(this.#path);
     }
