@@ -1,5 +1,4 @@
 import type { Graph, Numbers, Random, Tensor, Variables } from "@neuroveil/autodiff";
-import type { TensorFile } from "neuroveil/networks";
 import type { Examples } from "./data/examples.ts";
 
 /** The numbers that a training can be given, by name. */
@@ -47,8 +46,8 @@ export interface Recipe {
   players(settings: Settings): readonly Player[];
   /** Inputs of one run, without the rate. */
   draw(settings: Settings, examples: Examples, random: Random): Numbers;
-  /** The integer weights as they are shipped. */
-  export(settings: Settings, variables: Variables): TensorFile;
+  /** The integer weights as they are shipped: a safetensors file. */
+  export(settings: Settings, variables: Variables): Uint8Array;
   /** What the integer network does on held-out pictures. */
   measure(settings: Settings, variables: Variables, examples: Examples): Promise<readonly Figure[]>;
 }

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { compile, Random, Variables } from "@neuroveil/autodiff";
 import { openDataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
-import { writeSafetensors } from "neuroveil/networks";
 import { readExamples, type Examples } from "./data/examples.ts";
 import { runSteps, type Seat, type Training, type TrainingProgress } from "./loop.ts";
 import { modelCard, type ModelCard } from "./model-card.ts";
@@ -132,7 +131,7 @@ async function run(
 /** Measures the trained network and writes its weights and card. */
 async function finish({ recipe, variables, examples, folder }: Training): Promise<ModelCard> {
   const { config } = folder;
-  const weights = writeSafetensors(recipe.export(config.settings, variables));
+  const weights = recipe.export(config.settings, variables);
   const figures = await recipe.measure(config.settings, variables, examples);
   const sha256 = createHash("sha256").update(weights).digest("hex");
   const card = modelCard(config, { sha256, bytes: weights.length }, figures);

@@ -1,4 +1,11 @@
 export {
+  readConvAutoencoder,
+  runAutoencoderHalf,
+  writeConvAutoencoder,
+  type AutoencoderHalf,
+  type ConvAutoencoder,
+} from "./conv-autoencoder.ts";
+export {
   convolvePlanes,
   stackPlanes,
   type IntegerConvolution,

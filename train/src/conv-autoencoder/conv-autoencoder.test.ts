@@ -1,9 +1,13 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
-import { readSafetensors, writeSafetensors, type Planes } from "neuroveil/networks";
+import {
+  readConvAutoencoder,
+  readSafetensors,
+  runAutoencoderHalf,
+  type Planes,
+} from "neuroveil/networks";
 import { describe, expect, test } from "vitest";
 import { runHalf } from "./network.ts";
 import { convAutoencoder } from "./recipe.ts";
-import { runShipped, shippedNetwork, weightFile } from "./shipped.ts";
 
 const settings = { ...convAutoencoder.lengths.glimpse, batch: 2, channels: 6, side: 16 };
 
@@ -28,9 +32,9 @@ test("encoder and decoder compute the same in training and as shipped, sample by
     keys: Float32Array.from(key.data),
   });
   await program.release();
-  const network = shippedNetwork(settings, variables);
-  const shippedCipher = runShipped(network.encoder, image, key);
-  const shippedImage = runShipped(network.decoder, shippedCipher, key);
+  const network = readConvAutoencoder(convAutoencoder.export(settings, variables));
+  const shippedCipher = runAutoencoderHalf(network.encoder, image, key);
+  const shippedImage = runAutoencoderHalf(network.decoder, shippedCipher, key);
   expect([...shippedCipher.data]).toEqual([...numbers["cipher"]!]);
   expect([...shippedImage.data]).toEqual([...numbers["decrypted"]!]);
   expect(new Set(shippedCipher.data).size).toBeGreaterThan(50);
@@ -42,7 +46,7 @@ describe("the weight file", () => {
     players.map(({ graph }) => graph),
     "seed",
   );
-  const file = writeSafetensors(weightFile(shippedNetwork(settings, variables)));
+  const file = convAutoencoder.export(settings, variables);
 
   test("holds kernels in 8 bits and biases in 32, and reads back", () => {
     const { tensors } = readSafetensors(file);
@@ -62,6 +66,6 @@ describe("the weight file", () => {
     const { full } = convAutoencoder.lengths;
     const graphs = convAutoencoder.players(full).map(({ graph }) => graph);
     const weights = convAutoencoder.export(full, Variables.initial(graphs, "seed"));
-    expect(writeSafetensors(weights).length).toBeLessThan(1_000_000);
+    expect(weights.length).toBeLessThan(1_000_000);
   });
 });

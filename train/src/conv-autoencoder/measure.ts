@@ -1,13 +1,12 @@
 import { compile, Graph, multiply, Random, Scope, type Variables } from "@neuroveil/autodiff";
 import { correlation, entropy, psnr, ssim } from "@neuroveil/lab";
 import type { Image } from "neuroveil/image";
-import type { Planes } from "neuroveil/networks";
+import { runAutoencoderHalf, type ConvAutoencoder, type Planes } from "neuroveil/networks";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
 import { meanFigure } from "../mean-figure.ts";
 import type { Figure, Settings } from "../recipe.ts";
 import { adversary } from "./players.ts";
-import { runShipped, type ShippedNetwork } from "./shipped.ts";
 
 /**
  * What the integer network does on held-out pictures, each under a random key: quality under the right
@@ -16,7 +15,7 @@ import { runShipped, type ShippedNetwork } from "./shipped.ts";
  */
 export async function measureNetwork(
   settings: Settings,
-  network: ShippedNetwork,
+  network: ConvAutoencoder,
   variables: Variables,
   { heldOut }: Examples,
 ): Promise<readonly Figure[]> {
@@ -34,14 +33,14 @@ export async function measureNetwork(
       Planes,
       Planes,
     ];
-    const cipher = runShipped(network.encoder, plain, keys);
+    const cipher = runAutoencoderHalf(network.encoder, plain, keys);
     const image = toImage(plain);
     const quality = (id: string, other: Planes): void => {
       note(`${id}-psnr`, psnr(image, toImage(other))[0]!.value ?? 99);
       note(`${id}-ssim`, ssim(image, toImage(other))[0]!.value);
     };
-    quality("right-key", runShipped(network.decoder, cipher, keys));
-    quality("wrong-key", runShipped(network.decoder, cipher, wrongKeys));
+    quality("right-key", runAutoencoderHalf(network.decoder, cipher, keys));
+    quality("wrong-key", runAutoencoderHalf(network.decoder, cipher, wrongKeys));
     quality("adversary", await guess.run(cipher));
     quality("mean-colour", meanColour(plain));
     const cipherImage = toImage(cipher);

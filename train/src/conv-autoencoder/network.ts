@@ -2,10 +2,6 @@ import { concatenate, type Scope, type Tensor } from "@neuroveil/autodiff";
 import { quantisedConvolution, type QuantisedLayer } from "../quantised/quantised-convolution.ts";
 import type { Settings } from "../recipe.ts";
 
-/** The two halves of the autoencoder. */
-export const halves = ["encoder", "decoder"] as const;
-export type Half = (typeof halves)[number];
-
 /**
  * The layers of either half (after Madani and Bourennane 2025, with a key of its own for every image):
  * rectified hidden layers, then three planes of 8-bit samples, less 128. The last layer sees what the

@@ -1,9 +1,10 @@
+import { writeConvAutoencoder } from "neuroveil/networks";
 import { randomCrops } from "../data/crops.ts";
 import type { Recipe } from "../recipe.ts";
 import { measureNetwork } from "./measure.ts";
 import { adversaryPlayer, networkPlayer } from "./players.ts";
 import { lengths, ranges } from "./settings.ts";
-import { shippedNetwork, weightFile } from "./shipped.ts";
+import { shippedNetwork } from "./shipped.ts";
 
 /** A convolutional autoencoder with planes of key samples; lossy. */
 export const convAutoencoder: Recipe = {
@@ -21,7 +22,7 @@ export const convAutoencoder: Recipe = {
       () => random.below(256) - 128,
     ),
   }),
-  export: (settings, variables) => weightFile(shippedNetwork(settings, variables)),
+  export: (settings, variables) => writeConvAutoencoder(shippedNetwork(settings, variables)),
   measure: (settings, variables, examples) =>
     measureNetwork(settings, shippedNetwork(settings, variables), variables, examples),
 };
