@@ -1,4 +1,4 @@
-import type { Comparison, MetricSummary } from "@neuroveil/lab/comparison";
+import { percent, pValue, type Comparison, type MetricSummary } from "@neuroveil/lab/comparison";
 import { table } from "../terminal/table.ts";
 
 type Cipher = Comparison["ciphers"][number];
@@ -13,6 +13,7 @@ export function comparisonText(comparison: Comparison): string {
     "95% interval",
     "rejected",
     "verdict",
+    "as used",
     "image metrics",
   ];
   const rows = ciphers.map((cipher) => [
@@ -22,19 +23,29 @@ export function comparisonText(comparison: Comparison): string {
     interval(cipher.passed),
     `${cipher.rejected} of ${cipher.tests}`,
     cipher.verdict,
+    cipher.asUsed,
     difference(cipher, yardstick),
   ]);
   const about =
     `${comparison.dataset}: images: ${images.length}, keys for each: ${keys}, seed: ${seed}, ` +
     `positions: ${positions}, level: ${alpha}`;
-  return [about, table(head, rows), ...ciphers.map(details)].join("\n\n");
+  return [about, table(head, rows) + note(ciphers), ...ciphers.map(details)].join("\n\n");
+}
+
+/** That a standard cipher "fails" must not be read without the reason. */
+function note(ciphers: readonly Cipher[]): string {
+  if (!ciphers.some(({ verdict, asUsed }) => verdict !== asUsed)) return "";
+  return (
+    "\n\nas used: without npcr, uaci and avalanche under a repeated nonce, which ask for more than a stream\n" +
+    "cipher promises: it changes one sample there, and everything with a nonce for every image."
+  );
 }
 
 function difference({ difference }: Cipher, yardstick: string): string {
   if (difference === undefined) return "the yardstick";
   const found = difference.metrics.filter(({ differs }) => differs).map(({ id }) => id);
   if (found.length === 0)
-    return `cannot be told from ${yardstick}'s (p ${number(difference.adjusted)})`;
+    return `cannot be told from ${yardstick}'s (p ${pValue(difference.adjusted)})`;
   return `differ: ${found.join(", ")}`;
 }
 
@@ -52,9 +63,9 @@ const metricHead = [
 function details({ cipher, metrics, difference }: Cipher): string {
   const rows = metrics.map((metric) => {
     const like = difference?.metrics.find(({ id }) => id === metric.id);
-    return [...row(metric), like === undefined ? "" : number(like.adjusted), metric.verdict];
+    return [...row(metric), like === undefined ? "" : pValue(like.adjusted), metric.verdict];
   });
-  return `${cipher}\n\n${table(metricHead, rows)}${nonceNote(metrics)}`;
+  return `${cipher}\n\n${table(metricHead, rows)}`;
 }
 
 function row({ id, passed, rejected, meanScore, fit, adjusted }: MetricSummary): string[] {
@@ -63,26 +74,11 @@ function row({ id, passed, rejected, meanScore, fit, adjusted }: MetricSummary):
     `${passed.count} of ${passed.n}`,
     rejected === undefined ? "" : `${rejected.count} of ${rejected.n}`,
     meanScore === undefined ? "" : meanScore.value.toFixed(2),
-    fit === undefined ? "" : number(fit.p),
-    number(adjusted),
+    fit === undefined ? "" : pValue(fit.p),
+    pValue(adjusted),
   ];
 }
 
-/** That a standard cipher "fails" must not be read without the reason. */
-function nonceNote(metrics: readonly MetricSummary[]): string {
-  const fails = (wanted: string): boolean =>
-    metrics.some(({ id, verdict }) => id === wanted && verdict === "fail");
-  if (!fails("npcr-min") || fails("npcr-min-as-used")) return "";
-  return (
-    "\nnpcr, uaci and avalanche repeat the nonce on purpose, where a stream cipher changes one sample;\n" +
-    "with a nonce for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
-  );
-}
-
 function interval({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${(100 * low).toFixed(1)}% to ${(100 * high).toFixed(1)}%`;
-}
-
-function number(p: number): string {
-  return p.toPrecision(2);
+  return `${percent(low)} to ${percent(high)}`;
 }

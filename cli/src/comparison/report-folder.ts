@@ -1,8 +1,13 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { comparisonReport } from "@neuroveil/lab/comparison";
 import { taken, writeOutput } from "../files/outputs.ts";
 import { Journal } from "./journal.ts";
 import type { Compared } from "./run-comparison.ts";
+
+const documentName = "comparison.json";
+/** The page that a folder shows in a browser. */
+const pageName = "index.html";
 
 /** A folder with the results of a comparison, finished or not. */
 export class ReportFolder {
@@ -24,7 +29,7 @@ export class ReportFolder {
     const results = join(path, "results.jsonl");
     // What lies beside results is of an earlier run, and replaced.
     if (!(await exists(results))) {
-      for (const name of ["comparison.json"]) {
+      for (const name of [documentName, pageName]) {
         if (await exists(join(path, name))) throw taken(join(path, name));
       }
     }
@@ -33,9 +38,10 @@ export class ReportFolder {
 
   /** Writes the comparison: for scripts, and for people. */
   async write({ comparison }: Compared): Promise<void> {
-    const json = `${JSON.stringify(comparison, undefined, 2)}\n`;
-    const bytes = new TextEncoder().encode(json);
-    await writeOutput(join(this.#path, "comparison.json"), bytes, { force: true });
+    const write = async (name: string, text: string): Promise<void> =>
+      await writeOutput(join(this.#path, name), new TextEncoder().encode(text), { force: true });
+    await write(documentName, `${JSON.stringify(comparison, undefined, 2)}\n`);
+    await write(pageName, comparisonReport(comparison));
   }
 
   async close(): Promise<void> {

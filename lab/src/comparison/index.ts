@@ -1,6 +1,8 @@
 export type { Difference, MetricDifference } from "./against.ts";
 export { canaryId, compareCiphers, yardstickId } from "./comparison.ts";
 export type { CipherMeasurements, Comparison } from "./comparison.ts";
+export { comparisonReport } from "./comparison-report.ts";
+export { percent, pValue } from "./figures.ts";
 export { createJob, identify, secretOf } from "./job.ts";
 export type { ComparisonSettings, ImageIdentity, Job } from "./job.ts";
 export { measure } from "./measure.ts";

@@ -9,6 +9,11 @@ export function isImageMetric(id: string): boolean {
   return !/^(npcr|uaci|key-|avalanche)/.test(id);
 }
 
+/** Metrics that repeat the nonce on purpose, where a stream cipher changes one sample. */
+export function repeatsNonce(id: string): boolean {
+  return /^(npcr|uaci|avalanche)-/.test(id) && !id.endsWith("-as-used");
+}
+
 /** Metrics whose value is itself a test of many scores: only large values count against a cipher. */
 function isFitOfScores(id: string): boolean {
   return id.endsWith("-scores");

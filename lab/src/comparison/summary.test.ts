@@ -87,6 +87,28 @@ test("bounds over many pairs are judged, and have neither rate nor fit", () => {
   });
 });
 
+test("what fails under a repeated nonce alone passes as it is meant to be used", () => {
+  const outcome = { value: 0, expected: 1 } as const;
+  const bad = { ...outcome, p: 1e-9, verdict: "fail" } as const;
+  const good = { ...outcome, p: 0.4, verdict: "pass" } as const;
+  const of = (outcomes: readonly Outcome[]): unknown => {
+    const { verdict, asUsed } = summarise(cipher, [{ seconds: null, outcomes }], 0.001);
+    return [verdict, asUsed];
+  };
+  expect(
+    of([
+      { id: "npcr-min", ...bad },
+      { id: "npcr-min-as-used", ...good },
+    ]),
+  ).toEqual(["fail", "pass"]);
+  expect(
+    of([
+      { id: "npcr-min", ...good },
+      { id: "npcr-min-as-used", ...bad },
+    ]),
+  ).toEqual(["fail", "fail"]);
+});
+
 test("channels count by themselves only where there is no value over all of them", () => {
   const outcome = { value: 1, expected: 0, p: 0.3, verdict: "pass" } as const;
   const outcomes: Outcome[] = [

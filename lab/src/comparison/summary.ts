@@ -4,7 +4,7 @@ import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit, type KolmogorovSmirnov } from "../statistics/kolmogorov-smirnov.ts";
 import { normalP } from "../statistics/normal.ts";
 import type { Measurement, Outcome } from "./measure.ts";
-import { hasScore, independent, scoreOf, sizeOf } from "./readings.ts";
+import { hasScore, independent, repeatsNonce, scoreOf, sizeOf } from "./readings.ts";
 
 /** The level at which rates of rejection are counted, where an ideal cipher has this share. */
 export const rateLevel = 0.05;
@@ -37,6 +37,8 @@ export interface CipherSummary {
   /** Tests that were rejected. */
   readonly rejected: number;
   readonly verdict: "pass" | "fail";
+  /** The verdict without the metrics that repeat the nonce on purpose, as a cipher is meant to be used. */
+  readonly asUsed: "pass" | "fail";
   readonly metrics: readonly MetricSummary[];
 }
 
@@ -86,6 +88,7 @@ export function summarise(
   const passed = measurements.filter(({ outcomes }) =>
     outcomes.every(({ verdict }) => verdict === "pass"),
   );
+  const asUsed = summaries.every(({ id, verdict }) => verdict === "pass" || repeatsNonce(id));
   return {
     cipher: cipher.id,
     status: cipher.status,
@@ -94,6 +97,7 @@ export function summarise(
     tests: family.adjusted.length,
     rejected: family.rejected.filter(Boolean).length,
     verdict: family.pass ? "pass" : "fail",
+    asUsed: asUsed ? "pass" : "fail",
     metrics: summaries,
   };
 }

@@ -47,3 +47,10 @@ test("no scores, or none that are numbers, are refused", () => {
   expect(() => standardNormalFit([])).toThrow(/"scores" expected/);
   expect(() => standardNormalFit([1, Number.NaN])).toThrow(/got NaN/);
 });
+
+test("a probability is never more than one", () => {
+  for (let n = 1; n <= 200; n++) {
+    for (let distance = 0.5 / n; distance < 1; distance += 0.01)
+      expect(kolmogorovSmirnovP(distance, n)).toBeLessThanOrEqual(1);
+  }
+});

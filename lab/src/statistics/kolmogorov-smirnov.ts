@@ -23,7 +23,11 @@ export function kolmogorovSmirnovP(distance: number, n: number): number {
   const exactTail = 2 * smirnov(n, distance);
   if (exactTail <= tail) return exactTail;
   const root = Math.sqrt(n);
-  return kolmogorov(root * distance + 1 / (6 * root) + (root * distance - 1) / (4 * n));
+  // Cephes sums its series to a little more than one where it should be one.
+  return Math.min(
+    1,
+    kolmogorov(root * distance + 1 / (6 * root) + (root * distance - 1) / (4 * n)),
+  );
 }
 
 /**

@@ -26,7 +26,7 @@ export function twoSampleFit(a: readonly number[], b: readonly number[]): Kolmog
   const p =
     n * m <= mostSteps
       ? exactP(distance, n, m)
-      : kolmogorov(statistic * Math.sqrt((n * m) / (n + m)));
+      : Math.min(1, kolmogorov(statistic * Math.sqrt((n * m) / (n + m))));
   return { statistic, p, n: n + m };
 }
 

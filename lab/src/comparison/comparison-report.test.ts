@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { comparisonReport } from "./comparison-report.ts";
+import { compareCiphers, type CipherMeasurements, type Comparison } from "./comparison.ts";
+import { pValue } from "./figures.ts";
+import type { Outcome } from "./measure.ts";
+
+const image = { name: "<b>&.png", sha256: "ab", width: 4, height: 3, channels: 1, bits: 8 };
+const about = { dataset: "d", images: [image], keys: 1, seed: "s", positions: 16, version: "0" };
+
+type Find = (i: number) => Outcome;
+
+function measured(
+  id: string,
+  status: "baseline" | "known-weak" | "cipher",
+  ...found: readonly Find[]
+): CipherMeasurements {
+  const measurements = Array.from({ length: 30 }, (_, i) => ({
+    seconds: null,
+    outcomes: found.map((find) => find(i)),
+  }));
+  return { cipher: { id, status }, measurements };
+}
+
+const bad = { value: 0, expected: 1, p: 1e-12, verdict: "fail" } as const;
+const npcr: Find = () => ({ id: "npcr-min", ...bad });
+const traces: Find = () => ({ id: "chi-square", ...bad });
+/** P-values spread evenly, on both sides in turn. */
+const clean: Find = (i) => ({
+  id: "chi-square",
+  value: i % 2,
+  expected: 0.5,
+  p: (i + 0.5) / 30,
+  verdict: "pass",
+});
+const aes = measured("aes-256-ctr", "baseline", npcr, clean);
+
+const report = (...others: readonly CipherMeasurements[]): string =>
+  comparisonReport(compareCiphers(about, [aes, ...others]));
+
+test("a report has every cipher, names are escaped, and nothing is loaded", () => {
+  const page = report(measured("canary", "known-weak", clean), measured("mine", "cipher", traces));
+  for (const id of ["cipher-1", "cipher-2", "cipher-3"])
+    expect(page).toContain(`<section class="part" id="${id}"`);
+  expect(page).toContain("&lt;b&gt;&amp;.png");
+  expect(page).not.toContain("<b>&");
+  expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+});
+
+test("the report says what it means that the canary is not told from AES", () => {
+  const page = report(measured("canary", "known-weak", clean), measured("mine", "cipher", traces));
+  expect(page).toContain("metrics cannot be told from those of aes-256-ctr");
+  expect(page).toContain("65,536 trials open it");
+  expect(report(measured("canary", "known-weak", traces))).toContain(
+    "The canary is told from aes-256-ctr here",
+  );
+  expect(report(measured("mine", "cipher", clean))).not.toContain("65,536 trials");
+});
+
+test("AES fails under the repeated nonce only, and its heading says so", () => {
+  expect(report(measured("mine", "cipher", clean))).toContain("✓ pass as used");
+});
+
+test("one cipher alone is a report too", () => {
+  const comparison: Comparison = compareCiphers(about, [aes]);
+  expect(comparison.ciphers).toHaveLength(1);
+  expect(comparisonReport(comparison)).toContain("One cipher on d");
+});
+
+test.each([
+  [0, "0"],
+  [1.234e-9, "1.2e-9"],
+  [0.0123, "0.012"],
+  [1, "1.0"],
+])("%d is shown as %s", (p, text) => expect(pValue(p)).toBe(text));
