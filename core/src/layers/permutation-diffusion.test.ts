@@ -144,6 +144,18 @@ describe.each([permutationDiffusion, simultaneous])("one changed byte: $name", (
   });
 });
 
+it.each([permutationDiffusion, simultaneous])("$name also on images of 8 bytes", (scheme) => {
+  const [length, draws] = [8, 4000];
+  let changed = 0;
+  for (let seed = 0; seed < draws; seed++) {
+    const transform = keyed(scheme, length, seed);
+    changed += length * spread((data) => transform.encrypt(data), length, seed % length);
+  }
+  // Four standard deviations.
+  const n = length * draws;
+  expect(Math.abs(changed / n - 255 / 256)).toBeLessThan(4 * Math.sqrt(255 / 65_536 / n));
+});
+
 it("one round is too little: a change at the chain's end changes too many bytes", () => {
   const length = 65_536;
   const chain = { inner: bytes(length, 8), outer: bytes(length, 9) };

@@ -10,15 +10,22 @@ interface Pass extends ChainKey {
 }
 
 /**
+ * So that a change reaches 255 of 256 bytes of an image of 8 bytes or more: after four passes, 253 of 256
+ * in an image of 16.
+ */
+const passCount = 6;
+
+/**
  * Permutation and diffusion in one: c[i] = p[place(i)] + S[c[i-1] ^ k'[i]] + k[i] modulo 256. A pass
- * carries a change only to what comes behind it, so there are four, each with places of its own.
+ * carries a change only to what comes behind it, so there are several, each with places of its own.
  */
 export function simultaneous(mask: Mask, word: () => number): Transform {
-  const passes: Pass[] = mask.map((outer, i) => ({
-    permutation: drawGridPermutation(outer.length, word),
+  const passes: Pass[] = Array.from({ length: passCount }, (_, i) => ({
+    permutation: drawGridPermutation(mask[0].length, word),
     sBox: Uint8Array.from(drawPermutation(256, word)),
-    outer,
-    inner: mask[(i + 1) % mask.length]!,
+    outer: mask[i % mask.length]!,
+    // From the fifth pass on another pair than in the first four.
+    inner: mask[(i + 1 + Math.floor(i / mask.length)) % mask.length]!,
   }));
   return {
     encrypt(data) {
