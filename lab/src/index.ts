@@ -131,6 +131,8 @@ export { nativeCurves } from "./sensitivity/native-curve.ts";
 export type { ParameterCurve } from "./sensitivity/native-curve.ts";
 export { plainNoiseResponse } from "./sensitivity/plain-noise.ts";
 export type { PlainNoiseResponse, PlainNoiseSettings } from "./sensitivity/plain-noise.ts";
+export { usableKeys } from "./sensitivity/usable-keys.ts";
+export type { UsableKeys } from "./sensitivity/usable-keys.ts";
 export { familyWise } from "./statistics/family-wise.ts";
 export type { FamilyWise } from "./statistics/family-wise.ts";
 export { meanInterval } from "./statistics/mean-interval.ts";

@@ -8,8 +8,11 @@ import { hyperchaos } from "../baselines/hyperchaos.ts";
 import { logistic, logisticMap } from "../baselines/logistic.ts";
 import { lorenz } from "../baselines/lorenz.ts";
 import { realKey } from "../baselines/real-key.ts";
+import { kaplanYorke } from "../dynamics/kaplan-yorke.ts";
+import { lorenzFlow } from "../dynamics/systems/lorenz.ts";
 import { decryptionSensitivity } from "./decryption-sensitivity.ts";
 import { distinguishableBits } from "./distinguishable-keys.ts";
+import { effectiveKeyBits } from "./effective-key.ts";
 import { encryptionSensitivity } from "./encryption-sensitivity.ts";
 import { keySensitivity } from "./key-sensitivity.ts";
 import { nativeCurves } from "./native-curve.ts";
@@ -184,6 +187,24 @@ describe("bits of the key that decide what is decrypted", () => {
       ["x0", 53],
       ["filter", 0],
     ]);
+  });
+
+  it("most of Lorenz's three numbers, of which its attractor keeps 109 bits", async () => {
+    const key = await nativeKeyFrom(lorenz, secret);
+    const exponents = [1, 10, 20, 30, 40, 44, 46, 48, 50, 52];
+    const found = await distinguishableBits(lorenz, plain, key, { exponents });
+    const initial = found.map(({ bits }) => bits);
+    for (const bits of initial) expect(bits).toBeGreaterThanOrEqual(46);
+    const dimension = kaplanYorke(lorenzFlow.exponents);
+    const effective = effectiveKeyBits({
+      initial,
+      controls: [],
+      symmetries: 0,
+      usable: 1,
+      dimension,
+    });
+    expect(Math.round(effective.bits)).toBe(109);
+    expect(effective.limit).toBe("attractor");
   });
 
   it("refuses a key of another length", async () => {
