@@ -114,6 +114,18 @@ test("killed at any moment and started again: nothing done twice, the same table
     ).toBe(0);
 });
 
+test("a cipher of one's own is compared too, and found wanting", async () => {
+  const cwd = await folderWith(1);
+  const page = await readFile(new URL("../../../docs/own-cipher.md", import.meta.url), "utf8");
+  await writeFile(join(cwd, "veil.mjs"), /```js\n(.*?)```/s.exec(page)![1]!);
+  const call = ["compare", "photos", "--module", "veil.mjs", "--ciphers", "canary", "--keys", "1"];
+  const ended = await runCli([...call, "--json"], { cwd });
+  expect(ended.stderr).toBe("");
+  const [own, ...others] = parse(ended).ciphers;
+  expect(own).toMatchObject({ cipher: "my-xorshift", jobs: 1, asUsed: "fail" });
+  expect(others.map(({ cipher }) => cipher)).toEqual(["canary", "aes-256-ctr"]);
+});
+
 test("images that do not decode are named and left out, repeated ones count once", async () => {
   const cwd = await folderWith(1);
   const bytes = await readFile(join(cwd, "photos/0.png"));
