@@ -6,8 +6,10 @@ import { latticeCipher } from "./lattice-cipher.ts";
 import { masking } from "./lattice-layers.ts";
 import { rowBytes } from "./raster.ts";
 
-/** conv-multi between two masks from skew-tent maps, before its first round and after its last; each is
- * added in another order of the maps' tops, so that either is keyed by all of the key */
+/**
+ * conv-multi between two masks from skew-tent maps, before its first round and after its last. The
+ * second mask has the same states under other tops, so that all of the key decides over both.
+ */
 export const convHybrid: Cipher = latticeCipher({
   id: "conv-hybrid",
   family: "convolutional",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cellularAdaptive } from "./cellular-adaptive.ts";
 import { cellularDiscrete } from "./cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
@@ -63,6 +63,22 @@ describe.each(ciphers)("$id", (cipher) => {
     const chiSquare = counts.reduce((sum, count) => sum + (count - 256) ** 2 / 256, 0);
     // 255 degrees of freedom, one-sided at 0.0001.
     expect(chiSquare).toBeLessThan(347);
+  });
+
+  it("gives the same bytes where there is no WebAssembly SIMD", async () => {
+    const shape = { width: 41, height: 29, channels: 3, bytesPerSample: 2 } as const;
+    const plain = Uint8Array.from({ length: 41 * 29 * 6 }, (_, i) => i * i);
+    const before = await encrypted(cipher, shape, plain);
+    const validate = vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+    try {
+      const data = await encrypted(cipher, shape, plain);
+      expect(validate).toHaveBeenCalled();
+      expect(Buffer.compare(data, before)).toBe(0);
+      await cipher.decrypt({ ...shape, data }, keyOf(cipher), new Uint8Array());
+      expect(Buffer.compare(data, plain)).toBe(0);
+    } finally {
+      validate.mockRestore();
+    }
   });
 
   it("two images at a time do not meet in one kernel", async () => {

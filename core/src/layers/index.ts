@@ -1,4 +1,13 @@
+export { joinBytes, splitBytes, type BytePlanes } from "./byte-planes.ts";
 export { diffuse, undiffuse, type ChainKey, type DiffusionRound } from "./diffusion.ts";
+export {
+  combineDna,
+  dnaLetters,
+  dnaRules,
+  separateDna,
+  type DnaOperation,
+  type DnaRules,
+} from "./dna.ts";
 export {
   drawGridPermutation,
   permuteGrid,
