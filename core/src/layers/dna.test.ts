@@ -8,7 +8,7 @@ const bytes = Array.from({ length: 256 }, (_, byte) => byte);
 it("has the eight rules of 24 under which complementary bits are complementary bases", () => {
   expect(new Set(dnaRules).size).toBe(8);
   for (const rule of dnaRules) {
-    expect([...rule].toSorted().join("")).toBe("ACGT");
+    expect(Array.from(rule).toSorted().join("")).toBe("ACGT");
     expect([complement[rule[0]!], complement[rule[1]!]]).toEqual([rule[3], rule[2]]);
   }
 });
