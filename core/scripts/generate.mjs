@@ -70,6 +70,7 @@ for (const [id, pages, mostPages] of [
   ["adler32", "2"],
   ["flows", "2"],
   ["lattice", "1", "65536"],
+  ["planes", "1", "65536"],
 ]) {
   const what = `the AssemblyScript kernel ${id}.ts, compiled, in base64`;
   put(

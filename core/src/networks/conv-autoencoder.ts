@@ -2,6 +2,7 @@ import { NeuroveilError } from "../errors.ts";
 import {
   convolvePlanes,
   stackPlanes,
+  type ConvolvePlanes,
   type IntegerConvolution,
   type Planes,
 } from "./integer-convolution.ts";
@@ -29,12 +30,18 @@ const mostKeyPlanes = 4;
  *
  * @param x three planes of samples less 128: the image for the encoder, the cipher image for the decoder
  * @param keys planes of key samples less 128, as many as the network was trained with
+ * @param convolve what runs a layer, the readable definition when absent (see `fastConvolvePlanes`)
  * @returns three planes of samples less 128
  */
-export function runAutoencoderHalf(half: AutoencoderHalf, x: Planes, keys: Planes): Planes {
+export function runAutoencoderHalf(
+  half: AutoencoderHalf,
+  x: Planes,
+  keys: Planes,
+  convolve: ConvolvePlanes = convolvePlanes,
+): Planes {
   const given = stackPlanes(x, keys);
   return half.reduce(
-    (y, layer, i) => convolvePlanes(layer, i === half.length - 1 ? stackPlanes(y, given) : y),
+    (y, layer, i) => convolve(layer, i === half.length - 1 ? stackPlanes(y, given) : y),
     given,
   );
 }

@@ -1,3 +1,4 @@
+export { fastConvolvePlanes } from "../kernels/planes-kernel.ts";
 export {
   readConvAutoencoder,
   runAutoencoderHalf,
@@ -8,6 +9,7 @@ export {
 export {
   convolvePlanes,
   stackPlanes,
+  type ConvolvePlanes,
   type IntegerConvolution,
   type Planes,
 } from "./integer-convolution.ts";

@@ -30,6 +30,9 @@ export interface IntegerConvolution {
   readonly high: number;
 }
 
+/** What runs one layer: the reference below, or a kernel that is held to it. */
+export type ConvolvePlanes = (layer: IntegerConvolution, x: Planes) => Planes;
+
 /** The planes of `a`, then those of `b`. */
 export function stackPlanes(a: Planes, b: Planes): Planes {
   if (a.height !== b.height || a.width !== b.width) {
@@ -51,10 +54,7 @@ export function stackPlanes(a: Planes, b: Planes): Planes {
 export function convolvePlanes(layer: IntegerConvolution, x: Planes): Planes {
   const { outputs, inputs, side, kernel, bias, shift, low, high } = layer;
   const { height, width } = x;
-  if (inputs !== x.channels) {
-    throw new RangeError(`"x" expected ${inputs} planes, got ${x.channels}`);
-  }
-  refuseOverflow(layer, x);
+  refuseUnfit(layer, x);
   const plane = height * width;
   const taps = side * side;
   const reach = (side - 1) / 2;
@@ -84,7 +84,12 @@ export function convolvePlanes(layer: IntegerConvolution, x: Planes): Planes {
   return { channels: outputs, height, width, data };
 }
 
-function refuseOverflow({ outputs, kernel, bias, shift }: IntegerConvolution, x: Planes): void {
+/** @throws RangeError when the layer has other inputs, or numbers for which 32 bits are too few */
+export function refuseUnfit(layer: IntegerConvolution, x: Planes): void {
+  const { outputs, inputs, kernel, bias, shift } = layer;
+  if (inputs !== x.channels) {
+    throw new RangeError(`"x" expected ${inputs} planes, got ${x.channels}`);
+  }
   let largest = 0;
   for (const value of x.data) largest = Math.max(largest, Math.abs(value));
   const perOutput = kernel.length / outputs;

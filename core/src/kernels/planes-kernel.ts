@@ -1,0 +1,132 @@
+import { NeuroveilError } from "../errors.ts";
+import { decodeBase64 } from "../networks/base64.ts";
+import {
+  convolvePlanes,
+  refuseUnfit,
+  type ConvolvePlanes,
+  type IntegerConvolution,
+  type Planes,
+} from "../networks/integer-convolution.ts";
+import { planesWasm } from "./generated/planes-wasm.ts";
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  convolve(
+    taps: number,
+    pairs: number,
+    weights: number,
+    bias: number,
+    groups: number,
+    input: number,
+    pitch: number,
+    height: number,
+    output: number,
+    line: number,
+    shift: number,
+    low: number,
+    high: number,
+  ): void;
+}
+
+/** Where things begin; the kernel keeps nothing of its own below. */
+const start = 1024;
+const page = 65_536;
+/** Pixels of a vector, and outputs of a group. */
+const [vector, group] = [8, 4];
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The convolution in WebAssembly SIMD, or its reference where that does not run. */
+export async function fastConvolvePlanes(): Promise<ConvolvePlanes> {
+  const bytes = decodeBase64(planesWasm);
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) return convolvePlanes;
+  compiled ??= WebAssembly.compile(bytes);
+  const { exports } = await WebAssembly.instantiate(await compiled);
+  const kernel = exports as unknown as Exports;
+  return (layer, x) => convolve(kernel, layer, x);
+}
+
+function convolve(kernel: Exports, layer: IntegerConvolution, x: Planes): Planes {
+  refuseUnfit(layer, x);
+  const { outputs, inputs, side } = layer;
+  const { height, width } = x;
+  const groups = Math.ceil(outputs / group);
+  const taps = inputs * side * side;
+  const pairs = Math.ceil(taps / 2);
+  const reach = (side - 1) / 2;
+  const line = 2 * vector * Math.ceil(width / vector);
+  // Rows with zeros on both sides, at even distances from vectors.
+  const pitch = line + 4 * reach;
+  const rows = height + 2 * reach;
+
+  const tapsAt = start;
+  const weightsAt = tapsAt + 8 * pairs;
+  const biasAt = weightsAt + 4 * group * pairs * groups;
+  const inputAt = biasAt + 4 * group * groups;
+  const outputAt = inputAt + pitch * rows * inputs;
+  reserve(kernel, outputAt + line * height * group * groups, x);
+
+  const { buffer } = kernel.memory;
+  const tapTable = new Uint32Array(buffer, tapsAt, 2 * pairs).fill(0);
+  for (let tap = 0; tap < taps; tap++) {
+    const [input, within] = [Math.floor(tap / side ** 2), tap % side ** 2];
+    const [down, right] = [Math.floor(within / side), within % side];
+    tapTable[tap] = (input * rows + down) * pitch + 2 * right;
+  }
+  const weights = new Int16Array(buffer, weightsAt, 2 * group * pairs * groups).fill(0);
+  for (let output = 0; output < outputs; output++) {
+    const [block, lane] = [Math.floor(output / group), output % group];
+    for (let tap = 0; tap < taps; tap++) {
+      const pair = block * pairs + (tap >> 1);
+      weights[2 * (pair * group + lane) + (tap & 1)] = layer.kernel[output * taps + tap]!;
+    }
+  }
+  const bias = new Int32Array(buffer, biasAt, group * groups).fill(0);
+  for (let output = 0; output < outputs; output++) {
+    bias[output] = layer.bias[output]! + (1 << (layer.shift - 1));
+  }
+  const input = new Int16Array(buffer, inputAt, (pitch * rows * inputs) / 2).fill(0);
+  for (let row = 0; row < inputs * height; row++) {
+    const to = (Math.floor(row / height) * rows + (row % height) + reach) * (pitch / 2) + reach;
+    input.set(x.data.subarray(row * width, (row + 1) * width), to);
+  }
+
+  const { shift, low, high } = layer;
+  kernel.convolve(
+    tapsAt,
+    pairs,
+    weightsAt,
+    biasAt,
+    groups,
+    inputAt,
+    pitch,
+    height,
+    outputAt,
+    line,
+    shift,
+    low,
+    high,
+  );
+
+  const data = new Int16Array(outputs * height * width);
+  const output = new Int16Array(buffer, outputAt, (line * height * outputs) / 2);
+  for (let row = 0; row < outputs * height; row++) {
+    const from = row * (line / 2);
+    data.set(output.subarray(from, from + width), row * width);
+  }
+  return { channels: outputs, height, width, data };
+}
+
+function reserve({ memory }: Exports, bytes: number, { height, width }: Planes): void {
+  const missing = bytes + vector * 2 - memory.buffer.byteLength;
+  if (missing <= 0) return;
+  try {
+    memory.grow(Math.ceil(missing / page));
+  } catch (cause) {
+    throw new NeuroveilError(
+      "limit",
+      `expected planes that fit WebAssembly memory, got ${width}×${height} pixels; use smaller images`,
+      { cause },
+    );
+  }
+}
