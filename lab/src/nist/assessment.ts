@@ -2,6 +2,7 @@ import { binomialTails } from "../statistics/binomial.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { classCountsP } from "./class-counts.ts";
+import { equalBinsP } from "./equal-bins.ts";
 
 /** The P-values of one test, or of one of its parts, over the sequences that allowed it. */
 export interface NistPValues {
@@ -47,8 +48,8 @@ const lowestUniformity = 0.0001;
 
 /**
  * Judges P-values in two ways. By the standard's bounds, each for one test alone: of 188 tests of an
- * ideal source some lie outside. And by one family-wise verdict, Holm's rule over the exact binomial
- * tail of every proportion and every uniformity; with fewer than 55 sequences the P-values themselves
+ * ideal source some lie outside. And by one family-wise verdict, Holm's rule over the exact tails of
+ * every proportion and every uniformity; with fewer than 55 sequences the P-values themselves
  * take the place of the uniformities, so that one bad sequence is enough.
  *
  * @param alpha level of the family, default 0.001
@@ -88,16 +89,17 @@ function judge(found: NistPValues): Judged {
   };
   const tail = twoSided(binomialTails(failed, n, level));
   if (n < uniformityNeeds) return { result: { ...found, proportion }, members: [tail, ...p] };
-  const value = uniformityP(p);
-  const uniformity: NistJudgement = { value, inside: value >= lowestUniformity };
-  return { result: { ...found, proportion, uniformity }, members: [tail, value] };
-}
-
-function uniformityP(p: readonly number[]): number {
-  const counts = Array.from({ length: bins }, () => 0);
-  for (const value of p) counts[Math.min(Math.floor(bins * value), bins - 1)]! += 1;
-  return classCountsP(
+  const counts = binCounts(p);
+  const value = classCountsP(
     counts,
     counts.map(() => 1 / bins),
   );
+  const uniformity: NistJudgement = { value, inside: value >= lowestUniformity };
+  return { result: { ...found, proportion, uniformity }, members: [tail, equalBinsP(counts)] };
+}
+
+function binCounts(p: readonly number[]): readonly number[] {
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const value of p) counts[Math.min(Math.floor(bins * value), bins - 1)]! += 1;
+  return counts;
 }
