@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonReport } from "./comparison-report.ts";
 import { compareCiphers, type CipherMeasurements, type Comparison } from "./comparison.ts";
 import { pValue } from "./figures.ts";
@@ -72,3 +73,43 @@ test.each([
   [0.0123, "0.012"],
   [1, "1.0"],
 ])("%d is shown as %s", (p, text) => expect(pValue(p)).toBe(text));
+
+describe("in a browser", () => {
+  let browser: Browser;
+
+  /** Core's own way to a Chromium, which is no part of its package. */
+  beforeAll(async () => {
+    const support = new URL("../../../core/src/browser/chromium.test.support.ts", import.meta.url);
+    const { openChromium } = (await import(support.href)) as {
+      readonly openChromium: () => Promise<Browser>;
+    };
+    browser = await openChromium();
+  });
+  afterAll(async () => await browser.close());
+
+  test.each([
+    [390, "light"],
+    [1440, "dark"],
+  ] as const)("at %d pixels, %s, it fits and asks for nothing", async (width, scheme) => {
+    const shown = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+    const noise: string[] = [];
+    shown.on("console", (message) => noise.push(message.text()));
+    shown.on("pageerror", (error) => noise.push(String(error)));
+    shown.on("request", (request) => noise.push(request.url()));
+    await shown.setContent(
+      report(measured("mine", "cipher", traces), measured("canary", "known-weak", clean)),
+    );
+    const found = await shown.evaluate(() => ({
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      nameless: document.querySelectorAll('svg[role="img"]:not([aria-label])').length,
+      charts: document.querySelectorAll("figure svg").length,
+      dangling: [...document.querySelectorAll("a")].filter(
+        (link) => document.querySelector(link.getAttribute("href")!) === null,
+      ).length,
+    }));
+    await shown.close();
+    expect(noise).toEqual([]);
+    // One of all ciphers, and the rates of each.
+    expect(found).toEqual({ overflow: 0, nameless: 0, charts: 4, dangling: 0 });
+  });
+});
