@@ -1,7 +1,13 @@
 import { compile, Graph, multiply, Random, Scope, type Variables } from "@neuroveil/autodiff";
 import { correlation, entropy, psnr, ssim } from "@neuroveil/lab";
 import type { Image } from "neuroveil/image";
-import { runAutoencoderHalf, type ConvAutoencoder, type Planes } from "neuroveil/networks";
+import {
+  fastConvolvePlanes,
+  runAutoencoderHalf,
+  type AutoencoderHalf,
+  type ConvAutoencoder,
+  type Planes,
+} from "neuroveil/networks";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
 import { meanFigure } from "../mean-figure.ts";
@@ -22,6 +28,9 @@ export async function measureNetwork(
   const { side = 0, keyPlanes = 0, measured = 0 } = settings;
   const random = Random.fromText("measure");
   const guess = await openAdversary(side, variables);
+  const convolve = await fastConvolvePlanes();
+  const run = (half: AutoencoderHalf, x: Planes, keys: Planes): Planes =>
+    runAutoencoderHalf(half, x, keys, convolve);
   const values = new Map<string, number[]>();
   const note = (id: string, value: number): void => {
     values.set(id, [...(values.get(id) ?? []), value]);
@@ -33,14 +42,14 @@ export async function measureNetwork(
       Planes,
       Planes,
     ];
-    const cipher = runAutoencoderHalf(network.encoder, plain, keys);
+    const cipher = run(network.encoder, plain, keys);
     const image = toImage(plain);
     const quality = (id: string, other: Planes): void => {
       note(`${id}-psnr`, psnr(image, toImage(other))[0]!.value ?? 99);
       note(`${id}-ssim`, ssim(image, toImage(other))[0]!.value);
     };
-    quality("right-key", runAutoencoderHalf(network.decoder, cipher, keys));
-    quality("wrong-key", runAutoencoderHalf(network.decoder, cipher, wrongKeys));
+    quality("right-key", run(network.decoder, cipher, keys));
+    quality("wrong-key", run(network.decoder, cipher, wrongKeys));
     quality("adversary", await guess.run(cipher));
     quality("mean-colour", meanColour(plain));
     const cipherImage = toImage(cipher);
