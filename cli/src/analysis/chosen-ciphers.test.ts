@@ -14,7 +14,7 @@ test("all is every cipher and every baseline, each once", () => {
 
 test("a list is taken in its order, each cipher once, whatever blanks it has", () => {
   expect(ids(chosenCiphers("canary, hybrid,canary"))).toEqual(["canary", "hybrid"]);
-  expect(() => chosenCiphers("hybrid,,")).toThrow(/got ""; leave --cipher out for hybrid/);
+  expect(() => chosenCiphers("hybrid,,")).toThrow(/got ""; leave the flag out for hybrid/);
 });
 
 test("AES and the canary stand beside what lacks them", () => {

@@ -19,7 +19,7 @@ export function chosenCiphers(list: string): readonly Cipher[] {
     if (found !== undefined) return found;
     throw new NeuroveilError(
       "usage",
-      `expected all, or some of ${known.map((cipher) => cipher.id).join(", ")} with commas between, got "${id}"; leave --cipher out for hybrid`,
+      `expected all, or some of ${known.map((cipher) => cipher.id).join(", ")} with commas between, got "${id}"; leave the flag out for hybrid`,
     );
   });
 }
