@@ -1,5 +1,6 @@
 import type { FlowCipher } from "./flow-cipher.ts";
 import { hopfieldColour } from "./hopfield-colour.ts";
+import { hopfieldConv } from "./hopfield-conv.ts";
 import { hopfieldInput } from "./hopfield-input.ts";
 import { hopfieldMemristive } from "./hopfield-memristive.ts";
 import { hopfieldWeights } from "./hopfield-weights.ts";
@@ -8,6 +9,7 @@ import { hopfieldWeights } from "./hopfield-weights.ts";
 export const flowCiphers: readonly FlowCipher[] = [
   hopfieldWeights,
   hopfieldInput,
+  hopfieldConv,
   hopfieldMemristive,
   hopfieldColour,
 ];

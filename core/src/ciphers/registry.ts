@@ -7,6 +7,7 @@ import { convMulti } from "./conv-multi.ts";
 import { convSingle } from "./conv-single.ts";
 import { cnse } from "./cnse.ts";
 import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
+import { hopfieldConv, hopfieldConvLiteral } from "./hopfield-conv.ts";
 import { hopfieldInput, hopfieldInputLiteral } from "./hopfield-input.ts";
 import { hopfieldMemristive, hopfieldMemristiveLiteral } from "./hopfield-memristive.ts";
 import { hopfieldWeights, hopfieldWeightsLiteral } from "./hopfield-weights.ts";
@@ -20,10 +21,12 @@ export const ciphers: readonly Cipher[] = [
   hybridLiteral,
   hopfieldWeights,
   hopfieldInput,
+  hopfieldConv,
   hopfieldMemristive,
   hopfieldColour,
   hopfieldWeightsLiteral,
   hopfieldInputLiteral,
+  hopfieldConvLiteral,
   hopfieldMemristiveLiteral,
   hopfieldColourLiteral,
   cnse,

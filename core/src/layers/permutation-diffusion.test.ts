@@ -1,8 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { chaoticConvolution } from "./chaotic-convolution.ts";
 import { diffuse, undiffuse, type DiffusionRound } from "./diffusion.ts";
 import { drawGridPermutation, permuteGrid, unpermuteGrid } from "./grid-permutation.ts";
-import { maskMemory, readMask } from "./mask.ts";
+import { maskMemory, readMask, type Mask } from "./mask.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { drawPermutation, permute, unpermute } from "./permutation.ts";
 import { simultaneous } from "./simultaneous.ts";
@@ -30,6 +31,10 @@ function keyed(scheme: Scheme, length: number, seed: number): Transform {
   return scheme(readMask(memory, length), words(seed));
 }
 
+function eightConvolutions(mask: Mask, word: () => number): Transform {
+  return chaoticConvolution(mask, word, 8);
+}
+
 const lengths = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 4090, max: 12_400 }));
 
 test.prop([lengths, fc.nat()])("every layer is undone by its inverse", (length, seed) => {
@@ -42,12 +47,14 @@ test.prop([lengths, fc.nat()])("every layer is undone by its inverse", (length, 
   const permutation = drawPermutation(length, words(seed));
   const rounds = keyed(permutationDiffusion, length, seed);
   const passes = keyed(simultaneous, length, seed);
+  const convolutions = keyed(eightConvolutions, length, seed);
   const layers = [
     [() => diffuse(data, round), () => undiffuse(data, round)],
     [() => permute(data, permutation), () => unpermute(data, permutation)],
     [() => permuteGrid(data, grid), () => unpermuteGrid(data, grid)],
     [() => rounds.encrypt(data), () => rounds.decrypt(data)],
     [() => passes.encrypt(data), () => passes.decrypt(data)],
+    [() => convolutions.encrypt(data), () => convolutions.decrypt(data)],
   ] as const;
   for (const [there, back] of layers) {
     there();
@@ -128,32 +135,52 @@ function spread(encrypt: (data: Uint8Array) => void, length: number, at: number)
   return one.reduce((count, byte, i) => count + (byte === two[i] ? 0 : 1), 0) / length;
 }
 
-describe.each([permutationDiffusion, simultaneous])("one changed byte: $name", (scheme) => {
-  it("changes 255 of 256 bytes, wherever it stands", () => {
-    const length = 65_536;
-    const transform = keyed(scheme, length, 5);
-    const deviation = Math.sqrt(255 / 256 / 256 / length);
-    for (let i = 0; i < 40; i++) {
-      const share = spread(
-        (data) => transform.encrypt(data),
-        length,
-        Math.floor((i * (length - 1)) / 39),
-      );
-      expect(Math.abs(share - 255 / 256)).toBeLessThan(5 * deviation);
-    }
-  });
-});
+describe.each([permutationDiffusion, simultaneous, eightConvolutions])(
+  "one changed byte: $name",
+  (scheme) => {
+    it("changes 255 of 256 bytes, wherever it stands", () => {
+      const length = 65_536;
+      const transform = keyed(scheme, length, 5);
+      const deviation = Math.sqrt(255 / 256 / 256 / length);
+      for (let i = 0; i < 40; i++) {
+        const share = spread(
+          (data) => transform.encrypt(data),
+          length,
+          Math.floor((i * (length - 1)) / 39),
+        );
+        expect(Math.abs(share - 255 / 256)).toBeLessThan(5 * deviation);
+      }
+    });
+  },
+);
 
-it.each([permutationDiffusion, simultaneous])("$name also on images of 8 bytes", (scheme) => {
-  const [length, draws] = [8, 4000];
-  let changed = 0;
-  for (let seed = 0; seed < draws; seed++) {
-    const transform = keyed(scheme, length, seed);
-    changed += length * spread((data) => transform.encrypt(data), length, seed % length);
-  }
-  // Four standard deviations.
-  const n = length * draws;
-  expect(Math.abs(changed / n - 255 / 256)).toBeLessThan(4 * Math.sqrt(255 / 65_536 / n));
+it.each([permutationDiffusion, simultaneous, eightConvolutions])(
+  "$name also on images of 8 bytes",
+  (scheme) => {
+    const [length, draws] = [8, 4000];
+    let changed = 0;
+    for (let seed = 0; seed < draws; seed++) {
+      const transform = keyed(scheme, length, seed);
+      changed += length * spread((data) => transform.encrypt(data), length, seed % length);
+    }
+    // Four standard deviations.
+    const n = length * draws;
+    expect(Math.abs(changed / n - 255 / 256)).toBeLessThan(4 * Math.sqrt(255 / 65_536 / n));
+  },
+);
+
+// REFERENCE 1c.2, with the permutation and the S-box drawn anew: the same growth by round.
+it("the chaotic convolution spreads a change over all bytes in five rounds", () => {
+  const length = 65_536;
+  const shares = [1, 2, 3, 4, 5].map((rounds) => {
+    const transform = keyed((mask, word) => chaoticConvolution(mask, word, rounds), length, 5);
+    return spread((data) => transform.encrypt(data), length, 777);
+  });
+  expect(shares[0]).toBeLessThan(0.001);
+  expect(shares[1]).toBeLessThan(0.03);
+  expect(shares[2]).toBeLessThan(0.5);
+  expect(shares[3]).toBeGreaterThan(0.9);
+  expect(Math.abs(shares[4]! - 255 / 256)).toBeLessThan(0.002);
 });
 
 it("one round is too little: a change at the chain's end changes too many bytes", () => {

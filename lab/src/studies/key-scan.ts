@@ -13,14 +13,13 @@ export interface KeyScan {
   readonly p: number;
 }
 
-/** How long every orbit is looked at. */
-const timeUnits = 250;
+/** States of every orbit that are looked at: 200 to 500 time units. */
+const samples = 4000;
 const bytesCounted = 32_768;
 
 /** Looks for what makes a key weak: an orbit that diverges or closes, or bytes of uneven frequency. */
 export async function scanKey(orbits: Orbits): Promise<KeyScan> {
-  const { dimension, h, stepsPerSample } = orbits.flow;
-  const samples = Math.round(timeUnits / (h * stepsPerSample));
+  const { dimension } = orbits.flow;
   const source = await openOrbits(orbits);
   const sections = Array.from(
     { length: orbits.starts.length / dimension },
