@@ -160,8 +160,20 @@ describe("refuses", () => {
     await expect(resumeTraining(join(base, "nowhere"))).rejects.toMatchObject({ code: "input" });
   });
 
-  test("a damaged configuration", async () => {
-    const folder = await changed("config.json", truncated);
+  test.each([
+    ["truncated", truncated],
+    ["no object", () => Buffer.from("null")],
+    [
+      "of another format",
+      (bytes: Buffer) => Buffer.from(bytes.toString().replace("run 1", "run 9")),
+    ],
+    ["without a seed", (bytes: Buffer) => Buffer.from(bytes.toString().replace('"seed"', '"sed"'))],
+    [
+      "with text for a number",
+      (bytes: Buffer) => Buffer.from(bytes.toString().replace(": 16", ': "16"')),
+    ],
+  ])("a configuration that is %s", async (_, change) => {
+    const folder = await changed("config.json", change);
     await expect(resumeTraining(folder)).rejects.toMatchObject({ code: "broken" });
   });
 

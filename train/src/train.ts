@@ -10,6 +10,7 @@ import { recipeById } from "./recipes.ts";
 import type { CurvePoint } from "./run/curves.ts";
 import { thisMachine } from "./run/machine.ts";
 import { RunFolder } from "./run/run-folder.ts";
+import { settingsOf } from "./settings.ts";
 
 /** What does not change the result. */
 export interface Watching {
@@ -75,7 +76,9 @@ export async function train(options: NewTraining): Promise<Trained> {
  */
 export async function resumeTraining(path: string, watching: Watching = {}): Promise<Trained> {
   const folder = await RunFolder.open(path);
-  const { data } = folder.config;
+  const { data, recipe, settings } = folder.config;
+  // Whoever edited the settings by hand hears of it here.
+  settingsOf(recipeById(recipe), "full", settings);
   const examples = await readExamples(await openDataset(data.name));
   if (examples.fingerprint !== data.fingerprint) {
     throw new NeuroveilError(

@@ -68,12 +68,8 @@ export class RunFolder {
         { cause },
       );
     });
-    try {
-      const config = JSON.parse(text) as RunConfig;
-      if (config.format === "neuroveil run 1") return new RunFolder(path, config);
-    } catch {
-      // Said below.
-    }
+    const config = parseConfig(text);
+    if (config !== undefined) return new RunFolder(path, config);
     throw new NeuroveilError(
       "broken",
       `expected the description of a training in ${join(path, configName)}, got something else; start again in a new folder`,
@@ -113,4 +109,26 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** What {@link RunFolder.create} has written, undefined where it is something else. */
+function parseConfig(text: string): RunConfig | undefined {
+  let config: Partial<RunConfig> | null;
+  try {
+    config = JSON.parse(text) as Partial<RunConfig> | null;
+  } catch {
+    return undefined;
+  }
+  const { format, recipe, settings, seed, threads, data, machine } = config ?? {};
+  const complete =
+    format === "neuroveil run 1" &&
+    typeof recipe === "string" &&
+    typeof seed === "string" &&
+    Number.isInteger(threads) &&
+    typeof data?.name === "string" &&
+    typeof data.fingerprint === "string" &&
+    typeof machine === "object" &&
+    typeof settings === "object" &&
+    Object.values(settings ?? {}).every((value) => typeof value === "number");
+  return complete ? (config as RunConfig) : undefined;
 }
