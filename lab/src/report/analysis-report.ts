@@ -47,7 +47,7 @@ export async function analysisReport(report: AnalysisReport): Promise<string> {
     title: `${name}, encrypted`,
     lead: [
       markup`${size}. Each cipher encrypted it bare: no seal, no wrapping, a native key of its own. Every metric stands beside what an ideal cipher gives on the same image; the verdicts on a cipher are one family, in which an ideal cipher fails anywhere once in a thousand images at the most.`,
-      markup`<strong>Passing proves nothing about security.</strong> The canary has a key of 16 bits, which any computer finds in seconds, and no metric here can tell it from AES.`,
+      markup`<strong>Passing proves nothing about security.</strong> The canary beside the results has a key of 16 bits, which any computer finds in seconds: a test that it passes cannot vouch for a cipher.`,
     ],
     sections: [
       { id: "summary", name: "Summary", body: [summaryTable(entries), limits] },

@@ -9,8 +9,8 @@ test("a histogram is as high as its counts, and a dashed line lies where it woul
   expect(text).toContain('role="img" aria-label="Four levels"');
   expect(text).toContain('class="red"');
   // 64 units high, from 68 at a count of 0 to 6 at 20; even is 10.
-  expect(text).toMatch(/class="ideal" d="M46 37\.0H352"/);
-  expect(text).toMatch(/d="M46,68L122\.5,68L122\.5,37L199,37L199,6/);
+  expect(text).toMatch(/class="ideal" d="M58 37\.0H352"/);
+  expect(text).toMatch(/d="M58,68L131\.5,68L131\.5,37L205,37L205,6/);
 });
 
 test("an empty histogram is drawn flat", () => {

@@ -11,7 +11,7 @@ export interface HistogramBand {
 }
 
 const [width, bandHeight, gap] = [360, 64, 12];
-const margin = { left: 46, right: 8, top: 4, bottom: 20 };
+const margin = { left: 58, right: 8, top: 4, bottom: 20 };
 
 /**
  * Histograms one below the other, each from 0 to its own largest count, with a dashed line where an

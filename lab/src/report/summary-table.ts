@@ -44,11 +44,15 @@ function overall(metrics: readonly JudgedMetric[], id: string): string {
   return found === undefined ? "" : figureText(found.value);
 }
 
+const mostNamed = 6;
+
 function failures(metrics: readonly JudgedMetric[]): string {
   const ids = new Set(metrics.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
   if (ids.size === 0) return "nothing";
   const only = failsOnlyUnderRepeatedNonce(metrics)
     ? " (a stream cipher under a repeated nonce)"
     : "";
-  return [...ids].join(", ") + only;
+  const named = [...ids].slice(0, mostNamed).join(", ");
+  const more = ids.size > mostNamed ? ` and ${ids.size - mostNamed} more` : "";
+  return named + more + only;
 }

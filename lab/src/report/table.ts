@@ -30,7 +30,7 @@ export function reportTable({ caption, columns, rows }: ReportTable): Markup {
       markup`<tr><th scope="row">${name}</th>${cells.map((cell, i) => markup`<td class="${style(i + 1)}">${cell}</td>`)}</tr>\n`,
   );
   return markup`<div class="table" tabindex="0" role="group" aria-label="Table, scrolls sideways"><table>
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody>
