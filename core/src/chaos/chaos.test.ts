@@ -175,11 +175,12 @@ function exponents(field: Field, dimension: number, h: number, time: number): [n
 }
 
 // REFERENCE 1a.0 with the Pade tanh; for the memristive flow the exact sign's two-trajectory value,
-// and no second exponent: it is not differentiable.
+// and no second exponent: it is not differentiable. The cells are those of REFERENCE 1b.1.
 it.each([
   ["hopfield-3", 6000, 0.128, 0],
   ["hopfield-4", 2500, 0.2425, 0.011],
   ["memristive-hopfield", 6000, 0.14, undefined],
+  ["cellular-4", 2500, 0.186, 0.081],
 ] as const)("Lyapunov exponents of %s", (id, time, first, second) => {
   const { dimension, field, parameters, h } = flows[id];
   const found = exponents(field(parameters), dimension, h, time);

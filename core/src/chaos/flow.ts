@@ -1,8 +1,9 @@
+import { cellular4, cellular4Field } from "./cellular.ts";
 import { hopfield3, hopfield4, hopfieldField, hopfieldParameters } from "./hopfield.ts";
 import { memristiveHopfieldField } from "./memristive-hopfield.ts";
 import type { Field } from "./runge-kutta.ts";
 
-export type FlowId = "hopfield-3" | "hopfield-4" | "memristive-hopfield";
+export type FlowId = "hopfield-3" | "hopfield-4" | "memristive-hopfield" | "cellular-4";
 
 /** A network in continuous time, and steps at which its orbits are known to be chaotic. */
 export interface Flow {
@@ -14,7 +15,7 @@ export interface Flow {
   readonly field: (parameters: ArrayLike<number>) => Field;
   /** Whether -x is the twin of the orbit x, to the last bit, while there is no input. */
   readonly symmetric: boolean;
-  /** Time step of the Runge-Kutta rule; a power of two. */
+  /** Time step of the Runge-Kutta rule. */
   readonly h: number;
   /** Steps between two samples: so many that no finite difference of the bytes shows. */
   readonly stepsPerSample: number;
@@ -55,5 +56,16 @@ export const flows: Readonly<Record<FlowId, Flow>> = {
     h: 2 ** -5,
     stepsPerSample: 4,
     transientSamples: 4000,
+  },
+  // 0.05 between samples, transient 300.
+  "cellular-4": {
+    id: "cellular-4",
+    dimension: 4,
+    parameters: cellular4,
+    field: cellular4Field,
+    symmetric: true,
+    h: 0.005,
+    stepsPerSample: 10,
+    transientSamples: 6000,
   },
 };

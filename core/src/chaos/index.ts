@@ -1,3 +1,4 @@
+export { cellular4, cellular4Field } from "./cellular.ts";
 export { flows, type Flow, type FlowId } from "./flow.ts";
 export {
   hopfield3,

@@ -18,6 +18,8 @@ describe.each(Object.values(flows))("$id", (flow) => {
     peak: fc.double({ min: 0.2, max: 0.8, noNaN: true }),
   });
   const short: Flow = { ...flow, transientSamples: 40 };
+  // From farther than 1.5 the cells may diverge; a Hopfield network cannot.
+  const reach = flow.id === "cellular-4" ? 0.25 : 1;
 
   test.prop(
     {
@@ -32,7 +34,7 @@ describe.each(Object.values(flows))("$id", (flow) => {
     },
     { numRuns: 40 },
   )("the kernel gives the reference's bits", async ({ pairs, value, modulations, cuts }) => {
-    const starts = Float64Array.from(value.slice(0, 2 * pairs * flow.dimension));
+    const starts = Float64Array.from(value.slice(0, 2 * pairs * flow.dimension), (x) => reach * x);
     const orbits: Orbits = { flow: short, starts, modulations };
     const [kernel, reference] = [await FlowKernel.create(orbits), new ReferenceSource(orbits)];
     for (const length of [...cuts, 300]) {

@@ -24,12 +24,14 @@ interface Exports {
   readonly hopfield3: Advance;
   readonly hopfield4: Advance;
   readonly memristiveHopfield: Advance;
+  readonly cellular4: Advance;
 }
 
 const exportOf: Readonly<Record<FlowId, Exclude<keyof Exports, "memory">>> = {
   "hopfield-3": "hopfield3",
   "hopfield-4": "hopfield4",
   "memristive-hopfield": "memristiveHopfield",
+  "cellular-4": "cellular4",
 };
 
 let compiled: Promise<WebAssembly.Module> | undefined;

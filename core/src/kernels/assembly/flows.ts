@@ -4,9 +4,10 @@
 const HOPFIELD3: i32 = 0;
 const HOPFIELD4: i32 = 1;
 const MEMRISTIVE: i32 = 2;
+const CELLULAR4: i32 = 3;
 
 // flow-kernel.ts holds the same addresses.
-/** Leaks, weights row by row, inputs. */
+/** Leaks, weights row by row, inputs; of cells their couplings and gains. */
 const PARAMETERS: usize = 1024;
 /** Records of: address of a parameter (in 8 bytes), its centre, its swing, the map's state and peak. */
 const MODULATIONS: usize = 2048;
@@ -85,11 +86,26 @@ function neuron(n: usize, i: usize, x: v128, f0: v128, f1: v128, f2: v128, f3: v
   return f64x2.sub(add(sum, parameter(n + n * n + i)), mul(parameter(i), x));
 }
 
+/** chaos/cellular.ts. */
+@inline
+function cells(number: i32, v: usize, block: usize, h: f64): void {
+  const x0 = coordinate(block, 0), x1 = coordinate(block, 1), x2 = coordinate(block, 2), x3 = coordinate(block, 3);
+  const output = f64x2.sub(f64x2.abs(add(x3, constant(1))), f64x2.abs(f64x2.sub(x3, constant(1))));
+  use(number, v, 0, f64x2.sub(f64x2.neg(x2), x3), h);
+  use(number, v, 1, add(mul(parameter(0), x1), x2), h);
+  use(number, v, 2, mul(parameter(1), f64x2.sub(x0, x1)), h);
+  use(number, v, 3, add(f64x2.sub(mul(parameter(2), x0), mul(parameter(3), x3)), mul(parameter(4), output)), h);
+}
+
 @inline
 function stage(flow: i32, number: i32, vectors: usize, h: f64): void {
   const n: usize = flow == HOPFIELD4 ? 4 : 3;
   const block = number == 1 ? STATE : PROBE;
   for (let v: usize = 0; v < vectors << 4; v += 16) {
+    if (flow == CELLULAR4) {
+      cells(number, v, block + v, h);
+      continue;
+    }
     const x0 = coordinate(block + v, 0), x1 = coordinate(block + v, 1), x2 = coordinate(block + v, 2);
     const f0 = tanh(x0), f1 = tanh(x1), f2 = tanh(x2);
     const x3 = flow == HOPFIELD3 ? x2 : coordinate(block + v, 3);
@@ -162,4 +178,8 @@ export function hopfield4(vectors: usize, h: f64, steps: i32, modulations: usize
 
 export function memristiveHopfield(vectors: usize, h: f64, steps: i32, modulations: usize, samples: i32, output: bool): void {
   run(MEMRISTIVE, vectors, h, steps, modulations, samples, output);
+}
+
+export function cellular4(vectors: usize, h: f64, steps: i32, modulations: usize, samples: i32, output: bool): void {
+  run(CELLULAR4, vectors, h, steps, modulations, samples, output);
 }
