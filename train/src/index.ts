@@ -1,3 +1,4 @@
+export { figuresTable } from "./figures-table.ts";
 export type { TrainingProgress } from "./loop.ts";
 export type { ModelCard } from "./model-card.ts";
 export type { Figure, Length, Recipe, SettingRange, Settings } from "./recipe.ts";
