@@ -6,6 +6,7 @@ import type { Lattice, PlaneIndex } from "../layers/lattice.ts";
 import { settling, slopes, type SkewTentMaps } from "../layers/skew-tent-mask.ts";
 import { decodeBase64 } from "../networks/base64.ts";
 import { latticeWasm } from "./generated/lattice-wasm.ts";
+import { planRoom, type LatticeRoom } from "./lattice-room.ts";
 
 /** Addresses in the kernel's memory (assembly/lattice.ts). */
 const at = {
@@ -15,12 +16,9 @@ const at = {
   left: 1280,
   right: 1408,
   matrix: 1536,
-  planes: 2048,
 } as const;
 
 const page = 65_536;
-/** What vectors may read or write beyond a plane. */
-const slack = 96;
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -61,41 +59,6 @@ interface Exports {
   mixThree(bytes: number, pixels: number): void;
 }
 
-/** Where the planes of an image lie: two sets, each operation that moves bytes goes from one to the other. */
-interface Room {
-  readonly length: number;
-  readonly cells: readonly [number, number];
-  readonly halo: number;
-  readonly planes: readonly [readonly [number, number], readonly [number, number]];
-  /** The bytes as they come, in the place of the second set. */
-  readonly bytes: number;
-  readonly order: number;
-  readonly end: number;
-}
-
-function plan(length: number): Room {
-  const cells = [Math.ceil(length / 2), Math.floor(length / 2)] as const;
-  const halo = aligned(latticePitch(cells[0]) + slack);
-  const stride = aligned(cells[0] + 2 * halo);
-  const plane = (i: number): number => at.planes + i * stride + halo;
-  return {
-    length,
-    cells,
-    halo,
-    planes: [
-      [plane(0), plane(1)],
-      [plane(2), plane(3)],
-    ],
-    bytes: at.planes + 2 * stride,
-    order: at.planes + 4 * stride,
-    end: at.planes + 4 * stride + 4 * Math.floor(cells[1] / blockBytes(cells[1])),
-  };
-}
-
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / 64) * 64;
-}
-
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** Whether this engine can run WebAssembly SIMD. */
@@ -107,7 +70,7 @@ export function latticeKernelAvailable(): boolean {
 export class LatticeKernel implements Lattice {
   readonly #exports: Exports;
   #memory: Uint8Array;
-  #room: Room = plan(0);
+  #room: LatticeRoom = planRoom(0);
   /** Which set of planes holds the image, between `split` and `join`. */
   #set: PlaneIndex = 0;
 
@@ -124,7 +87,7 @@ export class LatticeKernel implements Lattice {
 
   /** @throws NeuroveilError "limit" when there is no memory for an image of this size */
   load(data: Uint8Array): void {
-    this.#room = plan(data.length);
+    this.#room = planRoom(data.length);
     const missing = this.#room.end - this.#memory.length;
     if (missing > 0) this.#grow(Math.ceil(missing / page), data.length);
     this.#memory.set(data, this.#room.bytes);
