@@ -19,8 +19,8 @@ import {
 } from "./pair-tests.ts";
 import { plainInformation, plainTests, wholeBytes } from "./plain-tests.ts";
 import {
-  readWrongDecryption,
   wrongKeyInformation,
+  wrongKeyReader,
   wrongKeyTests,
   type WrongDecryption,
 } from "./wrong-key.ts";
@@ -135,11 +135,12 @@ export async function analyzeCipher(
   const plain = wholeBytes(image);
   const flipped: (readonly Difference[])[] = [];
   const wrong: WrongDecryption[] = [];
+  const readWrong = wrongKeyReader(plain);
   for (const bit of flips) {
     const near = flipBit(key, bit);
     flipped.push(differences(whole, (await encrypt(one, near, [])).image));
     const decryption = await decryptedImage(cipher, encrypted, { key: near, memory: other, run });
-    wrong.push(readWrongDecryption(plain, decryption));
+    wrong.push(readWrong(decryption));
     await advance();
   }
 

@@ -9,16 +9,21 @@ interface Field {
   readonly holds: (value: unknown) => boolean;
 }
 
-const families: readonly Family[] = [
-  "hybrid",
-  "chaotic",
-  "cellular",
-  "convolutional",
-  "gan",
-  "baseline",
-  "control",
-];
-const statuses: readonly Status[] = ["cipher", "baseline", "known-weak"];
+// As records, so that the compiler misses a new one here.
+const families: readonly string[] = Object.keys({
+  hybrid: true,
+  chaotic: true,
+  cellular: true,
+  convolutional: true,
+  gan: true,
+  baseline: true,
+  control: true,
+} satisfies Record<Family, true>);
+const statuses: readonly string[] = Object.keys({
+  cipher: true,
+  baseline: true,
+  "known-weak": true,
+} satisfies Record<Status, true>);
 /** Enough for any network's weights as key, and no mistyped number of gigabytes. */
 const mostBytes = 2 ** 24;
 

@@ -1,6 +1,6 @@
 import type { Image } from "neuroveil/image";
-import { psnr } from "../metrics/psnr.ts";
-import { normalP, normalQuantile } from "../statistics/normal.ts";
+import { uniformMoments } from "../metrics/mean-squared-error.ts";
+import { normalP } from "../statistics/normal.ts";
 import type { Decryption } from "./cipher-image.ts";
 import type { JudgedMetric, Limits, Test } from "./judge.ts";
 import { fewestForNormal, normalLimits } from "./limits.ts";
@@ -17,17 +17,19 @@ export interface WrongDecryption {
   readonly correlation?: Reading | undefined;
 }
 
-/** Measures how much of `plain` is in what a wrong key decrypts. */
-export function readWrongDecryption(
+/** Measures how much of `plain` is in what wrong keys decrypt. */
+export function wrongKeyReader(
   plain: Image,
-  decryption: Decryption | undefined,
-): WrongDecryption {
-  if (decryption === undefined) return { refused: true };
-  const { image, verified } = decryption;
-  return {
-    refused: !verified,
-    noise: readNoise(plain, image),
-    correlation: readCorrelation(plain, image),
+): (decryption: Decryption | undefined) => WrongDecryption {
+  const before = momentsOf(plain);
+  return (decryption) => {
+    if (decryption === undefined) return { refused: true };
+    const beside = sumsBeside(plain, decryption.image);
+    return {
+      refused: !decryption.verified,
+      noise: readNoise(plain.bits, before, beside),
+      correlation: readCorrelation(before, beside),
+    };
   };
 }
 
@@ -85,40 +87,66 @@ function mostConspicuous(id: string, readings: readonly Reading[]): readonly Tes
   return [{ ...worst, id, p: Math.min(1, count * worst.p), limits }];
 }
 
-function readNoise(plain: Image, decrypted: Image): Reading {
-  const { value, expected, sd, n, p } = psnr(plain, decrypted)[0]!;
-  // The squared error is normal; its spread as a share of its mean.
-  const spread = (sd * Math.LN10) / 10;
-  const limits = (level: number): Limits => {
-    const reach = -normalQuantile(level / 2) * spread;
-    return {
-      low: expected - 10 * Math.log10(1 + reach),
-      ...(reach < 1 && { high: expected - 10 * Math.log10(1 - reach) }),
-    };
-  };
-  return { value: value ?? Infinity, expected, n, p, limits };
+/** Sums over the plain image's samples, as distances from the middle of their range. */
+interface Moments {
+  readonly n: number;
+  readonly sum: number;
+  readonly squares: number;
 }
 
-/** Pearson's correlation of the samples at the same places, over all channels. */
-function readCorrelation(plain: Image, decrypted: Image): Reading | undefined {
-  const [a, b] = [plain.data, decrypted.data];
-  const wide = plain.bits > 8;
+/** The same of another image, and of both together. */
+interface Beside extends Moments {
+  readonly products: number;
+  /** Squared differences. */
+  readonly distance: number;
+}
+
+function momentsOf(image: Image): Moments {
+  const { n, sum, squares } = sumsBeside(image, image);
+  return { n, sum, squares };
+}
+
+function sumsBeside({ data: a, bits }: Image, { data: b }: Image): Beside {
+  const wide = bits > 8;
   const n = wide ? a.length / 2 : a.length;
-  const middle = 2 ** (plain.bits - 1);
-  let [sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0];
+  const middle = (2 ** bits - 1) / 2;
+  let [sum, squares, products, distance] = [0, 0, 0, 0];
   for (let i = 0; i < n; i++) {
     const x = (wide ? a[2 * i]! * 256 + a[2 * i + 1]! : a[i]!) - middle;
     const y = (wide ? b[2 * i]! * 256 + b[2 * i + 1]! : b[i]!) - middle;
-    sumX += x;
-    sumY += y;
-    sumXX += x * x;
-    sumYY += y * y;
-    sumXY += x * y;
+    sum += y;
+    squares += y * y;
+    products += x * y;
+    distance += (x - y) * (x - y);
   }
-  const spreadX = sumXX - (sumX * sumX) / n;
-  const spreadY = sumYY - (sumY * sumY) / n;
-  if (!(spreadX > 0)) return undefined;
-  const value = (sumXY - (sumX * sumY) / n) / Math.sqrt(spreadX * spreadY);
+  return { n, sum, squares, products, distance };
+}
+
+/** The signal-to-noise ratio; that of an ideal cipher follows from its squared error, which is normal. */
+function readNoise(bits: number, { n, squares }: Moments, { distance }: Beside): Reading {
+  const { second, fourth } = uniformMoments(bits);
+  const error = distance / n;
+  const mean = squares / n + second;
+  const sd = Math.sqrt(4 * second * squares + n * (fourth - second * second)) / n;
+  const decibels = (squaredError: number): number =>
+    10 * Math.log10((2 ** bits - 1) ** 2 / squaredError);
+  const limits = (level: number): Limits => {
+    const { low, high } = normalLimits({ expected: mean, sd }, level);
+    return { low: decibels(high!), ...(low! > 0 && { high: decibels(low!) }) };
+  };
+  const p = normalP((error - mean) / sd);
+  return { value: decibels(error), expected: decibels(mean), n, p, limits };
+}
+
+/** Pearson's correlation of the samples at the same places, over all channels. */
+function readCorrelation(
+  plain: Moments,
+  { n, sum, squares, products }: Beside,
+): Reading | undefined {
+  const spread = plain.squares - (plain.sum * plain.sum) / n;
+  if (!(spread > 0)) return undefined;
+  const other = squares - (sum * sum) / n;
+  const value = (products - (plain.sum * sum) / n) / Math.sqrt(spread * other);
   const moments = { expected: 0, sd: 1 / Math.sqrt(n - 1) };
   return {
     value,
