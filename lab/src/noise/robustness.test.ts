@@ -49,7 +49,10 @@ describe.each([
     expect(Math.abs(psnr.value! - known)).toBeLessThan(0.25);
     expect(psnr.low!).toBeLessThan(psnr.value!);
     expect(psnr.high!).toBeGreaterThan(psnr.value!);
-    const { wrongSpread, streamPsnr } = replacement!;
+    const { wrongSpread, streamPsnr, share } = replacement!;
+    expect(wrongSpread.low).toBeLessThanOrEqual(wrongSpread.value + 1e-3);
+    expect(wrongSpread.high).toBeGreaterThanOrEqual(wrongSpread.value - 1e-3);
+    expect(Math.abs(share / Number(id.slice(id.lastIndexOf("-") + 1)) - 1)).toBeLessThan(0.1);
     expect(Math.abs(wrongSpread.value - spread)).toBeLessThan(0.1);
     if (spread === 1) expect(Math.abs(streamPsnr! - known)).toBeLessThan(0.25);
   });
@@ -61,8 +64,8 @@ test("the squared error tells the spread as well, where damage looks random and 
   ];
   const { low, value, high } = replacement!.spread;
   expect(Math.abs(value - 2)).toBeLessThan(0.1);
-  expect(low).toBeLessThan(2);
-  expect(high).toBeGreaterThan(1.95);
+  expect(low).toBeLessThan(value);
+  expect(high).toBeGreaterThan(value);
 });
 
 test("a block chain loses its block and one sample more", async () => {

@@ -37,7 +37,7 @@ interface Spread {
 
 /** How many samples of the plain image one replaced sample of the cipher image ruins. */
 interface ReplacementResult {
-  /** Share of the cipher image's samples that were replaced. */
+  /** Share of the cipher image's samples that the disturbance changed, mean over the seeds. */
   readonly share: number;
   /** Decibels that the closed form gives when each ruins one, as in a stream cipher. */
   readonly streamPsnr: number | null;
@@ -69,9 +69,9 @@ export interface Robustness {
  * Disturbs cipher images, decrypts them bare and unverified, and scores what comes out: the noise and
  * occlusion protocol of the field. Every seed has a native key and a noise of its own.
  *
- * Full diffusion and resistance to noise exclude each other: a cipher in which a changed sample
- * changes all of the cipher image loses all of the image to one wrong sample. Containers in use refuse
- * every such image instead.
+ * Small damage says nothing good: where one wrong sample of the cipher image leaves the rest of the
+ * image as it was, whoever changes cipher images on their way decides what changes. Containers in use
+ * refuse every such image.
  *
  * @throws {NeuroveilError} "usage" for fewer than 2 seeds, "aborted" when stopped
  */
@@ -97,6 +97,7 @@ export async function robustness(
     for (const [i, disturbance] of disturbances.entries()) {
       const received = { ...sent.image, data: sent.image.data.slice() };
       await disturbance.apply(received, seededRandom(seeds * i + seed));
+      const changedShare = wrongShare(sent.image, received);
       const damaged = { image: received, keyVector: sent.keyVector };
       const found = await decryptedImage(cipher, damaged, { key, memory: received.data, run });
       if (!found)
@@ -104,7 +105,7 @@ export async function robustness(
           "unsupported",
           `expected a cipher that decrypts damaged images unverified, got ${cipher.id}, which refuses them after ${disturbance.id}; leave it out`,
         );
-      scores[i]!.push(score(plain, found.image));
+      scores[i]!.push({ ...score(plain, found.image), changed: changedShare });
       onProgress?.((seed * disturbances.length + i + 1) / (seeds * disturbances.length));
     }
   }
@@ -116,19 +117,26 @@ interface Score {
   readonly idealError: number;
   readonly ssim: number | undefined;
   readonly wrong: number;
+  /** Share of the cipher image's samples that were changed. */
+  readonly changed: number;
 }
 
-function score(plain: Image, decrypted: Image): Score {
+function score(plain: Image, decrypted: Image): Omit<Score, "changed"> {
   const error = meanSquaredError(plain, decrypted)[0]!;
-  let wrong = 0;
-  const n = sampleCount(plain);
-  for (let i = 0; i < n; i++) if (readSample(plain, i) !== readSample(decrypted, i)) wrong++;
   return {
     error: error.value,
     idealError: error.expected,
     ssim: ssim(plain, decrypted)[0]?.value,
-    wrong: wrong / n,
+    wrong: wrongShare(plain, decrypted),
   };
+}
+
+/** Share of the samples that differ. */
+function wrongShare(a: Image, b: Image): number {
+  const n = sampleCount(a);
+  let wrong = 0;
+  for (let i = 0; i < n; i++) if (readSample(a, i) !== readSample(b, i)) wrong++;
+  return wrong / n;
 }
 
 function summary(
@@ -159,34 +167,56 @@ function summary(
     ...(similarities.length > 0 && { ssim: meanInterval(similarities, confidence) }),
     wrong,
     ...(replaced && {
-      replacement: byReplacement(plain, replaced(plain), {
-        error,
-        wrong,
-        idealError: scores[0]!.idealError,
-      }),
+      replacement: byReplacement(plain, replaced(plain), scores, confidence),
     }),
   };
 }
 
+/** @param share of the samples that are replaced on average */
 function byReplacement(
   plain: Image,
   share: number,
-  found: {
-    readonly error: MeanInterval;
-    readonly wrong: MeanInterval;
-    readonly idealError: number;
-  },
+  scores: readonly Score[],
+  confidence: number,
 ): ReplacementResult {
-  const { error, wrong, idealError } = found;
-  const spread = (mean: MeanInterval, whole: number): Spread => {
-    const at = (end: number): number => errorSpread(share, end / whole, sampleCount(plain));
-    return { value: at(mean.value), low: at(mean.low), high: at(mean.high) };
-  };
+  const { idealError } = scores[0]!;
+  // A ruined sample can be right by chance.
+  const wrongOfRuined = 1 - 2 ** -plain.bits;
+  const most = sampleCount(plain);
   return {
-    share,
+    share: meanInterval(scores.map(({ changed }) => changed)).value,
     streamPsnr: decibels(replacementError({ share, idealError }, 1), peakOf(plain)),
-    spread: spread(error, idealError),
-    // A ruined sample can be right by chance.
-    wrongSpread: spread(wrong, 1 - 2 ** -plain.bits),
+    spread: spreadOf(
+      scores.map(({ changed, error }) => ({ changed, ruined: error / idealError })),
+      most,
+      confidence,
+    ),
+    wrongSpread: spreadOf(
+      scores.map(({ changed, wrong }) => ({ changed, ruined: wrong / wrongOfRuined })),
+      most,
+      confidence,
+    ),
   };
+}
+
+/** Shares of changed samples of the cipher image and of ruined ones of the plain image. */
+interface Damage {
+  readonly changed: number;
+  readonly ruined: number;
+}
+
+function spreadOf(damages: readonly Damage[], most: number, confidence: number): Spread {
+  const changed = meanInterval(damages.map((each) => each.changed)).value;
+  const ruined = meanInterval(
+    damages.map((each) => each.ruined),
+    confidence,
+  );
+  const value = errorSpread(changed, ruined.value, most);
+  const spreads = damages.map((each) => errorSpread(each.changed, each.ruined, most));
+  // Where nothing is left of an image, its own spread is not known, and only the mean damage of all
+  // bounds it from below.
+  if (spreads.includes(most))
+    return { value, low: errorSpread(changed, ruined.low, most), high: most };
+  const { low, high } = meanInterval(spreads, confidence);
+  return { value, low: Math.max(0, low), high: Math.min(most, high) };
 }
