@@ -1,9 +1,11 @@
 import { openOrbits, type Orbits } from "neuroveil/chaos";
-import { flowCiphers, type FlowCipher } from "neuroveil/ciphers";
+import { flowCiphers, keystream, type FlowCipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { describe, expect, it } from "vitest";
 import { analyzeCipher } from "../analysis/analyze-cipher.ts";
 import { nativeKeyFrom } from "../analysis/native-key.ts";
+import { bitSequences } from "../nist/bit-sequences.ts";
+import { nistSuite } from "../nist/suite.ts";
 import { differenceDistinguisher } from "../statistics/difference-distinguisher.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { scanKey, type KeyScan } from "./key-scan.ts";
@@ -47,6 +49,21 @@ describe.each(flowCiphers)("$id", (cipher) => {
     const lanes = laneBytes(await openOrbits(orbits), orbits.starts.length, 1_000_000);
     const shares = lanes.flatMap((lane) => differenceDistinguisher(lane).shares);
     expect(familyWise(shares.map(({ p }) => p)).pass).toBe(true);
+  });
+
+  it("its keystream and its orbits' bare bytes pass NIST's tests over 100 sequences each", async () => {
+    const bytes = 100 * 125_000;
+    const source = await openOrbits(cipher.orbits(await nativeKeyFrom(cipher, secret)));
+    const bare = Array.from({ length: 100 }, () => {
+      const part = new Uint8Array(bytes / 100);
+      source.read(part);
+      return part;
+    });
+    for (const stream of [bare, keystream(cipher.id, new Uint8Array(32).fill(7), bytes)]) {
+      const { pass, sequences } = await nistSuite(bitSequences(stream));
+      expect(sequences).toBe(100);
+      expect(pass).toBe(true);
+    }
   });
 
   it("none of 10,000 keys is periodic, divergent or uneven", async () => {
