@@ -5,7 +5,7 @@ import { calibrate } from "../statistics/calibration.ts";
 import { nistTests } from "./list.ts";
 
 const bits = 100_000;
-const count = 100;
+const count = 80;
 const images = idealImages(800, { width: bits / 8, height: 1 });
 const sequences = Array.from({ length: count }, () => new BitSequence(next(images).data));
 const able = nistTests.filter(({ minimumBits }) => minimumBits <= bits);
