@@ -69,10 +69,36 @@ export function deconvolveCircular(
   const solution = new Uint8Array(data.length);
   for (let bit = 0; bit < 8; bit++) {
     const reached = convolveCircular(solution, layout, kernel);
-    let missing = data.map((byte, i) => byte - reached[i]!);
+    let missing: Uint8Array = data.map((byte, i) => (byte - reached[i]!) >> bit);
     for (let spacing = 1; spacing < longest; spacing *= 2)
-      missing = convolveCircular(missing, layout, kernel, spacing) as typeof missing;
-    for (let i = 0; i < solution.length; i++) solution[i]! += missing[i]!;
+      missing = convolveParity(missing, layout, kernel, spacing);
+    for (let i = 0; i < solution.length; i++) solution[i]! += (missing[i]! & 1) << bit;
   }
   return solution;
+}
+
+/** The same modulo 2: the exclusive or of what the odd taps see. Bits above the lowest mean nothing. */
+function convolveParity(
+  data: Uint8Array,
+  { width, height, stride }: PlaneLayout,
+  kernel: Uint8Array,
+  spacing: number,
+): Uint8Array {
+  const pitch = width * stride;
+  const out = new Uint8Array(data.length);
+  for (let tap = 0; tap < 9; tap++) {
+    if (kernel[tap]! % 2 === 0) continue;
+    const down = (Math.floor(tap / 3) - 1) * spacing;
+    const right = ((tap % 3) - 1) * spacing;
+    const first = (((right % width) + width) % width) * stride;
+    for (let y = 0; y < height; y++) {
+      const from = ((((y + down) % height) + height) % height) * pitch;
+      const to = y * pitch;
+      for (let i = 0, at = from + first; i < pitch; i++, at++) {
+        if (at === from + pitch) at = from;
+        out[to + i]! ^= data[at]!;
+      }
+    }
+  }
+  return out;
 }

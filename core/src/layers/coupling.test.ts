@@ -56,3 +56,26 @@ it("gives a plane of equal cells other values from cell to cell", () => {
   couple(target, new Uint8Array(4096).fill(7), keys);
   expect(new Set(target).size).toBe(256);
 });
+
+it("alone spreads a change by one cell in every direction a step: shuffles have to do the rest", () => {
+  const cells = 10_000;
+  const run = (changed: number): readonly [Uint8Array, Uint8Array] => {
+    const planes = [new Uint8Array(cells), new Uint8Array(cells)] as const;
+    planes[1][5050]! += changed;
+    for (let step = 0; step < 20; step++)
+      couple(planes[step % 2]!, planes[1 - (step % 2)]!, { ...keys, start: step << 20 });
+    return planes;
+  };
+  const [one, other] = [run(0), run(1)];
+  const reached = [...one[1].keys()].filter((i) => one[1][i] !== other[1][i]);
+  const pitch = latticePitch(cells);
+  for (const i of reached) {
+    const away = i - 5050;
+    const rows = Math.round(away / pitch);
+    expect(Math.abs(rows)).toBeLessThanOrEqual(20);
+    expect(Math.abs(away - rows * pitch)).toBeLessThanOrEqual(20);
+  }
+  // Nearly all of the 41 x 41 cells that can be reached.
+  expect(reached.length).toBeGreaterThan(1600);
+  expect(reached.length).toBeLessThanOrEqual(41 * 41);
+});
