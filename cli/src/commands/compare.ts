@@ -79,7 +79,8 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   try {
     compared = await runComparison(
       { dataset, limit, keys, ciphers, seed, positions, version: version() },
-      { engine, journal: folder?.journal, onProgress: (done) => progress.update(done) },
+      { engine, journal: folder?.journal },
+      (done) => progress.update(done),
     );
   } finally {
     progress.stop();
