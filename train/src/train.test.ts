@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drawScene } from "@neuroveil/lab/datasets";
@@ -109,11 +109,21 @@ test.each([3, 10, 17, 24])(
   "stopped in step %d and resumed, it ends with the same weights and curve",
   async (step) => {
     const folder = await stopped(`stopped-${step}`, step);
+    // What a killed process leaves of a file that it was writing.
+    await writeFile(join(folder, ".neuroveil-0123456789ab.tmp"), "half");
     const resumed = await resumeTraining(folder, { checkpointSteps: 7 });
     expect(resumed.card).toEqual({ ...whole.card });
     expect(resumed.curve).toEqual(whole.curve);
     expect(Buffer.compare(await weights(folder), await weights(whole.folder))).toBe(0);
     expect(resumed.sameMachine).toBe(true);
+    expect((await readdir(folder)).toSorted()).toEqual([
+      "card.json",
+      "checkpoint.safetensors",
+      "config.json",
+      "curves.html",
+      "curves.json",
+      "model.safetensors",
+    ]);
   },
 );
 

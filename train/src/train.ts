@@ -45,11 +45,25 @@ export interface Trained {
  * Trains a cipher into a folder: configuration, checkpoints, curves, and at the end the integer weights
  * with their model card.
  *
- * @throws {NeuroveilError} when data or folder are missing, damaged or do not fit
+ * @throws {NeuroveilError} when data or folder are missing, damaged or do not fit, "usage" when there is
+ *   no such recipe or setting
+ * @example
+ * const recipe = recipeById("conv-autoencoder");
+ * const { card } = await train({
+ *   recipe: recipe.id,
+ *   dataset: "generated",
+ *   settings: settingsOf(recipe, "quick", { channels: 8 }),
+ *   seed: "1",
+ *   threads: 1,
+ *   output: "run",
+ * });
  */
 export async function train(options: NewTraining): Promise<Trained> {
   const { dataset: name, recipe, settings, seed, threads, output } = options;
-  recipeById(recipe);
+  settingsOf(recipeById(recipe), "full", settings);
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new RangeError(`"threads" expected a whole number from 1, got ${threads}`);
+  }
   const examples = await readExamples(await openDataset(name));
   const folder = await RunFolder.create(output, {
     format: "neuroveil run 1",

@@ -89,6 +89,17 @@ export class Program {
  * ONNX graph, which onnxruntime optimises.
  *
  * @throws NeuroveilError "unsupported" when onnxruntime is not there or does not take the graph
+ * @example
+ * // Learns y = 2x + 1 from examples.
+ * const graph = new Graph();
+ * const [x, y] = [graph.input("x", [8, 1]), graph.input("y", [8, 1])];
+ * const line = new Scope(graph, "line");
+ * const loss = meanSquaredError(dense(line, x, 1), y);
+ * adam(loss, line.parameters, { rate: 0.05 });
+ * const program = await compile(graph, { loss });
+ * const variables = Variables.initial([graph], "seed");
+ * for (let step = 0; step < 500; step++) await program.run(variables, examples());
+ * console.log(variables.get("line.weight"), variables.get("line.bias"));
  */
 export async function compile(
   graph: Graph,

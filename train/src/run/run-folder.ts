@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Variables } from "@neuroveil/autodiff";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Settings } from "../recipe.ts";
-import { writeWhole } from "./atomic-file.ts";
+import { removeUnfinished, writeWhole } from "./atomic-file.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Position } from "./checkpoint.ts";
 import { curvePage } from "./curve-page.ts";
 import type { Machine } from "./machine.ts";
@@ -69,7 +69,10 @@ export class RunFolder {
       );
     });
     const config = parseConfig(text);
-    if (config !== undefined) return new RunFolder(path, config);
+    if (config !== undefined) {
+      await removeUnfinished(path);
+      return new RunFolder(path, config);
+    }
     throw new NeuroveilError(
       "broken",
       `expected the description of a training in ${join(path, configName)}, got something else; start again in a new folder`,
