@@ -1,6 +1,9 @@
 import { LatticeKernel, latticeKernelAvailable } from "../kernels/lattice-kernel.ts";
 import { ReferenceLattice, type Lattice } from "../layers/lattice.ts";
 
+/** Asked once: validating takes as long as a small image. */
+let available: boolean | undefined;
+
 /** A kernel that nobody uses; its memory is as large as the largest image so far, until collected. */
 let idle: WeakRef<LatticeKernel> | undefined;
 
@@ -9,7 +12,8 @@ let idle: WeakRef<LatticeKernel> | undefined;
  * there is no SIMD.
  */
 export async function withLattice<T>(work: (lattice: Lattice) => Promise<T>): Promise<T> {
-  if (!latticeKernelAvailable()) return await work(new ReferenceLattice());
+  available ??= latticeKernelAvailable();
+  if (!available) return await work(new ReferenceLattice());
   const kept = idle?.deref();
   idle = undefined;
   const kernel = kept ?? (await LatticeKernel.create());
