@@ -18,6 +18,17 @@ const picture: Image = {
   metadata: {},
 };
 
+/** Odd in every way: 16 bits, two channels, no even side. */
+const odd: Image = {
+  width: 97,
+  height: 53,
+  channels: 2,
+  bits: 16,
+  colour: "gray-alpha",
+  data: Uint8Array.from({ length: 97 * 53 * 4 }, (_, i) => (i % 2 === 0 ? (i >> 5) & 15 : i >> 3)),
+  metadata: {},
+};
+
 async function failures(cipher: Cipher, image: Image): Promise<string[]> {
   const key = await nativeKeyFrom(cipher, secret);
   const { metrics } = await analyzeCipher(cipher, image, { key, threads: 1 });
@@ -27,6 +38,7 @@ async function failures(cipher: Cipher, image: Image): Promise<string[]> {
 describe.each(ids)("%s", (id) => {
   it("passes the metrics of the field with one sample changed at 100 positions, native key bits too", async () => {
     expect(await failures(cipherById(id), picture)).toEqual([]);
+    expect(await failures(cipherById(id), odd)).toEqual([]);
   });
 
   it("has a keystream in whose finite differences nothing shows", async () => {
