@@ -1,9 +1,9 @@
 import type { Flow } from "../chaos/flow.ts";
 import { openOrbits } from "../chaos/open-orbits.ts";
-import type { Orbits } from "../chaos/orbits.ts";
+import type { Orbits, OrbitSource } from "../chaos/orbits.ts";
 import { wordsOf } from "../chaos/words.ts";
-import { maskMemory, readMask } from "../layers/mask.ts";
-import type { Scheme, Transform } from "../layers/transform.ts";
+import { maskMemory, readMask, type Mask } from "../layers/mask.ts";
+import type { Transform } from "../layers/transform.ts";
 import type { Cipher } from "./cipher.ts";
 import { orbitKey, type KeyedModulation } from "./orbit-key.ts";
 import type { Pace } from "./pace.ts";
@@ -17,10 +17,13 @@ const pieceBytes = 1 << 16;
 const orbitShare = 0.9;
 
 export interface FlowCipherRow extends Pick<Cipher, "id" | "source"> {
+  /** Default "chaotic". */
+  readonly family?: Cipher["family"];
   readonly flow: Flow;
   /** Parameters of the network that chaotic maps move from sample to sample. */
   readonly modulations?: readonly KeyedModulation[];
-  readonly scheme: Scheme;
+  /** A scheme of layers/transform.ts, or one that also looks at the orbits' bare states. */
+  readonly scheme: (mask: Mask, word: () => number, source: OrbitSource) => Transform;
   /** Rounds or passes of the scheme. */
   readonly rounds: number;
 }
@@ -33,14 +36,14 @@ export interface FlowCipher extends Cipher {
 
 /** A cipher whose permutations, S-boxes and mask are the bytes of a chaotic network's orbits. */
 export function flowCipher(row: FlowCipherRow): FlowCipher {
-  const { id, source, flow, modulations = [], scheme, rounds } = row;
+  const { id, family = "chaotic", source, flow, modulations = [], scheme, rounds } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
   const transform = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>
     drawTransform(scheme, orbits(native), bytes, pace);
   const cipher = wholeImage({
     id,
-    family: "chaotic",
+    family,
     status: "cipher",
     source,
     parameters: { rounds, orbits: orbitCount, h, stepsPerSample, transientSamples },
@@ -57,7 +60,7 @@ export function flowCipher(row: FlowCipherRow): FlowCipher {
 
 /** Mask first, then the words of the scheme: no byte of the orbits is used twice. */
 async function drawTransform(
-  scheme: Scheme,
+  scheme: FlowCipherRow["scheme"],
   orbits: Orbits,
   bytes: number,
   pace: Pace,
@@ -68,5 +71,5 @@ async function drawTransform(
     source.read(memory.subarray(at, Math.min(bytes, at + pieceBytes)));
     await pace((orbitShare * at) / bytes);
   }
-  return scheme(readMask(memory, bytes), wordsOf(source));
+  return scheme(readMask(memory, bytes), wordsOf(source), source);
 }

@@ -1,3 +1,4 @@
+import { cellularContinuous } from "./cellular-continuous.ts";
 import type { FlowCipher } from "./flow-cipher.ts";
 import { hopfieldColour } from "./hopfield-colour.ts";
 import { hopfieldConv } from "./hopfield-conv.ts";
@@ -12,4 +13,5 @@ export const flowCiphers: readonly FlowCipher[] = [
   hopfieldConv,
   hopfieldMemristive,
   hopfieldColour,
+  cellularContinuous,
 ];

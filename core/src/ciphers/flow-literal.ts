@@ -16,14 +16,14 @@ const pieceBytes = 1 << 16;
 
 /** A cipher's flow used as most papers use theirs; what it shares with the cipher is the network. */
 export function flowLiteral(
-  row: Pick<FlowCipherRow, "id" | "source" | "flow" | "modulations">,
+  row: Pick<FlowCipherRow, "id" | "family" | "source" | "flow" | "modulations">,
 ): Cipher {
-  const { id, source, modulations } = row;
+  const { id, family = "chaotic", source, modulations } = row;
   const flow: Flow = { ...row.flow, h, stepsPerSample: 1, transientSamples: 0 };
   const { orbits, ...key } = orbitKey(flow, 1, modulations);
   return maskCipher({
     id,
-    family: "chaotic",
+    family,
     status: "known-weak",
     source: `${source}; the literature's recipe: one orbit, floor(|x2| 10^14) mod 256 at every step of 0.001 after 1,000 discarded ones, XORed to the image; weak: finite differences of the mask show it, and it ignores the image`,
     parameters: { rounds: 1, orbits: 1, h, stepsPerSample: 1, transientSamples: discardedSteps },

@@ -1,5 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
 import { cellularAdaptive } from "./cellular-adaptive.ts";
+import { cellularContinuous, cellularContinuousLiteral } from "./cellular-continuous.ts";
 import { cellularDiscrete } from "./cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
 import { convHybrid } from "./conv-hybrid.ts";
@@ -30,6 +31,8 @@ export const ciphers: readonly Cipher[] = [
   hopfieldMemristiveLiteral,
   hopfieldColourLiteral,
   cnse,
+  cellularContinuous,
+  cellularContinuousLiteral,
   cellularDiscrete,
   cellularAdaptive,
   convSingle,

@@ -1,0 +1,26 @@
+import { flows } from "../chaos/flow.ts";
+import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
+import type { Cipher } from "./cipher.ts";
+import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
+import { flowLiteral } from "./flow-literal.ts";
+
+const source =
+  "the survey of four networks, section 2.2 (1), continuous-time cellular network; four cells after Peng, Zhang, Liao 2009";
+
+/** The survey's cellular network in continuous time. */
+export const cellularContinuous: FlowCipher = flowCipher({
+  id: "cellular-continuous",
+  family: "cellular",
+  source,
+  flow: flows["cellular-4"],
+  scheme: permutationDiffusion,
+  rounds: 2,
+});
+
+/** The same flow by the literature's recipe. */
+export const cellularContinuousLiteral: Cipher = flowLiteral({
+  id: "cellular-continuous-literal",
+  family: "cellular",
+  source,
+  flow: flows["cellular-4"],
+});
