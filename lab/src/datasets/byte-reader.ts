@@ -23,18 +23,18 @@ export class ByteReader {
 
   /** @throws {NeuroveilError} "input" when there is no such file or it may not be read */
   static async open(path: string): Promise<ByteReader> {
+    const handle = await open(path).catch((error: unknown) => {
+      throw unreadable(path, error);
+    });
     try {
-      const handle = await open(path);
       const packed = await isGzip(handle);
+      const size = packed ? undefined : (await handle.stat()).size;
       const file = handle.createReadStream({ start: 0 });
-      if (!packed) return new ByteReader(path, (await handle.stat()).size, file);
       // The iteration meets the error of either stream; nothing is left to do about it here.
-      return new ByteReader(
-        path,
-        undefined,
-        pipeline(file, createGunzip(), () => undefined),
-      );
+      const stream = packed ? pipeline(file, createGunzip(), () => undefined) : file;
+      return new ByteReader(path, size, stream);
     } catch (error) {
+      await handle.close();
       throw unreadable(path, error);
     }
   }

@@ -67,6 +67,7 @@ describe("IDX", () => {
     ["cut in its header", imagesFile.subarray(0, 9), /IDX header/],
     ["of another type", idx([3, 2, 4], pixels, 0xd00), /IDX header.*00000d03/],
     ["of empty images", idx([3, 0, 4], new Uint8Array()), /1 to 16777216 pixels.*4 x 0/],
+    ["packed, with a count that cannot be", gzipSync(idx([2 ** 32 - 1, 2, 4], pixels)), /at most/],
     ["packed, with sizes that cannot be", gzipSync(idx([9, 65_535, 65_535], pixels)), /pixels/],
   ])("%s is refused before anything is read", async (_, content, message) => {
     const path = await folder({ "a-images-idx3-ubyte": content });
@@ -164,6 +165,10 @@ describe("folders of images", () => {
     const path = await folder({ "notes.txt": "no image", "sub/a.txt": "" });
     await expect(openDataset(path)).rejects.toThrow(/expected images in the folder .*got none/);
     await expect(openDataset(join(path, "none"))).rejects.toMatchObject({ code: "input" });
+    const folderOfItsName = await folder({ "x/a-images-idx3-ubyte/a.txt": "" });
+    await expect(openDataset(join(folderOfItsName, "x"))).rejects.toThrow(
+      /a-images-idx3-ubyte, got EISDIR/,
+    );
     if (process.getuid?.() === 0) return;
     await chmod(join(path, "sub"), 0);
     await expect(openDataset(path)).rejects.toThrow(/read the folder .*sub/);

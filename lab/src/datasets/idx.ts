@@ -8,8 +8,8 @@ import { broken, unreadable } from "./refusals.ts";
 /** Names of the files that hold images: train-images-idx3-ubyte.gz, t10k-images.idx3-ubyte. */
 export const idxName: RegExp = /images[-.]idx3-ubyte(\.gz)?$/;
 
-/** More pixels an image than any such data set has; a header that says more is damaged. */
-const mostPixels = 2 ** 24;
+/** More images, and more pixels an image, than such data sets have; a header that says more is damaged. */
+const [mostImages, mostPixels] = [2 ** 24, 2 ** 24];
 const unsignedBytes = 8;
 
 /**
@@ -25,6 +25,7 @@ export async function openIdx(path: string): Promise<Dataset> {
   const [count, height, width] = sizes as [number, number, number];
   if (width * height > mostPixels || width * height === 0)
     throw broken(path, `images of 1 to ${mostPixels} pixels`, `${width} x ${height}`);
+  if (count > mostImages) throw broken(path, `at most ${mostImages} images`, `${count}`);
   const labels = await readLabels(path, count);
   const name = basename(path);
   return {
