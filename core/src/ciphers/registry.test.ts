@@ -41,10 +41,12 @@ describe.each(ciphers)("$id", (cipher) => {
   });
 
   it("gives the same bytes with one thread and with several, shared memory or not", async () => {
+    // Ciphers without tiles have one thread whatever the size.
+    const [width, height] = cipher.tileRows === 0 ? ([70, 60] as const) : ([700, 600] as const);
     const results = await Promise.all(
       [1, 2, 4].flatMap((threads) =>
         [false, true].map(async (shared) => {
-          const image = raster(700, 600, 3, 1, shared);
+          const image = raster(width, height, 3, 1, shared);
           const keyVector = await cipher.encrypt(image, key, { threads });
           return Buffer.concat([image.data, keyVector]).toString("base64");
         }),
