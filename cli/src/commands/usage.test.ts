@@ -57,7 +57,7 @@ describe("wrong usage exits 2 with one line that helps", () => {
     ["--region", ["encrypt", "a.png", ...key, "--region", "0,0,1,1"], /not built yet/],
     ["--mask", ["encrypt", "a.png", ...key, "--mask", "m.png"], /not built yet/],
     ["--lossy", ["encrypt", "a.png", ...key, "--lossy"], /not built yet/],
-    ["--report", ["analyze", "a.png", "--report", "a.html"], /not built yet/],
+    ["a report over its image", ["analyze", "a.png", "--report", "./a.png"], /got the input/],
     ["an unknown cipher to analyse", ["analyze", "a.png", "--cipher", "hybrid,rot13"], /"rot13"/],
     ["no cipher to analyse", ["analyze", "a.png", "--cipher", ""], /cnn-only/],
     ["a short key to analyse with", ["analyze", "a.png", "--key", "00"], /64 hex/],
