@@ -73,7 +73,13 @@ export { adam, type AdamOptions } from "./optimiser/adam.ts";
 export { warmUpAndDecay, type Schedule, type WarmUpAndDecay } from "./optimiser/schedule.ts";
 export { evaluate } from "./reference/evaluate.ts";
 export { onnxruntimeVersion } from "./runtime/onnxruntime.ts";
-export { compile, Program, type CompileOptions, type Numbers } from "./runtime/program.ts";
+export {
+  compile,
+  Program,
+  type CompileOptions,
+  type Device,
+  type Numbers,
+} from "./runtime/program.ts";
 export {
   glorotUniform,
   heUniform,

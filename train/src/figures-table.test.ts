@@ -9,6 +9,7 @@ function card(steps: number, figures: ModelCard["figures"]): ModelCard {
     settings: { steps, batch: 16 },
     seed: "1",
     threads: 1,
+    device: "cpu",
     data: { name: "/somewhere/cifar-10/", training: 9, heldOut: 1, fingerprint: "" },
     machine: { node: "v20", onnxruntime: "1.30", platform: "linux x64", cpu: "made" },
     sha256: "0123456789abcdef0123",

@@ -1,16 +1,9 @@
-import {
-  Random,
-  warmUpAndDecay,
-  type Numbers,
-  type Program,
-  type Variables,
-} from "@neuroveil/autodiff";
+import { Random, warmUpAndDecay, type Numbers } from "@neuroveil/autodiff";
 import { NeuroveilError } from "neuroveil/errors";
-import type { Examples } from "./data/examples.ts";
-import type { Player, Recipe } from "./recipe.ts";
 import type { Position } from "./run/checkpoint.ts";
 import { isRecorded, type CurvePoint } from "./run/curves.ts";
 import type { RunFolder } from "./run/run-folder.ts";
+import type { Table } from "./table.ts";
 
 /** Part of the training in which the learning rate rises. */
 const warmUpPart = 0.02;
@@ -26,17 +19,8 @@ export interface TrainingProgress {
   readonly secondsLeft: number;
 }
 
-/** A player with what runs its graph. */
-export interface Seat {
-  readonly player: Player;
-  readonly program: Program;
-}
-
 export interface Training {
-  readonly recipe: Recipe;
-  readonly seats: readonly Seat[];
-  readonly variables: Variables;
-  readonly examples: Examples;
+  readonly table: Table;
   readonly folder: RunFolder;
   /** Steps between two checkpoints. */
   readonly checkpointSteps: number;
@@ -51,7 +35,8 @@ export interface Training {
  * @throws {NeuroveilError} "limit" when a loss is no longer a number
  */
 export async function runSteps(training: Training, from: Position): Promise<readonly CurvePoint[]> {
-  const { recipe, folder, variables, examples, checkpointSteps, onProgress } = training;
+  const { table, folder, checkpointSteps, onProgress } = training;
+  const { recipe, variables, examples } = table;
   const { settings } = folder.config;
   const { steps = 0, rate: peak = 0 } = settings;
   const schedule = warmUpAndDecay({ peak, steps, warmUp: Math.floor(steps * warmUpPart) });
@@ -64,7 +49,7 @@ export async function runSteps(training: Training, from: Position): Promise<read
       ...recipe.draw(settings, examples, random),
       rate: Float32Array.of(rate),
     });
-    const results = await runPlayers(training.seats, variables, inputs);
+    const results = await runPlayers(table, inputs);
     const step = done + 1;
     const lost = Object.entries(results).find(([, value]) => !Number.isFinite(value));
     if (lost !== undefined) {
@@ -85,8 +70,7 @@ export async function runSteps(training: Training, from: Position): Promise<read
 
 /** One step: every player in turn. The results are those of each player's last run. */
 async function runPlayers(
-  seats: readonly Seat[],
-  variables: Variables,
+  { seats, variables }: Table,
   inputs: () => Numbers,
 ): Promise<Readonly<Record<string, number>>> {
   const results: Record<string, number> = {};

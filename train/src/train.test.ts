@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TrainingProgress } from "./loop.ts";
 import { recipeById } from "./recipes.ts";
 import { settingsOf } from "./settings.ts";
-import { resumeTraining, train, type Trained, type Watching } from "./train.ts";
+import { resumeTraining, train, type NewTraining, type Trained } from "./train.ts";
 
 const settings = settingsOf(recipeById("conv-autoencoder"), "glimpse", {
   steps: 24,
@@ -21,7 +21,7 @@ let base: string;
 let pictures: string;
 let whole: Trained;
 
-function begin(name: string, watching: Watching = {}): Promise<Trained> {
+function begin(name: string, changes: Partial<NewTraining> = {}): Promise<Trained> {
   return train({
     recipe: "conv-autoencoder",
     dataset: pictures,
@@ -30,7 +30,7 @@ function begin(name: string, watching: Watching = {}): Promise<Trained> {
     threads: 1,
     output: join(base, name),
     checkpointSteps: 10,
-    ...watching,
+    ...changes,
   });
 }
 
@@ -210,6 +210,21 @@ describe("refuses", () => {
     } finally {
       await writeFile(join(pictures, "0.png"), first);
     }
+  });
+
+  test("a device that this machine does not have, without leaving a folder", async (context) => {
+    const attempt = begin("on-gpu", { device: "webgpu" });
+    const refusal = await attempt.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    // Nothing to see on a machine with a GPU.
+    if (refusal === undefined) context.skip();
+    expect(refusal).toMatchObject({
+      code: "unsupported",
+      message: expect.stringMatching(/^expected .*, got .*; train on the CPU$/) as string,
+    });
+    expect(await readdir(base)).not.toContain("on-gpu");
   });
 
   test("settings that a recipe does not have, or out of range", () => {

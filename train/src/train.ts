@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
-import { compile, Random, Variables } from "@neuroveil/autodiff";
+import { Random, type Device } from "@neuroveil/autodiff";
 import { openDataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
-import { readExamples, type Examples } from "./data/examples.ts";
-import { runSteps, type Seat, type Training, type TrainingProgress } from "./loop.ts";
+import { readExamples } from "./data/examples.ts";
+import { runSteps, type Training, type TrainingProgress } from "./loop.ts";
 import { modelCard, type ModelCard } from "./model-card.ts";
 import type { Settings } from "./recipe.ts";
 import { recipeById } from "./recipes.ts";
 import type { CurvePoint } from "./run/curves.ts";
 import { thisMachine } from "./run/machine.ts";
-import { RunFolder } from "./run/run-folder.ts";
+import { RunFolder, type RunConfig } from "./run/run-folder.ts";
 import { settingsOf } from "./settings.ts";
+import { Table } from "./table.ts";
 
 /** What does not change the result. */
 export interface Watching {
@@ -29,6 +30,8 @@ export interface NewTraining extends Watching {
   readonly seed: string;
   /** Threads of one step. */
   readonly threads: number;
+  /** Where to compute, the CPU when absent; weights of a GPU cannot be repeated bit for bit. */
+  readonly device?: Device;
   /** Folder for the training, which is made; it must not hold one already. */
   readonly output: string;
 }
@@ -59,18 +62,19 @@ export interface Trained {
  * });
  */
 export async function train(options: NewTraining): Promise<Trained> {
-  const { dataset: name, recipe, settings, seed, threads, output } = options;
+  const { dataset: name, recipe, settings, seed, threads, device = "cpu", output } = options;
   settingsOf(recipeById(recipe), "full", settings);
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(`"threads" expected a whole number from 1, got ${threads}`);
   }
   const examples = await readExamples(await openDataset(name));
-  const folder = await RunFolder.create(output, {
+  const config: RunConfig = {
     format: "neuroveil run 1",
     recipe,
     settings,
     seed,
     threads,
+    device,
     data: {
       name,
       training: examples.training.length,
@@ -78,8 +82,13 @@ export async function train(options: NewTraining): Promise<Trained> {
       fingerprint: examples.fingerprint,
     },
     machine: await thisMachine(),
-  });
-  return run(folder, examples, options);
+  };
+  const table = await Table.lay(config, examples);
+  try {
+    return await run(await RunFolder.create(output, config), table, options);
+  } finally {
+    await table.clear();
+  }
 }
 
 /**
@@ -100,53 +109,35 @@ export async function resumeTraining(path: string, watching: Watching = {}): Pro
       `expected the pictures that ${path} was trained with, got others in ${data.name}; restore them, or start again in a new folder`,
     );
   }
-  return run(folder, examples, watching);
+  const table = await Table.lay(folder.config, examples);
+  try {
+    return await run(folder, table, watching);
+  } finally {
+    await table.clear();
+  }
 }
 
 async function run(
   folder: RunFolder,
-  examples: Examples,
+  table: Table,
   { checkpointSteps = 100, onProgress }: Watching,
 ): Promise<Trained> {
   const { config } = folder;
-  const recipe = recipeById(config.recipe);
-  const players = recipe.players(config.settings);
-  const variables = Variables.initial(
-    players.map(({ graph }) => graph),
-    config.seed,
-  );
-  const position = (await folder.loadCheckpoint(variables)) ?? {
+  const position = (await folder.loadCheckpoint(table.variables)) ?? {
     step: 0,
     random: Random.fromText(`${config.seed}/examples`).state,
     curve: [],
   };
-  const seats: Seat[] = [];
-  try {
-    for (const player of players) {
-      const { graph, results } = player;
-      const program = await compile(graph, results, { threads: config.threads });
-      seats.push({ player, program });
-    }
-    const training: Training = {
-      recipe,
-      seats,
-      variables,
-      examples,
-      folder,
-      checkpointSteps,
-      onProgress,
-    };
-    const curve = await runSteps(training, position);
-    const card = await finish(training);
-    const sameMachine = JSON.stringify(await thisMachine()) === JSON.stringify(config.machine);
-    return { folder: folder.path, card, curve, sameMachine };
-  } finally {
-    for (const { program } of seats) await program.release();
-  }
+  const training: Training = { table, folder, checkpointSteps, onProgress };
+  const curve = await runSteps(training, position);
+  const card = await finish(training);
+  const sameMachine = JSON.stringify(await thisMachine()) === JSON.stringify(config.machine);
+  return { folder: folder.path, card, curve, sameMachine };
 }
 
 /** Measures the trained network and writes its weights and card. */
-async function finish({ recipe, variables, examples, folder }: Training): Promise<ModelCard> {
+async function finish({ table, folder }: Training): Promise<ModelCard> {
+  const { recipe, variables, examples } = table;
   const { config } = folder;
   const weights = recipe.export(config.settings, variables);
   const figures = await recipe.measure(config.settings, variables, examples);

@@ -9,7 +9,11 @@ import { loadOnnxruntime } from "./onnxruntime.ts";
 /** Numbers by the names of a graph's inputs or of a program's results. */
 export type Numbers = Readonly<Record<string, Float32Array>>;
 
+/** Where a program runs. WebGPU is experimental in onnxruntime: hold it against the CPU first. */
+export type Device = "cpu" | "webgpu";
+
 export interface CompileOptions {
+  readonly device?: Device;
   /**
    * CPU threads of one run. Results are the same bit for bit from run to run, not for every number of
    * threads: whoever wants to repeat a training records it.
@@ -88,7 +92,8 @@ export class Program {
  * Makes a program of a graph: everything that `results` and the graph's assignments need becomes one
  * ONNX graph, which onnxruntime optimises.
  *
- * @throws NeuroveilError "unsupported" when onnxruntime is not there or does not take the graph
+ * @throws NeuroveilError "unsupported" when onnxruntime is not there or does not take the graph, or the
+ *   device is not there
  * @example
  * // Learns y = 2x + 1 from examples.
  * const graph = new Graph();
@@ -104,7 +109,7 @@ export class Program {
 export async function compile(
   graph: Graph,
   results: Readonly<Record<string, Tensor>>,
-  { threads = 1 }: CompileOptions = {},
+  { device = "cpu", threads = 1 }: CompileOptions = {},
 ): Promise<Program> {
   const named = new Map(Object.entries(results));
   const { bytes, inputs } = encodeModel(graph, [
@@ -114,7 +119,7 @@ export async function compile(
   let session: InferenceSession;
   try {
     session = await InferenceSession.create(bytes, {
-      executionProviders: ["cpu"],
+      executionProviders: [device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: "all",
@@ -123,13 +128,20 @@ export async function compile(
       extra: { session: { intra_op: { allow_spinning: "0" }, inter_op: { allow_spinning: "0" } } },
     });
   } catch (cause) {
-    throw new NeuroveilError(
-      "unsupported",
-      "expected onnxruntime to take the graph, got an error; see its cause",
-      { cause },
-    );
+    throw refusal(device, cause);
   }
   const makeTensor = (values: Float32Array, shape: readonly number[]): OrtTensor =>
     new Tensor("float32", values, shape);
   return new Program(session, makeTensor, graph, inputs, named);
+}
+
+function refusal(device: Device, cause: unknown): NeuroveilError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  // The cause names source lines of onnxruntime; what it says about the device stands last.
+  const adapter = /Failed to get a WebGPU adapter: [^\n]*/.exec(message)?.[0];
+  const text =
+    device === "webgpu" && adapter !== undefined
+      ? `expected a GPU that WebGPU can use, got none (${adapter.trim()}); train on the CPU`
+      : `expected onnxruntime to take the graph on the device ${device}, got an error; see its cause`;
+  return new NeuroveilError("unsupported", text, { cause });
 }

@@ -36,6 +36,14 @@ export class Variables {
     return variables;
   }
 
+  /** The same values, which change on their own from now on. */
+  copy(): Variables {
+    const copy = new Variables();
+    // Values are replaced and never changed in place, so that they can be shared.
+    for (const [name, stored] of this.#stored) copy.#stored.set(name, { ...stored });
+    return copy;
+  }
+
   get names(): readonly string[] {
     return [...this.#stored.keys()];
   }

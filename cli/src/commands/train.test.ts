@@ -73,7 +73,7 @@ describe("says in one line what is wrong", () => {
     [["train", "conv-autoencoder", "--set", "depth"], 2, /NAME=NUMBER/],
     [["train", "conv-autoencoder", "--threads", "0"], 2, /from 1 to 256/],
     [["train", "conv-autoencoder", "--resume", "x", "--quick"], 2, /--quick/],
-    [["train", "conv-autoencoder", "--device", "webgpu"], 1, /got webgpu/],
+    [["train", "conv-autoencoder", "--device", "tpu"], 2, /cpu, webgpu/],
     [["train", "conv-autoencoder", "--dataset", "nowhere"], 1, /nowhere/],
     [["train", "--resume", "nowhere"], 1, /expected a training in nowhere/],
   ] as const)("%j", async (args, exitCode, message) => {

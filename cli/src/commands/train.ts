@@ -16,7 +16,7 @@ interface TrainOptions {
   readonly set: Readonly<Record<string, number>>;
   readonly seed: string;
   readonly threads: number;
-  readonly device: string;
+  readonly device: "cpu" | "webgpu";
   readonly json?: true;
 }
 
@@ -63,7 +63,8 @@ and at the end model.safetensors, the integer weights, with card.json: data, see
 SHA-256, and what was measured on pictures that training has not seen.
 
 Stop it as you like: --resume goes on from the last checkpoint and ends with the same weights, bit for
-bit, on the same kind of processor.
+bit, on the same kind of processor. On a GPU (--device webgpu) training is held against the CPU
+first, and its weights cannot be repeated bit for bit.
 
 Examples:
   $ neuroveil train conv-autoencoder --quick
@@ -74,12 +75,6 @@ Examples:
 }
 
 async function run(id: string | undefined, options: TrainOptions): Promise<void> {
-  if (options.device !== "cpu") {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected --device cpu, got ${options.device}, on which training does not run yet; leave the flag out`,
-    );
-  }
   const { recipeById, resumeTraining, settingsOf, train } = await import("@neuroveil/train");
   const bar = startProgress("training", options.json !== true);
   const onProgress = (progress: TrainingProgress): void => {
@@ -106,6 +101,7 @@ async function run(id: string | undefined, options: TrainOptions): Promise<void>
         settings: settingsOf(recipeById(id), length, options.set),
         seed: options.seed,
         threads: options.threads,
+        device: options.device,
         output: options.output ?? `train-${id}`,
         onProgress,
       });

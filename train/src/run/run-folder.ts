@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Variables } from "@neuroveil/autodiff";
+import type { Device, Variables } from "@neuroveil/autodiff";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Settings } from "../recipe.ts";
 import { removeUnfinished, writeWhole } from "./atomic-file.ts";
@@ -15,6 +15,7 @@ export interface RunConfig {
   readonly settings: Settings;
   readonly seed: string;
   readonly threads: number;
+  readonly device: Device;
   readonly data: {
     /** As `openDataset` takes it. */
     readonly name: string;
@@ -122,12 +123,13 @@ function parseConfig(text: string): RunConfig | undefined {
   } catch {
     return undefined;
   }
-  const { format, recipe, settings, seed, threads, data, machine } = config ?? {};
+  const { format, recipe, settings, seed, threads, device, data, machine } = config ?? {};
   const complete =
     format === "neuroveil run 1" &&
     typeof recipe === "string" &&
     typeof seed === "string" &&
     Number.isInteger(threads) &&
+    (device === "cpu" || device === "webgpu") &&
     typeof data?.name === "string" &&
     typeof data.fingerprint === "string" &&
     typeof machine === "object" &&
