@@ -23,7 +23,7 @@ export function nativeValues(
 }
 
 /** Bytes of a number of which all bits count. */
-export const coarseValueBytes = 5;
+export const coarseValueBytes = 5 as const;
 
 /**
  * Real initial values from 5 key bytes each, big-endian, scaled to [low, high): a step is 2^-40 of the

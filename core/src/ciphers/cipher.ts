@@ -18,11 +18,13 @@ export interface NativeKey {
   readonly bytes: number;
   /** What the bytes are, with ranges and the smallest step. */
   readonly description: string;
-  /**
-   * Where the key is made of real numbers: each of them in order, 8 bytes a number, of which the upper
-   * 53 bits count (chaos/native-values.ts); the smallest step is 2^-53 of the range.
-   */
+  /** Where the key is made of real numbers: each of them, in order. */
   readonly values?: readonly NativeValue[];
+  /**
+   * Bytes of each of these numbers (chaos/native-values.ts): 8, of which the upper 53 bits count, or 5
+   * that all count. The smallest step is 2^-53 or 2^-40 of the range. Default 8.
+   */
+  readonly valueBytes?: 5 | 8;
 }
 
 /** How a cipher is run: none of this changes its result. */

@@ -27,7 +27,7 @@ export function orbitKey(
   modulations: readonly KeyedModulation[] = [],
 ): OrbitKey {
   const states = count * flow.dimension;
-  const boxes = [
+  const boxes: (readonly [low: number, high: number])[] = [
     ...Array.from({ length: states }, (_, i) =>
       i % flow.dimension === 0 ? firstCoordinate : coordinate,
     ),
@@ -37,6 +37,8 @@ export function orbitKey(
     nativeKey: {
       bytes: coarseValueBytes * boxes.length,
       description: describe(flow, count, modulations.length),
+      values: boxes.map(([low, high], i) => ({ name: nameOf(i, flow, states), low, high })),
+      valueBytes: coarseValueBytes,
     },
     keySpace: `2^(40 * ${boxes.length}) values, fewer in effect: orbits come together on the attractor; 2^256 when derived from a content key`,
     orbits(key) {
@@ -53,6 +55,12 @@ export function orbitKey(
       };
     },
   };
+}
+
+function nameOf(i: number, { dimension }: Flow, states: number): string {
+  if (i < states) return `orbit ${Math.floor(i / dimension) + 1} x${(i % dimension) + 1}`;
+  const map = Math.floor((i - states) / 2) + 1;
+  return `map ${map} ${(i - states) % 2 === 0 ? "start" : "peak"}`;
 }
 
 function describe(flow: Flow, count: number, maps: number): string {

@@ -21,7 +21,7 @@ export interface DistinguishableBits {
 
 /** What is tried. */
 export interface DistinguishableSettings extends Pick<Run, "signal" | "threads"> {
-  /** Changes of a real number tried, 2^-exponent of its range, in rising order; default 1 to 53. */
+  /** Changes of a real number tried, 2^-exponent of its range, in rising order; default all. */
   readonly exponents?: readonly number[];
   /** Bits flipped in other keys; default 64, the share of those that count stands for all. */
   readonly bits?: number;
@@ -29,8 +29,6 @@ export interface DistinguishableSettings extends Pick<Run, "signal" | "threads">
 
 /** Decibels below which nothing of an image can be seen: an ideal cipher never reaches 10.8. */
 const failure = 12;
-
-const everyExponent = Array.from({ length: realBits }, (_, i) => i + 1);
 
 /**
  * Measures the smallest change of every part of a native key after which decryption fails, at less
@@ -46,7 +44,7 @@ export async function distinguishableBits(
   cipher: Cipher,
   image: Image,
   key: Uint8Array,
-  { exponents = everyExponent, bits = 64, signal, threads }: DistinguishableSettings = {},
+  { exponents, bits = 64, signal, threads }: DistinguishableSettings = {},
 ): Promise<readonly DistinguishableBits[]> {
   if (key.length !== cipher.nativeKey.bytes)
     throw new NeuroveilError(
@@ -71,15 +69,20 @@ export async function distinguishableBits(
     for (const change of flipBits(key, places)) if (await fails(change)) failed++;
     return [{ name: "bits", bits: (nominal * failed) / places.length, nominal, n: places.length }];
   }
+  const nominal = realBits(cipher);
   const results: DistinguishableBits[] = [];
   for (const [index, { name }] of values.entries()) {
     let [smallest, n] = [0, 0];
-    for (const exponent of exponents) {
+    for (const exponent of exponents ?? everyExponent(nominal)) {
       n++;
       if (!(await fails(moveValue(cipher, key, index, exponent)))) break;
       smallest = exponent;
     }
-    results.push({ name, bits: smallest, nominal: realBits, n });
+    results.push({ name, bits: smallest, nominal, n });
   }
   return results;
+}
+
+function everyExponent(bits: number): readonly number[] {
+  return Array.from({ length: bits }, (_, i) => i + 1);
 }

@@ -1,5 +1,6 @@
 import { fc, it as property } from "@fast-check/vitest";
-import { nativeValues } from "neuroveil/chaos";
+import { coarseValues, nativeValues } from "neuroveil/chaos";
+import { cipherById } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
 import { aes256Gcm } from "../baselines/aes.ts";
 import { hyperchaos } from "../baselines/hyperchaos.ts";
@@ -22,6 +23,24 @@ property.prop([
     // Numbers above 1 in size are rounded to steps larger than the smallest one.
     expect(Math.abs(moved - (i === index ? 2 ** -exponent : 0))).toBeLessThan(2 ** -51);
   }
+});
+
+property.prop([
+  fc.uint8Array({ minLength: 80, maxLength: 80 }),
+  fc.nat({ max: 15 }),
+  fc.integer({ min: 1, max: 40 }),
+])("so does a number of 5 bytes, of which all count", (key, index, exponent) => {
+  const cipher = cipherById("hopfield-memristive");
+  const boxes = cipher.nativeKey.values!.map(({ low, high }) => [low, high] as const);
+  const before = coarseValues(key, boxes);
+  const after = coarseValues(moveValue(cipher, key, index, exponent).key, boxes);
+  for (const [i, [low, high]] of boxes.entries()) {
+    expect(after[i]).toBeGreaterThanOrEqual(low);
+    expect(after[i]).toBeLessThan(high);
+    const moved = Math.abs(after[i]! - before[i]!) / (high - low);
+    expect(Math.abs(moved - (i === index ? 2 ** -exponent : 0))).toBeLessThan(2 ** -51);
+  }
+  expect(() => moveValue(cipher, key, index, 41)).toThrow(/an exponent of 1 to 40/);
 });
 
 test("names tell what was changed; the nearest keys leave nonces alone", () => {

@@ -1,4 +1,4 @@
-import { nativeValues } from "neuroveil/chaos";
+import { coarseValues, nativeValues } from "neuroveil/chaos";
 import type { Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { flipBit, spreadBits } from "../analysis/native-key.ts";
@@ -10,17 +10,22 @@ export interface KeyChange {
   readonly key: Uint8Array;
 }
 
-/** Bits of a real number in a native key; the smallest step is 2^-53 of its range. */
-export const realBits = 53;
+/** Bits that count of a real number in a native key; the smallest step is 2^-bits of its range. */
+export function realBits({ nativeKey }: Cipher): number {
+  return nativeKey.valueBytes === 5 ? 40 : 53;
+}
 
-const unusedBits = BigInt(64 - realBits);
+function readNumbers({ nativeKey }: Cipher, key: Uint8Array): Float64Array {
+  const boxes = nativeKey.values!.map(({ low, high }) => [low, high] as const);
+  return nativeKey.valueBytes === 5 ? coarseValues(key, boxes) : nativeValues(key, boxes);
+}
 
 /**
  * A native key in which one real number is moved by 2^-exponent of its range: up, or down where up
  * would leave the range.
  *
  * @param index which of `nativeKey.values`
- * @param exponent 1 to 53
+ * @param exponent 1 to {@link realBits}
  * @throws {NeuroveilError} "usage" for a cipher whose key has no such number
  */
 export function moveValue(
@@ -29,18 +34,21 @@ export function moveValue(
   index: number,
   exponent: number,
 ): KeyChange {
-  const value = cipher.nativeKey.values?.[index];
-  if (!value || !Number.isSafeInteger(exponent) || exponent < 1 || exponent > realBits)
+  const { values, valueBytes = 8 } = cipher.nativeKey;
+  const value = values?.[index];
+  const bits = realBits(cipher);
+  if (!value || !Number.isSafeInteger(exponent) || exponent < 1 || exponent > bits)
     throw new NeuroveilError(
       "usage",
-      `expected a real number of the native key of ${cipher.id} and an exponent of 1 to ${realBits}, got number ${index} and exponent ${exponent}`,
+      `expected a real number of the native key of ${cipher.id} and an exponent of 1 to ${bits}, got number ${index} and exponent ${exponent}`,
     );
   const moved = key.slice();
-  const view = new DataView(moved.buffer);
-  const word = view.getBigUint64(8 * index);
-  const step = 1n << (BigInt(realBits - exponent) + unusedBits);
-  const raised = word + step;
-  view.setBigUint64(8 * index, raised < 1n << 64n ? raised : word - step);
+  const number = moved.subarray(valueBytes * index, valueBytes * (index + 1));
+  const end = 1n << BigInt(8 * valueBytes);
+  const step = end >> BigInt(exponent);
+  const before = number.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  let after = before + step < end ? before + step : before - step;
+  for (let i = valueBytes - 1; i >= 0; i--, after >>= 8n) number[i] = Number(after & 0xffn);
   return { id: `${value.name} by 2^-${exponent}`, key: moved };
 }
 
@@ -61,12 +69,11 @@ export function flipBits(key: Uint8Array, bits: readonly number[]): readonly Key
 export function nearestKeys(cipher: Cipher, key: Uint8Array, most: number): readonly KeyChange[] {
   const { values } = cipher.nativeKey;
   if (!values) return flipBits(key, spreadBits(cipher, most));
-  const boxes = values.map(({ low, high }) => [low, high] as const);
-  const numbers = nativeValues(key, boxes);
+  const numbers = readNumbers(cipher, key);
   return values.map((_, index) => {
-    for (let exponent = realBits; ; exponent--) {
+    for (let exponent = realBits(cipher); ; exponent--) {
       const change = moveValue(cipher, key, index, exponent);
-      if (nativeValues(change.key, boxes)[index] !== numbers[index]) return change;
+      if (readNumbers(cipher, change.key)[index] !== numbers[index]) return change;
     }
   });
 }

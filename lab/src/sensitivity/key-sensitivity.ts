@@ -5,7 +5,7 @@ import { nativeKeyFrom } from "../analysis/native-key.ts";
 import { decryptionSensitivity, type DecryptionSensitivity } from "./decryption-sensitivity.ts";
 import { encryptionSensitivity, type EncryptionSensitivity } from "./encryption-sensitivity.ts";
 import { flipBits, nearestKeys, type KeyChange } from "./key-change.ts";
-import { nativeCurves, type ParameterCurve } from "./native-curve.ts";
+import { curveExponents, nativeCurves, type ParameterCurve } from "./native-curve.ts";
 
 /** How key sensitivity is measured. */
 export interface KeySensitivitySettings extends Pick<Run, "signal" | "onProgress" | "threads"> {
@@ -61,7 +61,8 @@ export async function keySensitivity(
   const near = nearestKeys(cipher, key, bits);
   const secrets = await derivedKeys(cipher, secret, bits);
   const values = cipher.nativeKey.values?.length ?? 0;
-  const total = 2 * near.length + secrets.length + values * exponents.length;
+  const points = values * curveExponents(cipher, exponents).length;
+  const total = 2 * near.length + secrets.length + points;
   let done = 0;
   const judged = {
     alpha: alpha / families,

@@ -2,7 +2,7 @@ import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { encryptionSensitivity, type EncryptionSensitivity } from "./encryption-sensitivity.ts";
 import type { SensitivitySettings } from "./encryption-sensitivity.ts";
-import { moveValue } from "./key-change.ts";
+import { moveValue, realBits } from "./key-change.ts";
 
 /** What a change of 2^-exponent of a parameter's range does. */
 interface CurvePoint extends EncryptionSensitivity {
@@ -22,20 +22,26 @@ export interface ParameterCurve {
   readonly sensitivity: number;
 }
 
+/** The exponents that a curve of this cipher has points for. */
+export function curveExponents(cipher: Cipher, asked: readonly number[]): readonly number[] {
+  return cipher.nativeKey.values ? asked.filter((exponent) => exponent <= realBits(cipher)) : [];
+}
+
 /**
  * The native curve: every real number of the native key moved by 2^-exponent of its range, for every
  * exponent, all of it one family. Empty for a cipher whose key has no real numbers.
  *
- * @param exponents 1 to 53; 1 to 52 are usual
+ * @param asked exponents, 1 and more; those below the smallest step of the cipher's numbers are left out
  */
 export async function nativeCurves(
   cipher: Cipher,
   image: Image,
   key: Uint8Array,
-  exponents: readonly number[],
+  asked: readonly number[],
   settings: SensitivitySettings = {},
 ): Promise<readonly ParameterCurve[]> {
   const values = cipher.nativeKey.values ?? [];
+  const exponents = curveExponents(cipher, asked);
   const changes = values.flatMap((_, index) =>
     exponents.map((exponent) => moveValue(cipher, key, index, exponent)),
   );
