@@ -1,4 +1,4 @@
-import { neededNodes } from "../graph/gradients.ts";
+import { neededNodes } from "../graph/needed-nodes.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { elementwise } from "./elementwise.ts";
