@@ -11,7 +11,7 @@ const leastSteps = 16;
  * A change spreads to some five times as many cells a step and has reached all of a megabyte after
  * eleven; five more are a margin. Larger images take two steps more for every factor of sixteen.
  */
-function stepsFor(bytes: number): number {
+export function stepsFor(bytes: number): number {
   return leastSteps + 2 * Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 4));
 }
 
