@@ -11,12 +11,13 @@ import {
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
 import { meanFigure } from "../mean-figure.ts";
+import { pearson } from "../pearson.ts";
 import type { Figure, Settings } from "../recipe.ts";
 import { adversary } from "./players.ts";
 
 /**
  * What the integer network does on held-out pictures, each under a random key: quality under the right
- * key, under a wrong one, of the adversary's guess and of the mean colour, and the usual statistics of
+ * key, under a wrong one, of the adversary's guess and of the mean colour, what a key used twice gives away, and the usual statistics of
  * the cipher image (correlations without their signs).
  */
 export async function measureNetwork(
@@ -52,6 +53,9 @@ export async function measureNetwork(
     quality("wrong-key", run(network.decoder, cipher, wrongKeys));
     quality("adversary", await guess.run(cipher));
     quality("mean-colour", meanColour(plain));
+    const other = planesOf(randomCrop(heldOut[(i + 1) % heldOut.length]!, side, random), side);
+    const otherCipher = run(network.encoder, other, keys);
+    note("reused-key", Math.abs(pearson(minus(cipher, otherCipher), minus(plain, other))));
     const cipherImage = toImage(cipher);
     note("cipher-entropy", entropy(cipherImage)[0]!.value);
     for (const id of ["horizontal", "vertical", "diagonal"]) {
@@ -89,6 +93,11 @@ function keyPlanesOf(random: Random, count: number, side: number): Planes {
     Uint8Array.from({ length: count * side ** 2 }, () => random.below(256)),
     side,
   );
+}
+
+/** Sample by sample. */
+function minus(a: Planes, b: Planes): Int16Array {
+  return a.data.map((sample, i) => sample - b.data[i]!);
 }
 
 /** All that anybody knows who knows nothing: the mean of each plane. */
