@@ -13,6 +13,7 @@ export const cellularContinuous: FlowCipher = flowCipher({
   family: "cellular",
   source,
   flow: flows["cellular-4"],
+  orbitCount: 6,
   scheme: permutationDiffusion,
   rounds: 2,
 });

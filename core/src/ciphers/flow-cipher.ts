@@ -9,8 +9,8 @@ import { orbitKey, type KeyedModulation } from "./orbit-key.ts";
 import type { Pace } from "./pace.ts";
 import { wholeImage } from "./whole-image.ts";
 
-/** Orbits side by side: two vectors of two, so that the processor has enough to do at once. */
-const orbitCount = 4;
+/** Two vectors of two, so that the processor has enough to do at once. */
+const usualOrbits = 4;
 
 const pieceBytes = 1 << 16;
 /** Of the time that a cipher takes, what its orbits do. */
@@ -20,6 +20,8 @@ export interface FlowCipherRow extends Pick<Cipher, "id" | "source"> {
   /** Default "chaotic". */
   readonly family?: Cipher["family"];
   readonly flow: Flow;
+  /** Orbits side by side: 2, 4, 6 or 8, default 4. */
+  readonly orbitCount?: number;
   /** Parameters of the network that chaotic maps move from sample to sample. */
   readonly modulations?: readonly KeyedModulation[];
   /** A scheme of layers/transform.ts, or one that also looks at the orbits' bare states. */
@@ -37,6 +39,7 @@ export interface FlowCipher extends Cipher {
 /** A cipher whose permutations, S-boxes and mask are the bytes of a chaotic network's orbits. */
 export function flowCipher(row: FlowCipherRow): FlowCipher {
   const { id, family = "chaotic", source, flow, modulations = [], scheme, rounds } = row;
+  const { orbitCount = usualOrbits } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
   const transform = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>

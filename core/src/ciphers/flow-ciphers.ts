@@ -1,4 +1,5 @@
 import { cellularContinuous } from "./cellular-continuous.ts";
+import { cellularDna } from "./cellular-dna.ts";
 import type { FlowCipher } from "./flow-cipher.ts";
 import { hopfieldColour } from "./hopfield-colour.ts";
 import { hopfieldConv } from "./hopfield-conv.ts";
@@ -14,4 +15,5 @@ export const flowCiphers: readonly FlowCipher[] = [
   hopfieldMemristive,
   hopfieldColour,
   cellularContinuous,
+  cellularDna,
 ];

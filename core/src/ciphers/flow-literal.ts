@@ -1,6 +1,7 @@
 import type { Flow } from "../chaos/flow.ts";
 import { literalByte } from "../chaos/literal-byte.ts";
 import { openOrbits } from "../chaos/open-orbits.ts";
+import type { OrbitSource } from "../chaos/orbits.ts";
 import type { Cipher } from "./cipher.ts";
 import { orbitKey } from "./orbit-key.ts";
 import type { FlowCipherRow } from "./flow-cipher.ts";
@@ -14,11 +15,18 @@ const stepsPerMove = 25;
 const coordinate = 1;
 const pieceBytes = 1 << 16;
 
+export interface FlowLiteralRow extends Pick<
+  FlowCipherRow,
+  "id" | "family" | "source" | "flow" | "modulations"
+> {
+  /** What a byte and a byte of the orbit give; it undoes itself. Default: their exclusive or. */
+  readonly combine?: (byte: number, mask: number, orbit: OrbitSource) => number;
+}
+
 /** A cipher's flow used as most papers use theirs; what it shares with the cipher is the network. */
-export function flowLiteral(
-  row: Pick<FlowCipherRow, "id" | "family" | "source" | "flow" | "modulations">,
-): Cipher {
+export function flowLiteral(row: FlowLiteralRow): Cipher {
   const { id, family = "chaotic", source, modulations } = row;
+  const { combine = (byte: number, mask: number): number => byte ^ mask } = row;
   const flow: Flow = { ...row.flow, h, stepsPerSample: 1, transientSamples: 0 };
   const { orbits, ...key } = orbitKey(flow, 1, modulations);
   return maskCipher({
@@ -33,7 +41,7 @@ export function flowLiteral(
       for (let step = -discardedSteps; step < data.length; step++) {
         orbit.next(step % stepsPerMove === 0);
         if (step < 0) continue;
-        data[step]! ^= literalByte(orbit.coordinate(0, coordinate));
+        data[step] = combine(data[step]!, literalByte(orbit.coordinate(0, coordinate)), orbit);
         if (step % pieceBytes === 0) await pace(step / data.length);
       }
     },

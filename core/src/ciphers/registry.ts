@@ -1,6 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
 import { cellularAdaptive } from "./cellular-adaptive.ts";
 import { cellularContinuous, cellularContinuousLiteral } from "./cellular-continuous.ts";
+import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
 import { cellularDiscrete } from "./cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
 import { convHybrid } from "./conv-hybrid.ts";
@@ -33,6 +34,8 @@ export const ciphers: readonly Cipher[] = [
   cnse,
   cellularContinuous,
   cellularContinuousLiteral,
+  cellularDna,
+  cellularDnaLiteral,
   cellularDiscrete,
   cellularAdaptive,
   convSingle,

@@ -17,7 +17,8 @@ const operations: Readonly<Record<DnaOperation, (a: number, b: number) => number
   xor: (a, b) => a ^ b,
 };
 
-const inverses: Readonly<Record<DnaOperation, DnaOperation>> = {
+/** What undoes an operation with the same key strand. */
+export const inverses: Readonly<Record<DnaOperation, DnaOperation>> = {
   add: "subtract",
   subtract: "add",
   xor: "xor",

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { cellularContinuousLiteral } from "./cellular-continuous.ts";
+import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
+import type { Cipher } from "./cipher.ts";
+
+function bytes(length: number, seed: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => Math.imul(i + seed, 2654435761) >>> 24);
+}
+
+async function encrypted(cipher: Cipher, data: Uint8Array): Promise<Uint8Array> {
+  const raster = { width: 64, height: 64, channels: 1, bytesPerSample: 1, data } as const;
+  const copy = data.slice();
+  await cipher.encrypt({ ...raster, data: copy }, bytes(cipher.nativeKey.bytes, 1));
+  return copy;
+}
+
+function xor(one: Uint8Array, other: Uint8Array): Uint8Array {
+  return one.map((byte, i) => byte ^ other[i]!);
+}
+
+it.each([
+  { cipher: cellularContinuousLiteral, affine: true },
+  { cipher: cellularDnaLiteral, affine: true },
+  { cipher: cellularDna, affine: false },
+])(
+  "$cipher.id: the cipher images of black, a and b give that of a ^ b: $affine",
+  async ({ cipher, affine }) => {
+    const [a, b] = [bytes(4096, 2), bytes(4096, 77).map((byte) => byte >> 1)];
+    const [black, first, second, sum] = await Promise.all(
+      [new Uint8Array(4096), a, b, xor(a, b)].map((data) => encrypted(cipher, data)),
+    );
+    expect(Buffer.compare(xor(xor(first!, second!), black!), sum!) === 0).toBe(affine);
+  },
+);
