@@ -37,32 +37,35 @@ function eightConvolutions(mask: Mask, word: () => number): Transform {
 
 const lengths = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 4090, max: 12_400 }));
 
-test.prop([lengths, fc.nat()])("every layer is undone by its inverse", (length, seed) => {
-  const plain = bytes(length, seed);
-  const data = plain.slice();
-  const chain = { inner: bytes(length, seed + 2), outer: bytes(length, seed + 3) };
-  const sBox = Uint8Array.from(drawPermutation(256, words(seed)));
-  const round: DiffusionRound = { sBox, forward: chain, backward: chain };
-  const grid = drawGridPermutation(length, words(seed));
-  const permutation = drawPermutation(length, words(seed));
-  const rounds = keyed(permutationDiffusion, length, seed);
-  const passes = keyed(simultaneous, length, seed);
-  const convolutions = keyed(eightConvolutions, length, seed);
-  const layers = [
-    [() => diffuse(data, round), () => undiffuse(data, round)],
-    [() => permute(data, permutation), () => unpermute(data, permutation)],
-    [() => permuteGrid(data, grid), () => unpermuteGrid(data, grid)],
-    [() => rounds.encrypt(data), () => rounds.decrypt(data)],
-    [() => passes.encrypt(data), () => passes.decrypt(data)],
-    [() => convolutions.encrypt(data), () => convolutions.decrypt(data)],
-  ] as const;
-  for (const [there, back] of layers) {
-    there();
-    if (length > 70) expect(Buffer.compare(data, plain)).not.toBe(0);
-    back();
-    expect(Buffer.compare(data, plain)).toBe(0);
-  }
-});
+test.prop([lengths, fc.nat()], { numRuns: 40 })(
+  "every layer is undone by its inverse",
+  (length, seed) => {
+    const plain = bytes(length, seed);
+    const data = plain.slice();
+    const chain = { inner: bytes(length, seed + 2), outer: bytes(length, seed + 3) };
+    const sBox = Uint8Array.from(drawPermutation(256, words(seed)));
+    const round: DiffusionRound = { sBox, forward: chain, backward: chain };
+    const grid = drawGridPermutation(length, words(seed));
+    const permutation = drawPermutation(length, words(seed));
+    const rounds = keyed(permutationDiffusion, length, seed);
+    const passes = keyed(simultaneous, length, seed);
+    const convolutions = keyed(eightConvolutions, length, seed);
+    const layers = [
+      [() => diffuse(data, round), () => undiffuse(data, round)],
+      [() => permute(data, permutation), () => unpermute(data, permutation)],
+      [() => permuteGrid(data, grid), () => unpermuteGrid(data, grid)],
+      [() => rounds.encrypt(data), () => rounds.decrypt(data)],
+      [() => passes.encrypt(data), () => passes.decrypt(data)],
+      [() => convolutions.encrypt(data), () => convolutions.decrypt(data)],
+    ] as const;
+    for (const [there, back] of layers) {
+      there();
+      if (length > 70) expect(Buffer.compare(data, plain)).not.toBe(0);
+      back();
+      expect(Buffer.compare(data, plain)).toBe(0);
+    }
+  },
+);
 
 describe("the diffusion", () => {
   it("is c[i] = p[i] + S[c[i-1] ^ k'[i]] + k[i], forward and backward", () => {
@@ -97,7 +100,7 @@ describe("the grid permutation", () => {
     const length = 4 * 4096 + 100;
     const rows = new Float64Array(5);
     const halves = [0, 0];
-    const draws = 2000;
+    const draws = 600;
     const word = words(3);
     for (let i = 0; i < draws; i++) {
       const data = new Uint8Array(length);
@@ -108,8 +111,8 @@ describe("the grid permutation", () => {
       halves[(to % 4096) & 1]!++;
     }
     // Column 50 has five places; 4 standard deviations of a fifth of the draws, and of a half.
-    for (const count of rows) expect(Math.abs(count - draws / 5)).toBeLessThan(4 * 17.9);
-    expect(Math.abs(halves[0]! - draws / 2)).toBeLessThan(4 * 22.4);
+    for (const count of rows) expect(Math.abs(count - draws / 5)).toBeLessThan(4 * 9.8);
+    expect(Math.abs(halves[0]! - draws / 2)).toBeLessThan(4 * 12.3);
   });
 });
 
@@ -146,7 +149,7 @@ describe.each([permutationDiffusion, simultaneous, eightConvolutions])(
         const share = spread(
           (data) => transform.encrypt(data),
           length,
-          Math.floor((i * (length - 1)) / 39),
+          Math.floor((i * (length - 1)) / 24),
         );
         expect(Math.abs(share - 255 / 256)).toBeLessThan(5 * deviation);
       }
@@ -157,7 +160,7 @@ describe.each([permutationDiffusion, simultaneous, eightConvolutions])(
 it.each([permutationDiffusion, simultaneous, eightConvolutions])(
   "$name also on images of 8 bytes",
   (scheme) => {
-    const [length, draws] = [8, 4000];
+    const [length, draws] = [8, 1500];
     let changed = 0;
     for (let seed = 0; seed < draws; seed++) {
       const transform = keyed(scheme, length, seed);

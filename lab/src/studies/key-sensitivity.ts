@@ -3,6 +3,9 @@ import type { Image } from "neuroveil/image";
 import { nativeKeyFrom } from "../analysis/native-key.ts";
 import { distinguishableBits } from "../sensitivity/distinguishable-keys.ts";
 import { keySensitivity } from "../sensitivity/key-sensitivity.ts";
+import type { ParameterCurve } from "../sensitivity/native-curve.ts";
+
+const mostNamed = 4;
 
 /** A row of the page about keys. */
 export async function keySensitivityRow(
@@ -26,10 +29,19 @@ export async function keySensitivityRow(
     passed(decryption),
     decryption.filter(({ refused }) => refused).length,
     largest === Infinity ? "∞" : Number.isFinite(largest) ? largest.toFixed(2) : "–",
-    curves.map(({ name, sensitivity }) => `${name} ${sensitivity}`).join(", ") || "–",
+    curveCell(curves),
     `${Math.round(sum(parts.map(({ bits }) => bits)))} of ${sum(parts.map(({ nominal }) => nominal))}`,
     passed(wrapped),
   ].join(" | ")} |`;
+}
+
+/** Numbers that there are many of are told together. */
+function curveCell(curves: readonly ParameterCurve[]): string {
+  if (curves.length === 0) return "–";
+  if (curves.length <= mostNamed)
+    return curves.map(({ name, sensitivity }) => `${name} ${sensitivity}`).join(", ");
+  const all = curves.map(({ sensitivity }) => sensitivity);
+  return `${Math.min(...all)} to ${Math.max(...all)} (${curves.length} numbers)`;
 }
 
 function passed(results: readonly { readonly pass: boolean }[]): string {
