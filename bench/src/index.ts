@@ -1,4 +1,5 @@
 export type { EndToEnd } from "./end-to-end.ts";
+export type { LaboratoryResult } from "./laboratory.ts";
 export type { BenchResult } from "./result.ts";
 export { runBench } from "./run.ts";
 export type { BenchOptions, BenchReport } from "./run.ts";

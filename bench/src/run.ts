@@ -9,6 +9,7 @@ import { tripleDes } from "./contenders/triple-des.ts";
 import { duel } from "./duel.ts";
 import { endToEnd, type EndToEnd } from "./end-to-end.ts";
 import { drawPhotograph } from "./photograph.ts";
+import { measureLaboratory, type LaboratoryResult } from "./laboratory.ts";
 import { summarise, type BenchResult } from "./result.ts";
 import { photograph, small, workload, type Workload } from "./workload.ts";
 
@@ -26,6 +27,8 @@ export interface BenchReport {
   readonly results: readonly BenchResult[];
   /** Absent from a quick run. */
   readonly endToEnd?: EndToEnd;
+  /** Absent from a quick run. */
+  readonly laboratory?: readonly LaboratoryResult[];
 }
 
 const photographPairs = 15;
@@ -65,7 +68,11 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchReport>
   const telephone = workload(photograph);
   for (const contender of all) await measure(contender, telephone, photographPairs);
   const file = photo ?? (await drawPhotograph());
-  return { results, endToEnd: await endToEnd(file, { pairs: photographPairs, signal }) };
+  return {
+    results,
+    endToEnd: await endToEnd(file, { pairs: photographPairs, signal }),
+    laboratory: await measureLaboratory(signal),
+  };
 }
 
 function contenders(threads: number): readonly Contender[] {
