@@ -1,6 +1,7 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { analyzeCipher } from "../analysis/analyze-cipher.ts";
+import type { JudgedMetric } from "../analysis/judge.ts";
 import { nativeKeyFrom } from "../analysis/native-key.ts";
 
 /** A test of one job: what a comparison keeps of a judged metric. */
@@ -38,6 +39,12 @@ export async function measure(
   const { secret, ...rest } = settings;
   const key = await nativeKeyFrom(cipher, secret);
   const { metrics } = await analyzeCipher(cipher, image, { key, ...rest });
+  const seconds = metrics.find(({ id }) => id === "encryption-seconds")?.value ?? null;
+  return { outcomes: outcomesOf(metrics), seconds };
+}
+
+/** What of an analysis can be judged. */
+export function outcomesOf(metrics: readonly JudgedMetric[]): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   for (const { id, channel, value, expected, p, verdict } of metrics) {
     if (verdict === "info" || p === undefined) continue;
@@ -50,6 +57,5 @@ export async function measure(
       verdict,
     });
   }
-  const seconds = metrics.find(({ id }) => id === "encryption-seconds")?.value ?? null;
-  return { outcomes, seconds };
+  return outcomes;
 }

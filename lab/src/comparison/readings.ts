@@ -4,6 +4,10 @@ import type { Outcome } from "./measure.ts";
 /**
  * Metrics that look at the cipher image, or at plain and cipher image side by side; all others compare
  * cipher images that were made under related keys or of related images.
+ *
+ * Under an ideal cipher the p-values of image metrics are spread evenly (`calibration.slow.ts`). Those
+ * of extremes over many pairs are bounds and too large; those of fits of scores are too small on
+ * images of 64 x 64 samples, where a score has few values.
  */
 export function isImageMetric(id: string): boolean {
   return !/^(npcr|uaci|key-|avalanche)/.test(id);
@@ -14,26 +18,11 @@ export function repeatsNonce(id: string): boolean {
   return /^(npcr|uaci|avalanche)-/.test(id) && !id.endsWith("-as-used");
 }
 
-/** Metrics whose value is itself a test of many scores: only large values count against a cipher. */
-function isFitOfScores(id: string): boolean {
-  return id.endsWith("-scores");
-}
-
-/**
- * Whether a metric's p-values are spread evenly under an ideal cipher. Those of extremes over many
- * pairs are not: they are bounds (Bonferroni), and too large.
- */
-export function hasScore(id: string): boolean {
-  return isImageMetric(id) || isFitOfScores(id);
-}
-
 // Smaller p-values than this have no normal score in doubles.
 const smallestP = 1e-300;
 
-/** A p-value as a standard normal score, with the sign of the deviation where both sides count. */
-export function scoreOf(outcome: Outcome): number {
-  const { id, p, value, expected = 0 } = outcome;
-  if (isFitOfScores(id)) return sizeOf(outcome);
+/** A p-value as a standard normal score, with the sign of the deviation. */
+export function scoreOf({ p, value, expected = 0 }: Outcome): number {
   const distance = -normalQuantile(inside(p / 2));
   return value !== null && value < expected ? -distance : distance;
 }

@@ -16,7 +16,7 @@ function uniform(seed: number): () => number {
   return () => (stream.update(Buffer.alloc(4)).readUInt32BE() + 0.5) / 2 ** 32;
 }
 
-const ids = ["entropy", "chi-square", "correlation-vertical", "npcr-scores"];
+const ids = ["entropy", "chi-square", "correlation-vertical", "npcr-max"];
 
 /** What jobs of an ideal cipher find: p-values spread evenly, unless `bend` changes them. */
 function jobs(
@@ -133,7 +133,7 @@ test("a cipher that is rejected more often, or scores otherwise, differs from AE
   };
   const often = jobs(6, 60, (p, id) => (id === "chi-square" ? p * p * p * p : p));
   const never = jobs(7, 60, (p, id) => (id === "entropy" ? 0.5 + p / 2 : p));
-  const bounds = jobs(8, 60, (p, id) => (id === "npcr-scores" ? p / 1e9 : p));
+  const bounds = jobs(8, 60, (p, id) => (id === "npcr-max" ? p / 1e9 : p));
   const found = [often, never, bounds].map((measurements) => {
     const { difference } = compareCiphers(about, [{ cipher, measurements }, aes]).ciphers[0]!;
     return difference!.metrics.filter(({ differs }) => differs).map(({ id }) => id);

@@ -4,7 +4,7 @@ import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit, type KolmogorovSmirnov } from "../statistics/kolmogorov-smirnov.ts";
 import { normalP } from "../statistics/normal.ts";
 import type { Measurement, Outcome } from "./measure.ts";
-import { hasScore, independent, repeatsNonce, scoreOf, sizeOf } from "./readings.ts";
+import { independent, isImageMetric, repeatsNonce, scoreOf, sizeOf } from "./readings.ts";
 
 /** The level at which rates of rejection are counted, where an ideal cipher has this share. */
 export const rateLevel = 0.05;
@@ -14,7 +14,7 @@ export interface MetricSummary {
   readonly id: string;
   /** Jobs in which the metric passed, with its 95% interval; in an analysis of their own. */
   readonly passed: Proportion;
-  /** Independent tests below {@link rateLevel}; absent for bounds, which have no such rate. */
+  /** Independent tests below {@link rateLevel}; absent for all but image metrics. */
   readonly rejected?: Proportion;
   /** Mean of their standard normal scores, and the probability that it lies as far from zero. */
   readonly meanScore?: { readonly value: number; readonly p: number };
@@ -71,7 +71,7 @@ export function summarise(
   alpha: number,
 ): CipherSummary {
   const metrics = byMetric(measurements).map(({ id, jobs }) => {
-    const together = hasScore(id) ? readTogether(independent(jobs)) : undefined;
+    const together = isImageMetric(id) ? readTogether(independent(jobs)) : undefined;
     const own = jobs.flatMap((outcomes) => outcomes.map(({ p }) => p));
     const p = together === undefined ? own : [...own, together.meanScore.p, together.fit.p];
     return { id, jobs, together, p };
