@@ -1,29 +1,51 @@
-// A reporter for the slow suite: writes what ran, and how it ended, to docs/slow-tests.md.
-import { writeFileSync } from "node:fs";
-import { relative } from "node:path";
-import type { Reporter, TestCase, TestModule } from "vitest/node";
+// A reporter for the slow suite: writes what ran, and how it ended, to docs/slow-tests.md. Files that
+// were not run keep their last results.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Reporter, TestModule } from "vitest/node";
 
-function* casesOf(modules: readonly TestModule[]): Generator<readonly [TestModule, TestCase]> {
-  for (const module of modules) for (const test of module.children.allTests()) yield [module, test];
-}
+const page = join(import.meta.dirname, "docs/slow-tests.md");
 
 export default class SlowResults implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const rows = [...casesOf(modules)].map(([module, test]) => {
-      const file = relative(import.meta.dirname, module.moduleId);
-      const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
-      const name = test.fullName.replaceAll("|", "\\|").replaceAll("\n", " ");
-      return `| ${file} | ${name} | ${test.result().state} | ${seconds} |`;
-    });
-    const day = new Date().toISOString().slice(0, 10);
-    const page = `# The slow suite, last recorded run
+    const ran = new Map(modules.map((module) => [fileOf(module), rowsOf(module)]));
+    const kept = recorded().filter(
+      ({ file }) => !ran.has(file) && existsSync(join(import.meta.dirname, file)),
+    );
+    const rows = [...kept.map(({ row }) => row), ...[...ran.values()].flat()];
+    writeFileSync(
+      page,
+      `# The slow suite, last recorded results
 
-Written by \`npm run test:slow\` on ${day}, Node ${process.version}, with the collection of real images. The keystream's battery has a page of its own, [keystream.md](keystream.md).
+Written by \`npm run test:slow\`, with the collection of real images. The keystream's battery has a page of its own, [keystream.md](keystream.md).
 
-| file | test | result | seconds |
-|---|---|---|---|
+| file | test | result | seconds | Node | day |
+|---|---|---|---|---|---|
 ${rows.toSorted().join("\n")}
-`;
-    writeFileSync(new URL("docs/slow-tests.md", import.meta.url), page);
+`,
+    );
   }
+}
+
+function fileOf({ moduleId }: TestModule): string {
+  return relative(import.meta.dirname, moduleId);
+}
+
+function rowsOf(module: TestModule): string[] {
+  const day = new Date().toISOString().slice(0, 10);
+  return [...module.children.allTests()].map((test) => {
+    const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
+    const name = test.fullName.replaceAll("|", "\\|").replaceAll("\n", " ");
+    const cells = [fileOf(module), name, test.result().state, seconds, process.version, day];
+    return `| ${cells.join(" | ")} |`;
+  });
+}
+
+/** The rows of earlier runs. */
+function recorded(): { readonly file: string; readonly row: string }[] {
+  const lines = existsSync(page) ? readFileSync(page, "utf8").split("\n") : [];
+  return lines.flatMap((row) => {
+    const file = /^\| (\S+\.slow\.ts) \|/.exec(row)?.[1];
+    return file === undefined ? [] : [{ file, row }];
+  });
 }
