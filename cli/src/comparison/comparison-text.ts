@@ -41,12 +41,16 @@ function note(ciphers: readonly Cipher[]): string {
   );
 }
 
+/** Metrics named in a row; the tables of the ciphers have them all. */
+const shown = 3;
+
 function difference({ difference }: Cipher, yardstick: string): string {
   if (difference === undefined) return "the yardstick";
   const found = difference.metrics.filter(({ differs }) => differs).map(({ id }) => id);
   if (found.length === 0)
     return `cannot be told from ${yardstick}'s (p ${pValue(difference.adjusted)})`;
-  return `differ: ${found.join(", ")}`;
+  const more = found.length - shown;
+  return `differ: ${found.slice(0, shown).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 const metricHead = [
