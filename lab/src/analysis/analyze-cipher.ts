@@ -64,7 +64,8 @@ const breathMilliseconds = 30;
  *   `ssim-global`;
  * - `npcr-min|max`, `uaci-min|max`, `avalanche-min|max`: extremes over pairs of images in which one
  *   sample differs by one, at a fixed key and nonce; `npcr-scores`, `uaci-scores`: Kolmogorov-Smirnov
- *   distance of the pairs' scores from the standard normal distribution;
+ *   distance of the pairs' counts of equal samples from the binomial distribution, and of their UACI
+ *   scores from the standard normal one;
  * - `npcr-min-as-used`: smallest NPCR when every image has a nonce of its own, where the cipher has
  *   one: stream ciphers, AES's modes among them, change one sample under a repeated nonce and all
  *   under another;

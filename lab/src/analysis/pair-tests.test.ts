@@ -81,6 +81,17 @@ test("scores that are all alike are refused though each is inconspicuous", () =>
   }
 });
 
+test("counts of equal samples are compared as the whole numbers that they are", () => {
+  // 4,000 pairs of ideal images of 64 x 64 samples: 4,096 trials with 256 outcomes. Taken for
+  // continuous, their scores lie 0.05 from the normal distribution, which 1,000 pairs show already.
+  const images = idealImages(11, { width: 64, height: 64 });
+  const pairs = Array.from({ length: 4000 }, () => differences(next(images), next(images)));
+  const [npcrScores] = scoreTests(pairs, 8);
+  expect(npcrScores).toMatchObject({ id: "npcr-scores", n: 4000 });
+  expect(npcrScores!.value).toBeLessThan(0.025);
+  expect(npcrScores!.p).toBeGreaterThan(0.01);
+});
+
 test("scores of images too small for them are left out", () => {
   const pair: Difference = { n: 1024, equal: 4, distance: 87_380, changedBits: 4096 };
   expect(scoreTests([[pair]], 8).map(({ id }) => id)).toEqual(["uaci-scores"]);

@@ -1,8 +1,13 @@
 import { uaciMoments } from "../metrics/uaci.ts";
-import { binomialMidTails, binomialQuantile, binomialTails } from "../statistics/binomial.ts";
-import { kolmogorovSmirnovP, standardNormalFit } from "../statistics/kolmogorov-smirnov.ts";
+import { binomialQuantile, binomialTails } from "../statistics/binomial.ts";
+import {
+  binomialFit,
+  kolmogorovSmirnovP,
+  standardNormalFit,
+  type KolmogorovSmirnov,
+} from "../statistics/kolmogorov-smirnov.ts";
 import { expectedLargest } from "../statistics/normal-extremes.ts";
-import { normalCdf, normalQuantile, normalScore } from "../statistics/normal.ts";
+import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import { together, type Difference } from "./differences.ts";
 import type { Test } from "./judge.ts";
 
@@ -109,14 +114,15 @@ export function extremeTests(
   ];
 }
 
-// Fewer equal samples than this, on average, give scores that are too coarse to be called normal.
+// With fewer equal samples than this, on average, counts take too few values to vary as chance would.
 const fewestEqual = 16;
 // Fewer samples than this give a mean distance whose distribution is not yet normal.
 const fewestSamples = 1024;
 
 /**
- * Whether the scores of independent pairs are standard normal together: each can be inconspicuous and
- * all of them too near the mean. Left out for images too small for such scores.
+ * Whether independent pairs vary as chance would: each can be inconspicuous and all of them too near
+ * the mean. Counts of equal samples are held against their binomial distribution, mean distances
+ * against the normal one. Left out for images too small for that.
  */
 export function scoreTests(
   pairs: readonly (readonly Difference[])[],
@@ -126,23 +132,18 @@ export function scoreTests(
   const tests: Test[] = [];
   const npcr = npcrModel(whole, bits);
   if (npcr.n * npcr.meet >= fewestEqual) {
-    const scores = whole.map(({ equal }) => {
-      const { lower, upper } = binomialMidTails(equal, npcr.n, npcr.meet);
-      const distance = (1 - equal / npcr.n - npcr.mean) / npcr.sd;
-      return normalScore({ lower: upper, upper: lower }, distance);
-    });
-    tests.push(scoreTest("npcr-scores", scores));
+    const counts = whole.map(({ equal }) => equal);
+    tests.push(scoreTest("npcr-scores", binomialFit(counts, npcr.n, npcr.meet)));
   }
   const { n, mean, sd } = uaciModel(whole, bits);
   if (n >= fewestSamples) {
     const scores = whole.map((pair) => (uaci(pair, bits) - mean) / sd);
-    tests.push(scoreTest("uaci-scores", scores));
+    tests.push(scoreTest("uaci-scores", standardNormalFit(scores)));
   }
   return tests;
 }
 
-function scoreTest(id: string, scores: readonly number[]): Test {
-  const { statistic, p, n } = standardNormalFit(scores);
+function scoreTest(id: string, { statistic, p, n }: KolmogorovSmirnov): Test {
   return { id, value: statistic, n, p, limits: (level) => ({ high: distanceAt(level, n) }) };
 }
 

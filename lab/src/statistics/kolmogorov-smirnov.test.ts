@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kolmogorovSmirnovP, standardNormalFit } from "./kolmogorov-smirnov.ts";
+import { binomialFit, kolmogorovSmirnovP, standardNormalFit } from "./kolmogorov-smirnov.ts";
 import { normalQuantile } from "./normal.ts";
 
 // scipy.stats.kstwo.sf(distance, n), scipy 1.17.1
@@ -46,6 +46,28 @@ test("an infinite score is the end of the distribution, not an error", () => {
 test("no scores, or none that are numbers, are refused", () => {
   expect(() => standardNormalFit([])).toThrow(/"scores" expected/);
   expect(() => standardNormalFit([1, Number.NaN])).toThrow(/got NaN/);
+});
+
+test("counts are held against the binomial distribution at whole counts", () => {
+  // Of two throws of a coin: a quarter none, a half one, a quarter two.
+  const even = binomialFit([0, 1, 1, 2], 2, 0.5);
+  expect(even).toMatchObject({ statistic: 0, n: 4 });
+  expect(even.p).toBeCloseTo(1, 12);
+  expect(binomialFit([1, 1, 2, 2], 2, 0.5).statistic).toBeCloseTo(0.25, 12);
+  expect(binomialFit([0, 0, 0, 0], 2, 0.5).statistic).toBeCloseTo(0.75, 12);
+  // Nothing between 0 and 2: the step that is missing lies before the next count.
+  expect(binomialFit([0, 2, 2, 2], 2, 0.5).statistic).toBeCloseTo(0.5, 12);
+  expect(() => binomialFit([], 2, 0.5)).toThrow(/"counts" expected/);
+});
+
+test.each([
+  ["too few", () => 8],
+  ["too many", () => 24],
+  ["too much alike", () => 16],
+  ["too widely spread", (i: number) => (i % 2 === 0 ? 9 : 23)],
+])("counts that are %s are refused", (_, count) => {
+  const counts = Array.from({ length: 60 }, (_each, i) => count(i));
+  expect(binomialFit(counts, 4096, 1 / 256).p).toBeLessThan(0.001);
 });
 
 test("a probability is never more than one", () => {

@@ -1,4 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
+import { binomialTails } from "./binomial.ts";
 import { normalCdf } from "./normal.ts";
 import { kolmogorov, smirnov } from "./special-functions.ts";
 
@@ -45,6 +46,34 @@ export function standardNormalFit(scores: readonly number[]): KolmogorovSmirnov 
   for (const [index, score] of scores.toSorted((a, b) => a - b).entries()) {
     const cdf = normalCdf(score);
     statistic = Math.max(statistic, cdf - index / n, (index + 1) / n - cdf);
+  }
+  return { statistic, p: kolmogorovSmirnovP(statistic, n), n };
+}
+
+/**
+ * Tests that counts are independent draws from the binomial distribution of `trials` trials of
+ * probability `p`. Distances are taken at whole counts only, where both distribution functions step:
+ * the p-value is then on the safe side (Noether, Elements of Nonparametric Statistics, 1963). Scores of
+ * small counts taken for continuous ones would fail for their coarseness alone, given enough of them.
+ *
+ * @throws {NeuroveilError} "usage" without counts
+ */
+export function binomialFit(
+  counts: readonly number[],
+  trials: number,
+  p: number,
+): KolmogorovSmirnov {
+  const n = counts.length;
+  if (n === 0) throw new NeuroveilError("usage", '"counts" expected one or more, got none');
+  const atMost = (count: number): number => (count < 0 ? 0 : binomialTails(count, trials, p).lower);
+  const sorted = counts.toSorted((a, b) => a - b);
+  let statistic = 0;
+  let below = 0;
+  while (below < n) {
+    const count = sorted[below]!;
+    statistic = Math.max(statistic, atMost(count - 1) - below / n);
+    while (sorted[below] === count) below++;
+    statistic = Math.max(statistic, Math.abs(below / n - atMost(count)));
   }
   return { statistic, p: kolmogorovSmirnovP(statistic, n), n };
 }
