@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { cellularContinuousLiteral } from "./cellular-continuous.ts";
 import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
+import { cellularDual } from "./cellular-dual.ts";
 import type { Cipher } from "./cipher.ts";
 
 function bytes(length: number, seed: number): Uint8Array {
@@ -32,3 +33,19 @@ it.each([
     expect(Buffer.compare(xor(xor(first!, second!), black!), sum!) === 0).toBe(affine);
   },
 );
+
+it("cellular-dual: a change in either image changes both", async () => {
+  const before = await encrypted(cellularDual, bytes(4096, 3));
+  for (const at of [0, 2047, 2048, 4095]) {
+    const plain = bytes(4096, 3);
+    plain[at]! += 1;
+    const after = await encrypted(cellularDual, plain);
+    for (const image of [0, 2048]) {
+      const same = after
+        .subarray(image, image + 2048)
+        .filter((byte, i) => byte === before[image + i]);
+      // 8 are expected by chance.
+      expect(same.length).toBeLessThan(25);
+    }
+  }
+});

@@ -1,5 +1,6 @@
 import { cellularContinuous } from "./cellular-continuous.ts";
 import { cellularDna } from "./cellular-dna.ts";
+import { cellularDual } from "./cellular-dual.ts";
 import type { FlowCipher } from "./flow-cipher.ts";
 import { hopfieldColour } from "./hopfield-colour.ts";
 import { hopfieldConv } from "./hopfield-conv.ts";
@@ -16,4 +17,5 @@ export const flowCiphers: readonly FlowCipher[] = [
   hopfieldColour,
   cellularContinuous,
   cellularDna,
+  cellularDual,
 ];

@@ -3,6 +3,7 @@ import { cellularAdaptive } from "./cellular-adaptive.ts";
 import { cellularContinuous, cellularContinuousLiteral } from "./cellular-continuous.ts";
 import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
 import { cellularDiscrete } from "./cellular-discrete.ts";
+import { cellularDual } from "./cellular-dual.ts";
 import type { Cipher } from "./cipher.ts";
 import { convHybrid } from "./conv-hybrid.ts";
 import { convMulti } from "./conv-multi.ts";
@@ -36,6 +37,7 @@ export const ciphers: readonly Cipher[] = [
   cellularContinuousLiteral,
   cellularDna,
   cellularDnaLiteral,
+  cellularDual,
   cellularDiscrete,
   cellularAdaptive,
   convSingle,
