@@ -48,7 +48,7 @@ function images(name: string, paths: readonly string[], nameOf: (path: string) =
     async *samples({ onUnreadable } = {}) {
       for (const path of paths) {
         const image = await decodeFile(path).catch((error: unknown) => {
-          if (onUnreadable === undefined) throw error;
+          if (onUnreadable === undefined) throw named(path, error);
           onUnreadable(path, error);
         });
         if (image !== undefined) yield { name: nameOf(path), image };
@@ -61,12 +61,13 @@ async function decodeFile(path: string): ReturnType<typeof decodeImage> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  try {
-    return await decodeImage(bytes);
-  } catch (error) {
-    if (!(error instanceof NeuroveilError)) throw error;
-    throw new NeuroveilError(error.code, `${path}: ${error.message}`, { cause: error });
-  }
+  return await decodeImage(bytes);
+}
+
+/** The refusal of an image's content, which does not know its file. */
+function named(path: string, error: unknown): unknown {
+  if (!(error instanceof NeuroveilError) || error.message.includes(path)) return error;
+  return new NeuroveilError(error.code, `${path}: ${error.message}`, { cause: error });
 }
 
 async function list(folder: string): Promise<Dirent[]> {
