@@ -9,12 +9,15 @@ import { measure, type Measurement } from "./measure.ts";
 
 type Compared = Comparison["ciphers"][number];
 
+/** Keys enough to tell a control that keeps the histogram. */
+const controlKeys = 12;
+
 /** The canary and a control beside AES, over images and keys that are always the same. */
 export async function compareWithAes(
   images: readonly Image[],
   keys: number,
 ): Promise<{ readonly canary: Compared; readonly permutationOnly: Compared }> {
-  const run = async (cipher: Cipher): Promise<Measurement[]> => {
+  const run = async (cipher: Cipher, keys: number): Promise<Measurement[]> => {
     const measurements: Measurement[] = [];
     for (const image of images) {
       const identity = await identify("", image);
@@ -25,9 +28,11 @@ export async function compareWithAes(
     }
     return measurements;
   };
-  const ciphers = [aes256Ctr, canary, permutationOnly];
-  const measured = [];
-  for (const cipher of ciphers) measured.push({ cipher, measurements: await run(cipher) });
+  const measured = [
+    { cipher: aes256Ctr, measurements: await run(aes256Ctr, keys) },
+    { cipher: canary, measurements: await run(canary, keys) },
+    { cipher: permutationOnly, measurements: await run(permutationOnly, controlKeys) },
+  ];
   const about = { dataset: "", images: [], keys, seed: "canary claim", positions: 16, version: "" };
   const [, second, third] = compareCiphers(about, measured).ciphers;
   return { canary: second!, permutationOnly: third! };
