@@ -1,11 +1,18 @@
 import { flows } from "../chaos/flow.ts";
 import { chaoticConvolution } from "../layers/chaotic-convolution.ts";
 import type { Cipher } from "./cipher.ts";
-import { roundsFor } from "./conv-multi.ts";
 import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
 
 const flow = flows["hopfield-3"];
+
+/**
+ * A change reaches some twenty times as many bytes a round, and all of a megabyte after six; larger
+ * images take a round more for every factor of eight.
+ */
+function roundsFor(bytes: number): number {
+  return 8 + Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 3));
+}
 
 const source =
   "the survey of four networks, section 2.1 (3), chaotic perturbations embedded in convolutional layers; Hopfield network of three neurons with weights of the kind that Bao takes";

@@ -4,6 +4,7 @@ export type { FlowCipher } from "./flow-cipher.ts";
 export { flowCiphers } from "./flow-ciphers.ts";
 export { hybridVariant, type HybridVariant } from "./hybrid.ts";
 export { keystream } from "./keystream.ts";
+export type { Pace } from "./pace.ts";
 export { rowBytes, type Raster } from "./raster.ts";
 export { cipherById, ciphers, defaultCipher } from "./registry.ts";
 export { maskCipher, wholeImage, type WholeImageCipher } from "./whole-image.ts";
