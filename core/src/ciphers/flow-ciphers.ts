@@ -1,6 +1,7 @@
 import { cellularContinuous } from "./cellular-continuous.ts";
 import { cellularDna } from "./cellular-dna.ts";
 import { cellularDual } from "./cellular-dual.ts";
+import { cellularMedical } from "./cellular-medical.ts";
 import type { FlowCipher } from "./flow-cipher.ts";
 import { hopfieldColour } from "./hopfield-colour.ts";
 import { hopfieldConv } from "./hopfield-conv.ts";
@@ -18,4 +19,5 @@ export const flowCiphers: readonly FlowCipher[] = [
   cellularContinuous,
   cellularDna,
   cellularDual,
+  cellularMedical,
 ];

@@ -4,6 +4,7 @@ import { cellularContinuous, cellularContinuousLiteral } from "./cellular-contin
 import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
 import { cellularDiscrete } from "./cellular-discrete.ts";
 import { cellularDual } from "./cellular-dual.ts";
+import { cellularMedical } from "./cellular-medical.ts";
 import type { Cipher } from "./cipher.ts";
 import { convHybrid } from "./conv-hybrid.ts";
 import { convMulti } from "./conv-multi.ts";
@@ -38,6 +39,7 @@ export const ciphers: readonly Cipher[] = [
   cellularDna,
   cellularDnaLiteral,
   cellularDual,
+  cellularMedical,
   cellularDiscrete,
   cellularAdaptive,
   convSingle,
