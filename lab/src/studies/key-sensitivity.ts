@@ -41,7 +41,8 @@ function curveCell(curves: readonly ParameterCurve[]): string {
   if (curves.length <= mostNamed)
     return curves.map(({ name, sensitivity }) => `${name} ${sensitivity}`).join(", ");
   const all = curves.map(({ sensitivity }) => sensitivity);
-  return `${Math.min(...all)} to ${Math.max(...all)} (${curves.length} numbers)`;
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return `${least === most ? least : `${least} to ${most}`} (${curves.length} numbers)`;
 }
 
 function passed(results: readonly { readonly pass: boolean }[]): string {
