@@ -1,8 +1,12 @@
 import type { Cipher } from "neuroveil/ciphers";
 
+/** What HKDF-SHA-256 gives at the most under one label (RFC 5869, 2.3). */
+const longestPart = 255 * 32;
+
 /**
  * A native key of the cipher's own length from one secret, by HKDF-SHA-256 with the cipher's id as
- * label, so that a run over several ciphers can be repeated from one number.
+ * label, so that a run over several ciphers can be repeated from one number. A key of more than 8,160
+ * bytes is derived in parts of that length, numbered in the label from the second on.
  *
  * @param secret any number of bytes; 32 for a full key
  */
@@ -10,9 +14,15 @@ export async function nativeKeyFrom(cipher: Cipher, secret: Uint8Array): Promise
   const material = await crypto.subtle.importKey("raw", secret.slice(), "HKDF", false, [
     "deriveBits",
   ]);
-  const info = new TextEncoder().encode(`neuroveil analysis native key ${cipher.id}`);
-  const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info };
-  return new Uint8Array(await crypto.subtle.deriveBits(hkdf, material, 8 * cipher.nativeKey.bytes));
+  const key = new Uint8Array(cipher.nativeKey.bytes);
+  for (let start = 0, part = 0; start < key.length; start += longestPart, part++) {
+    const label = `neuroveil analysis native key ${cipher.id}${part === 0 ? "" : ` ${part}`}`;
+    const info = new TextEncoder().encode(label);
+    const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info };
+    const length = Math.min(longestPart, key.length - start);
+    key.set(new Uint8Array(await crypto.subtle.deriveBits(hkdf, material, 8 * length)), start);
+  }
+  return key;
 }
 
 /**
@@ -31,7 +41,10 @@ export async function keyAsUsed(
 ): Promise<Uint8Array> {
   const { nonceBytes } = cipher.parameters;
   const kept = typeof nonceBytes === "number" ? key.length - nonceBytes : 0;
-  const fresh = await nativeKeyFrom(cipher, Uint8Array.of(...key, count));
+  const secret = new Uint8Array(key.length + 1);
+  secret.set(key);
+  secret[key.length] = count;
+  const fresh = await nativeKeyFrom(cipher, secret);
   fresh.set(key.subarray(0, kept));
   return fresh;
 }

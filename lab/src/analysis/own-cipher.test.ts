@@ -1,6 +1,7 @@
 import type { Cipher, Raster } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
 import { baselines } from "../baselines/list.ts";
+import { keyAsUsed, nativeKeyFrom } from "./native-key.ts";
 import { checkOwnCipher } from "./own-cipher.ts";
 
 const turn = ({ data }: Raster, key: Uint8Array, by: 1 | -1): Promise<Uint8Array> => {
@@ -33,6 +34,19 @@ test("a cipher that comes back is taken as it is, and so are all of ours", async
 test("a cipher that loses something is taken when it says so", async () => {
   const lossy: Cipher = { ...own, lossless: false, decrypt: forth };
   expect(await checkOwnCipher(lossy)).toBe(lossy);
+});
+
+test("a key may be longer than one derivation gives, as a network's weights are", async () => {
+  const bytes = 300_000;
+  const weights: Cipher = { ...own, nativeKey: { bytes, description: "weights" } };
+  expect(await checkOwnCipher(weights)).toBe(weights);
+  const key = await nativeKeyFrom(weights, Uint8Array.of(1));
+  expect(key).toHaveLength(bytes);
+  const used = await keyAsUsed(weights, key, 0);
+  expect(used).toHaveLength(bytes);
+  // Nothing repeats: every part is derived on its own.
+  expect(Buffer.from(key).indexOf(key.subarray(0, 16), 1)).toBe(-1);
+  expect(Buffer.compare(used, await keyAsUsed(weights, key, 1))).not.toBe(0);
 });
 
 let calls = 0;
