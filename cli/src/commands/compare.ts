@@ -45,7 +45,8 @@ always among the ciphers.
 
   passes         image and key pairs in which nothing failed, with the exact binomial interval
   rejected       tests of all images and keys together, one family at level 0.001 by Holm's rule
-  mean z, fit p  scores of the metric: their mean, and whether they are standard normal together
+  as used        the verdict without NPCR, UACI and avalanche under a repeated nonce
+  mean z, fit p  of the metric: the mean of its scores, whether its p-values are spread evenly
   like AES p     whether rate of rejection and scores are those of AES over the same images and keys
 
 With --report DIR finished jobs are kept in DIR/results.jsonl as they come: started again after
@@ -66,7 +67,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const ciphers = await comparedCiphers(options.ciphers, options.module);
   const { joined, openDataset } = await import("@neuroveil/lab/datasets");
   const parts = await Promise.all(names.map((name) => openDataset(name)));
-  const dataset = parts.length === 1 ? parts[0]! : joined(names.join(", "), parts);
+  const dataset = parts.length === 1 ? parts[0]! : joined(nameOf(names), parts);
   const { ReportFolder } = await import("../comparison/report-folder.ts");
   const folder = report === undefined ? undefined : await ReportFolder.open(report);
 
@@ -107,10 +108,15 @@ async function tell(compared: Compared, { json, report }: CompareOptions): Promi
     print(
       `\nLeft out, their samples are those of an earlier image: ${repeated.length}; --json names them`,
     );
-  print(
-    "\nPassing proves nothing about security: the canary passes, and its 65,536 keys are tried in seconds.",
-  );
+  const canary = comparison.ciphers.find(({ cipher }) => cipher === "canary");
+  const example =
+    canary?.verdict === "pass" ? "the canary passes, and its 65,536 keys are tried in seconds" : "";
+  print(`\nPassing proves nothing about security${example && `: ${example}`}.`);
   if (report !== undefined) print(`Report: ${printable(join(report, "index.html"))}`);
+}
+
+function nameOf(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(", ") : `${names[0]!} and ${names.length - 1} more`;
 }
 
 function parseCount(value: string, least: number): number {
