@@ -121,6 +121,21 @@ test("16-bit and small images; too few seeds are refused", async () => {
   );
 });
 
+test("seeds under which nothing was changed say nothing about the spread", async () => {
+  const tiny: Image = { ...plain, width: 20, height: 10, data: plain.data.subarray(0, 200) };
+  const settings = { secret, disturbances: named("salt-and-pepper-0.005", "crop-corner-0.015625") };
+  const [sparse] = (await robustness(aes256Ctr, tiny, settings)) as [Robustness];
+  const { share, wrongSpread } = sparse.replacement!;
+  expect(share).toBeGreaterThan(0);
+  expect(wrongSpread.low).toBeLessThanOrEqual(wrongSpread.value);
+  expect(wrongSpread.high).toBeGreaterThanOrEqual(wrongSpread.value);
+  expect(Math.abs(wrongSpread.value - 1)).toBeLessThan(0.02);
+  const pixel: Image = { ...plain, width: 1, height: 1, data: Uint8Array.of(7) };
+  const [none] = (await robustness(aes256Ctr, pixel, settings)) as [Robustness];
+  expect(none.wrong.value).toBe(0);
+  expect(none.replacement).toBeUndefined();
+});
+
 test("progress ends at 1 and a signal stops the work", async () => {
   const done: number[] = [];
   const stop = new AbortController();

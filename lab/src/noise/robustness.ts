@@ -61,7 +61,7 @@ export interface Robustness {
   readonly ssim?: MeanInterval;
   /** Share of wrong samples, 0 to 1. */
   readonly wrong: MeanInterval;
-  /** Where samples were replaced. */
+  /** Where samples were replaced, and under one seed or more by others. */
   readonly replacement?: ReplacementResult;
 }
 
@@ -166,9 +166,10 @@ function summary(
     },
     ...(similarities.length > 0 && { ssim: meanInterval(similarities, confidence) }),
     wrong,
-    ...(replaced && {
-      replacement: byReplacement(plain, replaced(plain), scores, confidence),
-    }),
+    ...(replaced &&
+      scores.some(({ changed }) => changed > 0) && {
+        replacement: byReplacement(plain, replaced(plain), scores, confidence),
+      }),
   };
 }
 
@@ -206,13 +207,15 @@ interface Damage {
 }
 
 function spreadOf(damages: readonly Damage[], most: number, confidence: number): Spread {
-  const changed = meanInterval(damages.map((each) => each.changed)).value;
+  // Seeds without any damage say nothing about what damage does.
+  const telling = damages.filter((each) => each.changed > 0);
+  const changed = meanInterval(telling.map((each) => each.changed)).value;
   const ruined = meanInterval(
-    damages.map((each) => each.ruined),
+    telling.map((each) => each.ruined),
     confidence,
   );
   const value = errorSpread(changed, ruined.value, most);
-  const spreads = damages.map((each) => errorSpread(each.changed, each.ruined, most));
+  const spreads = telling.map((each) => errorSpread(each.changed, each.ruined, most));
   // Where nothing is left of an image, its own spread is not known, and only the mean damage of all
   // bounds it from below.
   if (spreads.includes(most))
