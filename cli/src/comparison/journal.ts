@@ -1,6 +1,6 @@
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Measurement } from "@neuroveil/lab/comparison";
+import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
 import { NeuroveilError } from "neuroveil/errors";
 import { systemError } from "../files/system-errors.ts";
 import { printable } from "../terminal/printable.ts";
@@ -78,7 +78,7 @@ export class Journal {
   async #write(entry: Entry, before: Promise<void>): Promise<void> {
     await before;
     try {
-      await this.#file.appendFile(`${JSON.stringify(entry)}\n`);
+      await this.#file.appendFile(`${oneLine(entry)}\n`);
       await this.#file.datasync();
     } catch (error) {
       throw systemError("output", `to add a result to ${printable(this.#path)}`, error);
@@ -116,12 +116,25 @@ async function endOfLines(file: FileHandle): Promise<number> {
   return 0;
 }
 
+/** JSON leaves alone two characters that some readers take for the end of a line. */
+function oneLine(entry: Entry): string {
+  return JSON.stringify(entry)
+    .replaceAll("\u2028", String.raw`\u2028`)
+    .replaceAll("\u2029", String.raw`\u2029`);
+}
+
 function parse(line: string): Entry | undefined {
   try {
     const entry = JSON.parse(line) as Partial<Entry> | null;
     if (typeof entry?.job !== "string" || !Array.isArray(entry.outcomes)) return undefined;
-    return entry as Entry;
+    return entry.outcomes.every(isOutcome) ? (entry as Entry) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What statistics over all results rely on. */
+function isOutcome(value: Partial<Outcome> | null): boolean {
+  if (typeof value?.id !== "string" || typeof value.p !== "number") return false;
+  return value.p >= 0 && value.p <= 1 && ["pass", "fail"].includes(value.verdict ?? "");
 }
