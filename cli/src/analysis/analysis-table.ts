@@ -8,11 +8,12 @@ import {
 import type { ColourModel } from "neuroveil/image";
 import { table } from "../terminal/table.ts";
 
-const head = ["metric", "channel", "value", "expected", "an ideal cipher", "adjusted p", "verdict"];
+const head = ["metric", "channel", "value", "an ideal cipher", "adj. p", "verdict"];
 
 /**
- * Judged metrics for people: a verdict, and a table of every metric over all channels. Of what is also
- * measured channel by channel, single channels are shown where they fail.
+ * Judged metrics for people: a verdict, and a table with a row a metric: all channels together or, where
+ * they are not counted together, the most conspicuous one. Single channels that fail where all together
+ * pass are shown as well.
  *
  * @param subject what was judged, e.g. "hybrid (cipher)"
  */
@@ -25,36 +26,52 @@ export function analysisText(
   const failed = tests.filter(({ verdict }) => verdict === "fail").length;
   const verdict =
     failed === 0 ? `passes all ${tests.length} tests` : `fails ${failed} of ${tests.length} tests`;
-  const overall = new Set(metrics.flatMap((m) => (m.channel === undefined ? [m.id] : [])));
-  const shown = metrics.filter(
-    (m) => m.channel === undefined || !overall.has(m.id) || m.verdict === "fail",
-  );
-  const rows = shown.map((metric) => row(metric, channelNames[colour]));
+  const shown = shownMetrics(metrics);
+  const names = channelNames[colour];
+  const rows = shown.map((metric) => row(metric, names));
   const hidden = metrics.length - shown.length;
   const more = hidden === 0 ? "" : `\nand ${hidden} single channels; --json shows them`;
   return `${subject} ${verdict}\n\n${table(head, rows)}${more}${nonceNote(metrics)}`;
+}
+
+/** By metric, in the order of an analysis. */
+function shownMetrics(metrics: readonly JudgedMetric[]): readonly JudgedMetric[] {
+  const rank = ({ channel, p = 1 }: JudgedMetric): number => (channel === undefined ? -1 : p);
+  return [...new Set(metrics.map(({ id }) => id))].flatMap((id) => {
+    const same = metrics.filter((metric) => metric.id === id);
+    const chosen = same.reduce((first, metric) => (rank(metric) < rank(first) ? metric : first));
+    if (chosen.verdict === "fail") return [chosen];
+    return same.filter((metric) => metric === chosen || metric.verdict === "fail");
+  });
 }
 
 /** That a standard cipher "fails" must not be read without the reason. */
 function nonceNote(metrics: readonly JudgedMetric[]): string {
   if (!failsOnlyUnderRepeatedNonce(metrics)) return "";
   return (
-    "\nnpcr, uaci and avalanche repeat the nonce on purpose, where a stream cipher changes one sample; with a\n" +
-    "nonce for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
+    "\nnpcr, uaci and avalanche repeat the nonce on purpose, where a stream cipher changes one sample;\n" +
+    "with a nonce for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
   );
 }
 
 function row(metric: JudgedMetric, channels: readonly string[]): string[] {
-  const { id, channel, value, expected, adjusted, verdict } = metric;
+  const { id, channel, value, adjusted, verdict } = metric;
   return [
     id,
     channel === undefined ? "" : (channels[channel] ?? String(channel)),
     figureText(value),
-    expected === undefined ? "" : figureText(expected),
-    intervalText(metric),
+    idealText(metric),
     adjusted === undefined ? "" : probability(adjusted),
     verdict,
   ];
+}
+
+/** Limits, after the mean where that is not halfway between them. */
+function idealText(metric: JudgedMetric): string {
+  const { expected, low, high } = metric;
+  const interval = intervalText(metric);
+  if (expected === undefined || (low !== undefined && high !== undefined)) return interval;
+  return interval === "" ? figureText(expected) : `${figureText(expected)}, ${interval}`;
 }
 
 function probability(p: number): string {

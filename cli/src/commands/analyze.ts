@@ -46,14 +46,14 @@ export function analyze(): Command {
     .addHelpText(
       "after",
       `
-Each cipher encrypts the image bare: no seal, no wrapping, a native key of its own. Every metric is
-shown with what an ideal cipher gives and where that lies (each test's share of the level); verdicts
-are one family per cipher at level 0.001 by Holm's rule, so that an ideal cipher fails anywhere once in
-a thousand images at the most. "info" is measured and not judged.
+Each cipher encrypts the image bare: no seal, no wrapping, a native key of its own. Beside every metric
+stands what an ideal cipher gives: the limits of one that passes, after the mean where there is only one
+limit. Verdicts are one family per cipher at level 0.001 by Holm's rule, so that an ideal cipher fails
+anywhere once in a thousand images at the most. "info" is measured and not judged.
 
 NPCR, UACI and avalanche compare two images that differ by one in one sample, at a fixed key and nonce:
-smallest and largest over all positions (first, last and corners included), and whether their scores
-are standard normal together. Key sensitivity flips one bit of the native key, for encryption (npcr)
+smallest and largest over all positions (first, last and corners included), and whether they vary
+between positions as chance would (scores). Key sensitivity flips one bit of the native key, for encryption (npcr)
 and for decryption (psnr, correlation, refusals). 16-bit samples are compared as wholes; entropies,
 chi-square and deviations count their bytes. docs/analyze.md explains every metric.
 
@@ -123,8 +123,8 @@ async function run(path: string, options: AnalyzeOptions): Promise<void> {
     );
   if (report !== undefined) print(`Written: ${printable(report)}\n`);
   print(
-    `Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials open\n` +
-      `it. To repeat this run: --key ${key}`,
+    `Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials\n` +
+      `open it. To repeat this run: --key ${key}`,
   );
 }
 

@@ -5,16 +5,18 @@ import { table } from "../terminal/table.ts";
 /** `ciphers`: the registry. */
 export function ciphers(): Command {
   return new Command("ciphers")
-    .description("List the ciphers, with what is known about each.")
+    .description("List the ciphers, their status and the size of their keys.")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
 Status: "cipher" is meant to be used, "baseline" is there to compare with, "known-weak" falls to an
-attack that we can show.
+attack that we can show. A native key is all that a cipher's own parameters take up; its key space can
+be smaller. --json adds where each comes from (source), its parameters and its key space.
 
-Example:
-  $ neuroveil ciphers`,
+Examples:
+  $ neuroveil ciphers
+  $ neuroveil ciphers --json`,
     )
     .action(run);
 }
@@ -44,7 +46,7 @@ async function run(options: { readonly json?: true }): Promise<void> {
     c.status,
     c.lossless ? "yes" : "no",
     `${c.nativeKey.bytes * 8} bits`,
-    c.source,
   ]);
-  print(table(["id", "family", "status", "lossless", "native key", "source"], rows));
+  print(table(["id", "family", "status", "lossless", "native key"], rows));
+  print("\nWhere each comes from, its parameters and its key space: neuroveil ciphers --json");
 }

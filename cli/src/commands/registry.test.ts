@@ -10,7 +10,9 @@ import { temporaryFolder } from "../testing/temporary-folder.ts";
 test("ciphers lists the registry, as a table and as JSON", async () => {
   const cwd = await temporaryFolder();
   const { stdout: table } = await runCli(["ciphers"], { cwd });
-  expect(lines(table)).toHaveLength(ciphers.length + 2);
+  for (const { id, status } of ciphers)
+    expect(table).toMatch(new RegExp(`^${id} .* ${status} .* bits$`, "m"));
+  for (const line of lines(table)) expect(line.length, line).toBeLessThanOrEqual(100);
   const { stdout } = await runCli(["ciphers", "--json"], { cwd });
   const document = JSON.parse(stdout);
   expect(Object.keys(document)).toEqual(["ciphers"]);

@@ -3,7 +3,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const widths = head.map((title, i) =>
     Math.max(title.length, ...rows.map((row) => (row[i] ?? "").length)),
   );
-  const numeric = head.map((_, i) => rows.every((row) => /^-?[\d.]+%?$/.test(row[i] ?? "")));
+  const numeric = head.map((_, i) =>
+    rows.every((row) => /^-?[\d.]+(?:e-?\d+)?%?$/.test(row[i] ?? "")),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, i) => (numeric[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))

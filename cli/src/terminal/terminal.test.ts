@@ -16,13 +16,15 @@ test("a table aligns text to the left and numbers to the right", () => {
     [
       ["hybrid", "574.0"],
       ["3des", "29.5"],
+      ["none", "2.4e-9"],
     ],
   );
   expect(text.split("\n")).toEqual([
-    "id       MB/s",
-    "------  -----",
-    "hybrid  574.0",
-    "3des     29.5",
+    "id        MB/s",
+    "------  ------",
+    "hybrid   574.0",
+    "3des      29.5",
+    "none    2.4e-9",
   ]);
 });
 

@@ -1,8 +1,15 @@
-/** A measured value for people: counts as they are, six decimals below a hundred, fewer above. */
+// Six decimals would leave less than two digits of it.
+const smallest = 1e-4;
+
+/**
+ * A measured value for people: counts as they are, six decimals below a hundred, fewer above, and what
+ * is next to nothing as a power of ten.
+ */
 export function figureText(value: number): string {
   if (Number.isNaN(value)) return "none";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   if (Number.isInteger(value)) return String(value);
+  if (Math.abs(value) < smallest) return value.toExponential(1);
   return Math.abs(value) >= 100 ? value.toFixed(2) : value.toFixed(6);
 }
 
