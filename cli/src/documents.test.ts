@@ -1,0 +1,81 @@
+import { access, readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = join(root, "docs");
+const documents = (await readdir(folder, { recursive: true }))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => join("docs", name));
+
+/** A heading's name in an address, as GitHub and GitLab make it. */
+function anchor(heading: string): string {
+  const text = heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, "");
+  return text.trim().replaceAll(/\s/g, "-");
+}
+
+async function anchors(path: string): Promise<ReadonlySet<string>> {
+  const text = await readFile(path, "utf8");
+  return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading!)));
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Links of a text that lead nowhere. */
+async function brokenLinks(path: string, text: string): Promise<readonly string[]> {
+  const broken: string[] = [];
+  const prose = text.replaceAll(/```.*?```|`[^`\n]*`/gs, "");
+  for (const [, target] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^[a-z]+:/.test(target!)) continue;
+    const [file, heading] = target!.split("#") as [string, string?];
+    const other = file === "" ? path : join(dirname(path), file);
+    const inside = !relative(root, other).startsWith("..");
+    const there = inside && (await exists(other));
+    const found = there && (heading === undefined || (await anchors(other)).has(heading));
+    if (!found) broken.push(target!);
+  }
+  return broken;
+}
+
+const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** Files of the repository, and scripts of it, that a text names and that are not there. */
+async function missing(text: string): Promise<readonly string[]> {
+  const gone: string[] = [];
+  for (const [, path] of text.matchAll(
+    /`((?:autodiff|bench|cli|core|docs|lab|train|vectors)\/[\w./-]+)`/g,
+  ))
+    if (!(await exists(join(root, path!)))) gone.push(path!);
+  for (const [call, name] of text.matchAll(/npm run (?:-s )?([a-z][\w:-]*)/g))
+    if (!(name! in scripts)) gone.push(call);
+  return gone;
+}
+
+describe.each(["README.md", ...documents])("%s", (document) => {
+  const path = join(root, document);
+  test("links lead somewhere", async () =>
+    expect(await brokenLinks(path, await readFile(path, "utf8"))).toEqual([]));
+  test("files and scripts that it names are there", async () =>
+    expect(await missing(await readFile(path, "utf8"))).toEqual([]));
+});
+
+test("a link or a name that leads nowhere is found", async () => {
+  const path = join(root, "docs", "analyze.md");
+  const links =
+    "[a](gone.md) [b](compare.md#no-such-heading) [c](../../outside.md) `[d](code)` [e](#reading-analyze) [f](compare.md)";
+  expect(await brokenLinks(path, links)).toEqual([
+    "gone.md",
+    "compare.md#no-such-heading",
+    "../../outside.md",
+  ]);
+  expect(await missing("`lab/src/gone.ts` `lab/src/index.ts` npm run gone, npm run build")).toEqual(
+    ["lab/src/gone.ts", "npm run gone"],
+  );
+});
