@@ -44,6 +44,12 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
       await shop.valid({ name: `cipher-${id}`, content: rgb8, cipher: id }, `Cipher ${id}.`),
     );
   }
+  vectors.push(
+    await shop.valid(
+      { name: "cipher-cellular-medical-12", content: images.gray12, cipher: "cellular-medical" },
+      "Cipher cellular-medical, whose order of bytes is another one above 8 bits.",
+    ),
+  );
   vectors.push(...(await keyVectors(shop)), ...(await fileVectors(shop)));
   vectors.push(...(await pairVectors(shop)));
   vectors.push(...(await carrierVectors(shop)), ...(await bareVectors(shop)));
@@ -112,6 +118,10 @@ async function pairVectors(shop: Workshop): Promise<Vector[]> {
   return [
     ...vectors,
     await shop.valid({ name: "pair-cmyk-rgba", ...nameless }, "CMYK above RGBA, without names."),
+    await shop.valid(
+      { name: "pair-cellular-dual", ...pair, cipher: "cellular-dual" },
+      "Two images through the cipher that takes them together.",
+    ),
   ];
 }
 
