@@ -54,7 +54,7 @@ async function missing(text: string): Promise<readonly string[]> {
   ))
     if (!(await exists(join(root, path!)))) gone.push(path!);
   for (const [call, name] of text.matchAll(/npm run (?:-s )?([a-z][\w:-]*)/g))
-    if (!(name! in scripts)) gone.push(call);
+    if (!Object.hasOwn(scripts, name!)) gone.push(call);
   return gone;
 }
 
