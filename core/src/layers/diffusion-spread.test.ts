@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { clusterPermutation } from "./cluster-permutation.ts";
+import { dnaDiffusion } from "./dna-diffusion.ts";
+import { maskMemory, readMask, type Mask } from "./mask.ts";
+import { diffusionRounds } from "./permutation-diffusion.ts";
+import type { Scheme, Transform } from "./transform.ts";
+
+/** A generator of 32-bit words for tests (xorshift). */
+function words(seed: number): () => number {
+  let x = Math.imul(seed + 1, 0x9e3779b9) | 1;
+  return () => {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    return x >>> 0;
+  };
+}
+
+function bytes(length: number, seed: number): Uint8Array {
+  const word = words(seed);
+  return Uint8Array.from({ length }, () => word() >>> 24);
+}
+
+function keyed(scheme: Scheme, length: number, seed: number): Transform {
+  const memory = maskMemory(length);
+  memory.set(bytes(length, seed + 1));
+  return scheme(readMask(memory, length), words(seed));
+}
+
+/** Four clusters of unequal size, other ones in each round. */
+function clusteredDiffusion(mask: Mask, word: () => number): Transform {
+  return diffusionRounds(mask, word, (length) => {
+    const labels = Uint8Array.from({ length: 37 }, () => Math.floor(Math.sqrt(word() >>> 28)));
+    return clusterPermutation(length, labels, word);
+  });
+}
+
+/** Bytes that differ after a transform when byte `at` is changed. */
+function spread(transform: Transform, length: number, at: number): number {
+  const [one, two] = [bytes(length, 1), bytes(length, 1)];
+  two[at]! += 1;
+  transform.encrypt(one);
+  transform.encrypt(two);
+  return one.reduce((count, byte, i) => count + (byte === two[i] ? 0 : 1), 0);
+}
+
+it.each([
+  { scheme: dnaDiffusion, length: 65_536, draws: 12 },
+  { scheme: dnaDiffusion, length: 8, draws: 2000 },
+  { scheme: clusteredDiffusion, length: 65_536, draws: 12 },
+  { scheme: clusteredDiffusion, length: 256, draws: 800 },
+])("$scheme.name: one changed byte of $length changes 255 of 256", ({ scheme, length, draws }) => {
+  let changed = 0;
+  for (let i = 0; i < draws; i++) {
+    const at = Math.floor((i * (length - 1)) / (draws - 1));
+    changed += spread(keyed(scheme, length, i), length, at);
+  }
+  const n = length * draws;
+  // Four standard deviations.
+  expect(Math.abs(changed / n - 255 / 256)).toBeLessThan(4 * Math.sqrt(255 / 65_536 / n));
+});
+
+it.each([dnaDiffusion, clusteredDiffusion])("$name is undone", (scheme) => {
+  for (const length of [1, 2, 3, 255, 4097, 40_000]) {
+    const transform = keyed(scheme, length, length);
+    const data = bytes(length, 9);
+    transform.encrypt(data);
+    transform.decrypt(data);
+    expect(Buffer.compare(data, bytes(length, 9))).toBe(0);
+  }
+});
