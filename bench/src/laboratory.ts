@@ -1,12 +1,7 @@
 import { randomFillSync } from "node:crypto";
-import {
-  analyzeCipher,
-  analyzePair,
-  BitSequence,
-  differenceDistinguisher,
-  nativeKeyFrom,
-  nistSuite,
-} from "@neuroveil/lab";
+import { analyzeCipher, analyzePair, nativeKeyFrom } from "@neuroveil/lab/analysis";
+import { BitSequence, nistSuite } from "@neuroveil/lab/nist";
+import { differenceDistinguisher } from "@neuroveil/lab/statistics";
 import { cipherById } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { basename, extname, join, resolve } from "node:path";
-import { chiSquare, correlation, entropy, type MetricResult } from "@neuroveil/lab";
+import { chiSquare, correlation, entropy, type MetricResult } from "@neuroveil/lab/metrics";
 import { drawScene } from "@neuroveil/lab/datasets";
 import { decrypt, encrypt } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";

@@ -1,7 +1,8 @@
 // `npm run nist:record`: NIST SP 800-22 and the difference distinguisher on the recorded sources; the
 // tables replace everything below the marker in docs/nist.md. Takes about ten minutes.
 import { readFileSync, writeFileSync } from "node:fs";
-import { bitSequences, differenceDistinguisher, nistSuite } from "../dist/index.js";
+import { bitSequences, nistSuite } from "../dist/nist/index.js";
+import { differenceDistinguisher } from "../dist/statistics/index.js";
 import { nistSources, nistTables } from "../dist/studies/nist-record.js";
 
 const page = new URL("../../docs/nist.md", import.meta.url);

@@ -4,7 +4,7 @@
 // Exit 0 when nothing is rejected at the family's level, 1 otherwise, 2 for wrong usage.
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
-import { bitSequences, nistSuite, nistTable } from "../dist/index.js";
+import { bitSequences, nistSuite, nistTable } from "../dist/nist/index.js";
 
 const usage = "npm run -s nist [-- FILE] [--bits N] [--sequences M]";
 let shown = performance.now();

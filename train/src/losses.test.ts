@@ -1,5 +1,5 @@
 import { evaluate, Graph, structuralSimilarity } from "@neuroveil/autodiff";
-import { ssim } from "@neuroveil/lab";
+import { ssim } from "@neuroveil/lab/metrics";
 import { drawScene } from "@neuroveil/lab/datasets";
 import { expect, test } from "vitest";
 import { toPicture } from "./data/planes.ts";

@@ -1,10 +1,5 @@
-import {
-  channelNames,
-  failsOnlyUnderRepeatedNonce,
-  figureText,
-  intervalText,
-  type JudgedMetric,
-} from "@neuroveil/lab";
+import { failsOnlyUnderRepeatedNonce, type JudgedMetric } from "@neuroveil/lab/analysis";
+import { channelNames, figureText, intervalText } from "@neuroveil/lab/report";
 import type { ColourModel } from "neuroveil/image";
 import { table } from "../terminal/table.ts";
 

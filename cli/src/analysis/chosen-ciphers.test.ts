@@ -1,4 +1,4 @@
-import { baselines } from "@neuroveil/lab";
+import { baselines } from "@neuroveil/lab/baselines";
 import { ciphers } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
 import { chosenCiphers, yardsticks } from "./chosen-ciphers.ts";

@@ -1,4 +1,4 @@
-import { baselines } from "@neuroveil/lab";
+import { baselines } from "@neuroveil/lab/baselines";
 import { ciphers, type Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { baselines, checkOwnCipher } from "@neuroveil/lab";
+import { checkOwnCipher } from "@neuroveil/lab/analysis";
+import { baselines } from "@neuroveil/lab/baselines";
 import { ciphers, type Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";

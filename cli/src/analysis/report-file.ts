@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/lab";
+import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/lab/report";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { exists } from "../files/destination.ts";

@@ -1,14 +1,16 @@
 import {
   analyzeCipher,
   analyzePair,
+  nativeKeyFrom,
+  type Analysis,
+  type JudgedMetric,
+} from "@neuroveil/lab/analysis";
+import {
   cipherPictures,
   imagePictures,
-  nativeKeyFrom,
   pictureSide,
-  type Analysis,
   type CipherPictures,
-  type JudgedMetric,
-} from "@neuroveil/lab";
+} from "@neuroveil/lab/report";
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { yardsticks } from "./chosen-ciphers.ts";

@@ -1,5 +1,5 @@
 import { compile, Graph, multiply, Random, Scope, type Variables } from "@neuroveil/autodiff";
-import { correlation, entropy, psnr, ssim } from "@neuroveil/lab";
+import { correlation, entropy, psnr, ssim } from "@neuroveil/lab/metrics";
 import type { Image } from "neuroveil/image";
 import {
   fastConvolvePlanes,

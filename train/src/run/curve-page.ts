@@ -1,4 +1,4 @@
-import { markup, reportPage, type Markup } from "@neuroveil/lab";
+import { markup, reportPage, type Markup } from "@neuroveil/lab/report";
 import type { CurvePoint } from "./curves.ts";
 import type { RunConfig } from "./run-folder.ts";
 

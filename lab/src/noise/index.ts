@@ -1,0 +1,12 @@
+export { decibels, errorSpread, replacementError } from "./closed-form.ts";
+export type { Replacement } from "./closed-form.ts";
+export { gaussianError } from "./combiner.ts";
+export type { Combiner } from "./combiner.ts";
+export type { Disturbance } from "./disturbance.ts";
+export { jpeg } from "./jpeg.ts";
+export type { JpegPass } from "./jpeg.ts";
+export { disturbances } from "./list.ts";
+export { seededRandom } from "./random.ts";
+export type { Random } from "./random.ts";
+export { robustness } from "./robustness.ts";
+export type { Robustness, RobustnessSettings } from "./robustness.ts";

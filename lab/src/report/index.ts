@@ -1,0 +1,11 @@
+export { analysisReport, pictureSide, type AnalysisReport } from "./analysis-report.ts";
+export { channelNames } from "./channel-names.ts";
+export { cipherPictures, type Change, type CipherPictures } from "./cipher-pictures.ts";
+export { figureText, intervalText } from "./figure-text.ts";
+export { imagePictures } from "./image-pictures.ts";
+export type { ImagePictures, Scatter } from "./image-pictures.ts";
+export { Markup, markup, type Part } from "./markup.ts";
+export { reportPage, type Report, type ReportSection } from "./page.ts";
+export type { ReportEntry } from "./report-entry.ts";
+export { reportTable, verdictMark } from "./table.ts";
+export type { ReportColumn, ReportTable } from "./table.ts";

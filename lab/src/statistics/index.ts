@@ -1,0 +1,12 @@
+export { differenceDistinguisher } from "./difference-distinguisher.ts";
+export type {
+  DifferenceSettings,
+  DifferenceShare,
+  DifferenceVerdict,
+} from "./difference-distinguisher.ts";
+export { familyWise } from "./family-wise.ts";
+export type { FamilyWise } from "./family-wise.ts";
+export { standardNormalFit } from "./kolmogorov-smirnov.ts";
+export type { KolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
+export { meanInterval } from "./mean-interval.ts";
+export type { MeanInterval } from "./mean-interval.ts";
