@@ -1,7 +1,8 @@
-import { mkdir, open, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
 import { NeuroveilError } from "neuroveil/errors";
+import { makeFolder } from "../files/make-folder.ts";
 import { systemError } from "../files/system-errors.ts";
 import { printable } from "../terminal/printable.ts";
 
@@ -42,7 +43,7 @@ export class Journal {
    */
   static async open(path: string): Promise<Journal> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       const file = await open(path, "a+");
       try {
         await file.truncate(await endOfLines(file));

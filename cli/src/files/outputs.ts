@@ -9,7 +9,7 @@ import {
   unlinkSync,
   write,
 } from "node:fs";
-import { mkdir, open, stat, unlink } from "node:fs/promises";
+import { open, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { PositionedFile } from "neuroveil/container";
@@ -17,6 +17,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { onInterrupt } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { sizeText } from "../terminal/units.ts";
+import { makeFolder } from "./make-folder.ts";
 import { systemError } from "./system-errors.ts";
 
 const writeAt = promisify(write);
@@ -223,15 +224,6 @@ export function taken(path: string): NeuroveilError {
     "output",
     `expected a new name, got ${printable(path)}, which is already there; add --force to replace it, or --output to choose another`,
   );
-}
-
-/** @throws ENOTDIR when a file is in the way; mkdir itself says EEXIST then, like a taken name */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw isSystemError(error, "EEXIST") ? Object.assign(error, { code: "ENOTDIR" }) : error;
-  }
 }
 
 /** A rename would put a file in the place of a device or a pipe: /dev/null would be gone. */

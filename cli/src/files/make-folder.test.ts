@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { makeFolder } from "./make-folder.ts";
+
+test("makes what is missing, and minds nothing that is there", async () => {
+  const folder = await temporaryFolder();
+  await makeFolder(join(folder, "a/b/c"));
+  await makeFolder(join(folder, "a/b/d"));
+  await makeFolder(folder);
+  expect(await readdir(join(folder, "a/b"))).toEqual(["c", "d"]);
+});
+
+test("a file in the way is no folder", async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, "file"), "");
+  for (const path of ["file", "file/a", "file/a/b"])
+    await expect(makeFolder(join(folder, path))).rejects.toMatchObject({ code: "ENOTDIR" });
+});
+
+test.skipIf(!existsSync("/proc/self"))("where nobody can make a folder, it ends", async () => {
+  await expect(makeFolder("/proc/neuroveil/a/b")).rejects.toMatchObject({ code: "ENOENT" });
+});
