@@ -18,6 +18,7 @@ export const cellularDna: FlowCipher = flowCipher({
   orbitCount: 6,
   scheme: dnaDiffusion,
   rounds: 2,
+  parameters: { dnaRules: dnaRules.length, dnaOperations: 3 },
 });
 
 /** The exclusive or of bases alone, by the rule that the slow third coordinate points at. */

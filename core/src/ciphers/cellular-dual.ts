@@ -34,6 +34,7 @@ export const cellularDual: FlowCipher = flowCipher({
       clusterPermutation(bytes, drawLabels(bytes, source), word),
     ),
   rounds: 2,
+  parameters: { clusters, points: mostSamples * orbitCount, iterations },
 });
 
 /** Labels of as many places as there are points, from the next samples, which give no bytes. */

@@ -28,6 +28,8 @@ export interface FlowCipherRow extends Pick<Cipher, "id" | "source"> {
   readonly scheme: (mask: Mask, word: () => number, source: OrbitSource) => Transform;
   /** Rounds or passes of the scheme. */
   readonly rounds: number;
+  /** What else the scheme is made of. */
+  readonly parameters?: Cipher["parameters"];
 }
 
 /** A cipher on a flow, and the flow itself. */
@@ -39,7 +41,7 @@ export interface FlowCipher extends Cipher {
 /** A cipher whose permutations, S-boxes and mask are the bytes of a chaotic network's orbits. */
 export function flowCipher(row: FlowCipherRow): FlowCipher {
   const { id, family = "chaotic", source, flow, modulations = [], scheme, rounds } = row;
-  const { orbitCount = usualOrbits } = row;
+  const { orbitCount = usualOrbits, parameters } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
   const transform = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>
@@ -49,7 +51,7 @@ export function flowCipher(row: FlowCipherRow): FlowCipher {
     family,
     status: "cipher",
     source,
-    parameters: { rounds, orbits: orbitCount, h, stepsPerSample, transientSamples },
+    parameters: { rounds, orbits: orbitCount, h, stepsPerSample, transientSamples, ...parameters },
     ...key,
     encryptBytes: async (data, native, pace) => {
       (await transform(native, data.length, pace)).encrypt(data);
