@@ -17,7 +17,8 @@ import {
   smallestNpcr,
   smallestUaci,
 } from "./pair-tests.ts";
-import { plainInformation, plainTests, wholeBytes } from "./plain-tests.ts";
+import { plainInformation, plainTests } from "./plain-tests.ts";
+import { wholeBytes } from "./whole-bytes.ts";
 import {
   wrongKeyInformation,
   wrongKeyReader,

@@ -1,4 +1,4 @@
-import { bytesPerSample, type Image } from "neuroveil/image";
+import type { Image } from "neuroveil/image";
 import { globalSsim } from "../metrics/global-ssim.ts";
 import { irregularDeviation } from "../metrics/irregular-deviation.ts";
 import { maximumDeviation } from "../metrics/maximum-deviation.ts";
@@ -44,12 +44,4 @@ export function plainInformation(plain: Image, cipher: Image): readonly JudgedMe
     Object.assign({ verdict: "info" as const }, result),
   );
   return [...noise, ...similarity];
-}
-
-/**
- * The plain image as a cipher sees it: whole bytes, in which a depth that does not fill them leaves
- * the upper values empty.
- */
-export function wholeBytes(image: Image): Image {
-  return { ...image, bits: 8 * bytesPerSample(image.bits), metadata: {} };
 }

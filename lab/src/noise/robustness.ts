@@ -1,8 +1,9 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
-import { bytesPerSample, type Image } from "neuroveil/image";
+import type { Image } from "neuroveil/image";
 import { cipherImage, decryptedImage } from "../analysis/cipher-image.ts";
 import { nativeKeyFrom } from "../analysis/native-key.ts";
+import { wholeBytes } from "../analysis/whole-bytes.ts";
 import { meanSquaredError } from "../metrics/mean-squared-error.ts";
 import { ssim } from "../metrics/ssim.ts";
 import { meanInterval, type MeanInterval } from "../statistics/mean-interval.ts";
@@ -86,8 +87,8 @@ export async function robustness(
       "usage",
       `"seeds" expected a whole number from 2 to 256, got ${seeds}; leave it out for 10`,
     );
-  // Ciphers fill whole bytes, and what they decrypt to from damaged ones does as well.
-  const plain: Image = { ...image, bits: 8 * bytesPerSample(image.bits), metadata: {} };
+  // What ciphers decrypt to from damaged images fills whole bytes as well.
+  const plain = wholeBytes(image);
   const scores = disturbances.map((): Score[] => []);
   for (let seed = 0; seed < seeds; seed++) {
     const key = await nativeKeyFrom(cipher, Uint8Array.of(...secret, seed));

@@ -1,6 +1,7 @@
 import type { Cipher } from "neuroveil/ciphers";
-import { bytesPerSample, type Image } from "neuroveil/image";
+import type { Image } from "neuroveil/image";
 import { cipherImage, decryptedImage } from "../analysis/cipher-image.ts";
+import { wholeBytes } from "../analysis/whole-bytes.ts";
 import { planePairs } from "../metrics/plane.ts";
 import { psnr } from "../metrics/psnr.ts";
 import { normalQuantile } from "../statistics/normal.ts";
@@ -64,11 +65,6 @@ export async function decryptionSensitivity(
     onChange?.();
   }
   return results;
-}
-
-/** The image with all bits of its bytes in use, as ciphers see it. */
-export function wholeBytes(image: Image): Image {
-  return { ...image, bits: 8 * bytesPerSample(image.bits), metadata: {} };
 }
 
 function compare(

@@ -3,8 +3,8 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { cipherImage, decryptedImage } from "../analysis/cipher-image.ts";
 import { spreadBits } from "../analysis/native-key.ts";
+import { wholeBytes } from "../analysis/whole-bytes.ts";
 import { psnr } from "../metrics/psnr.ts";
-import { wholeBytes } from "./decryption-sensitivity.ts";
 import { flipBits, moveValue, realBits, type KeyChange } from "./key-change.ts";
 
 /** How many bits of a part of the native key decide what is decrypted. */
@@ -23,7 +23,7 @@ export interface DistinguishableBits {
 export interface DistinguishableSettings extends Pick<Run, "signal" | "threads"> {
   /** Changes of a real number tried, 2^-exponent of its range, in rising order; default all. */
   readonly exponents?: readonly number[];
-  /** Bits flipped in other keys; default 64, the share of those that count stands for all. */
+  /** Bits flipped in other keys; 2 and more, default 64; the share of those that count stands for all. */
   readonly bits?: number;
 }
 
@@ -38,7 +38,7 @@ const failure = 12;
  * all changes down to the one given fail. Equivalent keys far from each other, such
  * as those of a symmetry, are not found.
  *
- * @throws {NeuroveilError} "usage" for a key of another length
+ * @throws {NeuroveilError} "usage" for a key of another length or fewer than 2 bits
  */
 export async function distinguishableBits(
   cipher: Cipher,
@@ -51,6 +51,8 @@ export async function distinguishableBits(
       "usage",
       `"key" expected the ${cipher.nativeKey.bytes} bytes of a native key of ${cipher.id}, got ${key.length}; derive it with nativeKeyFrom`,
     );
+  if (!(Number.isSafeInteger(bits) && bits >= 2))
+    throw new NeuroveilError("usage", `"bits" expected a whole number from 2, got ${bits}`);
   const run = { signal, threads };
   const plain = wholeBytes(image);
   const [one, other] = [new Uint8Array(plain.data.length), new Uint8Array(plain.data.length)];

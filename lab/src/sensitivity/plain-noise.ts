@@ -1,12 +1,12 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { cipherImage } from "../analysis/cipher-image.ts";
+import { wholeBytes } from "../analysis/whole-bytes.ts";
 import { npcr } from "../metrics/npcr.ts";
 import type { MetricResult } from "../metrics/result.ts";
 import type { Disturbance } from "../noise/disturbance.ts";
 import { seededRandom } from "../noise/random.ts";
 import { familyWise } from "../statistics/family-wise.ts";
-import { wholeBytes } from "./decryption-sensitivity.ts";
 
 /** What noise on the plain image does to the cipher image. */
 export interface PlainNoiseResponse {
