@@ -1,4 +1,4 @@
-import type { Field } from "neuroveil/chaos";
+import { cellular4 as cellular4Parameters, cellular4Field } from "neuroveil/chaos";
 import { network, saturation } from "./network.ts";
 import type { SmoothFlow } from "./system.ts";
 
@@ -7,13 +7,8 @@ function unitBox(n: number): SmoothFlow["box"] {
   return Array.from({ length: n }, () => [-1, 1] as const);
 }
 
-const fourCells: Field = (state, slope) => {
-  const [x1, x2, x3, x4] = state as unknown as readonly [number, number, number, number];
-  slope[0] = -x3 - x4;
-  slope[1] = 2 * x2 + x3;
-  slope[2] = 14 * (x1 - x2);
-  slope[3] = 100 * x1 - 100 * x4 + 200 * saturation.output(x4);
-};
+/** The very equations that ciphers integrate. */
+const fourCells = cellular4Field(cellular4Parameters);
 
 /** The matrix of the four cells as the upper left of one with `n` columns. */
 function fourCellsJacobian(state: Float64Array, matrix: Float64Array, n: number): void {

@@ -1,3 +1,4 @@
+import { hopfield3 as threeNeurons, hopfield4 as fourNeurons } from "neuroveil/chaos";
 import { hyperbolicTangent, network } from "./network.ts";
 import type { SmoothFlow } from "./system.ts";
 
@@ -52,15 +53,7 @@ export const hopfield3B: SmoothFlow = {
   box: unitBox(3),
   exponents: [0.13, 0, -0.542],
   step: 0.02,
-  ...network(
-    [1, 1, 1],
-    [
-      [-1.4, 1.2, -7],
-      [1.1, 0, 2.8],
-      [0.8, -2, 4],
-    ],
-    hyperbolicTangent,
-  ),
+  ...network(threeNeurons.leak, threeNeurons.weights, hyperbolicTangent),
 };
 
 export const hopfield4: SmoothFlow = {
@@ -69,14 +62,5 @@ export const hopfield4: SmoothFlow = {
   box: unitBox(4),
   exponents: [0.238, 0.025, 0, -73.98],
   step: 0.002,
-  ...network(
-    [1, 1, 1, 100],
-    [
-      [1, 0.5, -3, -1],
-      [0, 2.3, 3, 0],
-      [3, -3, 1, 0],
-      [100, 0, 0, 170],
-    ],
-    hyperbolicTangent,
-  ),
+  ...network(fourNeurons.leak, fourNeurons.weights, hyperbolicTangent),
 };
