@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
-import { cellularContinuousLiteral } from "./cellular-continuous.ts";
+import { expect, it, vi } from "vitest";
+import { cellularContinuous, cellularContinuousLiteral } from "./cellular-continuous.ts";
 import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
 import { cellularDual } from "./cellular-dual.ts";
+import { cellularMedical } from "./cellular-medical.ts";
 import type { Cipher } from "./cipher.ts";
 
 function bytes(length: number, seed: number): Uint8Array {
@@ -49,3 +50,18 @@ it("cellular-dual: a change in either image changes both", async () => {
     }
   }
 });
+
+it.each([cellularContinuous, cellularDna, cellularDual, cellularMedical])(
+  "$id gives the same bytes where there is no WebAssembly SIMD",
+  async (cipher) => {
+    const expected = await encrypted(cipher, bytes(4096, 5));
+    const validate = vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+    try {
+      const found = await encrypted(cipher, bytes(4096, 5));
+      expect(validate).toHaveBeenCalled();
+      expect(Buffer.compare(found, expected)).toBe(0);
+    } finally {
+      validate.mockRestore();
+    }
+  },
+);
