@@ -25,6 +25,11 @@ export interface Header extends Geometry {
   readonly nonce: Uint8Array;
   /** Rows that are sealed or hashed together; the last chunk may have fewer. */
   readonly chunkRows: number;
+  /**
+   * For a lossy cipher: whether what it loses is sealed in the chunk (true) or was left out on purpose
+   * (false). Absent for a lossless one.
+   */
+  readonly residual?: boolean | undefined;
   /** The content key wrapped for its readers, a binary age file; absent when it was given raw. */
   readonly wrapped?: Uint8Array | undefined;
   /** The cipher's key vector, with protection authenticated and bare only. */
@@ -70,6 +75,7 @@ export function decodeHeader(bytes: Uint8Array): Header {
     channels: fields.integer("channels", 1, 4),
     bytesPerSample: fields.oneOf("bytesPerSample", [1, 2]),
     chunkRows: fields.integer("chunkRows", 1, mostPixelsAcross),
+    residual: fields.optional("residual", (f, name) => f.boolean(name)),
     wrapped: fields.optional("wrapped", (f, name) => f.bytes(name, 1, mostWrappedBytes)),
     // In a sealed image it depends on the plaintext and lies in the sealed record.
     keyVector:
@@ -81,6 +87,9 @@ export function decodeHeader(bytes: Uint8Array): Header {
   checkSize(header);
   if (header.chunkRows > header.height) {
     throw new NeuroveilError("broken", "expected chunks within the image, got longer ones");
+  }
+  if (header.payload === "file" && header.residual === false) {
+    throw new NeuroveilError("broken", "expected a file with its residual, got one without");
   }
   const chunks = Math.ceil(header.height / header.chunkRows);
   if (chunks > mostChunks) {

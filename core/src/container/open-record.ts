@@ -3,7 +3,8 @@ import type { ColourModel } from "../image/image.ts";
 import type { ChunkContent } from "./chunk-content.ts";
 import { rasterBytes } from "./geometry.ts";
 import type { Header } from "./header.ts";
-import { decodeRecord, unsealRecord, type SealedRecord } from "./record.ts";
+import { decodeRecord, type SealedRecord } from "./record.ts";
+import { openBox } from "./sealed-box.ts";
 import type { Unlocked } from "./unlock.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function openRecord(
   const key = await subkeys.gcm("metadata");
   let plain: Uint8Array;
   try {
-    plain = await unsealRecord(key, content.recordNonce, headerHash, content.record);
+    plain = await openBox(key, content.recordNonce, headerHash, content.record, "metadata");
   } catch (error) {
     const lost = error instanceof NeuroveilError && error.code === "tampered";
     if (!lost || header.protection !== "bare") throw error;

@@ -10,8 +10,10 @@ import { readCarrier, type Carrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
+import { checkResidual, openResidual } from "./open-residual.ts";
 import { restore, type Opened } from "./opened.ts";
 import { protectors } from "./protectors.ts";
+import { addResidual } from "./residual.ts";
 import { rowChunks } from "./row-chunks.ts";
 import { unlock } from "./unlock.ts";
 
@@ -47,6 +49,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   if (!unlocked.verified) warn("the header's MAC does not match; going on without");
   if (header.protection === "bare" && options.bare !== true) throw bareRefused();
   const cipher = findCipher(header, options.ciphers ?? allCiphers);
+  checkResidual(header, content, cipher);
   checkGeometry(header, carrier);
 
   const protector = protectors[header.protection];
@@ -70,6 +73,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a key vector of ${cipher.keyVectorBytes} bytes, got ${keyVector.length}`,
     );
   }
+  const residual = await openResidual(content, unlocked, warn);
   const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
   const { width, height, channels, bytesPerSample } = header;
   const raster = { width, height, channels, bytesPerSample, data: samples };
@@ -79,14 +83,22 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
     threads,
   });
   stopIfAborted(signal);
-  const intact = equalBytes(recomputed, keyVector);
-  if (!intact && !unverified) throw tampered("the key vector");
-  if (!intact) warn("the key vector does not match; the result is noise, at least in part");
-  // Noise has no depth, palette or profile of its own.
+  const verdicts = [
+    { of: "the key vector", fits: equalBytes(recomputed, keyVector) },
+    {
+      of: "the image's digest",
+      fits: residual === undefined || (await addResidual(samples, residual)),
+    },
+  ];
+  const failed = verdicts.find(({ fits }) => !fits);
+  if (failed && !unverified) throw tampered(failed.of);
+  if (failed) warn(`${failed.of} does not match; the result is noise, at least in part`);
   return restore(
     header,
-    intact ? record : { ...carrierRecord(header), name: record.name },
+    // Noise has no depth, palette or profile of its own.
+    failed ? { ...carrierRecord(header), name: record.name } : record,
     samples,
+    { lossy: !cipher.lossless && residual === undefined },
   );
 }
 

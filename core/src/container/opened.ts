@@ -22,6 +22,8 @@ export interface OpenedPage {
 
 export interface OpenedPixels extends OpenedCommon, OpenedPage {
   readonly payload: "pixels";
+  /** Present where the samples are only near to those that were encrypted, by a lossy cipher. */
+  readonly lossy?: true;
   /** The image that was encrypted together with the first, where there is one. */
   readonly second?: OpenedPage;
 }
@@ -35,9 +37,15 @@ export interface OpenedFile extends OpenedCommon {
 
 /**
  * The content in its own form, from decrypted samples.
+ * @param how lossy: whether the samples are approximations, which are cut to the depth of their image
  * @throws NeuroveilError "broken" when the samples are not what the record says of them
  */
-export function restore(header: Header, record: SealedRecord, samples: Uint8Array): Opened {
+export function restore(
+  header: Header,
+  record: SealedRecord,
+  samples: Uint8Array,
+  { lossy }: { readonly lossy: boolean },
+): Opened {
   const { cipher, protection } = header;
   if (record.payload === "file") {
     const { payload, length, name } = record;
@@ -47,13 +55,13 @@ export function restore(header: Header, record: SealedRecord, samples: Uint8Arra
     return { payload, bytes: unshared(samples.subarray(0, length)), name, cipher, protection };
   }
   const { payload, second } = record;
-  const about = { payload, cipher, protection };
-  if (second === undefined) return { ...restorePage(header, record, samples), ...about };
+  const about = { payload, cipher, protection, ...(lossy && { lossy }) };
+  if (second === undefined) return { ...restorePage(header, record, samples, lossy), ...about };
   const shape = { ...header, height: header.height / 2 };
   const half = samples.length / 2;
   return {
-    ...restorePage(shape, record, samples.subarray(0, half)),
-    second: restorePage(shape, second, samples.subarray(half)),
+    ...restorePage(shape, record, samples.subarray(0, half), lossy),
+    second: restorePage(shape, second, samples.subarray(half), lossy),
     ...about,
   };
 }
@@ -62,10 +70,23 @@ function restorePage(
   { width, height, channels }: Pick<Header, "width" | "height" | "channels">,
   { name, bits, colour, metadata }: PageRecord,
   samples: Uint8Array,
+  lossy: boolean,
 ): OpenedPage {
+  if (lossy) cutToDepth(samples, bits);
   if (!samplesFit(samples, bits)) {
     throw new NeuroveilError("broken", `expected samples of ${bits} bits, got larger ones`);
   }
   const data = unshared(samples);
   return { image: { width, height, channels, bits, colour, data, metadata }, name };
+}
+
+/** Samples above what `bits` bits hold become the largest that they do. */
+function cutToDepth(samples: Uint8Array, bits: number): void {
+  const most = 2 ** bits - 1;
+  if (bits <= 8) {
+    for (let i = 0; i < samples.length; i++) samples[i] = Math.min(samples[i]!, most);
+    return;
+  }
+  const view = new DataView(samples.buffer, samples.byteOffset, samples.byteLength);
+  for (let i = 0; i < samples.length; i += 2) view.setUint16(i, Math.min(view.getUint16(i), most));
 }

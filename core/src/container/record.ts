@@ -1,6 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
 import type { ColourModel, Metadata } from "../image/image.ts";
-import { unshared } from "../keys/unshared.ts";
 import { baseName } from "./base-name.ts";
 import { Fields } from "./fields.ts";
 import type { Geometry } from "./geometry.ts";
@@ -56,7 +55,6 @@ const bounds = { bytes: 2 ** 28, items: 2 ** 16 };
 /** Records shorter than this all have the same length. */
 const leastBytes = 512;
 const lengthBytes = 4;
-const tagBytes = 16;
 
 /**
  * The record's bytes before sealing: CBOR behind its length (4 bytes, big-endian), zeros up to a
@@ -178,44 +176,4 @@ function readPage(fields: Fields, header: Fit): PageRecord {
 function readName(fields: Fields): string | undefined {
   const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
   return name === undefined ? undefined : baseName(name);
-}
-
-/** Length of a sealed record around `plain` bytes. */
-export function sealedLength(plain: number): number {
-  return plain + tagBytes;
-}
-
-/** AES-256-GCM over a record; the header's hash as associated data ties it to its image. */
-export async function sealRecord(
-  key: CryptoKey,
-  nonce: Uint8Array,
-  headerHash: Uint8Array,
-  plain: Uint8Array,
-): Promise<Uint8Array> {
-  const parameters = gcm(nonce, headerHash);
-  return new Uint8Array(await crypto.subtle.encrypt(parameters, key, unshared(plain)));
-}
-
-/** @throws NeuroveilError "tampered" when the tag does not match */
-export async function unsealRecord(
-  key: CryptoKey,
-  nonce: Uint8Array,
-  headerHash: Uint8Array,
-  sealed: Uint8Array,
-): Promise<Uint8Array> {
-  try {
-    const parameters = gcm(nonce, headerHash);
-    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, unshared(sealed)));
-  } catch (cause) {
-    throw new NeuroveilError(
-      "tampered",
-      "expected the sealed metadata as they were written, got changed ones; " +
-        "get the file again from its sender",
-      { cause },
-    );
-  }
-}
-
-function gcm(nonce: Uint8Array, headerHash: Uint8Array): AesGcmParams {
-  return { name: "AES-GCM", iv: unshared(nonce), additionalData: unshared(headerHash) };
 }

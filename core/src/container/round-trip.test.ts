@@ -180,11 +180,6 @@ describe("the door", () => {
     await expect(sealPixels(image, short)).rejects.toMatchObject({ code: "usage" });
   });
 
-  test("a lossy cipher is refused until residuals are sealed", async () => {
-    const lossy = { ...options, cipher: xorCipher({ lossless: false }) };
-    await expect(sealPixels(image, lossy)).rejects.toMatchObject({ code: "unsupported" });
-  });
-
   test("work that is stopped is refused", async () => {
     const signal = AbortSignal.abort();
     await expect(sealPixels(image, { ...options, signal })).rejects.toMatchObject({

@@ -53,8 +53,8 @@ const pixelFormats: ReadonlySet<Format> = new Set(["png", "jpeg"]);
 /**
  * Encrypts a file's content: its pixels when it is a still PNG or JPEG, else its bytes. A damaged PNG
  * or JPEG is refused, never taken for another file.
- * @throws NeuroveilError "input" when `payload` is "pixels" or there is a second image and an input is
- *   of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
+ * @throws NeuroveilError "input" when `payload` is "pixels", there is a second image or an
+ *   approximation is wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
  *   `sealPixels`
  */
 export async function sealInput(
@@ -93,15 +93,19 @@ async function sealInto(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
-  const { second } = options;
-  const pixels = second !== undefined || hasPixels(bytes);
+  const { second, lossy } = options;
+  const pixels = second !== undefined || lossy === true || hasPixels(bytes);
   const payload = options.payload ?? (pixels ? "pixels" : "file");
   if (payload === "file") {
     if (second !== undefined) throw onlyPixels();
     await sealFileInto(target, bytes, options);
     return { payload, fellBack: options.payload === undefined };
   }
-  const otherwise = second === undefined ? 'use payload "file"' : "encrypt each by itself";
+  const otherwise = lossy
+    ? "only images can be approximated"
+    : second === undefined
+      ? 'use payload "file"'
+      : "encrypt each by itself";
   requirePixels(bytes, otherwise);
   if (second !== undefined) {
     await ofSecondImage(async () => requirePixels(second.bytes, otherwise));

@@ -7,12 +7,15 @@ import { stopIfAborted } from "../abort.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { contentLength, encodeContent } from "./chunk-content.ts";
+import { encryptLossy } from "./encrypt-lossy.ts";
 import { sha256 } from "../keys/sha256.ts";
 import { encodeHeader, type Protection } from "./header.ts";
 import { ProgressiveSeal } from "./progressive-seal.ts";
 import { protectors } from "./protectors.ts";
-import { encodeRecord, sealedLength, sealRecord } from "./record.ts";
+import { encodeRecord } from "./record.ts";
+import type { Deflate } from "./residual.ts";
 import { chunkRowsFor, rowChunks } from "./row-chunks.ts";
+import { sealBox, sealedLength } from "./sealed-box.ts";
 import type { Source } from "./source.ts";
 
 /** How something is encrypted. */
@@ -22,12 +25,18 @@ export interface SealSettings extends Pick<Run, "signal" | "onProgress" | "threa
   readonly protection: Protection;
   /** 16 bytes; random when not given. */
   readonly nonce?: Uint8Array | undefined;
+  /** With a lossy cipher: leave out what it loses, so that decrypting gives an approximation. */
+  readonly lossy?: boolean | undefined;
 }
 
 /** What is random or chosen by the writer, for test vectors. */
 export interface Fixed {
   /** 12 bytes. */
   readonly recordNonce?: Uint8Array;
+  /** 12 bytes. */
+  readonly residualNonce?: Uint8Array;
+  /** What compresses a residual: zlib's result depends on its version and on the processor. */
+  readonly deflate?: Deflate;
   readonly chunkRows?: number;
 }
 
@@ -62,6 +71,7 @@ export async function sealRaster(
         nonce,
         ...geometry,
         chunkRows: chunks.rows,
+        residual: cipher.lossless ? undefined : settings.lossy !== true,
         wrapped: contentKey.wrapped,
         keyVector: protector.keyVectorInHeader ? present(keyVector) : undefined,
       }),
@@ -72,6 +82,16 @@ export async function sealRaster(
       { ...geometry, protection, payload: record.payload },
     );
 
+  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  const run = { signal, onProgress, threads };
+  const residual = cipher.lossless
+    ? undefined
+    : await encryptLossy(cipher, raster, native, {
+        ...run,
+        lossy: settings.lossy === true,
+        deflate: fixed.deflate,
+      });
+
   // The file's size is known before the key vector is: every key vector of a cipher has one length.
   const noKeyVector = new Uint8Array(cipher.keyVectorBytes);
   const carrier = new CarrierWriter(
@@ -80,6 +100,7 @@ export async function sealRaster(
       header: header(noKeyVector).length,
       record: sealedLength(plainRecord(noKeyVector).length),
       proof: protector.proofBytes(chunks.count),
+      residual: residual && sealedLength(residual.length),
     }),
     target,
   );
@@ -89,17 +110,15 @@ export async function sealRaster(
   const headerHash = new Promise<Uint8Array>((resolve) => (headerKnown = resolve));
   if (!protector.keyVectorInHeader) headerKnown(await sha256(header(noKeyVector)));
 
-  const [sealer, native] = await Promise.all([
-    protector.seal(subkeys, chunks, headerHash),
-    subkeys.bytes("native", cipher.nativeKey.bytes),
-  ]);
+  const sealer = await protector.seal(subkeys, chunks, headerHash);
   const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
-  const keyVector = await cipher.encrypt(raster, native, {
-    signal,
-    onProgress,
-    threads,
-    onRows: (first, end) => progressive.rowsDone(first, end),
-  });
+  // A lossy cipher has no key vector, and has encrypted above.
+  const keyVector = cipher.lossless
+    ? await cipher.encrypt(raster, native, {
+        ...run,
+        onRows: (first, end) => progressive.rowsDone(first, end),
+      })
+    : noKeyVector;
   await progressive.finish();
   stopIfAborted(signal);
 
@@ -107,14 +126,20 @@ export async function sealRaster(
   const hash = await sha256(headerBytes);
   headerKnown(hash);
   const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), headerBytes);
-  const metadataKey = await subkeys.gcm("metadata");
+  const seal = async (label: "metadata" | "residual", nonce: Uint8Array, plain: Uint8Array) =>
+    sealBox(await subkeys.gcm(label), nonce, hash, plain);
+  const residualNonce = fixed.residualNonce ?? crypto.getRandomValues(new Uint8Array(12));
   await carrier.finish(
     encodeContent({
       header: headerBytes,
       headerMac: new Uint8Array(mac),
       recordNonce,
-      record: await sealRecord(metadataKey, recordNonce, hash, plainRecord(keyVector)),
+      record: await seal("metadata", recordNonce, plainRecord(keyVector)),
       proof: await sealer.finish(),
+      residual: residual && {
+        nonce: residualNonce,
+        sealed: await seal("residual", residualNonce, residual),
+      },
     }),
   );
 }

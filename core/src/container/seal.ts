@@ -1,4 +1,3 @@
-import type { Cipher } from "../ciphers/cipher.ts";
 import { NeuroveilError } from "../errors.ts";
 import type { Image } from "../image/image.ts";
 import { inMemory, type CarrierTarget } from "./carrier-target.ts";
@@ -54,10 +53,13 @@ export async function sealFileInto(
   options: SealOptions,
 ): Promise<void> {
   checkOptions(options);
+  if (options.lossy === true) {
+    throw usage("an image for an approximation (lossy)", "a file, which is useless unless exact");
+  }
   await sealRaster(fileSource(bytes, options), options, target);
 }
 
-function checkOptions({ cipher, protection, nonce, contentKey, name }: SealOptions): void {
+function checkOptions({ cipher, protection, nonce, contentKey, name, lossy }: SealOptions): void {
   checkName(name);
   if (!protections.includes(protection)) {
     throw usage(`a protection of ${protections.join(", ")}`, protection);
@@ -71,20 +73,18 @@ function checkOptions({ cipher, protection, nonce, contentKey, name }: SealOptio
   if (nonce !== undefined && nonce.length !== 16) {
     throw usage("a nonce of 16 bytes", `${nonce.length}`);
   }
-  checkLossless(cipher);
+  if (lossy === true && cipher.lossless) {
+    throw usage("a lossy cipher for an approximation (lossy)", `${cipher.id}, which loses nothing`);
+  }
+  if (!cipher.lossless && cipher.keyVectorBytes > 0) {
+    // It would have to be that of the approximation, which nobody compares anything with.
+    throw usage("a lossy cipher without a key vector", `${cipher.id} with one`);
+  }
 }
 
 function checkName(name: unknown): void {
   if (name === undefined || typeof name === "string") return;
   throw usage("a name in a string", typeof name);
-}
-
-function checkLossless(cipher: Cipher): void {
-  if (cipher.lossless) return;
-  throw new NeuroveilError(
-    "unsupported",
-    `expected a lossless cipher, got ${cipher.id}, whose residual cannot be sealed yet`,
-  );
 }
 
 function usage(expected: string, got: string): NeuroveilError {

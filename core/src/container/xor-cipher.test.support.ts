@@ -40,6 +40,30 @@ export function xorCipher(change: Partial<Cipher> = {}): Cipher {
   return cipher;
 }
 
+/**
+ * The same, but lossy: the lowest three bits of every byte are dropped and come back as 3, whatever
+ * they were.
+ */
+export function coarseCipher(change: Partial<Cipher> = {}): Cipher {
+  const exact = xorCipher({ keyVectorBytes: 0 });
+  return xorCipher({
+    id: "coarse-test",
+    lossless: false,
+    keyVectorBytes: 0,
+    async encrypt(raster, key, run) {
+      for (let i = 0; i < raster.data.length; i++) raster.data[i]! &= 0xf8;
+      return exact.encrypt(raster, key, run);
+    },
+    async decrypt(raster, key, keyVector, run) {
+      await exact.decrypt(raster, key, keyVector, run);
+      for (let i = 0; i < raster.data.length; i++) raster.data[i] = (raster.data[i]! & 0xf8) | 3;
+      run?.onProgress?.(1);
+      return keyVector;
+    },
+    ...change,
+  });
+}
+
 type Tile = { first: number; end: number; bytes: Uint8Array };
 
 function tiles(raster: Parameters<Cipher["encrypt"]>[0], tileRows: number): Tile[] {

@@ -6,7 +6,8 @@ export type SubkeyLabel =
   | "native" // the cipher's own key
   | "seal" // AES-256-GCM over the cipher image
   | "image-mac" // HMAC over the cipher image
-  | "metadata"; // AES-256-GCM over the sealed record
+  | "metadata" // AES-256-GCM over the sealed record
+  | "residual"; // AES-256-GCM over what a lossy cipher loses
 
 /** The subkeys of one image: each depends on its label, the cipher, the protection and the version. */
 export interface Subkeys {

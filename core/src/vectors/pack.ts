@@ -8,7 +8,7 @@ import { sha256 } from "../keys/sha256.ts";
 import { decodeHeader, encodeHeader, type Header } from "../container/header.ts";
 import { padme } from "../container/padme.ts";
 import { protectors } from "../container/protectors.ts";
-import { sealRecord, unsealRecord } from "../container/record.ts";
+import { openBox, sealBox } from "../container/sealed-box.ts";
 import { rowChunks } from "../container/row-chunks.ts";
 import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
@@ -23,6 +23,8 @@ export interface Unpacked {
   readonly recordNonce: Uint8Array;
   /** What the neural cipher made of the samples. */
   readonly samples: Uint8Array;
+  /** What a lossy cipher loses: the residual's plaintext with digest, length and padding. */
+  readonly residual?: { readonly nonce: Uint8Array; readonly plain: Uint8Array } | undefined;
 }
 
 /** Bytes in place of what {@link pack} would encode. */
@@ -45,7 +47,7 @@ export async function unpack(file: Uint8Array, contentKey: Uint8Array): Promise<
   const protector = protectors[header.protection];
   await protector.open(subkeys, chunks, headerHash, content.proof, samples);
   const key = await subkeys.gcm("metadata");
-  const plain = await unsealRecord(key, content.recordNonce, headerHash, content.record);
+  const plain = await openBox(key, content.recordNonce, headerHash, content.record, "metadata");
   const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0);
   const record = decodeCbor(plain.subarray(4, 4 + length), "the record", bounds);
   return {
@@ -54,12 +56,22 @@ export async function unpack(file: Uint8Array, contentKey: Uint8Array): Promise<
     record: record as Record<string, unknown>,
     recordNonce: content.recordNonce,
     samples,
+    residual: content.residual && {
+      nonce: content.residual.nonce,
+      plain: await openBox(
+        await subkeys.gcm("residual"),
+        content.residual.nonce,
+        headerHash,
+        content.residual.sealed,
+        "residual",
+      ),
+    },
   };
 }
 
 /** Seals with right MACs and tags whatever it is given, sense or nonsense. */
 export async function pack(
-  { geometry, header, record, recordNonce, samples }: Unpacked,
+  { geometry, header, record, recordNonce, samples, residual }: Unpacked,
   contentKey: Uint8Array,
   { headerBytes = encodeHeader(header), recordBytes = paddedRecord(record) }: Bytes = {},
 ): Promise<Uint8Array> {
@@ -82,8 +94,17 @@ export async function pack(
     header: headerBytes,
     headerMac: new Uint8Array(await crypto.subtle.sign("HMAC", mac, unshared(headerBytes))),
     recordNonce,
-    record: await sealRecord(await subkeys.gcm("metadata"), recordNonce, headerHash, recordBytes),
+    record: await sealBox(await subkeys.gcm("metadata"), recordNonce, headerHash, recordBytes),
     proof: await sealer.finish(),
+    residual: residual && {
+      nonce: residual.nonce,
+      sealed: await sealBox(
+        await subkeys.gcm("residual"),
+        residual.nonce,
+        headerHash,
+        residual.plain,
+      ),
+    },
   });
   return inMemory(async (target) => {
     const writer = new CarrierWriter(geometry, content.length, target);

@@ -1,0 +1,64 @@
+import type { Cipher } from "../ciphers/cipher.ts";
+import { NeuroveilError } from "../errors.ts";
+import type { ChunkContent } from "./chunk-content.ts";
+import type { Header } from "./header.ts";
+import { decodeResidual, type Residual } from "./residual.ts";
+import { openBox } from "./sealed-box.ts";
+import type { Unlocked } from "./unlock.ts";
+
+/**
+ * The header says whether there is a residual, which only a lossy cipher has.
+ * @throws NeuroveilError "broken" when cipher, header and chunk contradict each other; "tampered" when
+ *   a residual that the header promises was taken out (not for a bare image, which does without)
+ */
+export function checkResidual(header: Header, content: ChunkContent, cipher: Cipher): void {
+  if (cipher.lossless !== (header.residual === undefined)) {
+    throw new NeuroveilError(
+      "broken",
+      cipher.lossless
+        ? `expected no field "residual" with ${cipher.id}, which loses nothing, got one`
+        : `expected a field "residual" with ${cipher.id}, which is lossy, got none`,
+    );
+  }
+  const promised = header.residual === true;
+  if (!promised && content.residual !== undefined) {
+    throw new NeuroveilError("broken", "expected no residual, as the header says, got one");
+  }
+  if (promised && content.residual === undefined && !mayBeLost(header)) {
+    throw new NeuroveilError(
+      "tampered",
+      "expected the residual that the header promises, got none; get the file again from its sender",
+    );
+  }
+}
+
+/**
+ * Unseals the residual, where there is one. A bare image's may be lost: what comes out is near to it.
+ * @throws NeuroveilError "tampered" when its tag does not match (not for a bare image, which warns),
+ *   "broken" when it is authentic and malformed
+ */
+export async function openResidual(
+  { residual }: ChunkContent,
+  { header, headerHash, subkeys }: Unlocked,
+  warn: (message: string) => void,
+): Promise<Residual | undefined> {
+  if (header.residual !== true) return undefined;
+  let plain: Uint8Array | undefined;
+  if (residual !== undefined) {
+    const key = await subkeys.gcm("residual");
+    try {
+      plain = await openBox(key, residual.nonce, headerHash, residual.sealed, "residual");
+    } catch (error) {
+      const lost = error instanceof NeuroveilError && error.code === "tampered";
+      if (!lost || !mayBeLost(header)) throw error;
+    }
+  }
+  if (plain !== undefined) return decodeResidual(plain, header);
+  warn("the sealed residual is missing or does not match its tag; the result is an approximation");
+  return undefined;
+}
+
+/** Nobody has a use for a file that is nearly right. */
+function mayBeLost({ protection, payload }: Header): boolean {
+  return protection === "bare" && payload === "pixels";
+}

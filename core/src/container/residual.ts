@@ -1,0 +1,108 @@
+import { codecs } from "#codecs";
+import { rowBytes } from "../ciphers/raster.ts";
+import { NeuroveilError } from "../errors.ts";
+import { filterRows } from "../image/png-filter.ts";
+import { unfilter } from "../image/png-unfilter.ts";
+import { equalBytes } from "../keys/constant-time.ts";
+import { sha256 } from "../keys/sha256.ts";
+import type { Geometry } from "./geometry.ts";
+import { padme } from "./padme.ts";
+
+/** What a lossy cipher loses. */
+export interface Residual {
+  /** SHA-256 of the raster before encrypting. */
+  readonly digest: Uint8Array;
+  /** That raster less what its cipher image decrypts to, byte by byte modulo 256. */
+  readonly difference: Uint8Array;
+}
+
+/** Compresses into a zlib stream. */
+export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+const digestBytes = 32;
+const headBytes = digestBytes + 4;
+/** Residuals shorter than this all have the same length. */
+const leastBytes = 512;
+/** It is sealed in one piece, which must fit in memory beside the image. */
+const mostBytes = 2 ** 28;
+/** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
+const mostExpansion = 1032;
+
+/**
+ * The residual's bytes before sealing: digest, length of the stream (4 bytes, big-endian), the
+ * difference as the pixel data of a PNG (filtered rows in a zlib stream), zeros up to a Padmé length.
+ * @param decoded what the cipher image decrypts to; overwritten
+ * @throws NeuroveilError "limit" when it is too long
+ */
+export async function encodeResidual(
+  original: Uint8Array,
+  decoded: Uint8Array,
+  geometry: Geometry,
+  deflate: Deflate = (bytes) => codecs.deflate(bytes),
+): Promise<Uint8Array> {
+  for (let i = 0; i < decoded.length; i++) decoded[i] = original[i]! - decoded[i]!;
+  const stream = await deflate(filterRows(decoded, rowBytes(geometry), pixelBytes(geometry)));
+  const length = headBytes + stream.length;
+  if (length > mostBytes) {
+    throw new NeuroveilError(
+      "limit",
+      `expected at most ${mostBytes} bytes that a lossy cipher loses, got ${length}; ` +
+        "take a lossless cipher, or cut the image into parts",
+    );
+  }
+  const plain = new Uint8Array(padme(length, leastBytes));
+  plain.set(await sha256(original));
+  new DataView(plain.buffer).setUint32(digestBytes, stream.length);
+  plain.set(stream, headBytes);
+  return plain;
+}
+
+/** @throws NeuroveilError "broken" when it is not the residual of an image of this shape */
+export async function decodeResidual(plain: Uint8Array, geometry: Geometry): Promise<Residual> {
+  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
+  const length = plain.length < headBytes ? Infinity : view.getUint32(digestBytes);
+  if (length > plain.length - headBytes) throw broken("one that is cut short");
+  const stream = plain.subarray(headBytes, headBytes + length);
+  if (plain.subarray(headBytes + length).some((byte) => byte !== 0)) {
+    throw broken("something else than zeros behind it");
+  }
+  const { height } = geometry;
+  const width = rowBytes(geometry);
+  const size = height * (1 + width);
+  const shape = `data for other than ${height} rows of ${width} bytes`;
+  // Before memory is taken on the header's word.
+  if (size > length * mostExpansion) throw broken(shape);
+  let filtered: Uint8Array;
+  try {
+    filtered = await codecs.inflate(stream, size);
+  } catch (cause) {
+    throw broken("damaged data, or too much", cause);
+  }
+  if (filtered.length < size) throw broken(shape);
+  try {
+    unfilter(filtered, 0, height, width, pixelBytes(geometry));
+  } catch (cause) {
+    throw broken("rows with an unknown filter", cause);
+  }
+  return { digest: plain.slice(0, digestBytes), difference: filtered.subarray(0, height * width) };
+}
+
+/**
+ * Adds a residual to what the cipher image decrypts to, in place.
+ * @returns whether the sum is the raster that was encrypted
+ */
+export async function addResidual(
+  samples: Uint8Array,
+  { digest, difference }: Residual,
+): Promise<boolean> {
+  for (let i = 0; i < samples.length; i++) samples[i]! += difference[i]!;
+  return equalBytes(await sha256(samples), digest);
+}
+
+function pixelBytes({ channels, bytesPerSample }: Geometry): number {
+  return channels * bytesPerSample;
+}
+
+function broken(got: string, cause?: unknown): NeuroveilError {
+  return new NeuroveilError("broken", `expected a whole residual, got ${got}`, { cause });
+}
