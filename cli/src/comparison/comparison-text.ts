@@ -47,6 +47,7 @@ const shown = 3;
 function difference({ difference }: Cipher, yardstick: string): string {
   if (difference === undefined) return "the yardstick";
   const found = difference.metrics.filter(({ differs }) => differs).map(({ id }) => id);
+  if (found.length === 0 && !difference.enough) return `too few pairs to tell from ${yardstick}'s`;
   if (found.length === 0)
     return `cannot be told from ${yardstick}'s (p ${pValue(difference.adjusted)})`;
   const more = found.length - shown;

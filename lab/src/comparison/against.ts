@@ -26,6 +26,11 @@ export interface Difference {
   /** Smallest of the metrics' adjusted p-values; 1 without metrics. */
   readonly adjusted: number;
   readonly differs: boolean;
+  /**
+   * Whether there are enough pairs of image and key for a test with one value a pair to reject anything:
+   * without, that nothing differs says nothing at all.
+   */
+  readonly enough: boolean;
 }
 
 /** The jobs of one cipher. */
@@ -52,6 +57,7 @@ export function differencesFrom(
       const same = standard.get(id);
       return same === undefined ? [] : [{ id, ...compare(jobs, same) }];
     }),
+    least: leastP(other.measurements.length, yardstick.measurements.length),
   }));
   const { adjusted } = familyWise(
     tested.flatMap(({ metrics }) =>
@@ -60,7 +66,7 @@ export function differencesFrom(
     alpha,
   );
   let at = 0;
-  return tested.map(({ cipher, metrics }) => {
+  return tested.map(({ cipher, metrics, least }) => {
     const judged = metrics.map((metric): MetricDifference => {
       const p = Math.min(...adjusted.slice(at, (at += 3)));
       return { ...metric, adjusted: p, differs: p < alpha };
@@ -70,8 +76,17 @@ export function differencesFrom(
       metrics: judged,
       adjusted: Math.min(1, ...judged.map((metric) => metric.adjusted)),
       differs: judged.some(({ differs }) => differs),
+      // Holm's rule rejects nothing unless the smallest of all p-values is this small.
+      enough: adjusted.length * least < alpha,
     };
   });
+}
+
+/** The smallest p-value that the tests can have, of samples that do not overlap at all. */
+function leastP(n: number, m: number): number {
+  let orders = 1;
+  for (let i = 1; i <= m; i++) orders *= (n + i) / i;
+  return 2 / orders;
 }
 
 function imageMetrics({ measurements }: Measured): readonly MetricOutcomes[] {

@@ -57,6 +57,19 @@ test("the report says what it means that the canary is not told from AES", () =>
   expect(report(measured("mine", "cipher", clean))).not.toContain("65,536 trials");
 });
 
+test("too few pairs are no finding, and the report says so", () => {
+  const first = ({ cipher, measurements }: CipherMeasurements): CipherMeasurements => ({
+    cipher,
+    measurements: measurements.slice(0, 3),
+  });
+  const others = [measured("canary", "known-weak", clean), measured("mine", "cipher", traces)];
+  const page = comparisonReport(compareCiphers(about, [aes, ...others].map(first)));
+  expect(page.match(/too few pairs/g)).toHaveLength(2);
+  expect(page).toContain("under about a dozen pairs the smallest p-value");
+  expect(page).not.toContain("65,536 trials");
+  expect(report(...others)).not.toContain("too few pairs");
+});
+
 test("AES fails under the repeated nonce only, and its heading says so", () => {
   expect(report(measured("mine", "cipher", clean))).toContain("✓ pass as used");
 });

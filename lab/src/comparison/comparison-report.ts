@@ -15,7 +15,7 @@ export function comparisonReport(comparison: Comparison): string {
   return reportPage({
     title: `${ciphers.length === 1 ? "One cipher" : `${ciphers.length} ciphers`} on ${dataset}`,
     lead: [
-      markup`${counted(images.length, "image")}, ${counted(keys, "key")} for each, every cipher bare under native keys of its own. Verdicts are family-wise: an ideal cipher is rejected anywhere once in ${Math.round(1 / alpha)} such comparisons at the most.`,
+      markup`${capital(counted(images.length, "image"))}, ${counted(keys, "key")} for each, every cipher bare under native keys of its own. Verdicts are family-wise: an ideal cipher is rejected anywhere once in ${Math.round(1 / alpha)} such comparisons at the most.`,
       markup`<strong>Passing proves nothing about security.</strong> The canary is here to show it: a mask under a key of 16 bits, which any computer finds in seconds.`,
     ],
     sections: [
@@ -42,27 +42,31 @@ function counted(count: number, noun: string): string {
   return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function overview({ ciphers }: Comparison): Part {
   const table = reportTable({
     caption: "One row a cipher, over all images and keys.",
     columns: [
       { title: "cipher" },
+      { title: "verdict" },
+      { title: "as used" },
       { title: "status" },
       { title: "passes", kind: "number" },
       { title: "95% interval", kind: "number" },
       { title: "rejected", kind: "number" },
-      { title: "verdict" },
-      { title: "as used" },
       { title: "fails", kind: "long" },
     ],
     rows: ciphers.map((cipher, i) => [
       markup`<a href="#cipher-${i + 1}">${cipher.cipher}</a>`,
+      verdictMark(cipher.verdict),
+      verdictMark(cipher.asUsed),
       cipher.status,
       `${cipher.passed.count} of ${cipher.passed.n}`,
       `${percent(cipher.passed.low)} to ${percent(cipher.passed.high)}`,
       `${cipher.rejected} of ${cipher.tests}`,
-      verdictMark(cipher.verdict),
-      verdictMark(cipher.asUsed),
       failures(cipher),
     ]),
   });
@@ -105,7 +109,7 @@ function likeAes({ ciphers, yardstick, alpha }: Comparison): Part {
     ],
     rows: compared.map(({ cipher, difference }) => [
       cipher,
-      verdictMark("info", difference!.differs ? "yes" : "no"),
+      verdictMark("info", told(difference!)),
       pValue(difference!.adjusted),
       difference!.metrics
         .filter(({ differs }) => differs)
@@ -117,8 +121,15 @@ function likeAes({ ciphers, yardstick, alpha }: Comparison): Part {
   return [tests, table, meaning(compared, yardstick)];
 }
 
+function told({ differs, enough }: NonNullable<Cipher["difference"]>): string {
+  if (differs) return "yes";
+  return enough ? "no" : "too few pairs";
+}
+
 /** What the canary's row means, whichever way it went. */
 function meaning(compared: readonly Cipher[], yardstick: string): Markup | undefined {
+  if (compared.some(({ difference }) => !difference!.differs && !difference!.enough))
+    return markup`<p class="note">With so few pairs of image and key no cipher can be told from ${yardstick}, however far its values lie apart: under about a dozen pairs the smallest p-value that there can be is too large. Take more images, or more keys.</p>`;
   const canary = compared.find(({ cipher }) => cipher === "canary");
   if (canary?.difference === undefined) return undefined;
   if (canary.difference.differs)

@@ -66,6 +66,6 @@ function withDifference(
   found: Difference | undefined,
 ): Comparison["ciphers"][number] {
   if (found === undefined) return summary;
-  const { adjusted, differs, metrics } = found;
-  return { ...summary, difference: { adjusted, differs, metrics } };
+  const { adjusted, differs, enough, metrics } = found;
+  return { ...summary, difference: { adjusted, differs, enough, metrics } };
 }

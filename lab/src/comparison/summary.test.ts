@@ -142,6 +142,21 @@ test("a cipher that is rejected more often, or scores otherwise, differs from AE
   expect(found).toEqual([["chi-square"], ["entropy"], []]);
 });
 
+test("pairs are enough just when complete separation is told from AES", () => {
+  const all = (count: number, p: number): Measurement[] => jobs(9, count, () => p);
+  const found = Array.from({ length: 14 }, (_, i) => {
+    const count = i + 1;
+    const { difference } = compareCiphers(about, [
+      { cipher, measurements: all(count, 1e-9) },
+      { cipher: { id: "aes-256-ctr", status: "baseline" }, measurements: all(count, 0.5) },
+    ]).ciphers[0]!;
+    expect(difference!.differs, `${count} pairs`).toBe(difference!.enough);
+    return difference!.enough;
+  });
+  expect(found.indexOf(true)).toBe(8);
+  expect(found.lastIndexOf(false)).toBe(7);
+});
+
 test("values that do not exist and hopeless p-values are summarised", () => {
   const outcome: Outcome = { id: "entropy", value: null, p: 0, verdict: "fail" };
   const [metric] = summarise(cipher, [{ seconds: null, outcomes: [outcome] }], 0.001).metrics;
