@@ -37,12 +37,18 @@ function loss(curve: readonly CurvePoint[], from: number, to: number): number {
 
 const figure = ({ card }: Trained, id: string) => card.figures.find((figure) => figure.id === id)!;
 
+/** Whose network has an error of its own; the others' play against a judge, and their losses need not fall. */
+const restoring = new Set(["conv-autoencoder"]);
+
 describe.each(recipes)("$id", (recipe) => {
+  const restores = restoring.has(recipe.id);
+
   test("the quick recipe takes less than five minutes of processor time, and its losses fall", async () => {
     const before = process.cpuUsage();
     const { curve } = await begin({ recipe: recipe.id, settings: settingsOf(recipe, "quick") });
     const used = process.cpuUsage(before);
     expect((used.user + used.system) / 1e6).toBeLessThan(300);
+    if (!restores) return;
     expect(loss(curve, 0.5, 0.75)).toBeLessThan(0.7 * loss(curve, 0, 0.1));
     expect(loss(curve, 0.75, 1)).toBeLessThan(loss(curve, 0.25, 0.5));
   });
@@ -54,7 +60,7 @@ describe.each(recipes)("$id", (recipe) => {
     expect(two.card.sha256).toBe(one.card.sha256);
   });
 
-  test.skipIf(!existsSync(cifar10))(
+  test.skipIf(!restores || !existsSync(cifar10))(
     "on CIFAR-10 the quick recipe recovers unseen pictures under the right key alone",
     async () => {
       const settings = settingsOf(recipe, "quick");

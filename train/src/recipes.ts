@@ -1,9 +1,10 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
+import { ganExact } from "./gan-exact/recipe.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** Every cipher that can be trained. A new one is a folder beside this and a line here. */
-export const recipes: readonly Recipe[] = [convAutoencoder];
+export const recipes: readonly Recipe[] = [convAutoencoder, ganExact];
 
 /** @throws {NeuroveilError} "usage" when there is no recipe of this name */
 export function recipeById(id: string): Recipe {

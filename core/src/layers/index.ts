@@ -1,4 +1,5 @@
 export { joinBytes, splitBytes, type BytePlanes } from "./byte-planes.ts";
+export { couple, latticePitch, uncouple, type Coupling } from "./coupling.ts";
 export { diffuse, undiffuse, type ChainKey, type DiffusionRound } from "./diffusion.ts";
 export {
   combineDna,

@@ -7,6 +7,11 @@ export {
   type ConvAutoencoder,
 } from "./conv-autoencoder.ts";
 export {
+  readCouplingKernels,
+  writeCouplingKernels,
+  type RoundKernels,
+} from "./coupling-kernels.ts";
+export {
   convolvePlanes,
   stackPlanes,
   type ConvolvePlanes,

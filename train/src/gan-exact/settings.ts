@@ -1,0 +1,46 @@
+import type { Length, SettingRange, Settings } from "../recipe.ts";
+
+const whole = (low: number, high: number, description: string): SettingRange => ({
+  low,
+  high,
+  whole: true,
+  description,
+});
+
+export const ranges: Readonly<Record<string, SettingRange>> = {
+  steps: whole(1, 10_000_000, "training steps"),
+  batch: whole(1, 256, "images in one step"),
+  rate: { low: 1e-7, high: 1, whole: false, description: "highest learning rate" },
+  side: whole(16, 128, "rows and columns of the crops, even"),
+  rounds: whole(1, 32, "rounds with kernels of their own"),
+  pairs: whole(1, 64, "pairs of changed kernels that are tried in one step"),
+  reach: {
+    low: 0.01,
+    high: 1,
+    whole: false,
+    description: "how far kernels are changed to try them; 1 is a weight of 64",
+  },
+  judgeRuns: whole(1, 10, "runs of the judge in one step"),
+  freshSteps: whole(10, 100_000, "steps of every fresh judge that measures"),
+  measured: whole(2, 1000, "fresh judges for each kind of kernels"),
+};
+
+const full: Settings = {
+  steps: 3000,
+  batch: 4,
+  rate: 0.02,
+  side: 32,
+  rounds: 10,
+  pairs: 8,
+  reach: 0.06,
+  judgeRuns: 2,
+  freshSteps: 300,
+  measured: 24,
+};
+
+/** The full recipe, and shorter ones that show that everything works and not how well. */
+export const lengths: Readonly<Record<Length, Settings>> = {
+  full,
+  quick: { ...full, steps: 500, pairs: 4, freshSteps: 200, measured: 8 },
+  glimpse: { ...full, steps: 60, batch: 2, pairs: 2, judgeRuns: 1, freshSteps: 20, measured: 3 },
+};
