@@ -1,5 +1,5 @@
 import { flows } from "../chaos/flow.ts";
-import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
+import { thriftyPermutationDiffusion } from "../layers/permutation-diffusion.ts";
 import type { Cipher } from "./cipher.ts";
 import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
@@ -14,7 +14,7 @@ export const cellularContinuous: FlowCipher = flowCipher({
   source,
   flow: flows["cellular-4"],
   orbitCount: 6,
-  scheme: permutationDiffusion,
+  scheme: thriftyPermutationDiffusion,
   rounds: 2,
 });
 

@@ -1,5 +1,5 @@
 import { flows } from "../chaos/flow.ts";
-import { permutationDiffusion } from "../layers/permutation-diffusion.ts";
+import { thriftyPermutationDiffusion } from "../layers/permutation-diffusion.ts";
 import { onBytePlanes } from "./byte-plane-cipher.ts";
 import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 
@@ -15,7 +15,7 @@ export const cellularMedical: FlowCipher = onBytePlanes(
       "after Sheela et al. 2020, medical images and a cellular network: planes of high and low bytes; four cells after Peng, Zhang, Liao 2009",
     flow: flows["cellular-4"],
     orbitCount: 6,
-    scheme: permutationDiffusion,
+    scheme: thriftyPermutationDiffusion,
     rounds: 2,
   }),
 );

@@ -1,6 +1,7 @@
 import {
   drawGridPermutation,
   permuteGrid,
+  thriftyRowBytes,
   unpermuteGrid,
   type GridPermutation,
 } from "./grid-permutation.ts";
@@ -31,7 +32,9 @@ export function clusterPermutation(
     walk(half, bytes, labels.length, clusters, visit);
   };
   each((_, columns, cluster) => (sizes[cluster]! += columns.length));
-  const permutations = Array.from(sizes, (size) => drawGridPermutation(size, word));
+  const permutations = Array.from(sizes, (size) =>
+    drawGridPermutation(size, word, thriftyRowBytes(size)),
+  );
   const move = (
     data: Uint8Array,
     step: (data: Uint8Array, permutation: GridPermutation) => void,

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { clusterPermutation } from "./cluster-permutation.ts";
 import { dnaDiffusion } from "./dna-diffusion.ts";
+import { drawGridPermutation, permuteGrid, thriftyRowBytes } from "./grid-permutation.ts";
 import { maskMemory, readMask, type Mask } from "./mask.ts";
-import { diffusionRounds } from "./permutation-diffusion.ts";
+import { diffusionRounds, thriftyPermutationDiffusion } from "./permutation-diffusion.ts";
 import type { Scheme, Transform } from "./transform.ts";
 
 /** A generator of 32-bit words for tests (xorshift). */
@@ -44,7 +45,31 @@ function spread(transform: Transform, length: number, at: number): number {
   return one.reduce((count, byte, i) => count + (byte === two[i] ? 0 : 1), 0);
 }
 
+it.each([1, 16, 17, 100, 4097, 70_000, 300_000])(
+  "a thrifty grid moves each of %d bytes to one place, for few words",
+  (length) => {
+    const rowBytes = thriftyRowBytes(length);
+    let drawn = 0;
+    const word = words(length);
+    const counted = (): number => {
+      drawn++;
+      return word();
+    };
+    const grid = drawGridPermutation(length, counted, rowBytes);
+    expect(drawn).toBeLessThan(10 * Math.sqrt(length) + 40);
+    const moved = new Uint32Array(length);
+    for (let byte = 0; byte < 3; byte++) {
+      const data = Uint8Array.from({ length }, (_, place) => place >>> (8 * byte));
+      permuteGrid(data, grid);
+      for (let i = 0; i < length; i++) moved[i]! += data[i]! * 2 ** (8 * byte);
+    }
+    expect(moved.toSorted().every((place, i) => place === i)).toBe(true);
+  },
+);
+
 it.each([
+  { scheme: thriftyPermutationDiffusion, length: 65_536, draws: 12 },
+  { scheme: thriftyPermutationDiffusion, length: 20, draws: 2000 },
   { scheme: dnaDiffusion, length: 65_536, draws: 12 },
   { scheme: dnaDiffusion, length: 8, draws: 2000 },
   { scheme: clusteredDiffusion, length: 65_536, draws: 12 },

@@ -1,6 +1,6 @@
 import { dnaLayer, drawDnaRecipes } from "./dna-layer.ts";
 import type { Mask } from "./mask.ts";
-import { permutationDiffusion } from "./permutation-diffusion.ts";
+import { thriftyPermutationDiffusion } from "./permutation-diffusion.ts";
 import type { Transform } from "./transform.ts";
 
 /**
@@ -11,7 +11,7 @@ export function dnaDiffusion(mask: Mask, word: () => number): Transform {
   const bytes = mask[0].length;
   // Readings that the nearest diffusion does not take.
   const first = dnaLayer(mask[2], drawDnaRecipes(bytes, word));
-  const rounds = permutationDiffusion(mask, word);
+  const rounds = thriftyPermutationDiffusion(mask, word);
   const last = dnaLayer(mask[0], drawDnaRecipes(bytes, word));
   const layers = [first, rounds, last];
   return {

@@ -24,8 +24,8 @@ export const dnaRecipes: readonly DnaRecipe[] = Array.from(
   }),
 );
 
-/** Recipes that are drawn at the most; after so many places they come again, with other key bytes. */
-const period = 16_384;
+/** Places a recipe and how many recipes at the most; then they come again, with other key bytes. */
+const [sharing, mostRecipes] = [16, 16_384];
 
 function table(entry: (rule: number, byte: number) => number): Uint8Array {
   return Uint8Array.from({ length: 256 * rules }, (_, i) => entry(i >> 8, i & 255));
@@ -81,7 +81,7 @@ const backward = tablesOf(
  * @param word the next 32 bits of a generator
  */
 export function drawDnaRecipes(bytes: number, word: () => number): Uint16Array {
-  return Uint16Array.from({ length: Math.min(period, bytes) }, () =>
+  return Uint16Array.from({ length: Math.min(mostRecipes, Math.ceil(bytes / sharing)) }, () =>
     drawBelow(dnaRecipes.length, word),
   );
 }

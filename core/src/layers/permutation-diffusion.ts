@@ -1,22 +1,36 @@
 import { diffuse, undiffuse } from "./diffusion.ts";
-import { drawGridPermutation, permuteGrid, unpermuteGrid } from "./grid-permutation.ts";
+import {
+  drawGridPermutation,
+  permuteGrid,
+  thriftyRowBytes,
+  unpermuteGrid,
+  type GridPermutation,
+} from "./grid-permutation.ts";
 import type { Mask } from "./mask.ts";
 import { drawPermutation } from "./permutation.ts";
 import type { Transform } from "./transform.ts";
 
 /** Two rounds of a permutation of all bytes and a diffusion forward and backward. */
 export function permutationDiffusion(mask: Mask, word: () => number): Transform {
-  return diffusionRounds(mask, word, (bytes) => {
-    const grid = drawGridPermutation(bytes, word);
-    return {
-      encrypt(data) {
-        permuteGrid(data, grid);
-      },
-      decrypt(data) {
-        unpermuteGrid(data, grid);
-      },
-    };
-  });
+  return diffusionRounds(mask, word, (bytes) => gridTransform(drawGridPermutation(bytes, word)));
+}
+
+/** The same with grids that take fewer words. */
+export function thriftyPermutationDiffusion(mask: Mask, word: () => number): Transform {
+  return diffusionRounds(mask, word, (bytes) =>
+    gridTransform(drawGridPermutation(bytes, word, thriftyRowBytes(bytes))),
+  );
+}
+
+function gridTransform(grid: GridPermutation): Transform {
+  return {
+    encrypt(data) {
+      permuteGrid(data, grid);
+    },
+    decrypt(data) {
+      unpermuteGrid(data, grid);
+    },
+  };
 }
 
 /**
