@@ -1,14 +1,12 @@
 import { failsOnlyUnderRepeatedNonce, type JudgedMetric } from "@neuroveil/lab/analysis";
-import { channelNames, figureText, intervalText } from "@neuroveil/lab/report";
+import { channelNames, figureText, intervalText, shownMetrics } from "@neuroveil/lab/report";
 import type { ColourModel } from "neuroveil/image";
 import { table } from "../terminal/table.ts";
 
 const head = ["metric", "channel", "value", "an ideal cipher", "adj. p", "verdict"];
 
 /**
- * Judged metrics for people: a verdict, and a table with a row a metric: all channels together or, where
- * they are not counted together, the most conspicuous one. Single channels that fail where all together
- * pass are shown as well.
+ * Judged metrics for people: a verdict, and a table with a row a metric.
  *
  * @param subject what was judged, e.g. "hybrid (cipher)"
  */
@@ -27,17 +25,6 @@ export function analysisText(
   const hidden = metrics.length - shown.length;
   const more = hidden === 0 ? "" : `\nand ${hidden} single channels; --json shows them`;
   return `${subject} ${verdict}\n\n${table(head, rows)}${more}${nonceNote(metrics)}`;
-}
-
-/** By metric, in the order of an analysis. */
-function shownMetrics(metrics: readonly JudgedMetric[]): readonly JudgedMetric[] {
-  const rank = ({ channel, p = 1 }: JudgedMetric): number => (channel === undefined ? -1 : p);
-  return [...new Set(metrics.map(({ id }) => id))].flatMap((id) => {
-    const same = metrics.filter((metric) => metric.id === id);
-    const chosen = same.reduce((first, metric) => (rank(metric) < rank(first) ? metric : first));
-    if (chosen.verdict === "fail") return [chosen];
-    return same.filter((metric) => metric === chosen || metric.verdict === "fail");
-  });
 }
 
 /** That a standard cipher "fails" must not be read without the reason. */

@@ -7,5 +7,6 @@ export type { ImagePictures, Scatter } from "./image-pictures.ts";
 export { Markup, markup, type Part } from "./markup.ts";
 export { reportPage, type Report, type ReportSection } from "./page.ts";
 export type { ReportEntry } from "./report-entry.ts";
+export { shownMetrics } from "./shown-metrics.ts";
 export { reportTable, verdictMark } from "./table.ts";
 export type { ReportColumn, ReportTable } from "./table.ts";

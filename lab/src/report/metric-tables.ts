@@ -2,21 +2,18 @@ import type { JudgedMetric } from "../analysis/judge.ts";
 import { figureText, intervalText } from "./figure-text.ts";
 import { intervalStrip } from "./interval-strip.ts";
 import { markup, type Markup, type Part } from "./markup.ts";
+import { shownMetrics } from "./shown-metrics.ts";
 import { reportTable, verdictMark } from "./table.ts";
 
 /**
- * Metrics with intervals and verdicts: what is taken over all channels, and single channels that fail;
- * every channel of everything in a part that opens.
+ * Metrics with intervals and verdicts, a row a metric; every channel of everything in a part that opens.
  */
 export function metricTables(
   name: string,
   metrics: readonly JudgedMetric[],
   channels: readonly string[],
 ): readonly Part[] {
-  const overall = new Set(metrics.flatMap((m) => (m.channel === undefined ? [m.id] : [])));
-  const shown = metrics.filter(
-    (m) => m.channel === undefined || !overall.has(m.id) || m.verdict === "fail",
-  );
+  const shown = shownMetrics(metrics);
   const main = table(
     `Metrics of ${name}. The band is where an ideal cipher lies.`,
     shown,
