@@ -20,6 +20,12 @@ test("a message of several lines becomes one", () => {
   expect(message).toBe("expected a, got b; do c");
 });
 
+test("a file's name cannot command the terminal through a message", () => {
+  const name = "a\u001b[2J\u202egnp.b";
+  for (const error of [new NeuroveilError("input", `expected x, got ${name}`), new Error(name)])
+    expect(toFailure(error).message).toMatch(/a\\u\{1b\}\[2J\\u\{202e\}gnp\.b/);
+});
+
 test.each([() => new Uint8Array(2 ** 53 - 1), () => new ArrayBuffer(2 ** 53 - 1)])(
   "a buffer beyond all memory is a limit, not a mistake of the program: %s",
   (allocate) => {

@@ -1,5 +1,6 @@
 import { NeuroveilError, type ErrorCode } from "neuroveil/errors";
 import { systemMessage } from "./files/system-errors.ts";
+import { printable } from "./terminal/printable.ts";
 
 /** What scripts get to see of an error; "internal" is a mistake of the program itself. */
 export interface Failure {
@@ -72,5 +73,5 @@ function withAdvice(error: NeuroveilError): string {
 }
 
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, " ");
+  return printable(text.trim().replaceAll(/\s*\n\s*/g, " "));
 }

@@ -1,4 +1,5 @@
 import { percent, pValue, type Comparison, type MetricSummary } from "@neuroveil/lab/comparison";
+import { printable } from "../terminal/printable.ts";
 import { table } from "../terminal/table.ts";
 
 type Cipher = Comparison["ciphers"][number];
@@ -27,7 +28,7 @@ export function comparisonText(comparison: Comparison): string {
     difference(cipher, yardstick),
   ]);
   const about =
-    `${comparison.dataset}: images: ${images.length}, keys for each: ${keys}, seed: ${seed}, ` +
+    `${printable(comparison.dataset)}: images: ${images.length}, keys for each: ${keys}, seed: ${seed}, ` +
     `positions: ${positions}, level: ${alpha}`;
   return [about, table(head, rows) + note(ciphers), ...ciphers.map(details)].join("\n\n");
 }
