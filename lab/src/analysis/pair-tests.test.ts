@@ -92,6 +92,16 @@ test("counts of equal samples are compared as the whole numbers that they are", 
   expect(npcrScores!.p).toBeGreaterThan(0.01);
 });
 
+test("extremes of any number of pairs are found", () => {
+  const pair: Difference = { n: 4096, equal: 16, distance: 4096 * 85, changedBits: 16_384 };
+  const pairs = Array.from({ length: 300_000 }, () => pair);
+  for (const extreme of [smallestNpcr, largestNpcr])
+    expect(extreme(pairs, 8).value).toBe(255 / 256);
+  for (const extreme of [smallestUaci, largestUaci]) expect(extreme(pairs, 8).value).toBe(1 / 3);
+  for (const extreme of [fewestChangedBits, mostChangedBits])
+    expect(extreme(pairs, 8).value).toBe(0.5);
+});
+
 test("scores of images too small for them are left out", () => {
   const pair: Difference = { n: 1024, equal: 4, distance: 87_380, changedBits: 4096 };
   expect(scoreTests([[pair]], 8).map(({ id }) => id)).toEqual(["uaci-scores"]);

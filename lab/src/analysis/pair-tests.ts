@@ -20,7 +20,7 @@ type Extreme = (pairs: readonly Difference[], bits: number) => Omit<Test, "id" |
 /** The smallest share of samples that differ. */
 export const smallestNpcr: Extreme = (pairs, bits) => {
   const { n, meet, mean, sd } = npcrModel(pairs, bits);
-  const equal = Math.max(...pairs.map((pair) => pair.equal));
+  const equal = largest(pairs, ({ equal }) => equal);
   return {
     value: 1 - equal / n,
     expected: mean - sd * expectedLargest(pairs.length),
@@ -33,7 +33,7 @@ export const smallestNpcr: Extreme = (pairs, bits) => {
 /** The largest share: ciphers that let no two samples meet are as far from ideal. */
 export const largestNpcr: Extreme = (pairs, bits) => {
   const { n, meet, mean, sd } = npcrModel(pairs, bits);
-  const equal = Math.min(...pairs.map((pair) => pair.equal));
+  const equal = smallest(pairs, ({ equal }) => equal);
   return {
     value: 1 - equal / n,
     expected: Math.min(1, mean + sd * expectedLargest(pairs.length)),
@@ -46,7 +46,7 @@ export const largestNpcr: Extreme = (pairs, bits) => {
 /** The smallest mean distance. */
 export const smallestUaci: Extreme = (pairs, bits) => {
   const { n, mean, sd } = uaciModel(pairs, bits);
-  const value = Math.min(...pairs.map((pair) => uaci(pair, bits)));
+  const value = smallest(pairs, (pair) => uaci(pair, bits));
   return {
     value,
     expected: mean - sd * expectedLargest(pairs.length),
@@ -59,7 +59,7 @@ export const smallestUaci: Extreme = (pairs, bits) => {
 /** The largest mean distance. */
 export const largestUaci: Extreme = (pairs, bits) => {
   const { n, mean, sd } = uaciModel(pairs, bits);
-  const value = Math.max(...pairs.map((pair) => uaci(pair, bits)));
+  const value = largest(pairs, (pair) => uaci(pair, bits));
   return {
     value,
     expected: mean + sd * expectedLargest(pairs.length),
@@ -72,7 +72,7 @@ export const largestUaci: Extreme = (pairs, bits) => {
 /** The smallest share of bits that differ. */
 export const fewestChangedBits: Extreme = (pairs, bits) => {
   const { n, sd } = avalancheModel(pairs, bits);
-  const changed = Math.min(...pairs.map((pair) => pair.changedBits));
+  const changed = smallest(pairs, ({ changedBits }) => changedBits);
   return {
     value: changed / n,
     expected: 0.5 - sd * expectedLargest(pairs.length),
@@ -85,7 +85,7 @@ export const fewestChangedBits: Extreme = (pairs, bits) => {
 /** The largest share. */
 export const mostChangedBits: Extreme = (pairs, bits) => {
   const { n, sd } = avalancheModel(pairs, bits);
-  const changed = Math.max(...pairs.map((pair) => pair.changedBits));
+  const changed = largest(pairs, ({ changedBits }) => changedBits);
   return {
     value: changed / n,
     expected: Math.min(1, 0.5 + sd * expectedLargest(pairs.length)),
@@ -184,4 +184,13 @@ function uaciModel(pairs: readonly Difference[], bits: number): Model {
 
 function uaci({ distance, n }: Difference, bits: number): number {
   return distance / ((2 ** bits - 1) * n);
+}
+
+// As many arguments of a call as there may be pairs would not fit on the stack.
+function smallest(pairs: readonly Difference[], measure: (pair: Difference) => number): number {
+  return pairs.reduce((least, pair) => Math.min(least, measure(pair)), Infinity);
+}
+
+function largest(pairs: readonly Difference[], measure: (pair: Difference) => number): number {
+  return pairs.reduce((most, pair) => Math.max(most, measure(pair)), -Infinity);
 }
