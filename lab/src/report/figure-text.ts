@@ -1,5 +1,7 @@
 // Six decimals would leave less than two digits of it.
 const smallest = 1e-4;
+// From here on decimals say nothing that seven digits before them do not.
+const large = 1e6;
 
 /**
  * A measured value for people: counts as they are, six decimals below a hundred, fewer above, and what
@@ -10,6 +12,7 @@ export function figureText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) < smallest) return value.toExponential(1);
+  if (Math.abs(value) >= large) return value.toFixed(0);
   return Math.abs(value) >= 100 ? value.toFixed(2) : value.toFixed(6);
 }
 
