@@ -42,8 +42,9 @@ async function brokenLinks(path: string, text: string): Promise<readonly string[
   return broken;
 }
 
-const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+const { scripts, workspaces } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
+  readonly workspaces: readonly string[];
 };
 
 /** Files of the repository, and scripts of it, that a text names and that are not there. */
@@ -64,6 +65,24 @@ describe.each(["README.md", ...documents])("%s", (document) => {
     expect(await brokenLinks(path, await readFile(path, "utf8"))).toEqual([]));
   test("files and scripts that it names are there", async () =>
     expect(await missing(await readFile(path, "utf8"))).toEqual([]));
+});
+
+test("every dependency says why it is there", async () => {
+  const page = await readFile(join(folder, "dependencies.md"), "utf8");
+  const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+  const named = new Set(
+    rows.flatMap((line) => [...line.split("|")[1]!.matchAll(/`(.+?)`/g)].map(([, name]) => name!)),
+  );
+  const used = new Set<string>();
+  for (const workspace of [".", ...workspaces]) {
+    const manifest = await readFile(join(root, workspace, "package.json"), "utf8");
+    const { dependencies, devDependencies } = JSON.parse(manifest) as Readonly<
+      Partial<Record<string, Readonly<Record<string, string>>>>
+    >;
+    for (const name of Object.keys({ ...dependencies, ...devDependencies }))
+      if (!/^(@neuroveil\/|neuroveil$)/.test(name)) used.add(name);
+  }
+  expect([...named].toSorted()).toEqual([...used].toSorted());
 });
 
 test("a link or a name that leads nowhere is found", async () => {
