@@ -1,12 +1,13 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
 import { readSafetensors } from "neuroveil/networks";
 import { expect, test } from "vitest";
+import type { Settings } from "../recipe.ts";
 import { drawMessages } from "./draw.ts";
 import { mixAndTransform } from "./network.ts";
 import { wrongBits, wrongSigns } from "./players.ts";
 import { ganDirectBits } from "./recipe.ts";
 
-const settings = { ...ganDirectBits.lengths.glimpse, batch: 32 };
+const settings: Settings = { ...ganDirectBits.lengths.glimpse, batch: 32 };
 const { bits = 0 } = settings;
 
 test("the network of a party is the published one", async () => {
