@@ -1,4 +1,4 @@
-// Makes the generated modules: the compiled kernel, and the weights from their seeds.
+// Makes the generated modules: the compiled kernels, and the weights, from their seeds or trained.
 // `npm run generate` writes them, `npm run generate -- --check` compares with what is committed.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -94,6 +94,14 @@ for (const { id, seed, shape } of [
     console.log(
       `${id}: ${file.length} bytes, SHA-256 ${createHash("sha256").update(file).digest("hex")}`,
     );
+}
+
+// Trained weights come from `neuroveil train` (docs/models); only their module is made here.
+for (const id of ["conv-autoencoder"]) {
+  const file = readFileSync(join(core, `weights/${id}.safetensors`));
+  const name = `${id.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Weights`;
+  const what = `weights/${id}.safetensors in base64`;
+  put(`src/networks/generated/${id}-weights.ts`, module(name, what, file));
 }
 
 if (differences > 0) process.exit(1);

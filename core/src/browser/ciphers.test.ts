@@ -30,10 +30,10 @@ async function here(cipher: Cipher, shape: Shape | typeof large): Promise<string
   const before = data.slice();
   const key = pattern(cipher.nativeKey.bytes);
   const keyVector = await cipher.encrypt({ ...shape, data }, key);
-  const hash = createHash("sha256").update(data).update(keyVector).digest("hex");
+  const hash = createHash("sha256").update(data).update(keyVector);
   await cipher.decrypt({ ...shape, data }, key, keyVector);
-  expect(Buffer.compare(data, before)).toBe(0);
-  return hash;
+  if (cipher.lossless) expect(Buffer.compare(data, before)).toBe(0);
+  return hash.update(data).digest("hex");
 }
 
 function there(id: string, shape: Shape | typeof large): Promise<string> {
@@ -46,12 +46,11 @@ function there(id: string, shape: Shape | typeof large): Promise<string> {
           ? await neuroveil.ciphers.hybridVariant({ weights: neuroveil.hybridWeights })
           : neuroveil.ciphers.cipherById(id);
       const data = pattern(shape.width * shape.height * shape.channels * shape.bytesPerSample);
-      const before = data.slice();
       const key = pattern(cipher.nativeKey.bytes);
       const keyVector = await cipher.encrypt({ ...shape, data }, key);
-      const hash = await neuroveil.sha256(new Uint8Array([...data, ...keyVector]));
+      const made = data.slice();
       await cipher.decrypt({ ...shape, data }, key, keyVector);
-      return data.every((byte, i) => byte === before[i]) ? hash : "not what was encrypted";
+      return neuroveil.sha256(new Uint8Array([...made, ...keyVector, ...data]));
     },
     { id, shape },
   );

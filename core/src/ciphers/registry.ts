@@ -6,6 +6,7 @@ import { cellularDiscrete } from "./cellular-discrete.ts";
 import { cellularDual } from "./cellular-dual.ts";
 import { cellularMedical } from "./cellular-medical.ts";
 import type { Cipher } from "./cipher.ts";
+import { convAutoencoder } from "./conv-autoencoder.ts";
 import { convHybrid } from "./conv-hybrid.ts";
 import { convMulti } from "./conv-multi.ts";
 import { convSingle } from "./conv-single.ts";
@@ -45,6 +46,7 @@ export const ciphers: readonly Cipher[] = [
   convSingle,
   convMulti,
   convHybrid,
+  convAutoencoder,
 ];
 
 export const defaultCipher = "hybrid";

@@ -5,11 +5,10 @@ import { checkWeights } from "./criterion.ts";
 import { readWeights, type HybridWeights } from "./weights.ts";
 
 /**
- * Loads weights that ship with the package: their SHA-256 must be the pinned one, and they must meet
- * the load-time criterion. (That no states merge under them is tested where they are pinned.)
- * @throws NeuroveilError "weights"
+ * A weight file that ships with the package.
+ * @throws NeuroveilError "weights" when its SHA-256 is not the pinned one
  */
-export async function pinnedWeights(base64: string, sha256: string): Promise<HybridWeights> {
+export async function pinnedFile(base64: string, sha256: string): Promise<Uint8Array> {
   const file = decodeBase64(base64);
   const hash = await sha256Hex(file);
   if (hash !== sha256) {
@@ -18,7 +17,16 @@ export async function pinnedWeights(base64: string, sha256: string): Promise<Hyb
       `expected weights with SHA-256 ${sha256}, got ${hash}; install the package again`,
     );
   }
-  const weights = readWeights(file);
+  return file;
+}
+
+/**
+ * Loads weights of the hybrid network that ship with the package; they must also meet the load-time
+ * criterion. (That no states merge under them is tested where they are pinned.)
+ * @throws NeuroveilError "weights"
+ */
+export async function pinnedWeights(base64: string, sha256: string): Promise<HybridWeights> {
+  const weights = readWeights(await pinnedFile(base64, sha256));
   checkLstms(weights);
   return weights;
 }

@@ -4,12 +4,13 @@ import { decodeHeader, encodeHeader } from "../container/header.ts";
 import { encodeCbor } from "../container/strict-cbor.ts";
 import { images, secondImages } from "./images.ts";
 import { pack, paddedRecord, unpack, type Bytes, type Unpacked } from "./pack.ts";
+import { residualFaults } from "./residual-faults.ts";
 import { rewriteChunks } from "./rewrite.ts";
 import { toBase64, type Vector } from "./vector.ts";
 import type { Recipe, Workshop } from "./workshop.ts";
 
 /** One thing wrong: how to make it from a valid file, and why it must be refused. */
-interface Fault {
+export interface Fault {
   readonly name: string;
   readonly description: string;
   readonly error: ErrorCode;
@@ -37,6 +38,7 @@ export async function invalidVectors(shop: Workshop): Promise<Vector[]> {
     ...pixelFaults,
     ...recordFaults,
     ...pairFaults,
+    ...residualFaults,
   ];
   const vectors: Vector[] = [];
   for (const fault of faults) vectors.push(await make(shop, fault));
@@ -126,6 +128,15 @@ const contentFaults: Fault[] = [
     description: "An array of four byte strings.",
     error: "broken",
     file: changeChunk("veIl", () => encodeCbor([1, 2, 3, 4].map(() => new Uint8Array(32)))),
+  },
+  {
+    name: "content-six-parts",
+    description: "An array of six byte strings: a residual's nonce without the residual.",
+    error: "broken",
+    file: changeChunk("veIl", (data) =>
+      // The array's head and its length, then the five parts and twelve bytes.
+      Uint8Array.of(0x86, ...data.subarray(1), 0x4c, ...new Uint8Array(12)),
+    ),
   },
   {
     name: "content-long-length",

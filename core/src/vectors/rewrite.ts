@@ -14,7 +14,7 @@ export function rewriteChunks(file: Uint8Array, change: (chunks: Chunk[]) => Chu
 export function recut(file: Uint8Array): Uint8Array {
   return rewriteChunks(file, (chunks) => {
     const idat = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
-    const stream = store(inflateSync(Buffer.concat(idat)), 100);
+    const stream = storedZlib(inflateSync(Buffer.concat(idat)), 100);
     const pieces = Array.from({ length: Math.ceil(stream.length / 333) }, (_, i) => ({
       type: "IDAT",
       data: stream.subarray(333 * i, 333 * (i + 1)),
@@ -26,7 +26,7 @@ export function recut(file: Uint8Array): Uint8Array {
 }
 
 /** A zlib stream of stored blocks of at most `size` bytes. */
-function store(bytes: Uint8Array, size: number): Uint8Array {
+export function storedZlib(bytes: Uint8Array, size: number): Uint8Array {
   const parts: Uint8Array[] = [Uint8Array.of(0x78, 0xda)];
   for (let start = 0; start < bytes.length; start += size) {
     const block = bytes.subarray(start, start + size);

@@ -3,6 +3,7 @@ import { protections } from "../container/header.ts";
 import { forge, type Forgery } from "../container/forge.test.support.ts";
 import { images, secondImages } from "./images.ts";
 import { pack, unpack } from "./pack.ts";
+import { residualVectors } from "./residual-vectors.ts";
 import { recut, rewriteChunks } from "./rewrite.ts";
 import { toBase64, type Vector } from "./vector.ts";
 import type { Workshop } from "./workshop.ts";
@@ -51,7 +52,7 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
     ),
   );
   vectors.push(...(await keyVectors(shop)), ...(await fileVectors(shop)));
-  vectors.push(...(await pairVectors(shop)));
+  vectors.push(...(await pairVectors(shop)), ...(await residualVectors(shop)));
   vectors.push(...(await carrierVectors(shop)), ...(await bareVectors(shop)));
   return vectors;
 }

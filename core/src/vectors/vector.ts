@@ -37,6 +37,8 @@ export type Expectation =
       readonly name: string | null;
       readonly warnings: number;
       readonly payload: "pixels";
+      /** Where the image is an approximation: a lossy cipher, without its residual. */
+      readonly lossy?: true;
       readonly image: ImageJson;
       /** Where two images share the carrier. */
       readonly second?: { readonly name: string | null; readonly image: ImageJson };

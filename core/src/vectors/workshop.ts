@@ -10,6 +10,7 @@ import { fromHex, toHex } from "../keys/hex.ts";
 import { createKeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type SubkeyLabel } from "../keys/subkeys.ts";
 import { paddedRecord, unpack } from "./pack.ts";
+import { storedZlib } from "./rewrite.ts";
 import type { TestKeys, WrapName } from "./test-keys.ts";
 import { imageToJson, toBase64, type Expectation, type Vector } from "./vector.ts";
 
@@ -24,6 +25,8 @@ export interface Recipe {
   /** An image that shares the carrier, and its file's name. */
   readonly second?: Page;
   readonly chunkRows?: number;
+  /** Leaves the residual of a lossy cipher out. */
+  readonly lossy?: true;
 }
 
 /** Makes containers with nonces that follow from the case's name, and vectors of them. */
@@ -46,9 +49,12 @@ export class Workshop {
       cipher: cipherById(cipher),
       protection,
       nonce: seed.slice(0, 16),
+      lossy: recipe.lossy,
     };
     const fixed = {
       recordNonce: seed.slice(16, 28),
+      residualNonce: seed.slice(20, 32),
+      deflate: (bytes: Uint8Array) => Promise.resolve(storedZlib(bytes, 65_535)),
       ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
     };
     return inMemory((target) => sealRaster(source(recipe), settings, target, fixed));
@@ -78,7 +84,8 @@ export class Workshop {
             ...common,
             payload: "pixels",
             name: stemOf(fileName),
-            image: imageToJson(content),
+            ...(recipe.lossy && { lossy: true }),
+            image: imageToJson(recipe.lossy ? await this.approximation(file, content) : content),
             ...(recipe.second && {
               second: {
                 name: stemOf(recipe.second.name),
@@ -96,14 +103,27 @@ export class Workshop {
     };
   }
 
+  /** What the cipher makes of an image and back, without a container. */
+  async approximation(file: Uint8Array, image: Image): Promise<Image> {
+    const { header } = await unpack(file, this.key);
+    const cipher = cipherById(header.cipher);
+    const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
+    const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+    const { raster } = pixelsSource(image, { threads: 1 });
+    const keyVector = await cipher.encrypt(raster, native);
+    await cipher.decrypt(raster, native, keyVector);
+    return { ...image, data: raster.data };
+  }
+
   /** Keys and intermediate results of a container, in hex. */
   async derived(file: Uint8Array): Promise<Record<string, string>> {
-    const { header, record, samples } = await unpack(file, this.key);
+    const { header, record, samples, residual } = await unpack(file, this.key);
     const cipher: Cipher = cipherById(header.cipher);
     const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
     const labels: SubkeyLabel[] = ["header-mac", "metadata"];
     if (header.protection === "sealed") labels.push("seal");
     if (header.protection === "authenticated") labels.push("image-mac");
+    if (residual !== undefined) labels.push("residual");
     const derived: Record<string, string> = { contentKey: toHex(this.key) };
     for (const label of labels) derived[label] = toHex(await subkeys.bytes(label, 32));
     derived["native"] = toHex(await subkeys.bytes("native", cipher.nativeKey.bytes));
@@ -111,6 +131,7 @@ export class Workshop {
     if (keyVector instanceof Uint8Array) derived["keyVector"] = toHex(keyVector);
     derived["record"] = toHex(paddedRecord(record));
     derived["cipherSamples"] = toHex(samples);
+    if (residual !== undefined) derived["residualPlaintext"] = toHex(residual.plain);
     return derived;
   }
 
@@ -140,6 +161,7 @@ export class Workshop {
         payload,
         name: opened.name ?? null,
         warnings,
+        ...(opened.lossy && { lossy: true }),
         image: imageToJson(image),
       },
       container: toBase64(file),

@@ -1,0 +1,31 @@
+import { readConvAutoencoder, type ConvAutoencoder } from "../networks/conv-autoencoder.ts";
+import { convAutoencoderWeights } from "../networks/generated/conv-autoencoder-weights.ts";
+import { pinnedFile } from "../networks/pinned.ts";
+import type { Cipher } from "./cipher.ts";
+import { planeNetworkCipher } from "./plane-network-cipher.ts";
+
+/** SHA-256 of the weights that ship with this version. */
+const weightsHash = "c1c7d9d523db2cc9afe9f29bccff1a25030093322b0eb6fb8a5c3af3682ff1ff";
+
+let network: Promise<ConvAutoencoder> | undefined;
+
+/** A trained convolutional autoencoder with planes of key samples (docs/models/conv-autoencoder.md). */
+export const convAutoencoder: Cipher = planeNetworkCipher({
+  id: "conv-autoencoder",
+  family: "convolutional",
+  status: "known-weak",
+  source:
+    "after Madani and Bourennane 2025: convolutional autoencoder, here with fresh key planes; weak: a changed sample changes 49 positions at most, a key used twice gives away differences of images, and the residual is larger than the image's own PNG: the network carries nothing",
+  parameters: {
+    layers: "2 hidden layers and an output layer each way",
+    channels: 16,
+    kernel: "3 x 3",
+    keyPlanes: 3,
+  },
+  weights: weightsHash,
+  network: () => (network ??= loadNetwork()),
+});
+
+async function loadNetwork(): Promise<ConvAutoencoder> {
+  return readConvAutoencoder(await pinnedFile(convAutoencoderWeights, weightsHash));
+}
