@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkOwnCipher } from "@neuroveil/lab/analysis";
 import { baselines } from "@neuroveil/lab/baselines";
-import { ciphers, type Cipher } from "neuroveil/ciphers";
+import { ciphers, type Cipher, type Raster } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { printable } from "../terminal/printable.ts";
@@ -29,7 +29,34 @@ export async function loadCipherModule(path: string): Promise<Cipher> {
       "input",
       `expected an id of its own for the cipher of ${printable(path)}, got "${cipher.id}", which is one of ours; choose another`,
     );
-  return cipher;
+  return blamed(cipher, path);
+}
+
+/** The same cipher, whose errors are told as those of its module. */
+function blamed(cipher: Cipher, path: string): Cipher {
+  const attempt = async <T>(verb: string, raster: Raster, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof NeuroveilError) throw cause;
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const { width, height, channels, bytesPerSample } = raster;
+      throw new NeuroveilError(
+        "input",
+        `expected the cipher of ${printable(path)} to ${verb} an image of ${width}×${height}×${channels} with ${8 * bytesPerSample} bits, got the error "${message}"; mend it, or see docs/own-cipher.md`,
+        { cause },
+      );
+    }
+  };
+  const encrypt: Cipher["encrypt"] = (raster, key, run) =>
+    attempt("encrypt", raster, () => cipher.encrypt(raster, key, run));
+  const decrypt: Cipher["decrypt"] = (raster, key, keyVector, run) =>
+    attempt("decrypt", raster, () => cipher.decrypt(raster, key, keyVector, run));
+  // Its fields may be those of a class, which a copy would not have, or frozen.
+  return Object.create(cipher, {
+    encrypt: { value: encrypt },
+    decrypt: { value: decrypt },
+  }) as Cipher;
 }
 
 async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
