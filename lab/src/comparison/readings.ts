@@ -6,8 +6,7 @@ import type { Outcome } from "./measure.ts";
  * cipher images that were made under related keys or of related images.
  *
  * Under an ideal cipher the p-values of image metrics are spread evenly (`calibration.slow.ts`). Those
- * of extremes over many pairs are bounds and too large; those of fits of scores are too small on
- * images of 64 x 64 samples, where a score has few values.
+ * of extremes over many pairs and of fits of counts are bounds, and too large.
  */
 export function isImageMetric(id: string): boolean {
   return !/^(npcr|uaci|key-|avalanche)/.test(id);
