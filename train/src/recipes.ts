@@ -2,10 +2,16 @@ import { NeuroveilError } from "neuroveil/errors";
 import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
 import { ganDirectBits } from "./gan-direct-bits/recipe.ts";
 import { ganExact } from "./gan-exact/recipe.ts";
+import { hybridAutoencoder } from "./hybrid-autoencoder/recipe.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** Every cipher that can be trained. A new one is a folder beside this and a line here. */
-export const recipes: readonly Recipe[] = [convAutoencoder, ganExact, ganDirectBits];
+export const recipes: readonly Recipe[] = [
+  convAutoencoder,
+  hybridAutoencoder,
+  ganExact,
+  ganDirectBits,
+];
 
 /** @throws {NeuroveilError} "usage" when there is no recipe of this name */
 export function recipeById(id: string): Recipe {

@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { convolutionTensors, readConvolution } from "./convolution-tensors.ts";
 import {
   convolvePlanes,
   stackPlanes,
@@ -46,18 +47,14 @@ export function runAutoencoderHalf(
   );
 }
 
-/** The weight file: for every layer a kernel in I8, biases in I32, and shift, low and high in I16. */
+/** The weight file. */
 export function writeConvAutoencoder(network: ConvAutoencoder): Uint8Array {
   const tensors = new Map<string, Tensor>();
   for (const half of halves) {
     for (const [i, layer] of network[half].entries()) {
-      const { outputs, inputs, side, kernel, bias, shift, low, high } = layer;
-      const name = `${half}.${i}`;
-      const shape = [outputs, inputs, side, side];
-      tensors.set(`${name}.kernel`, { dtype: "I8", shape, data: kernel });
-      tensors.set(`${name}.bias`, { dtype: "I32", shape: [outputs], data: bias });
-      const range = Int16Array.of(shift, low, high);
-      tensors.set(`${name}.range`, { dtype: "I16", shape: [3], data: range });
+      for (const [name, tensor] of convolutionTensors(`${half}.${i}`, layer)) {
+        tensors.set(name, tensor);
+      }
     }
   }
   return writeSafetensors({ tensors, metadata: { format } });
@@ -89,7 +86,7 @@ export function readConvAutoencoder(file: Uint8Array): ConvAutoencoder {
 function readHalf(tensors: ReadonlyMap<string, Tensor>, half: string): IntegerConvolution[] {
   const layers: IntegerConvolution[] = [];
   while (tensors.has(`${half}.${layers.length}.kernel`)) {
-    layers.push(readLayer(tensors, `${half}.${layers.length}`));
+    layers.push(readConvolution(tensors, `${half}.${layers.length}`, refuse));
   }
   const given = layers[0]?.inputs ?? 0;
   if (given <= imagePlanes || given > imagePlanes + mostKeyPlanes) {
@@ -105,23 +102,4 @@ function readHalf(tensors: ReadonlyMap<string, Tensor>, half: string): IntegerCo
     refuse(`${half} of ${layers.length} layers that does not end with three planes`);
   }
   return layers;
-}
-
-function readLayer(tensors: ReadonlyMap<string, Tensor>, name: string): IntegerConvolution {
-  const kernel = tensors.get(`${name}.kernel`);
-  const bias = tensors.get(`${name}.bias`);
-  const range = tensors.get(`${name}.range`);
-  if (kernel?.dtype !== "I8" || bias?.dtype !== "I32" || range?.dtype !== "I16") {
-    return refuse(`no complete layer ${name}`);
-  }
-  const [outputs = 0, inputs = 0, side = 0, across = 0] = kernel.shape;
-  const [shift = 0, low = 0, high = 0] = range.data;
-  if (kernel.shape.length !== 4 || side !== across || side % 2 !== 1 || inputs * outputs === 0) {
-    refuse(`${name}.kernel of shape [${kernel.shape.join()}]`);
-  }
-  if (bias.shape.join() !== `${outputs}` || range.shape.join() !== "3") {
-    refuse(`${name} with another shape of bias or range`);
-  }
-  if (shift < 1 || shift > 16 || low >= high) refuse(`${name}.range ${range.data.join()}`);
-  return { outputs, inputs, side, kernel: kernel.data, bias: bias.data, shift, low, high };
 }

@@ -11,6 +11,14 @@ export {
   writeCouplingKernels,
   type RoundKernels,
 } from "./coupling-kernels.ts";
+export { readHybridAutoencoder, writeHybridAutoencoder } from "./hybrid-autoencoder-file.ts";
+export {
+  decodeHybrid,
+  encodeHybrid,
+  patchSide,
+  type HybridAutoencoder,
+  type HybridHalf,
+} from "./hybrid-autoencoder.ts";
 export {
   convolvePlanes,
   stackPlanes,
@@ -18,4 +26,6 @@ export {
   type IntegerConvolution,
   type Planes,
 } from "./integer-convolution.ts";
+export { runIntegerLstm, type IntegerLstm, type LstmStart } from "./integer-lstm.ts";
+export { fromPatches, toPatches } from "./patches.ts";
 export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";

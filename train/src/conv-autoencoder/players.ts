@@ -1,32 +1,17 @@
 import {
   adam,
-  add,
-  adjacentCorrelation,
-  avalancheLoss,
   concatenate,
   convolutionLayer,
-  divide,
   Graph,
-  mean,
-  meanSquaredError,
-  minimum,
   multiply,
   relu,
   Scope,
-  slice,
-  softEntropy,
   split,
-  square,
-  subtract,
   type Tensor,
 } from "@neuroveil/autodiff";
+import { autoencoderLoss, halfOf, missed } from "../autoencoder/loss.ts";
 import type { Player, Settings } from "../recipe.ts";
 import { runHalf } from "./network.ts";
-
-/** Samples less 128 as parts of their range. */
-const range = 256;
-const bins = 64;
-const fullEntropy = Math.log2(bins);
 
 interface Inputs {
   readonly graph: Graph;
@@ -50,64 +35,29 @@ export function adversary(scope: Scope, cipher: Tensor): Tensor {
   return multiply(convolutionLayer(scope.child("2"), second, 3), 128);
 }
 
-/** The adversary's error as a part of that of whoever always answers with the mean sample. */
-function missed(guess: Tensor, images: Tensor): Tensor {
-  const spread = mean(square(subtract(images, mean(images))));
-  return divide(meanSquaredError(guess, images), add(spread, 1));
-}
-
-/**
- * The network: reconstruction of the image, and of what a cipher image should be (REFERENCE 1c.4).
- */
+/** The network. */
 export function networkPlayer(settings: Settings): Player {
   const { graph, images, keys } = inputs(settings);
-  const { batch = 0, side = 0 } = settings;
+  const { batch = 0 } = settings;
   const [encoder, decoder] = [new Scope(graph, "encoder"), new Scope(graph, "decoder")];
   // The first half of the images once more, under the keys of the second half.
-  const half = Math.floor(batch / 2);
-  const part = (x: Tensor, from: number): Tensor =>
-    slice(x, [from, 0, 0, 0], [from + half, x.shape[1]!, side, side]);
+  const pairs = Math.floor(batch / 2);
   const [cipher, underOtherKeys] = split(
     runHalf(
       encoder,
       settings,
-      concatenate([images, part(images, 0)], 0),
-      concatenate([keys, part(keys, batch - half)], 0),
+      concatenate([images, halfOf(images)], 0),
+      concatenate([keys, halfOf(keys, batch - pairs)], 0),
     ),
     0,
-    [batch, half],
+    [batch, pairs],
   ) as [Tensor, Tensor];
   const decrypted = runHalf(decoder, settings, cipher, keys);
-  const error = meanSquaredError(multiply(decrypted, 1 / range), multiply(images, 1 / range));
-
-  // A quarter of the samples tells a histogram of 64 bins well enough.
-  const sampled = slice(cipher, [0, 0, 0, 0], [batch, 3, side, side], [1, 1, 2, 2]);
-  const entropy = softEntropy(sampled, { bins, low: -128, high: 127 });
-  const correlation = adjacentCorrelation(multiply(cipher, 1 / range));
-
-  const avalanche = avalancheLoss(
-    multiply(part(cipher, 0), 1 / range),
-    multiply(underOtherKeys, 1 / range),
-  );
-
-  const recovered = missed(adversary(new Scope(graph, "adversary"), cipher), images);
-  const known = square(subtract(1, minimum(recovered, 1)));
-
-  const loss = [
-    error,
-    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings["entropy"]!),
-    multiply(correlation, settings["correlation"]!),
-    multiply(avalanche, settings["avalanche"]!),
-    multiply(known, settings["adversary"]!),
-  ].reduce((total, part) => add(total, part));
+  const guess = adversary(new Scope(graph, "adversary"), cipher);
+  const results = autoencoderLoss(settings, { images, cipher, decrypted, underOtherKeys, guess });
   const parameters = [...encoder.parameters, ...decoder.parameters];
-  adam(loss, parameters, { rate: graph.input("rate", []), clipNorm: 1 });
-  return {
-    name: "network",
-    graph,
-    results: { loss, error, entropy, correlation, avalanche, adversaryMisses: recovered },
-    runs: 1,
-  };
+  adam(results.loss, parameters, { rate: graph.input("rate", []), clipNorm: 1 });
+  return { name: "network", graph, results, runs: 1 };
 }
 
 /** The adversary, against the network as it stands. */

@@ -10,7 +10,14 @@ import {
   type Tensor,
 } from "@neuroveil/autodiff";
 import type { IntegerConvolution } from "neuroveil/networks";
-import { NeuroveilError } from "neuroveil/errors";
+import {
+  integerBias,
+  integerWeights,
+  refuseInexact,
+  shift,
+  shippedBias,
+  shippedWeights,
+} from "./integers.ts";
 
 /** What is fixed about a layer of an integer network. */
 export interface QuantisedLayer {
@@ -18,25 +25,9 @@ export interface QuantisedLayer {
   /** Bounds of its results. Hidden layers begin at 0, which makes them rectifiers. */
   readonly low: number;
   readonly high: number;
+  /** Height and width of the kernel, odd; 3 when absent. */
+  readonly side?: number;
 }
-
-/** Height and width of all kernels. */
-const side = 3;
-
-/** Weights are multiples of 2^-6 from -127/64 to 127/64. */
-const shift = 6;
-const largestWeight = 127;
-
-/** An activation of 128 stands for 1. */
-const one = 128;
-
-/** Single precision holds every whole number below. */
-const exactBelow = 2 ** 24;
-
-const integerKernel = (kernel: Tensor): Tensor =>
-  clipThrough(roundThrough(multiply(kernel, 2 ** shift)), -largestWeight, largestWeight);
-
-const integerBias = (bias: Tensor): Tensor => roundThrough(multiply(bias, one * 2 ** shift));
 
 /**
  * The twin of `convolvePlanes` in training: computes in single precision the very integers that the
@@ -48,12 +39,15 @@ const integerBias = (bias: Tensor): Tensor => roundThrough(multiply(bias, one * 
 export function quantisedConvolution(
   scope: Scope,
   x: Tensor,
-  { outputs, low, high }: QuantisedLayer,
+  { outputs, low, high, side = 3 }: QuantisedLayer,
 ): Tensor {
   const shape = [outputs, x.shape[1] ?? 1, side, side];
   const kernel = scope.parameter("kernel", shape, heUniform(kernelInputs(shape)));
   const bias = scope.parameter("bias", [outputs], { kind: "constant", value: 0 });
-  const sums = convolution(x, integerKernel(kernel), { bias: integerBias(bias), padding: 1 });
+  const sums = convolution(x, integerWeights(kernel), {
+    bias: integerBias(bias),
+    padding: (side - 1) / 2,
+  });
   const levels = roundThrough(multiply(sums, 2 ** -shift));
   // A last layer that has left its bounds must find back; a rectifier is meant to be silent.
   return low === 0 ? clip(levels, low, high) : clipThrough(levels, low, high);
@@ -67,32 +61,17 @@ export function quantisedConvolution(
  *   holds, so that training may have seen another network
  */
 export function exportLayer(
-  { outputs, low, high }: QuantisedLayer,
+  { outputs, low, high, side = 3 }: QuantisedLayer,
   kernel: Float32Array,
   bias: Float32Array,
 ): IntegerConvolution {
-  const integers = Int8Array.from(kernel, (value) =>
-    Math.min(Math.max(rounded(value * 2 ** shift), -largestWeight), largestWeight),
-  );
-  const biases = Int32Array.from(bias, (value) => rounded(value * one * 2 ** shift));
+  const integers = shippedWeights(kernel);
+  const biases = shippedBias(bias);
   const perOutput = integers.length / outputs;
   for (let output = 0; output < outputs; output++) {
-    let reach = Math.abs(biases[output]!) + 2 ** shift;
-    for (const weight of integers.subarray(output * perOutput, (output + 1) * perOutput)) {
-      reach += Math.abs(weight) * 255;
-    }
-    if (reach >= exactBelow) {
-      throw new NeuroveilError(
-        "weights",
-        `expected sums below ${exactBelow}, got up to ${reach}; train fewer channels`,
-      );
-    }
+    const weights = integers.subarray(output * perOutput, (output + 1) * perOutput);
+    refuseInexact([biases[output]!, 2 ** shift], weights);
   }
   const inputs = perOutput / side ** 2;
   return { outputs, inputs, side, kernel: integers, bias: biases, shift, low, high };
-}
-
-/** As the graph rounds, in single precision: there, 0.5 - 2^-26 and a half make 1. */
-function rounded(value: number): number {
-  return Math.floor(Math.fround(Math.fround(value) + 0.5));
 }

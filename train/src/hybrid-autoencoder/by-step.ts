@@ -1,0 +1,58 @@
+import { patchSide, toPatches, type Planes } from "neuroveil/networks";
+import { mostDecibels, type Notes } from "../autoencoder/notes.ts";
+import { minus } from "../autoencoder/planes.ts";
+
+/** Where groups of steps begin: a key that is forgotten is forgotten soon. */
+const groups = [0, 1, 4, 16, 64, 256, 1024, Number.POSITIVE_INFINITY];
+
+export interface UnderTwoKeys {
+  readonly plain: Planes;
+  /** The first cipher image decrypted with the second key. */
+  readonly decrypted: Planes;
+  /** Of one image under two unrelated keys. */
+  readonly ciphers: readonly [Planes, Planes];
+}
+
+/**
+ * By groups of LSTM steps (patches, row by row): how near a wrong key comes to the image, and which
+ * part of the cipher samples the key decides; and after how many steps it decides nothing any more.
+ */
+export function noteByStep(notes: Notes, { plain, decrypted, ciphers }: UnderTwoKeys): void {
+  const errors = byStep(plain, decrypted, (difference) => difference ** 2);
+  const differ = differencesByStep(...ciphers);
+  const samples = plain.data.length / errors.length;
+  for (const [i, from] of groups.slice(0, -1).entries()) {
+    const to = Math.min(groups[i + 1]!, errors.length);
+    if (from >= to) break;
+    const id = to === from + 1 ? `step-${from}` : `steps-${from}-${to - 1}`;
+    const part = (values: readonly number[]): number =>
+      values.slice(from, to).reduce((a, b) => a + b, 0) / (to - from) / samples;
+    notes.note(`wrong-key-psnr-${id}`, decibels(part(errors)));
+    notes.note(`key-differs-${id}`, part(differ));
+  }
+  notes.note("key-forgotten-after", differ.findLastIndex((count) => count > 0) + 1);
+}
+
+/** The part of the samples that differ; 255/256 of two random images. */
+export function differingPart(a: Planes, b: Planes): number {
+  const differ = differencesByStep(a, b);
+  return differ.reduce((sum, count) => sum + count, 0) / a.data.length;
+}
+
+/** A sum for every step, over the samples of its patch. */
+function byStep(a: Planes, b: Planes, term: (difference: number) => number): readonly number[] {
+  const { channels, data } = toPatches({ ...a, data: minus(a, b) }, patchSide);
+  const steps = data.length / channels;
+  const sums = Array.from({ length: steps }, () => 0);
+  for (const [i, difference] of data.entries()) sums[i % steps]! += term(difference);
+  return sums;
+}
+
+function differencesByStep(a: Planes, b: Planes): readonly number[] {
+  return byStep(a, b, (difference) => (difference === 0 ? 0 : 1));
+}
+
+/** Of 8-bit samples. */
+function decibels(squaredError: number): number {
+  return squaredError === 0 ? mostDecibels : 10 * Math.log10(255 ** 2 / squaredError);
+}

@@ -1,0 +1,73 @@
+import { Random, type Variables } from "@neuroveil/autodiff";
+import {
+  decodeHybrid,
+  encodeHybrid,
+  fastConvolvePlanes,
+  type HybridAutoencoder,
+} from "neuroveil/networks";
+import { Notes } from "../autoencoder/notes.ts";
+import { openGuess } from "../autoencoder/open-guess.ts";
+import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
+import { randomCrop } from "../data/crops.ts";
+import type { Examples } from "../data/examples.ts";
+import { pearson } from "../pearson.ts";
+import type { Figure, Settings } from "../recipe.ts";
+import { adversary } from "./adversary.ts";
+import { differingPart, noteByStep } from "./by-step.ts";
+import { sideOf } from "./settings.ts";
+
+/**
+ * What the integer network does on held-out pictures, each under a random key: quality under the right
+ * key and a wrong one, also by position; of the adversary's guess and of the mean colour; how much of
+ * the cipher image depends on the key and on one sample; what a key used twice gives away; and the
+ * usual statistics of the cipher image.
+ */
+export async function measureNetwork(
+  settings: Settings,
+  network: HybridAutoencoder,
+  variables: Variables,
+  { heldOut }: Examples,
+): Promise<readonly Figure[]> {
+  const { measured = 0, keyBytes = 0 } = settings;
+  const side = sideOf(settings);
+  const random = Random.fromText("measure");
+  const guess = await openGuess(side, variables, adversary);
+  const convolve = await fastConvolvePlanes();
+  const notes = new Notes();
+  for (let i = 0; i < measured; i++) {
+    const crop = (picture: number): Uint8Array =>
+      randomCrop(heldOut[picture % heldOut.length]!, side, random);
+    const square = crop(i);
+    const plain = planesOf(square, side);
+    const [key, wrongKey] = [0, 1].map(() =>
+      Uint8Array.from({ length: keyBytes }, () => random.below(256)),
+    ) as [Uint8Array, Uint8Array];
+    const cipher = encodeHybrid(network, plain, key, convolve);
+    const wrong = decodeHybrid(network, cipher, wrongKey, convolve);
+    notes.quality("right-key", plain, decodeHybrid(network, cipher, key, convolve));
+    notes.quality("wrong-key", plain, wrong);
+    notes.quality("adversary", plain, await guess.run(cipher));
+    notes.quality("mean-colour", plain, meanColour(plain));
+    noteByStep(notes, {
+      plain,
+      decrypted: wrong,
+      ciphers: [cipher, encodeHybrid(network, plain, wrongKey, convolve)],
+    });
+
+    const flipped = key.slice();
+    flipped[random.below(keyBytes)]! ^= 1 << random.below(8);
+    const underFlipped = encodeHybrid(network, plain, flipped, convolve);
+    notes.note("one-key-bit-differs", differingPart(cipher, underFlipped));
+    const changed = square.slice();
+    changed[random.below(changed.length)]! ^= 1;
+    const ofChanged = encodeHybrid(network, planesOf(changed, side), key, convolve);
+    notes.note("one-sample-differs", differingPart(cipher, ofChanged));
+
+    const other = planesOf(crop(i + 1), side);
+    const otherCipher = encodeHybrid(network, other, key, convolve);
+    notes.note("reused-key", Math.abs(pearson(minus(cipher, otherCipher), minus(plain, other))));
+    notes.cipherImage(cipher);
+  }
+  await guess.release();
+  return notes.figures();
+}

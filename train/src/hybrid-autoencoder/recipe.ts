@@ -1,0 +1,28 @@
+import { writeHybridAutoencoder } from "neuroveil/networks";
+import { randomCrops } from "../data/crops.ts";
+import type { Recipe } from "../recipe.ts";
+import { measureNetwork } from "./measure.ts";
+import { adversaryPlayer, networkPlayer } from "./players.ts";
+import { lengths, ranges, sideOf } from "./settings.ts";
+import { shippedNetwork } from "./shipped.ts";
+
+/** The hybrid CNN-LSTM pipeline of the paper (section 4) taken as an autoencoder; lossy. */
+export const hybridAutoencoder: Recipe = {
+  id: "hybrid-autoencoder",
+  ranges,
+  lengths,
+  players: (settings) =>
+    settings["adversaryRuns"] === 0
+      ? [networkPlayer(settings)]
+      : [adversaryPlayer(settings), networkPlayer(settings)],
+  draw: (settings, { training }, random) => {
+    const { batch = 0, keyBytes = 0 } = settings;
+    return {
+      images: randomCrops(training, batch, sideOf(settings), random),
+      keys: Float32Array.from({ length: batch * keyBytes }, () => random.below(256) - 128),
+    };
+  },
+  export: (settings, variables) => writeHybridAutoencoder(shippedNetwork(settings, variables)),
+  measure: (settings, variables, examples) =>
+    measureNetwork(settings, shippedNetwork(settings, variables), variables, examples),
+};
