@@ -1,11 +1,15 @@
 import type { JudgedMetric } from "./judge.ts";
 
+/** Metrics that repeat the nonce on purpose, where a stream cipher changes one sample. */
+export function repeatsNonce(id: string): boolean {
+  return /^(npcr|uaci|avalanche)-/.test(id) && !id.endsWith("-as-used");
+}
+
 /**
- * Whether a cipher fails NPCR only because that test repeats the nonce: a stream cipher, which changes
+ * Whether a cipher fails NPCR, and nothing that does not repeat the nonce: a stream cipher, which changes
  * everything with a nonce for every image, as it is meant to be used.
  */
 export function failsOnlyUnderRepeatedNonce(metrics: readonly JudgedMetric[]): boolean {
-  const fails = (wanted: string): boolean =>
-    metrics.some(({ id, verdict }) => id === wanted && verdict === "fail");
-  return fails("npcr-min") && !fails("npcr-min-as-used");
+  const failed = metrics.flatMap(({ id, verdict }) => (verdict === "fail" ? [id] : []));
+  return failed.includes("npcr-min") && failed.every(repeatsNonce);
 }

@@ -12,11 +12,6 @@ export function isImageMetric(id: string): boolean {
   return !/^(npcr|uaci|key-|avalanche)/.test(id);
 }
 
-/** Metrics that repeat the nonce on purpose, where a stream cipher changes one sample. */
-export function repeatsNonce(id: string): boolean {
-  return /^(npcr|uaci|avalanche)-/.test(id) && !id.endsWith("-as-used");
-}
-
 // Smaller p-values than this have no normal score in doubles.
 const smallestP = 1e-300;
 

@@ -1,10 +1,11 @@
 import type { Status } from "neuroveil/ciphers";
+import { repeatsNonce } from "../analysis/nonce-note.ts";
 import { clopperPearson, type Proportion } from "../statistics/clopper-pearson.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit, type KolmogorovSmirnov } from "../statistics/kolmogorov-smirnov.ts";
 import { normalP } from "../statistics/normal.ts";
 import type { Measurement, Outcome } from "./measure.ts";
-import { independent, isImageMetric, repeatsNonce, scoreOf, sizeOf } from "./readings.ts";
+import { independent, isImageMetric, scoreOf, sizeOf } from "./readings.ts";
 
 /** The level at which rates of rejection are counted, where an ideal cipher has this share. */
 export const rateLevel = 0.05;
