@@ -6,7 +6,8 @@ import { BitSequence } from "./bit-sequence.ts";
  * at the end is dropped.
  *
  * @param bits of each sequence, default a million
- * @throws {NeuroveilError} "input" for a stream that is too short for one sequence
+ * @throws {NeuroveilError} "usage" for sequences of no bits, "input" for a stream that is too short for
+ *   one of them
  * @example
  * const { pass } = await nistSuite(bitSequences(process.stdin));
  */
@@ -14,6 +15,11 @@ export async function* bitSequences(
   stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   bits = 1_000_000,
 ): AsyncGenerator<BitSequence> {
+  if (!Number.isSafeInteger(bits) || bits < 1)
+    throw new NeuroveilError(
+      "usage",
+      `"bits" expected a whole number from 1, got ${bits}; leave it out for a million`,
+    );
   const size = Math.ceil(bits / 8);
   let bytes = new Uint8Array(size);
   let [filled, given] = [0, 0];

@@ -76,6 +76,13 @@ test("a stream is cut into sequences wherever its parts end", async () => {
   }
 });
 
+test.each([0, -8, 1.5, Number.NaN, 2 ** 60])("sequences of %d bits are refused", async (bits) => {
+  await expect(bitSequences([new Uint8Array(12)], bits).next()).rejects.toMatchObject({
+    code: "usage",
+    message: expect.stringContaining('"bits" expected a whole number from 1') as unknown,
+  });
+});
+
 test("a stream that is too short is refused", async () => {
   const sequences = bitSequences([new Uint8Array(12)], 100);
   await expect(sequences.next()).rejects.toThrow(/expected 13 bytes or more, got 12/);
