@@ -21,7 +21,8 @@ export interface LatticeCipherOptions extends Omit<
   Cipher,
   "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows"
 > {
-  readonly network: (key: Uint8Array, shape: Shape) => LatticeNetwork;
+  /** A promise where weights must be read first. */
+  readonly network: (key: Uint8Array, shape: Shape) => LatticeNetwork | Promise<LatticeNetwork>;
 }
 
 /**
@@ -37,7 +38,7 @@ export function latticeCipher({ network, ...row }: LatticeCipherOptions): Cipher
   ): Promise<Uint8Array> => {
     check(raster, key, row.nativeKey.bytes);
     stopIfAborted(options.signal);
-    const layers = inOrder(network(key, raster), direction);
+    const layers = inOrder(await network(key, raster), direction);
     await withLattice(async (lattice) => {
       lattice.load(raster.data);
       const pace = pacer(options);

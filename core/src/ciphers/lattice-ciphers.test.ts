@@ -4,6 +4,7 @@ import { cellularDiscrete } from "./cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
 import { convHybrid } from "./conv-hybrid.ts";
 import { convMulti, convolutionVariant } from "./conv-multi.ts";
+import { ganExact } from "./gan-exact.ts";
 import type { Raster } from "./raster.ts";
 
 const keyOf = ({ nativeKey }: Cipher): Uint8Array =>
@@ -27,7 +28,7 @@ function changed(one: Uint8Array, two: Uint8Array): number {
 
 const square = { width: 256, height: 256, channels: 1, bytesPerSample: 1 } as const;
 const smooth = Uint8Array.from({ length: 65_536 }, (_, i) => 128 + 60 * Math.sin((i >> 8) / 25));
-const ciphers = [convMulti, convHybrid, cellularDiscrete, cellularAdaptive];
+const ciphers = [convMulti, convHybrid, cellularDiscrete, cellularAdaptive, ganExact];
 
 describe.each(ciphers)("$id", (cipher) => {
   it("maps the 256 images of one byte to 256 others", async () => {

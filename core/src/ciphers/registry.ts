@@ -11,6 +11,7 @@ import { convHybrid } from "./conv-hybrid.ts";
 import { convMulti } from "./conv-multi.ts";
 import { convSingle } from "./conv-single.ts";
 import { cnse } from "./cnse.ts";
+import { ganExact } from "./gan-exact.ts";
 import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
 import { hopfieldConv, hopfieldConvLiteral } from "./hopfield-conv.ts";
 import { hopfieldInput, hopfieldInputLiteral } from "./hopfield-input.ts";
@@ -46,6 +47,7 @@ export const ciphers: readonly Cipher[] = [
   convSingle,
   convMulti,
   convHybrid,
+  ganExact,
   convAutoencoder,
 ];
 

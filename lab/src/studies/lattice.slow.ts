@@ -11,7 +11,7 @@ import { nistSuite } from "../nist/suite.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit } from "../statistics/kolmogorov-smirnov.ts";
 
-const ids = ["conv-multi", "conv-hybrid", "cellular-discrete", "cellular-adaptive"];
+const ids = ["conv-multi", "conv-hybrid", "cellular-discrete", "cellular-adaptive", "gan-exact"];
 
 type Shape = Pick<Image, "width" | "height" | "channels" | "colour"> & { readonly name: string };
 

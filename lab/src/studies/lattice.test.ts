@@ -6,7 +6,7 @@ import { nativeKeyFrom } from "../analysis/native-key.ts";
 import { differenceDistinguisher } from "../statistics/difference-distinguisher.ts";
 
 const secret = Uint8Array.from({ length: 32 }, (_, i) => 11 * i + 5);
-const ids = ["conv-multi", "conv-hybrid", "cellular-discrete", "cellular-adaptive"];
+const ids = ["conv-multi", "conv-hybrid", "cellular-discrete", "cellular-adaptive", "gan-exact"];
 
 const picture: Image = {
   width: 256,
