@@ -29,6 +29,8 @@ export interface DecryptedFile {
 export interface Decrypted extends DecryptedFile {
   /** The image that was encrypted together with the first, where there is one. */
   readonly second?: DecryptedFile;
+  /** Present where the images are approximations, encrypted with the option `lossy`. */
+  readonly lossy?: true;
   readonly payload: Payload;
   /** Id of the cipher. */
   readonly cipher: string;
@@ -52,7 +54,7 @@ export async function decrypt(bytes: Uint8Array, options: DecryptOptions): Promi
   const { payload, cipher, protection, name } = opened;
   const about = { payload, cipher, protection };
   if (opened.payload === "file") return { bytes: opened.bytes, name: name ?? "file", ...about };
-  return { ...(await asFiles(opened)), ...about };
+  return { ...(await asFiles(opened)), ...about, ...(opened.lossy && { lossy: true }) };
 }
 
 async function asFiles(opened: OpenedPixels): Promise<DecryptedFile & Pick<Decrypted, "second">> {

@@ -20,6 +20,11 @@ export interface EncryptOptions extends EncryptionKeys {
    * and its file name: both images come to stand in one PNG of twice the height.
    */
   readonly second?: SecondInput | undefined;
+  /**
+   * With a lossy cipher: leaves out what it loses, so that decrypting gives an approximation. Without
+   * this, every cipher gives back exactly what went in.
+   */
+  readonly lossy?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the part that is done, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -34,6 +39,7 @@ const names = [
   "payload",
   "name",
   "second",
+  "lossy",
   "signal",
   "onProgress",
 ];
@@ -44,7 +50,8 @@ const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
  * @param bytes a PNG or JPEG, or any other file
  * @returns the PNG file
  * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG or
- *   JPEG, "input" for pixels wanted of another file and for two images that differ in shape,
+ *   JPEG, "input" for pixels wanted of another file (by `payload` or `lossy`) and for two images that
+ *   differ in shape,
  *   "unsupported", "limit", "aborted"
  * @example
  * const { identity, recipient } = await generateIdentity(); // neuroveil/keys
@@ -60,7 +67,10 @@ export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promi
       `expected payload pixels or file, got ${JSON.stringify(options.payload)}`,
     );
   }
-  const { recipients, passphrase, key, payload, name, second, signal, onProgress } = options;
+  const { recipients, passphrase, key, payload, name, second, lossy, signal, onProgress } = options;
+  if (lossy !== undefined && typeof lossy !== "boolean") {
+    throw new NeuroveilError("usage", `expected lossy true or false, got ${JSON.stringify(lossy)}`);
+  }
   if (second !== undefined) {
     refuseUnknown(second, ["bytes", "name"]);
     requireBytes(second.bytes, "the second image");
@@ -70,6 +80,7 @@ export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promi
   // Stretching a passphrase takes a second.
   stopIfAborted(signal);
   const contentKey = await createContentKey({ recipients, passphrase, key });
-  const settings = { contentKey, cipher, protection, payload, name, second, signal, onProgress };
+  const run = { signal, onProgress };
+  const settings = { contentKey, cipher, protection, payload, name, second, lossy, ...run };
   return (await sealInput(bytes, settings)).bytes;
 }

@@ -227,3 +227,34 @@ test.skipIf(!existsSync(cmyk))("CMYK comes back as TIFF", async () => {
   const veiled = await encrypt(readFileSync(cmyk), { key, name: "print.jpg" });
   expect((await decrypt(veiled, { key })).name).toBe("print.tiff");
 });
+
+describe("a lossy cipher", () => {
+  const cipher = "conv-autoencoder";
+
+  test("gives back exactly what went in", async () => {
+    const opened = await decrypt(await encrypt(photo, { key, cipher }), { key });
+    expect(opened).not.toHaveProperty("lossy");
+    const [before, after] = [await decodeImage(photo), await decodeImage(opened.bytes)];
+    expect(Buffer.compare(after.data, before.data)).toBe(0);
+  });
+
+  test("gives an approximation, and says so, where that was asked for", async () => {
+    const veiled = await encrypt(photo, { key, cipher, lossy: true });
+    const opened = await decrypt(veiled, { key });
+    expect(opened).toMatchObject({ lossy: true, cipher, payload: "pixels" });
+    const [before, after] = [await decodeImage(photo), await decodeImage(opened.bytes)];
+    expect(after).toMatchObject({ width: before.width, height: before.height });
+    expect(Buffer.compare(after.data, before.data)).not.toBe(0);
+  });
+
+  test.each([
+    ["with a lossless cipher", { lossy: true }, /hybrid, which loses nothing/],
+    ["with a file", { lossy: true, cipher, payload: "file" }, /useless unless exact/],
+    ["with a text for true or false", { lossy: "no" as unknown as boolean }, /true or false/],
+  ] as const)("lossy is refused %s", async (_, options, message) => {
+    await expect(encrypt(photo, { key, ...options })).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringMatching(message),
+    });
+  });
+});

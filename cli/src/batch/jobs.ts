@@ -34,6 +34,8 @@ export interface SealJob {
   /** An image to put into the same cipher image. */
   readonly second?: SecondInput;
   readonly nonce?: Uint8Array;
+  /** Leave out what a lossy cipher loses. */
+  readonly lossy?: true;
 }
 
 /** What became of a file, beside the cipher image. */
@@ -75,6 +77,8 @@ export interface Restored extends RestoredFile {
   readonly payload: Payload;
   readonly cipher: string;
   readonly protection: Protection;
+  /** Present where the images are approximations. */
+  readonly lossy?: true;
   readonly warnings: readonly string[];
 }
 
@@ -121,9 +125,10 @@ export async function open(job: OpenJob, resources: Resources): Promise<Restored
   if (opened.payload === "file") {
     return { bytes: opened.bytes, name: opened.name, extension: undefined, ...about };
   }
-  if (opened.second === undefined) return { ...(await imageFile(opened)), ...about };
+  const all = { ...about, ...(opened.lossy && { lossy: opened.lossy }) };
+  if (opened.second === undefined) return { ...(await imageFile(opened)), ...all };
   const [first, second] = await Promise.all([imageFile(opened), imageFile(opened.second)]);
-  return { ...first, second, ...about };
+  return { ...first, second, ...all };
 }
 
 async function imageFile({ image, name }: OpenedPage): Promise<RestoredImage> {

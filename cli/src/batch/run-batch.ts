@@ -16,6 +16,8 @@ export interface Result {
   readonly cipher: string | null;
   readonly protection: string | null;
   readonly payload: string | null;
+  /** Present where decrypting gives an approximation. */
+  readonly lossy?: true;
   readonly seconds: number;
   readonly error?: Failure;
 }
@@ -28,6 +30,7 @@ export interface Done {
   readonly cipher: string;
   readonly protection: string;
   readonly payload: string;
+  readonly lossy?: true;
   /** Bytes of the inputs' and of the outputs' files. */
   readonly sizes: readonly [before: number, after: number];
   /** For standard error, each a line. */
@@ -44,7 +47,7 @@ export interface Batch {
   /** Files worked on at the same time. */
   readonly width: number;
   /** What is known about a result even when it fails. */
-  readonly known: Pick<Result, "cipher" | "protection" | "secondInput">;
+  readonly known: Pick<Result, "cipher" | "protection" | "secondInput" | "lossy">;
 }
 
 /**

@@ -53,7 +53,7 @@ export function decrypt(): Command {
 Pixels come back as PNG under their own name (TIFF where PNG cannot hold them); what was encrypted as
 a file comes back byte for byte. An image that holds two (encrypt --with) gives both, each under its
 own name, with -2 at its end where both have the same; with --output FILE.png the second is
-FILE-2.png.
+FILE-2.png. Of an image that was encrypted with --lossy, an approximation comes back, and a note says so.
 
 Examples:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
@@ -125,15 +125,16 @@ async function decryptAll(
     await claims.claimInTurn(index, paths, input);
     await writeOutputs(results, { force });
     const [output, secondOutput] = paths as [string, string?];
-    const { cipher, protection, payload, warnings, extension } = restored;
+    const { cipher, protection, payload, warnings, extension, lossy } = restored;
     return {
       output,
       ...(secondOutput !== undefined && { secondOutput }),
       cipher,
       protection,
       payload,
+      ...(lossy && { lossy }),
       sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
-      notes: [...warnings, ...otherExtension(output, extension)],
+      notes: [...warnings, ...approximate(lossy), ...otherExtension(output, extension)],
     };
   };
   try {
@@ -148,6 +149,10 @@ async function decryptAll(
   } finally {
     await engine.close();
   }
+}
+
+function approximate(lossy: true | undefined): string[] {
+  return lossy ? ["an approximation: what the cipher lost was not kept"] : [];
 }
 
 /** A name that the user chose may promise another format than the samples needed. */

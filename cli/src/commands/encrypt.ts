@@ -29,7 +29,7 @@ import {
 import { say } from "../terminal/streams.ts";
 import { addLaterFlags } from "./later-flags.ts";
 
-const laterFlags = ["--region <x,y,w,h>", "--mask <file>", "--lossy"];
+const laterFlags = ["--region <x,y,w,h>", "--mask <file>"];
 
 interface EncryptOptions extends LockOptions {
   readonly output?: string;
@@ -37,6 +37,7 @@ interface EncryptOptions extends LockOptions {
   readonly protection: Protection;
   readonly payload?: Payload;
   readonly with?: string;
+  readonly lossy?: true;
   readonly nonce?: Uint8Array;
   readonly force?: true;
   readonly json?: true;
@@ -47,6 +48,7 @@ interface Known {
   readonly cipher: string;
   readonly protection: Protection;
   readonly secondInput?: string;
+  readonly lossy?: true;
 }
 
 /** `encrypt`: images to PNGs of noise. */
@@ -71,6 +73,7 @@ export function encrypt(): Command {
     .addOption(
       new Option("--with <image>", "a second image to put into the same PNG").argParser(only),
     )
+    .option("--lossy", "leave out what a lossy cipher loses: not exact any more")
     .addOption(
       new Option("--nonce <hex32>", "repeat a nonce (laboratory, bare only)").argParser(parseNonce),
     )
@@ -85,6 +88,10 @@ height, every sample and the metadata come back exactly. Anything else, and anim
 encrypted as a file and come back byte for byte. In a folder, hidden files, links and *.veil.png are
 left out. With --with, two PNGs or JPEGs of the same width, height, number of channels and 8 or 16 bits
 become one PNG of twice the height, and decrypting it writes both.
+
+A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well: what it loses is sealed
+beside the image. With --lossy that is left out; what is decrypted is then near to the image and can
+never be exact again.
 
 Protection:
   sealed         AES-256-GCM around the neural cipher: secret and tamper-proof whatever is found
@@ -110,9 +117,15 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
     );
   }
   const { cipherById } = await import("neuroveil/ciphers");
-  cipherById(options.cipher);
-  const { cipher, protection, payload } = options;
-  const known: Known = { cipher, protection, ...(options.with && { secondInput: options.with }) };
+  const { cipher, protection, payload, lossy } = options;
+  const { lossless } = cipherById(cipher);
+  if (lossy) requireLossy(cipher, lossless, payload);
+  const known: Known = {
+    cipher,
+    protection,
+    ...(options.with && { secondInput: options.with }),
+    ...(lossy && { lossy }),
+  };
   const second =
     options.with === undefined ? undefined : await findSecond(options.with, names, payload);
   const destination = await findDestination(options.output, names);
@@ -132,6 +145,21 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
   // Nobody is asked for a passphrase when there is nothing to use it for.
   if (todo.size > 0) results.push(...(await encryptAll(todo, options, known)));
   report(results, "encrypted", options.json === true);
+}
+
+function requireLossy(cipher: string, lossless: boolean, payload: Payload | undefined): void {
+  if (lossless) {
+    throw new NeuroveilError(
+      "usage",
+      `expected --lossy with a lossy cipher, got ${cipher}, which loses nothing; leave it out`,
+    );
+  }
+  if (payload === "file") {
+    throw new NeuroveilError(
+      "usage",
+      "expected --lossy for pixels, got --payload file; a file is useless unless exact",
+    );
+  }
 }
 
 async function encryptAll(
@@ -156,6 +184,7 @@ async function encryptAll(
       ...(second && { second }),
       ...(options.payload && { payload: options.payload }),
       ...(options.nonce && { nonce: options.nonce }),
+      ...(options.lossy && { lossy: options.lossy }),
     };
     const path = planned.get(input)!;
     const output = new OutputFile(path, { force: options.force === true });
@@ -212,12 +241,18 @@ const protectionWarnings: Readonly<Record<Protection, string | undefined>> = {
   bare: "bare: the secrecy of the pixels is the network's alone and changes go unnoticed; for research only",
 };
 
-async function warnings({ cipher, protection }: EncryptOptions): Promise<string[]> {
+async function warnings({ cipher, protection, lossy }: EncryptOptions): Promise<string[]> {
+  const approximate = lossy
+    ? ["lossy: what is decrypted will be near to the image, not the image; keep the original"]
+    : [];
   const warning = protectionWarnings[protection];
-  if (warning === undefined) return [];
+  if (warning === undefined) return approximate;
   const { cipherById } = await import("neuroveil/ciphers");
-  if (cipherById(cipher).status !== "known-weak") return [warning];
-  return [warning, `${cipher}: known to be weak, so the pixels are not secret; for research only`];
+  const weak =
+    cipherById(cipher).status === "known-weak"
+      ? [`${cipher}: known to be weak, so the pixels are not secret; for research only`]
+      : [];
+  return [...approximate, warning, ...weak];
 }
 
 /** For a flag that names one thing: commander would take the last of several without a word. */

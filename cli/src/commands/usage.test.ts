@@ -31,6 +31,7 @@ test("--help names every verb, and every verb has help with an example", async (
 
 describe("wrong usage exits 2 with one line that helps", () => {
   const key = ["--key-file", "k"];
+  const file = ["--payload", "file"];
   test.each([
     ["an empty --output", ["encrypt", "a.png", ...key, "-o", ""], /empty name/],
     ["an unknown verb", ["enrypt"], /Did you mean encrypt/],
@@ -56,7 +57,12 @@ describe("wrong usage exits 2 with one line that helps", () => {
     ["sealed in decrypt", ["decrypt", "a.png", ...key, "--protection", "sealed"], /bare/],
     ["--region", ["encrypt", "a.png", ...key, "--region", "0,0,1,1"], /not built yet/],
     ["--mask", ["encrypt", "a.png", ...key, "--mask", "m.png"], /not built yet/],
-    ["--lossy", ["encrypt", "a.png", ...key, "--lossy"], /not built yet/],
+    ["--lossy without", ["encrypt", "a.png", ...key, "--lossy"], /hybrid, which loses nothing/],
+    [
+      "a file to approximate",
+      ["encrypt", "a.png", "--lossy", "--cipher", "conv-autoencoder", ...key, ...file],
+      /got --payload file/,
+    ],
     ["a report over its image", ["analyze", "a.png", "--report", "./a.png"], /got the input/],
     ["an unknown cipher to analyse", ["analyze", "a.png", "--cipher", "hybrid,rot13"], /"rot13"/],
     ["no cipher to analyse", ["analyze", "a.png", "--cipher", ""], /cnn-only/],

@@ -1,4 +1,4 @@
-import { ageFile, readHeader } from "neuroveil/container";
+import { ageFile, readHeader, type Header } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Inspection } from "./inspection.ts";
 
@@ -26,17 +26,23 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
       cipher,
       protection,
       payload,
+      ...(header.residual === false && { lossy: true }),
       key: wrapped === undefined ? { wrapped: false } : { wrapped: true, stanzas: readers },
     },
     lines: [
       ["kind", "cipher image (unverified: what its header says)"],
       ["cipher", cipher],
       ["protection", protection],
-      ["payload", payload === "file" ? "file: the bytes of a file" : "pixels"],
+      ["payload", payloadText(header)],
       ["size", `${width} × ${height}, ${channels} × ${bits} bits`],
       ["key", wrapped === undefined ? "given by hand (--key-file)" : readersText(readers)],
     ],
   };
+}
+
+function payloadText({ payload, residual }: Header): string {
+  if (payload === "file") return "file: the bytes of a file";
+  return residual === false ? "pixels, of which an approximation comes back (--lossy)" : "pixels";
 }
 
 /** @throws {NeuroveilError} "key" when the content key was given by hand */
