@@ -1,5 +1,6 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
+import { ganDirect } from "./gan-direct/recipe.ts";
 import { ganDirectBits } from "./gan-direct-bits/recipe.ts";
 import { ganExact } from "./gan-exact/recipe.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder/recipe.ts";
@@ -11,6 +12,7 @@ export const recipes: readonly Recipe[] = [
   hybridAutoencoder,
   ganExact,
   ganDirectBits,
+  ganDirect,
 ];
 
 /** @throws {NeuroveilError} "usage" when there is no recipe of this name */

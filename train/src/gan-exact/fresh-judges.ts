@@ -11,7 +11,7 @@ import {
 import type { Picture } from "../data/planes.ts";
 import type { Settings } from "../recipe.ts";
 import { drawNoise, drawPlanes } from "./draw.ts";
-import { judgement } from "./players.ts";
+import { judgeOfRounds } from "./players.ts";
 import { inputs, roundTaps } from "./inputs.ts";
 
 const rate = 0.003;
@@ -37,7 +37,7 @@ export class FreshJudges {
       const { graph, ...given } = inputs(settings);
       const kernels = graph.input("kernels", [1, settings["rounds"]!, 1, roundTaps]);
       const scope = new Scope(graph, "judge");
-      const { loss, right } = judgement(scope, given, kernels, settings["side"]! / 2);
+      const { loss, right } = judgeOfRounds(scope, given, kernels, settings["side"]! / 2);
       if (learning) adam(loss, scope.parameters, { rate: graph.input("rate", []) });
       return { graph, right };
     };
@@ -48,7 +48,7 @@ export class FreshJudges {
   }
 
   /**
-   * Trains a judge, and tells which part of its judgements of other pictures is right; half would be by
+   * Trains a judge, and tells which part of its judgeOfRoundss of other pictures is right; half would be by
    * guessing.
    *
    * @param kernels of all rounds, odd whole numbers

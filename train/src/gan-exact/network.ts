@@ -2,19 +2,13 @@ import {
   add,
   clip,
   concatenate,
-  convolutionLayer,
-  dense,
   floor,
-  leakyRelu,
-  mean,
   multiply,
   reshape,
   slice,
   split,
-  square,
   subtract,
   wrap,
-  type Scope,
   type Tensor,
 } from "@neuroveil/autodiff";
 import { latticePitch } from "neuroveil/layers";
@@ -85,22 +79,15 @@ export function keylessRound(a: Tensor, b: Tensor, kernels: Tensor): readonly [T
 }
 
 /**
- * The judge's logit that planes are noise and no cipher image: two convolutions of stride 2, means
- * and mean squares of what they find, and what these weigh.
+ * Two planes as a judge sees them: [images, 2, rows, columns], -1 to 1.
  *
- * @param planes a and b, [..., cells], of images with so many cells a row of a plane
- * @returns [images, 1]
+ * @param planes a and b, [..., cells]
  */
-export function judge(scope: Scope, [a, b]: readonly [Tensor, Tensor], columns: number): Tensor {
+export function asImages([a, b]: readonly [Tensor, Tensor], columns: number): Tensor {
   const cells = a.shape.at(-1)!;
   const images = a.shape.reduce((product, n) => product * n, 1) / cells;
   const [first, second] = [a, b].map((plane) =>
     reshape(plane, [images, 1, cells / columns, columns]),
   ) as [Tensor, Tensor];
-  const seen = subtract(multiply(concatenate([first, second], 1), 1 / 128), 1);
-  const edges = leakyRelu(convolutionLayer(scope.child("0"), seen, 16, { stride: 2 }));
-  const shapes = leakyRelu(convolutionLayer(scope.child("1"), edges, 24, { stride: 2 }));
-  const over = { axes: [2, 3] };
-  const found = concatenate([mean(shapes, over), mean(square(shapes), over)], 1);
-  return dense(scope.child("2"), found, 1);
+  return subtract(multiply(concatenate([first, second], 1), 1 / 128), 1);
 }

@@ -1,7 +1,6 @@
 import {
   adam,
   add,
-  binaryCrossEntropy,
   clip,
   concatenate,
   divide,
@@ -20,9 +19,10 @@ import {
   sum,
   type Tensor,
 } from "@neuroveil/autodiff";
+import { judge, judgement, type Judgement } from "../judge.ts";
 import type { Player, Settings } from "../recipe.ts";
 import { inputs, roundTaps, type Inputs } from "./inputs.ts";
-import { judge, keylessRound, oddWeights, unit } from "./network.ts";
+import { asImages, keylessRound, oddWeights, unit } from "./network.ts";
 
 /** Of weights; 127 in the cipher. */
 const largest = 127 / unit;
@@ -37,14 +37,8 @@ function weightsOf(graph: Graph, rounds: number): Tensor {
   });
 }
 
-/** What a judge gets wrong, and the part of its judgements that are right. */
-export interface Judgement {
-  readonly loss: Tensor;
-  readonly right: Tensor;
-}
-
 /** A judge between noise and what a round makes of images. */
-export function judgement(
+export function judgeOfRounds(
   scope: Scope,
   { planes, noise }: Omit<Inputs, "graph">,
   kernels: Tensor,
@@ -52,12 +46,7 @@ export function judgement(
 ): Judgement {
   const made = keylessRound(...planes, kernels);
   const both = [0, 1].map((i) => concatenate([noise[i]!, made[i]!], 1)) as [Tensor, Tensor];
-  const logits = judge(scope, both, columns);
-  const images = logits.shape[0]! / 2;
-  const [real, fake] = split(logits, 0, [images, images]) as [Tensor, Tensor];
-  const loss = multiply(add(binaryCrossEntropy(real, 1), binaryCrossEntropy(fake, 0)), 0.5);
-  const margin = multiply(subtract(mean(sign(real)), mean(sign(fake))), 0.25);
-  return { loss, right: add(margin, 0.5) };
+  return judgement(judge(scope, asImages(both, columns)));
 }
 
 /** The judge, against the kernels as they stand. */
@@ -65,7 +54,7 @@ export function judgePlayer(settings: Settings): Player {
   const { graph, ...given } = inputs(settings);
   const kernels = oddWeights(weightsOf(graph, settings["rounds"]!));
   const scope = new Scope(graph, "judge");
-  const { loss, right } = judgement(scope, given, stopGradient(kernels), settings["side"]! / 2);
+  const { loss, right } = judgeOfRounds(scope, given, stopGradient(kernels), settings["side"]! / 2);
   const rate = multiply(graph.input("rate", []), judgePace);
   adam(loss, scope.parameters, { name: "judge/adam", rate });
   return { name: "judge", graph, results: { loss, right }, runs: settings["judgeRuns"]! };
@@ -87,7 +76,7 @@ export function networkPlayer(settings: Settings): Player {
   const made = keylessRound(...planes, stopGradient(oddWeights(tried)));
   const scope = new Scope(graph, "judge");
   // -log of the probability that the judge gives to noise.
-  const losses = softplus(multiply(judge(scope, made, settings["side"]! / 2), -1));
+  const losses = softplus(multiply(judge(scope, asImages(made, settings["side"]! / 2)), -1));
   const byTrial = mean(reshape(losses, [2 * pairs, rounds, batch]), { axes: [2] });
   const [there, opposite] = split(byTrial, 0, [pairs, pairs]) as [Tensor, Tensor];
   const slopes = stopGradient(normalised(subtract(there, opposite)));

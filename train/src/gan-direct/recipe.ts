@@ -1,0 +1,34 @@
+import { writeConvAutoencoder } from "neuroveil/networks";
+import { measureNetwork } from "../conv-autoencoder/measure.ts";
+import { adversaryPlayer } from "../conv-autoencoder/players.ts";
+import { convAutoencoder } from "../conv-autoencoder/recipe.ts";
+import { shippedNetwork } from "../conv-autoencoder/shipped.ts";
+import type { Recipe } from "../recipe.ts";
+import { judgePlayer, networkPlayer } from "./players.ts";
+import { lengths, ranges } from "./settings.ts";
+
+/**
+ * Cipher images straight from a generator, with a decryptor, a discriminator and an Eve (after Abadi and
+ * Andersen 2016, of images); lossy. Generator and decryptor are the halves of `conv-autoencoder`.
+ */
+export const ganDirect: Recipe = {
+  id: "gan-direct",
+  ranges,
+  lengths,
+  players: (settings) => [
+    networkPlayer(settings),
+    judgePlayer(settings),
+    adversaryPlayer(settings),
+  ],
+  draw: (settings, examples, random) => {
+    const { batch = 0, side = 0 } = settings;
+    const noise = Float32Array.from(
+      { length: 3 * batch * side * side },
+      () => random.below(256) - 128,
+    );
+    return { ...convAutoencoder.draw(settings, examples, random), noise };
+  },
+  export: (settings, variables) => writeConvAutoencoder(shippedNetwork(settings, variables)),
+  measure: (settings, variables, examples) =>
+    measureNetwork(settings, shippedNetwork(settings, variables), variables, examples),
+};
