@@ -102,3 +102,13 @@ test("refuses settings that do not fit together", () => {
   expect(growth({ change: [0] })).toThrow(/"change" expected one that is not 0/);
   expect(growth({ iterations: 0 })).toThrow(/"iterations" expected a whole number from 1/);
 });
+
+test("takes as many iterations as there is time for", () => {
+  const halve: Iteration = (state) => {
+    state[0]! /= 2;
+  };
+  const settings = { starts: [[0.1], [0.2]], change: [1e-3], iterations: 200_000 };
+  const { distances, rate } = errorGrowth(halve, settings);
+  expect(distances).toHaveLength(200_001);
+  expect(rate.value).toBeLessThan(0);
+});

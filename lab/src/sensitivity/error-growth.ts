@@ -70,7 +70,8 @@ export function errorGrowth(map: Iteration, settings: GrowthSettings): ErrorGrow
     linearised.push(rms(orbits.map(({ tangent }) => length(tangent))));
     asPrinted.push(rms(printed));
   }
-  const limit = saturation * Math.max(...distances);
+  // As many arguments of a call as there may be iterations would not fit on the stack.
+  const limit = saturation * distances.reduce((most, each) => Math.max(most, each), 0);
   const rates = orbits.map((orbit) => growthRate(orbit.distances, limit));
   return {
     distances,
