@@ -15,7 +15,7 @@ export const convAutoencoder: Cipher = planeNetworkCipher({
   family: "convolutional",
   status: "known-weak",
   source:
-    "after Madani and Bourennane 2025: convolutional autoencoder, here with fresh key planes; weak: a changed sample changes 49 positions at most, a key used twice gives away differences of images, and the residual is larger than the image's own PNG: the network carries nothing",
+    "after Madani and Bourennane 2025: convolutional autoencoder, here with fresh key planes; weak: a changed sample changes 49 positions at most, a key used twice gives away differences of images, and its residual is on the average no smaller than the image as PNG: it carries nothing",
   parameters: {
     layers: "2 hidden layers and an output layer each way",
     channels: 16,

@@ -1,0 +1,115 @@
+import type { Cipher } from "neuroveil/ciphers";
+import { openContainer, sealPixels } from "neuroveil/container";
+import { encodeImage, type Image } from "neuroveil/image";
+import { createKeyRing } from "neuroveil/keys";
+import { psnr } from "../metrics/psnr.ts";
+import { ssim } from "../metrics/ssim.ts";
+import { meanInterval, type MeanInterval } from "../statistics/mean-interval.ts";
+
+/** What a lossy cipher keeps of an image, and what it takes to make it exact; sizes in bits a pixel. */
+export interface ResidualFigures {
+  readonly name: string;
+  /** Of the approximation, in decibels; infinite where nothing is lost. */
+  readonly psnr: number;
+  readonly ssim: number;
+  /** By how much the sealed residual with its padding makes the cipher image's file longer. */
+  readonly residual: number;
+  /** The image as PNG, with the filters and the compression that residuals get. */
+  readonly png: number;
+  /** The image as lossless WebP. */
+  readonly webp: number;
+}
+
+/** @param webp a lossless WebP of an image */
+export async function residualFigures(
+  cipher: Cipher,
+  name: string,
+  image: Image,
+  webp: (image: Image) => Promise<Uint8Array>,
+): Promise<ResidualFigures> {
+  const key = Uint8Array.from({ length: 32 }, (_, i) => 31 * i + 8);
+  // Bare, because that can repeat a nonce: the figures are the same each time.
+  const settings = {
+    cipher,
+    contentKey: { bytes: key, wrapped: undefined },
+    protection: "bare",
+    nonce: key.subarray(16),
+  } as const;
+  const whole = await sealPixels(image, settings);
+  const short = await sealPixels(image, { ...settings, lossy: true });
+  const opened = await openContainer(short, {
+    keys: createKeyRing({ key }),
+    bare: true,
+    ciphers: [cipher],
+  });
+  if (opened.payload !== "pixels") throw new Error("expected the pixels that were sealed");
+  const bitsPerPixel = (bytes: number): number => (8 * bytes) / (image.width * image.height);
+  return {
+    name,
+    psnr: psnr(image, opened.image)[0]!.value ?? Infinity,
+    ssim: ssim(image, opened.image)[0]!.value,
+    residual: bitsPerPixel(whole.length - short.length),
+    png: bitsPerPixel((await encodeImage(image)).bytes.length),
+    webp: bitsPerPixel((await webp(image)).length),
+  };
+}
+
+/**
+ * Whether a cipher's networks carry nothing of the images: what it loses takes as much room as the
+ * images themselves as PNG, on the average, so that its cipher image could as well be left out.
+ */
+export function carriesNothing(figures: readonly ResidualFigures[]): boolean {
+  return mean(figures, ({ residual, png }) => residual - png).value >= 0;
+}
+
+/** A section of the page. @param figures of images of one set, at least two */
+export function residualSection(cipher: Cipher, figures: readonly ResidualFigures[]): string {
+  const rows = figures.map(
+    (row) =>
+      `| ${row.name} | ${row.psnr.toFixed(2)} | ${row.ssim.toFixed(4)} | ${[row.residual, row.png, row.webp].map((bits) => bits.toFixed(2)).join(" | ")} |`,
+  );
+  const columns = (["psnr", "ssim", "residual", "png", "webp"] as const).map((name) =>
+    interval(mean(figures, (row) => row[name])),
+  );
+  const smaller = figures.filter(({ residual, png }) => residual < png).length;
+  const less = interval(mean(figures, ({ residual, png }) => png - residual));
+  const verdict = carriesNothing(figures)
+    ? "On the average it is no smaller: **the networks carry nothing** of these images. A cipher of which that is true is listed as known-weak."
+    : "On the average it is smaller.";
+  return `## ${cipher.id}
+
+| image | PSNR, dB | SSIM | residual | PNG | WebP |
+|---|---|---|---|---|---|
+${rows.join("\n")}
+| mean (95 % interval, n = ${figures.length}) | ${columns.join(" | ")} |
+
+The residual is smaller than the PNG for ${smaller} of ${figures.length} images; PNG less residual: ${less} bits a pixel. ${verdict}
+`;
+}
+
+/** @param sections of {@link residualSection} */
+export function residualPage(images: string, sections: readonly string[]): string {
+  return `# What lossy ciphers lose
+
+Written by \`npm run residual\`. Images: ${images}.
+
+A lossy cipher's decryption is only near to what was encrypted; the container seals the difference, the *residual*, beside the cipher image, so that the image comes back exactly ([format.md](format.md#residual)).
+
+- *PSNR*, *SSIM*: of the approximation, which is what \`--lossy\` gives.
+- *residual*: by how much the sealed and padded residual makes the file longer, in bits a pixel; beside it the image as PNG (the same filters and compression as the residual's) and as lossless WebP (libwebp, effort 6).
+
+If the residual is no smaller than the PNG, somebody could throw the cipher image away, encrypt the PNG instead and be none the worse for it.
+
+${sections.join("\n")}`;
+}
+
+function mean(
+  figures: readonly ResidualFigures[],
+  of: (row: ResidualFigures) => number,
+): MeanInterval {
+  return meanInterval(figures.map(of));
+}
+
+function interval({ value, low, high }: MeanInterval): string {
+  return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
