@@ -24,6 +24,7 @@ function failing(...failed: readonly string[]): readonly JudgedMetric[] {
 
 test.each([
   ["a stream cipher", ["npcr-min", "npcr-scores", "uaci-min", "avalanche-min"], true],
+  ["a stream cipher on an image of three samples", ["avalanche-min"], true],
   ["one that passes", [], false],
   ["one that fails with a nonce for every image too", ["npcr-min", "npcr-min-as-used"], false],
   ["one whose key does nothing as well", ["npcr-min", "key-sensitivity-npcr"], false],
