@@ -40,6 +40,9 @@ const figure = ({ card }: Trained, id: string) => card.figures.find((figure) => 
 /** Whose network has an error of its own; the others' play against a judge, and their losses need not fall. */
 const restoring = new Set(["conv-autoencoder", "hybrid-autoencoder", "gan-direct"]);
 
+/** Where a wrong key restores nothing; that of hybrid-autoencoder does, as its own suite shows. */
+const keyed = new Set(["conv-autoencoder", "gan-direct"]);
+
 describe.each(recipes)("$id", (recipe) => {
   const restores = restoring.has(recipe.id);
 
@@ -60,7 +63,7 @@ describe.each(recipes)("$id", (recipe) => {
     expect(two.card.sha256).toBe(one.card.sha256);
   });
 
-  test.skipIf(!restores || !existsSync(cifar10))(
+  test.skipIf(!keyed.has(recipe.id) || !existsSync(cifar10))(
     "on CIFAR-10 the quick recipe recovers unseen pictures under the right key alone",
     async () => {
       const settings = settingsOf(recipe, "quick");

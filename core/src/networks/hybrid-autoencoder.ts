@@ -1,25 +1,29 @@
+import { runAutoencoderHalf, type AutoencoderHalf } from "./conv-autoencoder.ts";
 import {
   convolvePlanes,
-  stackPlanes,
   type ConvolvePlanes,
   type IntegerConvolution,
   type Planes,
 } from "./integer-convolution.ts";
-import { runIntegerLstm, type IntegerLstm } from "./integer-lstm.ts";
-import { fromPatches, toPatches } from "./patches.ts";
+import { runIntegerLstm, type IntegerLstm, type LstmState } from "./integer-lstm.ts";
 import { startsFromKey } from "./key-start.ts";
+import { fromPatches, toPatches } from "./patches.ts";
 
 /** Height and width of the squares of pixels that are one step of an LSTM. */
 export const patchSide = 4;
 
-/** One direction of the hybrid autoencoder. */
-export interface HybridHalf {
-  /** Convolutions at full resolution; the last, to three planes, also sees what the first is given. */
-  readonly cnn: readonly IntegerConvolution[];
+/** What works on the sequence of patches. */
+export interface Recurrence {
   /** LSTM layers over the patches, each on the outputs of the one before. */
   readonly lstm: readonly IntegerLstm[];
   /** 1 × 1: from the units of the last LSTM layer to the samples of a patch. */
   readonly projection: IntegerConvolution;
+}
+
+/** One direction of the hybrid autoencoder. */
+export interface HybridHalf extends Recurrence {
+  /** Convolutions at full resolution; the last, to three planes, also sees what the first is given. */
+  readonly cnn: AutoencoderHalf;
 }
 
 /** The paper's pipeline taken as an autoencoder (hybrid CNN-LSTM, section 4). */
@@ -41,56 +45,56 @@ export interface HybridAutoencoder {
  * @returns three planes of samples less 128
  */
 export function encodeHybrid(
-  network: HybridAutoencoder,
+  { encoder }: HybridAutoencoder,
   x: Planes,
   key: Uint8Array,
   convolve: ConvolvePlanes = convolvePlanes,
 ): Planes {
-  const { cnn, ...recurrent } = network.encoder;
-  return runRecurrent(recurrent, runCnn(cnn, x, convolve), { key, convolve, backwards: false });
+  const features = runCnn(encoder.cnn, x, convolve);
+  return runRecurrence(encoder, features, keyed(encoder, key), { convolve }).y;
 }
 
 /** Cipher image → LSTM that begins with the key → CNN → image; otherwise as `encodeHybrid`. */
 export function decodeHybrid(
-  network: HybridAutoencoder,
+  { decoder, backwards }: HybridAutoencoder,
   x: Planes,
   key: Uint8Array,
   convolve: ConvolvePlanes = convolvePlanes,
 ): Planes {
-  const { cnn, ...recurrent } = network.decoder;
-  const { backwards } = network;
-  return runCnn(cnn, runRecurrent(recurrent, x, { key, convolve, backwards }), convolve);
+  const { y } = runRecurrence(decoder, x, keyed(decoder, key), { convolve, backwards });
+  return runCnn(decoder.cnn, y, convolve);
 }
 
-function runCnn(
-  cnn: readonly IntegerConvolution[],
-  given: Planes,
-  convolve: ConvolvePlanes,
-): Planes {
-  return cnn.reduce(
-    (y, layer, i) => convolve(layer, i === cnn.length - 1 ? stackPlanes(y, given) : y),
-    given,
-  );
+/** Runs the convolutions of a half, which see no key. */
+export function runCnn(cnn: AutoencoderHalf, x: Planes, convolve: ConvolvePlanes): Planes {
+  return runAutoencoderHalf(cnn, x, { ...x, channels: 0, data: new Int16Array() }, convolve);
 }
 
-interface Reading {
-  readonly key: Uint8Array;
-  readonly convolve: ConvolvePlanes;
-  readonly backwards: boolean;
-}
-
-function runRecurrent(
-  { lstm, projection }: Omit<HybridHalf, "cnn">,
-  x: Planes,
-  { key, convolve, backwards }: Reading,
-): Planes {
-  const starts = startsFromKey(
+/** The states with which the layers begin. */
+export function keyed({ lstm }: Recurrence, key: Uint8Array): readonly LstmState[] {
+  return startsFromKey(
     key,
     lstm.map(({ units }) => units),
   );
-  const outputs = lstm.reduce(
-    (y, layer, i) => runIntegerLstm(layer, y, starts[i]!, backwards),
-    toPatches(x, patchSide),
-  );
-  return fromPatches(convolve(projection, outputs), patchSide);
+}
+
+/**
+ * Runs the LSTM layers of a half over the patches of three planes.
+ *
+ * @param states of the layers before the first patch
+ * @returns three planes, and the states after the last patch
+ */
+export function runRecurrence(
+  { lstm, projection }: Recurrence,
+  x: Planes,
+  states: readonly LstmState[],
+  { convolve, backwards }: { readonly convolve: ConvolvePlanes; readonly backwards?: boolean },
+): { readonly y: Planes; readonly states: readonly LstmState[] } {
+  let sequence = toPatches(x, patchSide);
+  const ends = lstm.map((layer, i) => {
+    const { outputs, end } = runIntegerLstm(layer, sequence, states[i]!, backwards);
+    sequence = outputs;
+    return end;
+  });
+  return { y: fromPatches(convolve(projection, sequence), patchSide), states: ends };
 }

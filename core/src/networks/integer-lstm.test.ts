@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Planes } from "./integer-convolution.ts";
-import { runIntegerLstm, type IntegerLstm, type LstmStart } from "./integer-lstm.ts";
+import { runIntegerLstm, type IntegerLstm, type LstmState } from "./integer-lstm.ts";
 
 const sequence = (...data: number[]): Planes => ({
   channels: 1,
@@ -8,7 +8,7 @@ const sequence = (...data: number[]): Planes => ({
   width: data.length,
   data: Int16Array.from(data),
 });
-const start = (hidden: number, cell: number): LstmStart => ({
+const start = (hidden: number, cell: number): LstmState => ({
   hidden: Int16Array.of(hidden),
   cell: Int16Array.of(cell),
 });
@@ -23,8 +23,8 @@ const unit = (input: number[], hidden: number[], bias: number[]): IntegerLstm =>
 /** Biases that open a gate entirely, and shut it. */
 const [open, shut] = [64 * 256, -64 * 256];
 const none = [0, 0, 0, 0];
-const run = (layer: IntegerLstm, x: Planes, from: LstmStart, backwards = false): number[] => [
-  ...runIntegerLstm(layer, x, from, backwards).data,
+const run = (layer: IntegerLstm, x: Planes, from: LstmState, backwards = false): number[] => [
+  ...runIntegerLstm(layer, x, from, backwards).outputs.data,
 ];
 
 describe("one unit", () => {
@@ -59,8 +59,7 @@ describe("one unit", () => {
 
   test("candidate, cell and output keep their bounds", () => {
     const layer = unit([0, 0, 0, 127], none, [open, open, open, 0]);
-    const { data } = runIntegerLstm(layer, sequence(127, 127), start(0, 900));
-    expect([...data]).toEqual([127, 127]);
+    expect(run(layer, sequence(127, 127), start(0, 900))).toEqual([127, 127]);
     // 900 + 127 is cut off at 1023: six steps of -128 leave 255, eight leave -1.
     const down = run(layer, sequence(127, ...Array.from({ length: 8 }, () => -127)), start(0, 900));
     expect(down.slice(6)).toEqual([127, 127, -1]);
@@ -88,12 +87,22 @@ test("positions are read row by row, and every unit has a plane", () => {
     data: Int16Array.of(9, 9, 9, 9, 1, 2, 3, 4),
   };
   const zeros = (): Int16Array => new Int16Array(2);
-  const { channels, height, width, data } = runIntegerLstm(layer, x, {
+  const { outputs } = runIntegerLstm(layer, x, {
     hidden: zeros(),
     cell: zeros(),
   });
+  const { channels, height, width, data } = outputs;
   expect([channels, height, width]).toEqual([2, 2, 2]);
   expect([...data]).toEqual([1, 2, 3, 4, 0, 1, 2, 3]);
+});
+
+test("a sequence may be read in two parts, with the state between", () => {
+  const layer = unit([3, 20, 5, 64], [10, -30, 25, 40], [100, 2000, 300, -50]);
+  const whole = runIntegerLstm(layer, sequence(90, -20, 30, 7), start(5, -60));
+  const first = runIntegerLstm(layer, sequence(90, -20), start(5, -60));
+  const second = runIntegerLstm(layer, sequence(30, 7), first.end);
+  expect([...first.outputs.data, ...second.outputs.data]).toEqual([...whole.outputs.data]);
+  expect(second.end).toEqual(whole.end);
 });
 
 describe("refuses", () => {

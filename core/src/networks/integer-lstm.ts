@@ -15,8 +15,8 @@ export interface IntegerLstm {
   readonly bias: Int32Array;
 }
 
-/** What the layer remembers before its first step; one number a unit. */
-export interface LstmStart {
+/** What the layer remembers between steps; one number a unit. */
+export interface LstmState {
   /** -128 to 127. */
   readonly hidden: Int16Array;
   /** -1024 to 1023. */
@@ -48,16 +48,16 @@ const gate = (sum: number): number => bounded(shifted(sum, gateShift) + one / 2,
  *
  * @param x as many planes as the layer has inputs
  * @param backwards whether the last position is the first step
- * @returns h after each step: a plane a unit
+ * @returns h after each step, a plane a unit; and the state after the last one
  * @throws RangeError when the layer has other inputs or another start, or numbers for which 32 bits are
  *   too few
  */
 export function runIntegerLstm(
   layer: IntegerLstm,
   x: Planes,
-  start: LstmStart,
+  start: LstmState,
   backwards = false,
-): Planes {
+): { readonly outputs: Planes; readonly end: LstmState } {
   refuseUnfit(layer, x, start);
   const { inputs, units, input, hidden: recurrent, bias } = layer;
   const steps = x.height * x.width;
@@ -84,13 +84,14 @@ export function runIntegerLstm(
       data[unit * steps + at] = hidden[unit]!;
     }
   }
-  return { channels: units, height: x.height, width: x.width, data };
+  const outputs = { channels: units, height: x.height, width: x.width, data };
+  return { outputs, end: { hidden, cell } };
 }
 
 function refuseUnfit(
   { inputs, units, input, hidden, bias }: IntegerLstm,
   x: Planes,
-  start: LstmStart,
+  start: LstmState,
 ) {
   if (inputs !== x.channels) {
     throw new RangeError(`"x" expected ${inputs} planes, got ${x.channels}`);

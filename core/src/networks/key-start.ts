@@ -1,4 +1,4 @@
-import type { LstmStart } from "./integer-lstm.ts";
+import type { LstmState } from "./integer-lstm.ts";
 
 /**
  * The states with which LSTM layers begin: the key's bytes less 128, for every layer first the hidden
@@ -8,7 +8,7 @@ import type { LstmStart } from "./integer-lstm.ts";
  * @param key at least one byte
  * @param units of each layer
  */
-export function startsFromKey(key: Uint8Array, units: readonly number[]): readonly LstmStart[] {
+export function startsFromKey(key: Uint8Array, units: readonly number[]): readonly LstmState[] {
   let taken = 0;
   const take = (count: number): Int16Array =>
     Int16Array.from({ length: count }, () => key[taken++ % key.length]! - 128);

@@ -25,7 +25,7 @@ export const ranges: Readonly<Record<string, SettingRange>> = {
   channels: whole(1, 48, "channels of each hidden convolution"),
   units: whole(1, 256, "units of each LSTM layer"),
   backwards: whole(0, 1, "1: the decoder's LSTM reads from the last patch to the first"),
-  patches: whole(2, 64, "rows and columns of patches of 4 × 4 pixels in the crops"),
+  patches: whole(3, 64, "rows and columns of patches of 4 × 4 pixels in the crops"),
   entropy: real(0, 1000, "weight of the missing entropy"),
   correlation: real(0, 1000, "weight of the correlation of neighbours"),
   avalanche: real(0, 1000, "weight of the missing difference under another key"),
