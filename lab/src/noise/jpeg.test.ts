@@ -21,9 +21,9 @@ const scene = drawScene(0, 96);
 // REFERENCE 3: JPEG 90 is expected to fail. Nearly every sample is wrong; how far off, depends on how far
 // errors spread.
 it.each([
-  [aes256Ctr, 15, 22],
-  [cipherById("hybrid"), 7, 12],
-] as const)("$0.id after JPEG 90: %d to %d dB are left", async (cipher, low, high) => {
+  { cipher: aes256Ctr, low: 15, high: 22 },
+  { cipher: cipherById("hybrid"), low: 7, high: 12 },
+])("$cipher.id after JPEG 90: $low to $high dB are left", async ({ cipher, low, high }) => {
   const settings = { secret: Uint8Array.of(1), disturbances: [jpeg(90, pass)], seeds: 3 };
   const [{ wrong, psnr }] = (await robustness(cipher, scene, settings)) as [Robustness];
   expect(wrong.value).toBeGreaterThan(0.9);
