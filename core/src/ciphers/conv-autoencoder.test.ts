@@ -4,9 +4,9 @@ import { readConvAutoencoder, runAutoencoderHalf } from "../networks/conv-autoen
 import { convAutoencoderWeights } from "../networks/generated/conv-autoencoder-weights.ts";
 import { decodeBase64 } from "../networks/base64.ts";
 import { pinnedFile } from "../networks/pinned.ts";
-import { addSkewTent, skewTentMaps } from "../layers/skew-tent-mask.ts";
 import { runTiles } from "./autoencoder-tiles.ts";
 import { convAutoencoder } from "./conv-autoencoder.ts";
+import { keySamples } from "./key-samples.ts";
 import { planeTriples } from "./plane-triples.ts";
 import type { Raster } from "./raster.ts";
 
@@ -43,8 +43,7 @@ function meanSquaredError(a: Uint8Array, b: Uint8Array): number {
 test("tiles give what the whole image gives at once, by the readable definition", async () => {
   const { encoder } = readConvAutoencoder(decodeBase64(convAutoencoderWeights));
   const raster = shades(150, 140, 3);
-  const keys = new Uint8Array(raster.data.length);
-  addSkewTent(keys, skewTentMaps(key));
+  const keys = keySamples(key, raster.data.length);
   const planes = (bytes: Uint8Array) => ({
     channels: 3,
     height: 140,

@@ -1,9 +1,10 @@
 import { stopIfAborted } from "../abort.ts";
 import { fastConvolvePlanes } from "../kernels/planes-kernel.ts";
-import { addSkewTent, skewTentKeyBytes, skewTentMaps } from "../layers/skew-tent-mask.ts";
+import { skewTentKeyBytes } from "../layers/skew-tent-mask.ts";
 import type { AutoencoderHalf, ConvAutoencoder } from "../networks/conv-autoencoder.ts";
 import { runTiles } from "./autoencoder-tiles.ts";
 import type { Cipher, Run } from "./cipher.ts";
+import { keySamples } from "./key-samples.ts";
 import { pacer } from "./pace.ts";
 import { planeTriples } from "./plane-triples.ts";
 import { rowBytes, type Raster } from "./raster.ts";
@@ -17,9 +18,9 @@ interface PlaneNetworkCipher extends Pick<
 }
 
 /**
- * A lossy cipher of two networks on three planes of an image and three of key samples. The key samples
- * are the byte sequence of sixteen skew-tent maps, whose states and tops are the native key: one for
- * every byte of the raster, at its place. Bytes that make no planes get theirs added modulo 256.
+ * A lossy cipher of two networks on three planes of an image and three of key samples. There is
+ * one key sample for every byte of the raster, at its place (key-samples.ts); states and tops of the
+ * maps that make them are the native key. Bytes that make no planes get theirs added modulo 256.
  */
 export function planeNetworkCipher({ network, ...row }: PlaneNetworkCipher): Cipher {
   const work = async (
@@ -34,9 +35,8 @@ export function planeNetworkCipher({ network, ...row }: PlaneNetworkCipher): Cip
     const half: AutoencoderHalf = (await network())[direction.half];
     const convolve = await fastConvolvePlanes();
     const { data } = raster;
-    const keys = new Uint8Array(data.length);
-    addSkewTent(keys, skewTentMaps(key));
-    const bytes = { from: data.slice(), keys, to: data };
+    const keys = keySamples(key, data.length);
+    const bytes = { from: new Uint8Array(data), keys, to: data };
     const { triples, rest } = planeTriples(raster);
     for (const at of rest) data[at]! += direction.sign * keys[at]!;
     let done = rest.length;

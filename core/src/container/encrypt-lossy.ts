@@ -22,10 +22,10 @@ export async function encryptLossy(
     await cipher.encrypt(raster, key, { ...run, onProgress });
     return undefined;
   }
-  const original = raster.data.slice();
+  const original = new Uint8Array(raster.data);
   const from = (start: number) => (done: number) => onProgress?.(start + done / 2);
   const keyVector = await cipher.encrypt(raster, key, { ...run, onProgress: from(0) });
-  const decoded = raster.data.slice();
+  const decoded = new Uint8Array(raster.data);
   await cipher.decrypt({ ...raster, data: decoded }, key, keyVector, {
     ...run,
     onProgress: from(0.5),

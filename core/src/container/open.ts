@@ -21,7 +21,10 @@ export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "thread
   readonly keys: KeyRing;
   /** Accept protection bare, which does not detect every change. */
   readonly bare?: boolean | undefined;
-  /** With `bare`: go on when the header's MAC or the key vector does not match (noise experiments). */
+  /**
+   * With `bare`: go on when the header's MAC, the key vector or a lossy cipher's digest does not match
+   * (noise experiments).
+   */
   readonly unverified?: boolean | undefined;
   /** Told, in one line, what was skipped or dropped. */
   readonly onWarning?: ((message: string) => void) | undefined;

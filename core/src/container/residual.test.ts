@@ -56,6 +56,19 @@ test("another approximation than the one it was made for is noticed", async () =
   expect(await addResidual(other, residual)).toBe(false);
 });
 
+property.prop([fc.uint8Array({ maxLength: 600 }), fc.array(fc.tuple(fc.nat(511), fc.nat(255)))])(
+  "whatever somebody with the key seals is a residual or is refused as broken",
+  async (noise, changes) => {
+    const changed = await encodeResidual(original, new Uint8Array(60), geometry);
+    for (const [at, value] of changes) changed[at] = value;
+    for (const plain of [noise, changed]) {
+      const outcome = await decodeResidual(plain, geometry).catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome).toMatchObject({ code: "broken" });
+      else expect(outcome).toMatchObject({ difference: expect.any(Uint8Array) });
+    }
+  },
+);
+
 describe("authentic and malformed", () => {
   const filtered = new Uint8Array(64);
   /** A residual around a zlib stream. */
