@@ -37,21 +37,19 @@ function loss(curve: readonly CurvePoint[], from: number, to: number): number {
 
 const figure = ({ card }: Trained, id: string) => card.figures.find((figure) => figure.id === id)!;
 
-/** Whose network has an error of its own; the others' play against a judge, and their losses need not fall. */
-const restoring = new Set(["conv-autoencoder", "hybrid-autoencoder", "gan-direct"]);
+/** Whose network only plays against a judge: its loss rises where the judge learns faster. */
+const playing = new Set(["gan-exact"]);
 
 /** Where a wrong key restores nothing; that of hybrid-autoencoder does, as its own suite shows. */
 const keyed = new Set(["conv-autoencoder", "gan-direct"]);
 
 describe.each(recipes)("$id", (recipe) => {
-  const restores = restoring.has(recipe.id);
-
   test("the quick recipe takes less than five minutes of processor time, and its losses fall", async () => {
     const before = process.cpuUsage();
     const { curve } = await begin({ recipe: recipe.id, settings: settingsOf(recipe, "quick") });
     const used = process.cpuUsage(before);
     expect((used.user + used.system) / 1e6).toBeLessThan(300);
-    if (!restores) return;
+    if (playing.has(recipe.id)) return;
     expect(loss(curve, 0.5, 0.75)).toBeLessThan(0.7 * loss(curve, 0, 0.1));
     expect(loss(curve, 0.75, 1)).toBeLessThan(loss(curve, 0.25, 0.5));
   });

@@ -3,6 +3,7 @@ import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
 import { ganDirect } from "./gan-direct/recipe.ts";
 import { ganDirectBits } from "./gan-direct-bits/recipe.ts";
 import { ganExact } from "./gan-exact/recipe.ts";
+import { ganPerturbation } from "./gan-perturbation/recipe.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder/recipe.ts";
 import type { Recipe } from "./recipe.ts";
 
@@ -13,6 +14,7 @@ export const recipes: readonly Recipe[] = [
   ganExact,
   ganDirectBits,
   ganDirect,
+  ganPerturbation,
 ];
 
 /** @throws {NeuroveilError} "usage" when there is no recipe of this name */

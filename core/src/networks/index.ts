@@ -28,4 +28,15 @@ export {
 } from "./integer-convolution.ts";
 export { runIntegerLstm, type IntegerLstm, type LstmState } from "./integer-lstm.ts";
 export { fromPatches, toPatches } from "./patches.ts";
+export {
+  perturbation,
+  perturbationBytes,
+  readPerturbationGenerator,
+  seedBytes,
+  seedPlanes,
+  seedSide,
+  tileSeed,
+  writePerturbationGenerator,
+  type PerturbationGenerator,
+} from "./perturbation-generator.ts";
 export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";

@@ -1,0 +1,10 @@
+import type { Numbers, Random } from "@neuroveil/autodiff";
+import { perturbationBytes, seedBytes } from "neuroveil/networks";
+import type { Settings } from "../recipe.ts";
+
+/** Seeds, and noise as the discriminator is to know it: uniform samples less 128. */
+export function drawStep({ batch }: Settings, random: Random): Numbers {
+  const samples = (each: number): Float32Array =>
+    Float32Array.from({ length: batch! * each }, () => random.below(256) - 128);
+  return { seeds: samples(seedBytes), noise: samples(perturbationBytes) };
+}
