@@ -11,7 +11,9 @@ import { convHybrid } from "./conv-hybrid.ts";
 import { convMulti } from "./conv-multi.ts";
 import { convSingle } from "./conv-single.ts";
 import { cnse } from "./cnse.ts";
+import { ganDirect } from "./gan-direct.ts";
 import { ganExact } from "./gan-exact.ts";
+import { ganPerturbation } from "./gan-perturbation.ts";
 import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
 import { hopfieldConv, hopfieldConvLiteral } from "./hopfield-conv.ts";
 import { hopfieldInput, hopfieldInputLiteral } from "./hopfield-input.ts";
@@ -48,6 +50,8 @@ export const ciphers: readonly Cipher[] = [
   convMulti,
   convHybrid,
   ganExact,
+  ganPerturbation,
+  ganDirect,
   convAutoencoder,
 ];
 

@@ -1,0 +1,31 @@
+import { readConvAutoencoder, type ConvAutoencoder } from "../networks/conv-autoencoder.ts";
+import { ganDirectWeights } from "../networks/generated/gan-direct-weights.ts";
+import { pinnedFile } from "../networks/pinned.ts";
+import type { Cipher } from "./cipher.ts";
+import { planeNetworkCipher } from "./plane-network-cipher.ts";
+
+/** SHA-256 of the weights that ship with this version. */
+const weightsHash = "95e731926deef481c9763e4be81ba9f82d22bbf41184a8f9d23508ca8eeda2c0";
+
+let network: Promise<ConvAutoencoder> | undefined;
+
+/** Generator and decryptor, trained against a discriminator and Eve (docs/models/gan-direct.md). */
+export const ganDirect: Cipher = planeNetworkCipher({
+  id: "gan-direct",
+  family: "gan",
+  status: "known-weak",
+  source:
+    "the survey of four networks, section 2.4 (3): direct generation of cipher images, after Abadi and Andersen 2016; weak: a changed sample changes 49 positions at most, a discriminator tells its cipher images from noise, and a key used twice gives away differences of images",
+  parameters: {
+    layers: "2 hidden layers and an output layer each way",
+    channels: 16,
+    kernel: "3 x 3",
+    keyPlanes: 3,
+  },
+  weights: weightsHash,
+  network: () => (network ??= loadNetwork()),
+});
+
+async function loadNetwork(): Promise<ConvAutoencoder> {
+  return readConvAutoencoder(await pinnedFile(ganDirectWeights, weightsHash));
+}
