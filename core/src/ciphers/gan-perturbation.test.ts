@@ -40,6 +40,18 @@ describe("gan-perturbation is weak, as its row says", () => {
     expect(equal(await run("decrypt", cipher, other), picture)).toBeLessThan(0.03);
   });
 
+  it("a byte of z, however far it is moved, reaches 18 x 18 of the 1,024 samples of a tile", async () => {
+    const cipher = await run("encrypt", picture);
+    let most = 0;
+    for (let place = 0; place < key.length; place += 5) {
+      const moved = key.slice();
+      moved[place]! += 128;
+      most = Math.max(most, 1 - equal(await run("decrypt", cipher, moved), picture));
+    }
+    expect(most).toBeLessThanOrEqual((18 * 18) / 1024);
+    expect(most).toBeGreaterThan(0.1);
+  });
+
   it("its mask is not uniform", async () => {
     const mask = await run("encrypt", new Uint8Array(4096));
     const counts = new Uint32Array(256);
