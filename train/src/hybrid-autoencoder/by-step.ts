@@ -5,32 +5,43 @@ import { minus } from "../autoencoder/planes.ts";
 /** Where groups of steps begin: a key that is forgotten is forgotten soon. */
 const groups = [0, 1, 4, 16, 64, 256, 1024, Number.POSITIVE_INFINITY];
 
+/** Of one image: what two unrelated keys make of it. */
 export interface UnderTwoKeys {
   readonly plain: Planes;
-  /** The first cipher image decrypted with the second key. */
-  readonly decrypted: Planes;
-  /** Of one image under two unrelated keys. */
   readonly ciphers: readonly [Planes, Planes];
+  /** The first cipher image, decrypted with the first key and with the second. */
+  readonly decrypted: readonly [Planes, Planes];
 }
 
 /**
- * By groups of LSTM steps (patches, row by row): how near a wrong key comes to the image, and which
- * part of the cipher samples the key decides; and after how many steps it decides nothing any more.
+ * By groups of LSTM steps (patches, row by row): how near the right key and a wrong one come to the
+ * image, and which parts of the samples of the cipher image and of the decryption the key decides; and
+ * after how many steps it decides nothing any more.
  */
-export function noteByStep(notes: Notes, { plain, decrypted, ciphers }: UnderTwoKeys): void {
-  const errors = byStep(plain, decrypted, (difference) => difference ** 2);
-  const differ = differencesByStep(...ciphers);
-  const samples = plain.data.length / errors.length;
+export function noteByStep(notes: Notes, { plain, ciphers, decrypted }: UnderTwoKeys): void {
+  const squares = decrypted.map((image) =>
+    byStep(plain, image, (difference) => difference ** 2),
+  ) as [readonly number[], readonly number[]];
+  const cipher = differencesByStep(...ciphers);
+  const decryption = differencesByStep(...decrypted);
+  const samples = plain.data.length / cipher.length;
   for (const [i, from] of groups.slice(0, -1).entries()) {
-    const to = Math.min(groups[i + 1]!, errors.length);
+    const to = Math.min(groups[i + 1]!, cipher.length);
     if (from >= to) break;
     const id = to === from + 1 ? `step-${from}` : `steps-${from}-${to - 1}`;
     const part = (values: readonly number[]): number =>
       values.slice(from, to).reduce((a, b) => a + b, 0) / (to - from) / samples;
-    notes.note(`wrong-key-psnr-${id}`, decibels(part(errors)));
-    notes.note(`key-differs-${id}`, part(differ));
+    notes.note(`right-key-${id}-psnr`, decibels(part(squares[0])));
+    notes.note(`wrong-key-${id}-psnr`, decibels(part(squares[1])));
+    notes.note(`cipher-differs-${id}`, part(cipher));
+    notes.note(`decryption-differs-${id}`, part(decryption));
   }
-  notes.note("key-forgotten-after", differ.findLastIndex((count) => count > 0) + 1);
+  notes.note("cipher-forgets-key-after", forgottenAfter(cipher));
+  notes.note("decryption-forgets-key-after", forgottenAfter(decryption));
+}
+
+function forgottenAfter(differences: readonly number[]): number {
+  return differences.findLastIndex((count) => count > 0) + 1;
 }
 
 /** The part of the samples that differ; 255/256 of two random images. */

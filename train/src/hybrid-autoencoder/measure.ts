@@ -43,15 +43,16 @@ export async function measureNetwork(
       Uint8Array.from({ length: keyBytes }, () => random.below(256)),
     ) as [Uint8Array, Uint8Array];
     const cipher = encodeHybrid(network, plain, key, convolve);
+    const right = decodeHybrid(network, cipher, key, convolve);
     const wrong = decodeHybrid(network, cipher, wrongKey, convolve);
-    notes.quality("right-key", plain, decodeHybrid(network, cipher, key, convolve));
+    notes.quality("right-key", plain, right);
     notes.quality("wrong-key", plain, wrong);
     notes.quality("adversary", plain, await guess.run(cipher));
     notes.quality("mean-colour", plain, meanColour(plain));
     noteByStep(notes, {
       plain,
-      decrypted: wrong,
       ciphers: [cipher, encodeHybrid(network, plain, wrongKey, convolve)],
+      decrypted: [right, wrong],
     });
 
     const flipped = key.slice();

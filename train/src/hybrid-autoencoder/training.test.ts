@@ -61,10 +61,10 @@ test("stopped and resumed, it ends with the same weights", async () => {
 test("figures tell by groups of steps what a wrong key shows and what the key decides", () => {
   const ids = whole.card.figures.map(({ id }) => id);
   for (const steps of ["step-0", "steps-1-3", "steps-4-8"]) {
-    expect(ids).toContain(`wrong-key-psnr-${steps}`);
-    expect(ids).toContain(`key-differs-${steps}`);
+    expect(ids).toContain(`wrong-key-${steps}-psnr`);
+    expect(ids).toContain(`decryption-differs-${steps}`);
   }
-  const forgotten = whole.card.figures.find(({ id }) => id === "key-forgotten-after")!;
+  const forgotten = whole.card.figures.find(({ id }) => id === "cipher-forgets-key-after")!;
   expect(forgotten.mean).toBeGreaterThan(0);
   expect(forgotten.mean).toBeLessThanOrEqual(9);
 });
