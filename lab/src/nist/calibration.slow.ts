@@ -66,4 +66,16 @@ describe(`${count} ideal sequences of a million bits`, () => {
     for (let first = 0; first < count; first += 100)
       expect(assessNist(gather(first, first + 100), 100).pass, `from ${first}`).toBe(true);
   });
+
+  test("the family-wise verdict passes all of them, and fails them with a constant one", () => {
+    const ideal = gather(0, count);
+    expect(assessNist(ideal, count).pass).toBe(true);
+    const constant = new BitSequence(new Uint8Array(125_000));
+    const ruined = ideal.map(({ test: id, name, p }): NistPValues => {
+      const { run } = nistTests.find((row) => row.id === id)!;
+      const bad = id === "frequency" ? run(constant).map((found) => found.p) : [];
+      return { test: id, name, p: [...p, ...bad] };
+    });
+    expect(assessNist(ruined, count + 1).pass).toBe(false);
+  });
 });

@@ -93,9 +93,24 @@ test("many sequences with a slight bias fail together, though hardly one fails b
   expect(results.find((result) => result.test === "matrix-rank")).toBeUndefined();
 });
 
+function idealSequences(seed: number, bytes: number): readonly BitSequence[] {
+  const images = idealImages(seed, { width: bytes, height: 1 });
+  return Array.from({ length: 60 }, () => new BitSequence(next(images).data));
+}
+
+test.each([250, 2500])(
+  "one constant sequence of %d bytes among 60 good ones fails",
+  async (bytes) => {
+    const good = idealSequences(2, bytes);
+    expect((await nistSuite(good)).pass).toBe(true);
+    const { pass, results } = await nistSuite([...good, new BitSequence(new Uint8Array(bytes))]);
+    expect(pass).toBe(false);
+    expect(results.find((result) => result.test === "frequency")!.adjusted).toBeLessThan(1e-9);
+  },
+);
+
 test("the AES-256-CTR keystream passes", async () => {
-  const images = idealImages(1, { width: 2500, height: 1 });
-  const sequences = Array.from({ length: 60 }, () => new BitSequence(next(images).data));
+  const sequences = idealSequences(1, 2500);
   const { pass, results } = await nistSuite(sequences);
   expect(results.filter(({ adjusted }) => adjusted < 0.001)).toEqual([]);
   expect(pass).toBe(true);
