@@ -23,7 +23,7 @@ interface Inputs {
   readonly key: Tensor;
 }
 
-export function inputs({ batch, bits }: Settings): Inputs {
+function inputs({ batch, bits }: Settings): Inputs {
   const graph = new Graph();
   const shape = [batch!, bits!];
   return { graph, plain: graph.input("plain", shape), key: graph.input("key", shape) };
@@ -39,7 +39,7 @@ export function wrongSigns(plain: Tensor, guess: Tensor): Tensor {
   return multiply(sum(subtract(1, multiply(plain, sign(guess))), { axes: [1] }), 0.5);
 }
 
-export function alice(given: Inputs, bits: number): Tensor {
+function alice(given: Inputs, bits: number): Tensor {
   return mixAndTransform(new Scope(given.graph, "alice"), [given.plain, given.key], bits);
 }
 
