@@ -1,16 +1,10 @@
 import type { Length, SettingRange, Settings } from "../recipe.ts";
-
-const whole = (low: number, high: number, description: string): SettingRange => ({
-  low,
-  high,
-  whole: true,
-  description,
-});
+import { real, whole } from "../setting-range.ts";
 
 export const ranges: Readonly<Record<string, SettingRange>> = {
   steps: whole(1, 10_000_000, "training steps"),
   batch: whole(2, 65_536, "messages in one step"),
-  rate: { low: 1e-7, high: 1, whole: false, description: "highest learning rate" },
+  rate: real(1e-7, 1, "highest learning rate"),
   bits: whole(4, 64, "bits of a message, of a key and of a cipher text, an even number"),
   eveRuns: whole(1, 10, "runs of Eve in one step"),
   freshSteps: whole(1, 1_000_000, "steps of the fresh Eve that measures"),

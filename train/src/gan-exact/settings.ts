@@ -1,25 +1,14 @@
 import type { Length, SettingRange, Settings } from "../recipe.ts";
-
-const whole = (low: number, high: number, description: string): SettingRange => ({
-  low,
-  high,
-  whole: true,
-  description,
-});
+import { real, whole } from "../setting-range.ts";
 
 export const ranges: Readonly<Record<string, SettingRange>> = {
   steps: whole(1, 10_000_000, "training steps"),
   batch: whole(1, 256, "images in one step"),
-  rate: { low: 1e-7, high: 1, whole: false, description: "highest learning rate" },
+  rate: real(1e-7, 1, "highest learning rate"),
   side: whole(16, 128, "rows and columns of the crops, even"),
   rounds: whole(1, 32, "rounds with kernels of their own"),
   pairs: whole(1, 64, "pairs of changed kernels that are tried in one step"),
-  reach: {
-    low: 0.01,
-    high: 1,
-    whole: false,
-    description: "how far kernels are changed to try them; 1 is a weight of 64",
-  },
+  reach: real(0.01, 1, "how far kernels are changed to try them; 1 is a weight of 64"),
   judgeRuns: whole(1, 10, "runs of the judge in one step"),
   freshSteps: whole(10, 100_000, "steps of every fresh judge that measures"),
   measured: whole(2, 1000, "fresh judges for each kind of kernels"),

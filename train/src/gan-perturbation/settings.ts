@@ -1,17 +1,5 @@
 import type { Length, SettingRange, Settings } from "../recipe.ts";
-
-const whole = (low: number, high: number, description: string): SettingRange => ({
-  low,
-  high,
-  whole: true,
-  description,
-});
-const real = (low: number, high: number, description: string): SettingRange => ({
-  low,
-  high,
-  whole: false,
-  description,
-});
+import { real, whole } from "../setting-range.ts";
 
 export const ranges: Readonly<Record<string, SettingRange>> = {
   steps: whole(1, 10_000_000, "training steps"),

@@ -1,18 +1,6 @@
 import { patchSide } from "neuroveil/networks";
 import type { Length, SettingRange, Settings } from "../recipe.ts";
-
-const whole = (low: number, high: number, description: string): SettingRange => ({
-  low,
-  high,
-  whole: true,
-  description,
-});
-const real = (low: number, high: number, description: string): SettingRange => ({
-  low,
-  high,
-  whole: false,
-  description,
-});
+import { real, whole } from "../setting-range.ts";
 
 /** The first seven beside `side` are the hyperparameters of the paper (section 5) and its ablation (6.4). */
 export const ranges: Readonly<Record<string, SettingRange>> = {
