@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { lines, runCli, type Ended } from "../testing/run-cli.ts";
 import { gif, samplePicture, writePng } from "../testing/sample-files.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -116,6 +116,31 @@ test("killed at any moment and started again: nothing done twice, the same table
       ),
       name,
     ).toBe(0);
+});
+
+test("a second run on a folder is refused while the first one works there", async () => {
+  const cwd = await folderWith(1);
+  const call = ["compare", "photos", "--ciphers", "canary", "--report", "r"];
+  const journal = join(cwd, "r/results.jsonl");
+  let second: Promise<Ended> | undefined;
+  const first = await runCli([...call, "--keys", "200"], {
+    cwd,
+    onStart: (child) => {
+      second = vi
+        .waitUntil(() => existsSync(journal), 20_000)
+        .then(async () => await runCli(call, { cwd }))
+        .finally(() => child.kill("SIGTERM"));
+    },
+  });
+  const { code, stdout, stderr } = await second!;
+  expect(lines(stderr)).toEqual([
+    expect.stringMatching(
+      /^neuroveil: expected a report folder that no other run works in, got r,/,
+    ),
+  ]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(first.signal).toBe("SIGTERM");
+  expect(await readdir(join(cwd, "r"))).toEqual(["results.jsonl"]);
 });
 
 test("a cipher of one's own is compared too, and found wanting", async () => {

@@ -51,7 +51,8 @@ always among the ciphers.
 
 With --report DIR finished jobs are kept in DIR/results.jsonl as they come: started again after
 whatever stopped it, the same call does only what is missing and ends with the same tables, in
-DIR/comparison.json and DIR/index.html. Images with the same samples count once.
+DIR/comparison.json and DIR/index.html. Only one run at a time works in DIR. Images with the same
+samples count once.
 
 Examples:
   $ neuroveil compare photos --ciphers hybrid,conv-multi --report results
@@ -83,13 +84,13 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
       { engine, journal: folder?.journal },
       (done) => progress.update(done),
     );
+    await folder?.write(compared);
   } finally {
     progress.stop();
     await engine.close();
     await folder?.close();
   }
 
-  await folder?.write(compared);
   await tell(compared, options);
 }
 

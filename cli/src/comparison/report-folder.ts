@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { comparisonReport } from "@neuroveil/lab/comparison";
 import { taken, writeOutput } from "../files/outputs.ts";
+import { FolderLock } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
 import type { Compared } from "./run-comparison.ts";
 
@@ -9,21 +10,23 @@ const documentName = "comparison.json";
 /** The page that a folder shows in a browser. */
 const pageName = "index.html";
 
-/** A folder with the results of a comparison, finished or not. */
+/** A folder with the results of a comparison, finished or not, and of one run at a time. */
 export class ReportFolder {
   readonly journal: Journal;
   readonly #path: string;
+  readonly #lock: FolderLock;
 
-  private constructor(path: string, journal: Journal) {
+  private constructor(path: string, journal: Journal, lock: FolderLock) {
     this.#path = path;
     this.journal = journal;
+    this.#lock = lock;
   }
 
   /**
    * Opens the folder of an earlier run, or makes one.
    *
-   * @throws {NeuroveilError} "output" when the system refuses, or when a file that would be written is
-   *   there and no comparison's
+   * @throws {NeuroveilError} "output" when another run works in the folder, when the system refuses, or
+   *   when a file that would be written is there and no comparison's
    */
   static async open(path: string): Promise<ReportFolder> {
     const results = join(path, "results.jsonl");
@@ -33,7 +36,13 @@ export class ReportFolder {
         if (await exists(join(path, name))) throw taken(join(path, name));
       }
     }
-    return new ReportFolder(path, await Journal.open(results));
+    const lock = await FolderLock.take(path);
+    try {
+      return new ReportFolder(path, await Journal.open(results), lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
   }
 
   /** Writes the comparison: for scripts, and for people. */
@@ -46,6 +55,7 @@ export class ReportFolder {
 
   async close(): Promise<void> {
     await this.journal.close();
+    await this.#lock.release();
   }
 }
 

@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { unlinkSync } from "node:fs";
+import { readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { NeuroveilError } from "neuroveil/errors";
+import { makeFolder } from "../files/make-folder.ts";
+import { systemError } from "../files/system-errors.ts";
+import { onInterrupt } from "../terminal/interrupts.ts";
+import { printable } from "../terminal/printable.ts";
+
+const lockName = ".neuroveil-compare.lock";
+/** Times that a lock is looked at before what is in the way is told as it is. */
+const attempts = 10;
+/** Milliseconds in which whoever made a lock has written into it. */
+const writing = 50;
+
+/**
+ * Keeps a folder to one run: a file in it with the id of the process. A process that was killed leaves
+ * its file behind; the next run finds that process gone and takes the folder over.
+ */
+export class FolderLock {
+  readonly #path: string;
+  readonly #forget: () => void;
+
+  private constructor(path: string) {
+    this.#path = path;
+    this.#forget = onInterrupt(() => unlinkSync(path));
+  }
+
+  /**
+   * Makes the folder where it is missing, and its lock.
+   * @throws {NeuroveilError} "output" when another run works in the folder, or when the system refuses
+   */
+  static async take(folder: string): Promise<FolderLock> {
+    const path = join(folder, lockName);
+    try {
+      await makeFolder(folder);
+      for (let attempt = 1; ; attempt++) {
+        if (await made(path)) return new FolderLock(path);
+        const owner = await ownerOf(path);
+        if (isRunning(owner) || attempt === attempts) throw inUse(folder, path, owner);
+        await removeStale(path, owner);
+      }
+    } catch (error) {
+      if (error instanceof NeuroveilError) throw error;
+      throw systemError("output", `to keep results in ${printable(folder)}`, error);
+    }
+  }
+
+  async release(): Promise<void> {
+    this.#forget();
+    await unlink(this.#path).catch(() => undefined);
+  }
+}
+
+/** @returns false where the lock is there already */
+async function made(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, `${process.pid}\n`, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+/** The process in a lock; NaN where there is none, neither now nor a moment later. */
+async function ownerOf(path: string): Promise<number> {
+  const read = async (): Promise<number> => {
+    const text = await readFile(path, "utf8").catch(() => "");
+    return /^\d+\n$/.test(text) ? Number(text) : Number.NaN;
+  };
+  const owner = await read();
+  if (!Number.isNaN(owner)) return owner;
+  await setTimeout(writing);
+  return await read();
+}
+
+/** A lock with our own id is of an earlier process that had it, as happens in containers. */
+function isRunning(owner: number): boolean {
+  if (Number.isNaN(owner) || owner === process.pid) return false;
+  try {
+    process.kill(owner, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process: it is there.
+    return hasCode(error, "EPERM");
+  }
+}
+
+/** Moved away before it is looked at once more: of several runs that find it stale only one has it. */
+async function removeStale(path: string, owner: number): Promise<void> {
+  const aside = `${path}.${randomBytes(6).toString("hex")}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return;
+    throw error;
+  }
+  // Another run was faster, and this is its lock.
+  if (!Object.is(await ownerOf(aside), owner)) await rename(aside, path);
+  else await unlink(aside);
+}
+
+function inUse(folder: string, path: string, owner: number): NeuroveilError {
+  const who = Number.isNaN(owner) ? "another run" : `process ${owner}`;
+  return new NeuroveilError(
+    "output",
+    `expected a report folder that no other run works in, got ${printable(folder)}, where ${who} does; wait until it ends or choose another folder (delete ${printable(path)} if no comparison is running)`,
+  );
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
