@@ -37,7 +37,7 @@ export class FreshJudges {
       const { graph, ...given } = inputs(settings);
       const kernels = graph.input("kernels", [1, settings["rounds"]!, 1, roundTaps]);
       const scope = new Scope(graph, "judge");
-      const { loss, right } = judgeOfRounds(scope, given, kernels, settings["side"]! / 2);
+      const { loss, right } = judgeOfRounds(scope, given, kernels, settings["columns"]!);
       if (learning) adam(loss, scope.parameters, { rate: graph.input("rate", []) });
       return { graph, right };
     };
@@ -82,10 +82,10 @@ export class FreshJudges {
   }
 
   #draw(pictures: readonly Picture[], random: Random): Numbers {
-    const { batch = 0, side = 0, rounds = 0 } = this.#settings;
-    const cells = (side * side) / 2;
+    const { batch = 0, columns = 0, rounds = 0 } = this.#settings;
+    const cells = 2 * columns ** 2;
     return {
-      ...drawPlanes(pictures, batch, side, random),
+      ...drawPlanes(pictures, batch, 2 * columns, random),
       ...drawNoise(rounds * batch * cells, random),
     };
   }

@@ -9,7 +9,7 @@ import { FreshJudges } from "./fresh-judges.ts";
 import { keylessRound, oddWeights } from "./network.ts";
 import { ganExact } from "./recipe.ts";
 
-const settings = { ...ganExact.lengths.glimpse, batch: 2, side: 16, rounds: 3 };
+const settings = { ...ganExact.lengths.glimpse, batch: 2, columns: 8, rounds: 3 };
 const noBias = { start: 0, increment: 0 };
 
 test("a round in training is the integer couplings of the cipher, byte by byte", async () => {

@@ -13,9 +13,9 @@ export interface Inputs {
   readonly noise: readonly [Tensor, Tensor];
 }
 
-export function inputs({ batch, side, rounds }: Settings): Inputs {
+export function inputs({ batch, columns, rounds }: Settings): Inputs {
   const graph = new Graph();
-  const cells = (side! * side!) / 2;
+  const cells = 2 * columns! ** 2;
   const pair = (name: string, outer: readonly number[]): readonly [Tensor, Tensor] => [
     graph.input(`${name}0`, [1, ...outer, cells]),
     graph.input(`${name}1`, [1, ...outer, cells]),

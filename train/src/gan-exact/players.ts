@@ -54,7 +54,7 @@ export function judgePlayer(settings: Settings): Player {
   const { graph, ...given } = inputs(settings);
   const kernels = oddWeights(weightsOf(graph, settings["rounds"]!));
   const scope = new Scope(graph, "judge");
-  const { loss, right } = judgeOfRounds(scope, given, stopGradient(kernels), settings["side"]! / 2);
+  const { loss, right } = judgeOfRounds(scope, given, stopGradient(kernels), settings["columns"]!);
   const rate = multiply(graph.input("rate", []), judgePace);
   adam(loss, scope.parameters, { name: "judge/adam", rate });
   return { name: "judge", graph, results: { loss, right }, runs: settings["judgeRuns"]! };
@@ -76,7 +76,7 @@ export function networkPlayer(settings: Settings): Player {
   const made = keylessRound(...planes, stopGradient(oddWeights(tried)));
   const scope = new Scope(graph, "judge");
   // -log of the probability that the judge gives to noise.
-  const losses = softplus(multiply(judge(scope, asImages(made, settings["side"]! / 2)), -1));
+  const losses = softplus(multiply(judge(scope, asImages(made, settings["columns"]!)), -1));
   const byTrial = mean(reshape(losses, [2 * pairs, rounds, batch]), { axes: [2] });
   const [there, opposite] = split(byTrial, 0, [pairs, pairs]) as [Tensor, Tensor];
   const slopes = stopGradient(normalised(subtract(there, opposite)));

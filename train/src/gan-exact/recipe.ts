@@ -13,9 +13,9 @@ export const ganExact: Recipe = {
   ranges,
   lengths,
   players: (settings) => [judgePlayer(settings), networkPlayer(settings)],
-  draw: ({ batch = 0, side = 0, rounds = 0, pairs = 0 }, { training }, random) => ({
-    ...drawPlanes(training, batch, side, random),
-    ...drawNoise((rounds * batch * side * side) / 2, random),
+  draw: ({ batch = 0, columns = 0, rounds = 0, pairs = 0 }, { training }, random) => ({
+    ...drawPlanes(training, batch, 2 * columns, random),
+    ...drawNoise(2 * rounds * batch * columns ** 2, random),
     directions: drawDirections(pairs * rounds * roundTaps, random),
   }),
   export: (_settings, variables) => writeCouplingKernels(shippedKernels(variables)),
