@@ -1,5 +1,5 @@
 import type { Figure } from "./recipe.ts";
-import type { RunConfig } from "./run/run-folder.ts";
+import type { RunConfig } from "./run/run-config.ts";
 
 /** What is to be known about shipped weights, beside them as JSON. */
 export interface ModelCard extends Omit<RunConfig, "format"> {

@@ -9,7 +9,8 @@ import type { Settings } from "./recipe.ts";
 import { recipeById } from "./recipes.ts";
 import type { CurvePoint } from "./run/curves.ts";
 import { thisMachine } from "./run/machine.ts";
-import { RunFolder, type RunConfig } from "./run/run-folder.ts";
+import type { RunConfig } from "./run/run-config.ts";
+import { RunFolder } from "./run/run-folder.ts";
 import { settingsOf } from "./settings.ts";
 import { Table } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import { markup, reportPage, type Markup } from "@neuroveil/lab/report";
 import type { CurvePoint } from "./curves.ts";
-import type { RunConfig } from "./run-folder.ts";
+import type { RunConfig } from "./run-config.ts";
 
 const [width, height] = [560, 180];
 const margin = { left: 70, right: 16, top: 10, bottom: 30 };

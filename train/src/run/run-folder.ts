@@ -1,30 +1,11 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Device, Variables } from "@neuroveil/autodiff";
+import type { Variables } from "@neuroveil/autodiff";
 import { NeuroveilError } from "neuroveil/errors";
-import type { Settings } from "../recipe.ts";
 import { removeUnfinished, writeWhole } from "./atomic-file.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Position } from "./checkpoint.ts";
 import { curvePage } from "./curve-page.ts";
-import type { Machine } from "./machine.ts";
-
-/** What a training is, written before it begins and never changed. */
-export interface RunConfig {
-  readonly format: "neuroveil run 1";
-  readonly recipe: string;
-  readonly settings: Settings;
-  readonly seed: string;
-  readonly threads: number;
-  readonly device: Device;
-  readonly data: {
-    /** As `openDataset` takes it. */
-    readonly name: string;
-    readonly training: number;
-    readonly heldOut: number;
-    readonly fingerprint: string;
-  };
-  readonly machine: Machine;
-}
+import type { RunConfig } from "./run-config.ts";
 
 const configName = "config.json";
 const checkpointName = "checkpoint.safetensors";
