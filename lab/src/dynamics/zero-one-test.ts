@@ -8,7 +8,8 @@ export interface ZeroOneTest {
   readonly n: number;
 }
 
-const fewestValues = 100;
+/** Below this many values the test says nothing. */
+export const fewestValues = 100;
 
 /**
  * The 0-1 test for chaos of Gottwald and Melbourne (2004, in the form of 2009): whether the series,

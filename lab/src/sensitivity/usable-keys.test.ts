@@ -34,11 +34,20 @@ it.each([
   expect(found.count + found.periodic).toBe(24);
 });
 
+function orbit(r: number, length = 2000): Float64Array {
+  let x = 0.3;
+  return Float64Array.from({ length }, () => (x = logisticMap(r, x)));
+}
+
 test("periodic, chaotic and diverging orbits are told apart", () => {
-  const orbit = (r: number): Float64Array => {
-    let x = 0.3;
-    return Float64Array.from({ length: 2000 }, () => (x = logisticMap(r, x)));
-  };
   const found = usableKeys([orbit(4), orbit(3.5), orbit(3.99), orbit(4.1)]);
-  expect(found).toMatchObject({ count: 2, periodic: 1, diverging: 1, n: 4 });
+  expect(found).toMatchObject({ count: 2, periodic: 1, diverging: 1, n: 4, undecided: [] });
+});
+
+test("keys whose orbits are too short or too slow are named, and do not count", () => {
+  const slow = Float64Array.from({ length: 2000 }, (_, i) => i / 2000);
+  const found = usableKeys([orbit(4), orbit(4, 50), orbit(3.5), slow, orbit(4, 0)]);
+  expect(found).toMatchObject({ count: 1, periodic: 1, diverging: 0, n: 2, undecided: [1, 3, 4] });
+  for (const none of [[slow], []])
+    expect(() => usableKeys(none)).toThrow(/"orbits" expected one or more of 100 values or more/);
 });
