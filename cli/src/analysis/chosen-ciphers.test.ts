@@ -14,7 +14,13 @@ test("all is every cipher and every baseline, each once", () => {
 
 test("a list is taken in its order, each cipher once, whatever blanks it has", () => {
   expect(ids(chosenCiphers("canary, hybrid,canary"))).toEqual(["canary", "hybrid"]);
-  expect(() => chosenCiphers("hybrid,,")).toThrow(/got ""; leave the flag out for hybrid/);
+  expect(() => chosenCiphers("hybrid,,")).toThrow(/got ""; `neuroveil ciphers` lists all/);
+});
+
+test("an id that does not exist is answered with those that come near, baselines included", () => {
+  expect(() => chosenCiphers("hybrid,aes-256-crt")).toThrow(
+    /^expected ids of ciphers with commas between, or "all", got "aes-256-crt"; did you mean aes-256-ctr\b/,
+  );
 });
 
 test("AES and the canary stand beside what lacks them", () => {

@@ -1,6 +1,5 @@
 import { baselines } from "@neuroveil/lab/baselines";
-import { ciphers, type Cipher } from "neuroveil/ciphers";
-import { NeuroveilError } from "neuroveil/errors";
+import { ciphers, unknownCipher, type Cipher } from "neuroveil/ciphers";
 
 const known: readonly Cipher[] = [...ciphers, ...baselines];
 /** What a cipher is compared with: one that should pass, and one that passes and protects nothing. */
@@ -17,9 +16,10 @@ export function chosenCiphers(list: string): readonly Cipher[] {
   return [...ids].map((id) => {
     const found = known.find((cipher) => cipher.id === id);
     if (found !== undefined) return found;
-    throw new NeuroveilError(
-      "usage",
-      `expected all, or some of ${known.map((cipher) => cipher.id).join(", ")} with commas between, got "${id}"; leave the flag out for hybrid`,
+    throw unknownCipher(
+      'ids of ciphers with commas between, or "all"',
+      id,
+      known.map((cipher) => cipher.id),
     );
   });
 }

@@ -7,5 +7,6 @@ export { keystream } from "./keystream.ts";
 export type { Pace } from "./pace.ts";
 export { rowBytes, type Raster } from "./raster.ts";
 export { cipherById, ciphers, defaultCipher } from "./registry.ts";
+export { unknownCipher } from "./unknown-cipher.ts";
 export { maskCipher, wholeImage, type WholeImageCipher } from "./whole-image.ts";
 export { warmThreads } from "../threads/workers.ts";
