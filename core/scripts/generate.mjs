@@ -97,7 +97,13 @@ for (const { id, seed, shape } of [
 }
 
 // Trained weights come from `neuroveil train` (docs/models); only their module is made here.
-for (const id of ["conv-autoencoder", "gan-direct", "gan-exact", "gan-perturbation"]) {
+for (const id of [
+  "conv-autoencoder",
+  "gan-direct",
+  "gan-exact",
+  "gan-perturbation",
+  "hybrid-autoencoder",
+]) {
   const file = readFileSync(join(core, `weights/${id}.safetensors`));
   const name = `${id.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Weights`;
   const what = `weights/${id}.safetensors in base64`;

@@ -1,6 +1,7 @@
 import { runAutoencoderHalf, type AutoencoderHalf } from "./conv-autoencoder.ts";
 import {
   convolvePlanes,
+  noPlanes,
   type ConvolvePlanes,
   type IntegerConvolution,
   type Planes,
@@ -66,8 +67,8 @@ export function decodeHybrid(
 }
 
 /** Runs the convolutions of a half, which see no key. */
-export function runCnn(cnn: AutoencoderHalf, x: Planes, convolve: ConvolvePlanes): Planes {
-  return runAutoencoderHalf(cnn, x, { ...x, channels: 0, data: new Int16Array() }, convolve);
+function runCnn(cnn: AutoencoderHalf, x: Planes, convolve: ConvolvePlanes): Planes {
+  return runAutoencoderHalf(cnn, x, noPlanes(x), convolve);
 }
 
 /** The states with which the layers begin. */

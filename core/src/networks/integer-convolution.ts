@@ -33,6 +33,11 @@ export interface IntegerConvolution {
 /** What runs one layer: the reference below, or a kernel that is held to it. */
 export type ConvolvePlanes = (layer: IntegerConvolution, x: Planes) => Planes;
 
+/** No planes, of the size of others. */
+export function noPlanes({ height, width }: Planes): Planes {
+  return { channels: 0, height, width, data: new Int16Array() };
+}
+
 /** The planes of `a`, then those of `b`. */
 export function stackPlanes(a: Planes, b: Planes): Planes {
   if (a.height !== b.height || a.width !== b.width) {
