@@ -1,4 +1,3 @@
-import { NeuroveilError } from "../errors.ts";
 import { cellularAdaptive } from "./cellular-adaptive.ts";
 import { cellularContinuous, cellularContinuousLiteral } from "./cellular-continuous.ts";
 import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
@@ -22,6 +21,7 @@ import { hopfieldWeights, hopfieldWeightsLiteral } from "./hopfield-weights.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder.ts";
 import { cnnOnly, hybrid } from "./hybrid.ts";
 import { hybridLiteral } from "./hybrid-literal.ts";
+import { unknownCipher } from "./unknown-cipher.ts";
 
 /** Every cipher of the library; a new one is a file and a line here. */
 export const ciphers: readonly Cipher[] = [
@@ -63,9 +63,9 @@ export const defaultCipher = "hybrid";
 export function cipherById(id: string): Cipher {
   const found = ciphers.find((cipher) => cipher.id === id);
   if (found) return found;
-  const known = ciphers.map((cipher) => cipher.id).join(", ");
-  throw new NeuroveilError(
-    "usage",
-    `expected one of the ciphers ${known}, got "${id}"; see neuroveil ciphers`,
+  throw unknownCipher(
+    "the id of a cipher",
+    id,
+    ciphers.map((cipher) => cipher.id),
   );
 }
