@@ -14,7 +14,7 @@ test("all is every cipher and every baseline, each once", () => {
 
 test("a list is taken in its order, each cipher once, whatever blanks it has", () => {
   expect(ids(chosenCiphers("canary, hybrid,canary"))).toEqual(["canary", "hybrid"]);
-  expect(() => chosenCiphers("hybrid,,")).toThrow(/got ""; `neuroveil ciphers` lists all/);
+  expect(() => chosenCiphers("hybrid,,")).toThrow(/got ""; `neuroveil ciphers` lists the registry/);
 });
 
 test("an id that does not exist is answered with those that come near, baselines included", () => {

@@ -15,13 +15,13 @@ test.each([
   const { code, message } = unknownCipher("an id", id, ids);
   expect(code).toBe("usage");
   expect(message).toBe(
-    `expected an id, got "${id}"; did you mean ${meant}? \`neuroveil ciphers\` lists all`,
+    `expected an id, got "${id}"; did you mean ${meant}? \`neuroveil ciphers\` lists the registry`,
   );
 });
 
 test.each(["", "x", "rot13", "🙂", "vigenere"])('"%s" is like none of them', (id) => {
   expect(unknownCipher("an id", id, ids).message).toBe(
-    `expected an id, got "${id}"; \`neuroveil ciphers\` lists all`,
+    `expected an id, got "${id}"; \`neuroveil ciphers\` lists the registry`,
   );
 });
 

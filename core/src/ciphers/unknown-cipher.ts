@@ -19,7 +19,7 @@ export function unknownCipher(
   const meant = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
   return new NeuroveilError(
     "usage",
-    `expected ${expected}, got "${id}"; ${meant}\`neuroveil ciphers\` lists all`,
+    `expected ${expected}, got "${id}"; ${meant}\`neuroveil ciphers\` lists the registry`,
   );
 }
 
