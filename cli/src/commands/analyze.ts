@@ -163,7 +163,10 @@ async function chooseCiphers(options: AnalyzeOptions): Promise<readonly Cipher[]
 async function readImage(path: string): Promise<Image> {
   const bytes = await readInput(path);
   const { decodeImage } = await import("neuroveil/image");
-  return decodeImage(bytes);
+  const { unreadableImage } = await import("../analysis/unreadable-image.ts");
+  return decodeImage(bytes).catch((error: unknown) => {
+    throw unreadableImage(error);
+  });
 }
 
 function parsePositions(value: string): number {

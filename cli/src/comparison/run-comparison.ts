@@ -9,6 +9,7 @@ import {
 } from "@neuroveil/lab/comparison";
 import type { Dataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
+import { unreadableImage } from "../analysis/unreadable-image.ts";
 import { toFailure, type Failure } from "../failure.ts";
 import type { ComparedCipher } from "./cipher-source.ts";
 import { JobRunner, type Means } from "./job-runner.ts";
@@ -61,7 +62,7 @@ export async function runComparison(
   const repeated: string[] = [];
   const seen = new Set<string>();
   const onUnreadable = (name: string, error: unknown): void => {
-    unreadable.push({ name, error: toFailure(error) });
+    unreadable.push({ name, error: toFailure(unreadableImage(error)) });
   };
 
   for await (const { name, image } of dataset.samples({ onUnreadable })) {
