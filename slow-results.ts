@@ -1,18 +1,24 @@
-// A reporter for the slow suite: writes what ran, and how it ended, to docs/slow-tests.md. Files that
+// A reporter for the slow suite: writes what ran, and how it ended, to docs/slow-tests.md. Tests that
 // were not run keep their last results.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
 
 const page = join(import.meta.dirname, "docs/slow-tests.md");
 
 export default class SlowResults implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const ran = new Map(modules.map((module) => [fileOf(module), rowsOf(module)]));
-    const kept = recorded().filter(
-      ({ file }) => !ran.has(file) && existsSync(join(import.meta.dirname, file)),
-    );
-    const rows = [...kept.map(({ row }) => row), ...[...ran.values()].flat()];
+    const rows = new Map(recorded());
+    for (const module of modules) {
+      const tests = [...module.children.allTests()];
+      // Tests that are gone, unless the file could not be read.
+      const names = new Set(tests.map((test) => keyOf(module, test)));
+      for (const key of rows.keys())
+        if (tests.length > 0 && key.startsWith(`| ${fileOf(module)} |`) && !names.has(key))
+          rows.delete(key);
+      for (const test of tests)
+        if (test.result().state !== "skipped") rows.set(keyOf(module, test), rowOf(module, test));
+    }
     writeFileSync(
       page,
       `# The slow suite, last recorded results
@@ -21,7 +27,7 @@ Written by \`npm run test:slow\`, with the collection of real images. The keystr
 
 | file | test | result | seconds | Node | day |
 |---|---|---|---|---|---|
-${rows.toSorted().join("\n")}
+${[...rows.values()].toSorted().join("\n")}
 `,
     );
   }
@@ -31,21 +37,24 @@ function fileOf({ moduleId }: TestModule): string {
   return relative(import.meta.dirname, moduleId);
 }
 
-function rowsOf(module: TestModule): string[] {
-  const day = new Date().toISOString().slice(0, 10);
-  return [...module.children.allTests()].map((test) => {
-    const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
-    const name = test.fullName.replaceAll("|", "\\|").replaceAll("\n", " ");
-    const cells = [fileOf(module), name, test.result().state, seconds, process.version, day];
-    return `| ${cells.join(" | ")} |`;
-  });
+/** How the row of a test begins; of a property test without its seed. */
+function keyOf(module: TestModule, test: TestCase): string {
+  const name = test.fullName.replaceAll("|", "\\|").replaceAll("\n", " ");
+  return `| ${fileOf(module)} | ${name.replace(/ \(with seed=-?\d+\)$/, "")} |`;
 }
 
-/** The rows of earlier runs. */
-function recorded(): { readonly file: string; readonly row: string }[] {
+function rowOf(module: TestModule, test: TestCase): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
+  return `${keyOf(module, test)} ${test.result().state} | ${seconds} | ${process.version} | ${day} |`;
+}
+
+/** The rows of earlier runs, by how they begin. */
+function recorded(): [key: string, row: string][] {
   const lines = existsSync(page) ? readFileSync(page, "utf8").split("\n") : [];
-  return lines.flatMap((row) => {
-    const file = /^\| (\S+\.slow\.ts) \|/.exec(row)?.[1];
-    return file === undefined ? [] : [{ file, row }];
+  return lines.flatMap((row): [string, string][] => {
+    const found = /^(\| (\S+\.slow\.ts) \| .* \|) \S+ \| [\d.]+ \| v\S+ \| \S+ \|$/.exec(row);
+    if (found === null || !existsSync(join(import.meta.dirname, found[2]))) return [];
+    return [[found[1].replace(/ \(with seed=-?\d+\)(?= \|$)/, ""), row]];
   });
 }
