@@ -4,6 +4,7 @@ import type { Failure } from "../failure.ts";
 import type { CipherSource } from "./cipher-source.ts";
 import type { Engine } from "./engine.ts";
 import type { Journal } from "./journal.ts";
+import { MeasurementStore } from "./measurement-store.ts";
 
 /** What a runner works with. */
 export interface Means {
@@ -19,7 +20,9 @@ export interface Means {
 /** Does jobs, as many at a time as its engine is wide, and those not at all that are in the journal. */
 export class JobRunner {
   readonly #means: Means;
-  readonly #measured = new Map<string, Measurement>();
+  /** Tickets of the store by job; none for what is in the journal. */
+  readonly #measured = new Map<string, number | undefined>();
+  readonly #store = new MeasurementStore();
   readonly #failures = new Map<string, Failure>();
   readonly #running = new Set<Promise<void>>();
   #refusal: { readonly error: unknown } | undefined;
@@ -33,9 +36,8 @@ export class JobRunner {
    * @throws {NeuroveilError} "output" when an earlier result could not be kept
    */
   async start(job: Job, source: CipherSource, image: Image): Promise<void> {
-    const known = this.#means.journal?.find(job.id);
-    if (known !== undefined) {
-      this.#measured.set(job.id, known);
+    if (this.#means.journal?.has(job.id) === true) {
+      this.#measured.set(job.id, undefined);
       return;
     }
     while (this.#running.size >= this.#means.engine.width) await Promise.race(this.#running);
@@ -54,12 +56,26 @@ export class JobRunner {
     this.#throwRefusal();
   }
 
-  measured({ id }: Job): Measurement | undefined {
-    return this.#measured.get(id);
+  /** What jobs found, in their order; each is taken out of the store as it is asked for. */
+  measurements(jobs: readonly Job[]): Iterable<Measurement> {
+    const found = (job: Job): Measurement | undefined => this.#found(job);
+    return {
+      *[Symbol.iterator]() {
+        for (const job of jobs) {
+          const measurement = found(job);
+          if (measurement !== undefined) yield measurement;
+        }
+      },
+    };
   }
 
   failure({ id }: Job): Failure | undefined {
     return this.#failures.get(id);
+  }
+
+  #found({ id }: Job): Measurement | undefined {
+    const ticket = this.#measured.get(id);
+    return ticket === undefined ? this.#means.journal?.find(id) : this.#store.get(ticket);
   }
 
   async #work(job: Job, source: CipherSource, image: Image): Promise<void> {
@@ -72,7 +88,7 @@ export class JobRunner {
     } else {
       const about = { job: id, cipher: cipher.id, image: job.image.name, key };
       await journal?.append({ ...about, ...outcome.value });
-      this.#measured.set(id, outcome.value);
+      this.#measured.set(id, this.#store.add(outcome.value));
     }
     onEnd(this.#measured.size + this.#failures.size);
   }

@@ -5,6 +5,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { makeFolder } from "../files/make-folder.ts";
 import { systemError } from "../files/system-errors.ts";
 import { printable } from "../terminal/printable.ts";
+import { MeasurementStore } from "./measurement-store.ts";
 
 /** A finished job, one line of the journal. */
 export interface Entry extends Measurement {
@@ -27,7 +28,9 @@ const pieceBytes = 1 << 16;
 export class Journal {
   readonly #path: string;
   readonly #file: FileHandle;
-  readonly #done = new Map<string, Measurement>();
+  /** Tickets of the store by job. */
+  readonly #done = new Map<string, number>();
+  readonly #store = new MeasurementStore();
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, file: FileHandle) {
@@ -60,9 +63,15 @@ export class Journal {
     }
   }
 
+  /** Whether an earlier run has done a job. */
+  has(job: string): boolean {
+    return this.#done.has(job);
+  }
+
   /** What a job found in an earlier run. */
   find(job: string): Measurement | undefined {
-    return this.#done.get(job);
+    const ticket = this.#done.get(job);
+    return ticket === undefined ? undefined : this.#store.get(ticket);
   }
 
   /** @throws {NeuroveilError} "output" when the line cannot be written */
@@ -98,7 +107,7 @@ export class Journal {
           "broken",
           `expected a result on line ${number} of ${printable(this.#path)}, got something else; delete that line, and its job is done again`,
         );
-      this.#done.set(entry.job, { outcomes: entry.outcomes, seconds: entry.seconds });
+      this.#done.set(entry.job, this.#store.add(entry));
     }
   }
 }

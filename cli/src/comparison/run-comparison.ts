@@ -89,9 +89,7 @@ export async function runComparison(
   const about = { dataset: dataset.name, images, keys, ...settings };
   const measured = ciphers.map(({ cipher }) => ({
     cipher,
-    measurements: jobs
-      .filter((job) => job.cipher === cipher)
-      .flatMap((job) => runner.measured(job) ?? []),
+    measurements: runner.measurements(jobs.filter((job) => job.cipher === cipher)),
   }));
   const failed = jobs.flatMap((job): readonly Loss[] => {
     const error = runner.failure(job);

@@ -2,8 +2,9 @@ import { familyWise } from "../statistics/family-wise.ts";
 import { fisherExact } from "../statistics/fisher-exact.ts";
 import { twoSampleFit } from "../statistics/two-sample.ts";
 import type { Measurement } from "./measure.ts";
-import { independent, isImageMetric, scoreOf, sizeOf } from "./readings.ts";
-import { byMetric, rateLevel, type MetricOutcomes } from "./summary.ts";
+import { isImageMetric, sizeOf } from "./readings.ts";
+import { rateLevel } from "./summary.ts";
+import { tally, type MetricTests, type Tally } from "./tally.ts";
 
 /** Whether an image metric tells a cipher from the yardstick. */
 export interface MetricDifference {
@@ -36,7 +37,7 @@ export interface Difference {
 /** The jobs of one cipher. */
 export interface Measured {
   readonly cipher: string;
-  readonly measurements: readonly Measurement[];
+  readonly measurements: Iterable<Measurement>;
 }
 
 /**
@@ -50,15 +51,16 @@ export function differencesFrom(
   others: readonly Measured[],
   alpha: number,
 ): readonly Difference[] {
-  const standard = new Map(imageMetrics(yardstick).map(({ id, jobs }) => [id, jobs]));
-  const tested = others.map((other) => ({
-    cipher: other.cipher,
-    metrics: imageMetrics(other).flatMap(({ id, jobs }) => {
-      const same = standard.get(id);
-      return same === undefined ? [] : [{ id, ...compare(jobs, same) }];
-    }),
-    least: leastP(other.measurements.length, yardstick.measurements.length),
-  }));
+  const theirs = tally(yardstick.measurements);
+  const standard = new Map(imageMetrics(theirs).map((tests) => [tests.id, tests]));
+  const tested = others.map(({ cipher, measurements }) => {
+    const ours = tally(measurements);
+    const metrics = imageMetrics(ours).flatMap((tests) => {
+      const same = standard.get(tests.id);
+      return same === undefined ? [] : [{ id: tests.id, ...compare(tests, same) }];
+    });
+    return { cipher, metrics, least: leastP(ours.jobs, theirs.jobs) };
+  });
   const { adjusted } = familyWise(
     tested.flatMap(({ metrics }) =>
       metrics.flatMap(({ rateP, sizeP, scoreP }) => [rateP, sizeP, scoreP]),
@@ -89,19 +91,18 @@ function leastP(n: number, m: number): number {
   return 2 / orders;
 }
 
-function imageMetrics({ measurements }: Measured): readonly MetricOutcomes[] {
-  return byMetric(measurements).filter(({ id }) => isImageMetric(id));
+function imageMetrics({ metrics }: Tally): readonly MetricTests[] {
+  return metrics.filter(({ id }) => isImageMetric(id));
 }
 
 function compare(
-  jobs: MetricOutcomes["jobs"],
-  standard: MetricOutcomes["jobs"],
+  { independent: ours }: MetricTests,
+  { independent: theirs }: MetricTests,
 ): Pick<MetricDifference, "rateP" | "sizeP" | "scoreP"> {
-  const [ours, theirs] = [independent(jobs), independent(standard)];
-  const rejected = (tests: typeof ours): number => tests.filter(({ p }) => p < rateLevel).length;
+  const rejected = (tests: typeof ours): number => tests.p.filter((p) => p < rateLevel).length;
   return {
-    rateP: fisherExact(rejected(ours), ours.length, rejected(theirs), theirs.length),
-    sizeP: twoSampleFit(ours.map(sizeOf), theirs.map(sizeOf)).p,
-    scoreP: twoSampleFit(ours.map(scoreOf), theirs.map(scoreOf)).p,
+    rateP: fisherExact(rejected(ours), ours.p.length, rejected(theirs), theirs.p.length),
+    sizeP: twoSampleFit(ours.p.map(sizeOf), theirs.p.map(sizeOf)).p,
+    scoreP: twoSampleFit(ours.scores, theirs.scores).p,
   };
 }

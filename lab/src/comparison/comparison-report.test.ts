@@ -60,7 +60,7 @@ test("the report says what it means that the canary is not told from AES", () =>
 test("too few pairs are no finding, and the report says so", () => {
   const first = ({ cipher, measurements }: CipherMeasurements): CipherMeasurements => ({
     cipher,
-    measurements: measurements.slice(0, 3),
+    measurements: [...measurements].slice(0, 3),
   });
   const others = [measured("canary", "known-weak", clean), measured("mine", "cipher", traces)];
   const page = comparisonReport(compareCiphers(about, [aes, ...others].map(first)));

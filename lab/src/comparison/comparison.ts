@@ -30,8 +30,8 @@ export interface Comparison extends ComparisonSettings {
 /** What was measured of one cipher. */
 export interface CipherMeasurements {
   readonly cipher: Pick<Cipher, "id" | "status">;
-  /** In the order of images and keys. */
-  readonly measurements: readonly Measurement[];
+  /** In the order of images and keys; gone through more than once. */
+  readonly measurements: Iterable<Measurement>;
 }
 
 /**
@@ -42,7 +42,7 @@ export function compareCiphers(
   about: Omit<Comparison, "alpha" | "yardstick" | "ciphers">,
   measured: readonly CipherMeasurements[],
 ): Comparison {
-  const present = measured.filter(({ measurements }) => measurements.length > 0);
+  const present = measured.filter(({ measurements }) => !isEmpty(measurements));
   const named = present.map(({ cipher, measurements }) => ({ cipher: cipher.id, measurements }));
   const standard = named.find(({ cipher }) => cipher === yardstickId);
   const others = named.filter((each) => each !== standard);
@@ -68,4 +68,8 @@ function withDifference(
   if (found === undefined) return summary;
   const { adjusted, differs, enough, metrics } = found;
   return { ...summary, difference: { adjusted, differs, enough, metrics } };
+}
+
+function isEmpty(values: Iterable<unknown>): boolean {
+  return values[Symbol.iterator]().next().done === true;
 }

@@ -22,7 +22,7 @@ export function scoreOf({ p, value, expected = 0 }: Outcome): number {
 }
 
 /** A p-value as a standard normal score whatever the side: large where the value is far off. */
-export function sizeOf({ p }: Outcome): number {
+export function sizeOf(p: number): number {
   return -normalQuantile(inside(p));
 }
 
@@ -31,12 +31,10 @@ function inside(p: number): number {
 }
 
 /**
- * The outcomes of one metric that are independent under an ideal cipher: of every job the one over all
+ * The outcomes of one metric in one job that are independent under an ideal cipher: the one over all
  * channels or, where there is none, one of each channel.
  */
-export function independent(jobs: readonly (readonly Outcome[])[]): readonly Outcome[] {
-  return jobs.flatMap((outcomes) => {
-    const overall = outcomes.filter(({ channel }) => channel === undefined);
-    return overall.length > 0 ? overall : outcomes;
-  });
+export function independent(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const overall = outcomes.filter(({ channel }) => channel === undefined);
+  return overall.length > 0 ? overall : outcomes;
 }

@@ -4,8 +4,9 @@ import { clopperPearson, type Proportion } from "../statistics/clopper-pearson.t
 import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit, type KolmogorovSmirnov } from "../statistics/kolmogorov-smirnov.ts";
 import { normalP } from "../statistics/normal.ts";
-import type { Measurement, Outcome } from "./measure.ts";
-import { independent, isImageMetric, scoreOf, sizeOf } from "./readings.ts";
+import type { Measurement } from "./measure.ts";
+import { isImageMetric, sizeOf } from "./readings.ts";
+import { tally, type MetricTests } from "./tally.ts";
 
 /** The level at which rates of rejection are counted, where an ideal cipher has this share. */
 export const rateLevel = 0.05;
@@ -43,23 +44,6 @@ export interface CipherSummary {
   readonly metrics: readonly MetricSummary[];
 }
 
-/** A metric's outcomes, job by job. */
-export interface MetricOutcomes {
-  readonly id: string;
-  readonly jobs: readonly (readonly Outcome[])[];
-}
-
-/** Sorts the outcomes of a cipher's jobs by metric, in the order of an analysis. */
-export function byMetric(measurements: readonly Measurement[]): readonly MetricOutcomes[] {
-  const ids = new Set(measurements.flatMap(({ outcomes }) => outcomes.map(({ id }) => id)));
-  return [...ids].map((id) => ({
-    id,
-    jobs: measurements
-      .map(({ outcomes }) => outcomes.filter((outcome) => outcome.id === id))
-      .filter((outcomes) => outcomes.length > 0),
-  }));
-}
-
 /**
  * Judges a cipher over all of its jobs as one family by Holm's rule: every test of every job, and for
  * every metric whether its scores are centred and its p-values spread evenly.
@@ -68,33 +52,30 @@ export function byMetric(measurements: readonly Measurement[]): readonly MetricO
  */
 export function summarise(
   cipher: { readonly id: string; readonly status: Status },
-  measurements: readonly Measurement[],
+  measurements: Iterable<Measurement>,
   alpha: number,
 ): CipherSummary {
-  const metrics = byMetric(measurements).map(({ id, jobs }) => {
-    const together = isImageMetric(id) ? readTogether(independent(jobs)) : undefined;
-    const own = jobs.flatMap((outcomes) => outcomes.map(({ p }) => p));
-    const p = together === undefined ? own : [...own, together.meanScore.p, together.fit.p];
-    return { id, jobs, together, p };
+  const { jobs, passed, metrics: found } = tally(measurements);
+  const metrics = found.map((tests) => {
+    const together = isImageMetric(tests.id) ? readTogether(tests) : undefined;
+    const p = together === undefined ? [] : [together.meanScore.p, together.fit.p];
+    return { tests, together, p: tests.p.concat(p) };
   });
   const family = familyWise(
     metrics.flatMap(({ p }) => p),
     alpha,
   );
   let at = 0;
-  const summaries = metrics.map(({ p, ...metric }) => {
+  const summaries = metrics.map(({ tests, together, p }) => {
     const adjusted = smallest(family.adjusted.slice(at, (at += p.length)));
-    return judged(metric, adjusted, adjusted < alpha ? "fail" : "pass");
+    return judged(tests, together, adjusted, adjusted < alpha ? "fail" : "pass");
   });
-  const passed = measurements.filter(({ outcomes }) =>
-    outcomes.every(({ verdict }) => verdict === "pass"),
-  );
   const asUsed = summaries.every(({ id, verdict }) => verdict === "pass" || repeatsNonce(id));
   return {
     cipher: cipher.id,
     status: cipher.status,
-    jobs: measurements.length,
-    passed: clopperPearson(passed.length, measurements.length),
+    jobs,
+    passed: clopperPearson(passed, jobs),
     tests: family.adjusted.length,
     rejected: family.rejected.filter(Boolean).length,
     verdict: family.pass ? "pass" : "fail",
@@ -106,22 +87,22 @@ export function summarise(
 type Together = Required<Pick<MetricSummary, "rejected" | "meanScore" | "fit">>;
 
 function judged(
-  { id, jobs, together }: MetricOutcomes & { readonly together: Together | undefined },
+  { id, jobs, passed }: MetricTests,
+  together: Together | undefined,
   adjusted: number,
   verdict: "pass" | "fail",
 ): MetricSummary {
-  const passed = jobs.filter((outcomes) => outcomes.every((each) => each.verdict === "pass"));
-  return { id, passed: clopperPearson(passed.length, jobs.length), ...together, adjusted, verdict };
+  return { id, passed: clopperPearson(passed, jobs), ...together, adjusted, verdict };
 }
 
 /** What independent tests of one metric say together. */
-function readTogether(tests: readonly Outcome[]): Together {
-  const n = tests.length;
-  const value = tests.reduce((sum, test) => sum + scoreOf(test), 0) / n;
+function readTogether({ independent: { p, scores } }: MetricTests): Together {
+  const n = p.length;
+  const value = scores.reduce((sum, score) => sum + score, 0) / n;
   return {
-    rejected: clopperPearson(tests.filter(({ p }) => p < rateLevel).length, n),
+    rejected: clopperPearson(p.filter((each) => each < rateLevel).length, n),
     meanScore: { value, p: normalP(value * Math.sqrt(n)) },
-    fit: standardNormalFit(tests.map(sizeOf)),
+    fit: standardNormalFit(p.map(sizeOf)),
   };
 }
 
