@@ -1,7 +1,7 @@
 import { normalP } from "../statistics/normal.ts";
 import type { BitSequence } from "./bit-sequence.ts";
 import type { NistTest } from "./nist-test.ts";
-import { fewestCycles, stateName, walk } from "./random-walk.ts";
+import { statePValues, walk } from "./random-walk.ts";
 
 const reach = 9;
 
@@ -38,9 +38,5 @@ export const randomExcursionsVariantTest: NistTest = {
   id: "random-excursions-variant",
   section: "2.15",
   minimumBits: 1_000_000,
-  run: (sequence) => {
-    const found = randomExcursionsVariant(sequence);
-    if (found.cycles < fewestCycles(sequence.length)) return [];
-    return found.states.map(({ state, p }) => ({ name: stateName(state), p }));
-  },
+  run: (sequence) => statePValues(sequence, randomExcursionsVariant(sequence)),
 };

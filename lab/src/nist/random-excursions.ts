@@ -1,7 +1,7 @@
 import type { BitSequence } from "./bit-sequence.ts";
 import { classCountsP } from "./class-counts.ts";
 import type { NistTest } from "./nist-test.ts";
-import { fewestCycles, stateName, walk } from "./random-walk.ts";
+import { statePValues, walk } from "./random-walk.ts";
 
 const reach = 4;
 const classes = 6;
@@ -52,9 +52,5 @@ export const randomExcursionsTest: NistTest = {
   id: "random-excursions",
   section: "2.14",
   minimumBits: 1_000_000,
-  run: (sequence) => {
-    const found = randomExcursions(sequence);
-    if (found.cycles < fewestCycles(sequence.length)) return [];
-    return found.states.map(({ state, p }) => ({ name: stateName(state), p }));
-  },
+  run: (sequence) => statePValues(sequence, randomExcursions(sequence)),
 };

@@ -1,12 +1,28 @@
 import type { BitSequence } from "./bit-sequence.ts";
+import type { NistPValue } from "./nist-test.ts";
 
-/** Cycles below which an excursion test says nothing (2.14.4). */
-export function fewestCycles(length: number): number {
+/** What an excursion test found. */
+interface Excursions {
+  readonly cycles: number;
+  readonly states: readonly { readonly state: number; readonly p: number }[];
+}
+
+/** The P-values of an excursion test; none with too few cycles (2.14.4). */
+export function statePValues(
+  { length }: BitSequence,
+  { cycles, states }: Excursions,
+): readonly NistPValue[] {
+  if (cycles < fewestCycles(length)) return [];
+  return states.map(({ state, p }) => ({ name: stateName(state), p }));
+}
+
+/** Cycles below which an excursion test says nothing. */
+function fewestCycles(length: number): number {
   return Math.max(0.005 * Math.sqrt(length), 500);
 }
 
 /** A place of the walk as the standard writes it: +1, -1. */
-export function stateName(place: number): string {
+function stateName(place: number): string {
   return place > 0 ? `+${place}` : `${place}`;
 }
 
