@@ -2,6 +2,14 @@ import type { Image } from "neuroveil/image";
 import { uniformMoments } from "../metrics/mean-squared-error.ts";
 import { normalP } from "../statistics/normal.ts";
 import type { Decryption } from "./cipher-image.ts";
+import {
+  correlationOf,
+  hasContrast,
+  momentsOf,
+  sumsBeside,
+  type Beside,
+  type Moments,
+} from "./image-moments.ts";
 import type { JudgedMetric, Limits, Test } from "./judge.ts";
 import { fewestForNormal, normalLimits } from "./limits.ts";
 
@@ -87,41 +95,6 @@ function mostConspicuous(id: string, readings: readonly Reading[]): readonly Tes
   return [{ ...worst, id, p: Math.min(1, count * worst.p), limits }];
 }
 
-/** Sums over the plain image's samples, as distances from the middle of their range. */
-interface Moments {
-  readonly n: number;
-  readonly sum: number;
-  readonly squares: number;
-}
-
-/** The same of another image, and of both together. */
-interface Beside extends Moments {
-  readonly products: number;
-  /** Squared differences. */
-  readonly distance: number;
-}
-
-function momentsOf(image: Image): Moments {
-  const { n, sum, squares } = sumsBeside(image, image);
-  return { n, sum, squares };
-}
-
-function sumsBeside({ data: a, bits }: Image, { data: b }: Image): Beside {
-  const wide = bits > 8;
-  const n = wide ? a.length / 2 : a.length;
-  const middle = (2 ** bits - 1) / 2;
-  let [sum, squares, products, distance] = [0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const x = (wide ? a[2 * i]! * 256 + a[2 * i + 1]! : a[i]!) - middle;
-    const y = (wide ? b[2 * i]! * 256 + b[2 * i + 1]! : b[i]!) - middle;
-    sum += y;
-    squares += y * y;
-    products += x * y;
-    distance += (x - y) * (x - y);
-  }
-  return { n, sum, squares, products, distance };
-}
-
 /** The signal-to-noise ratio; that of an ideal cipher follows from its squared error, which is normal. */
 function readNoise(bits: number, { n, squares }: Moments, { distance }: Beside): Reading {
   const { second, fourth } = uniformMoments(bits);
@@ -139,14 +112,10 @@ function readNoise(bits: number, { n, squares }: Moments, { distance }: Beside):
 }
 
 /** Pearson's correlation of the samples at the same places, over all channels. */
-function readCorrelation(
-  plain: Moments,
-  { n, sum, squares, products }: Beside,
-): Reading | undefined {
-  const spread = plain.squares - (plain.sum * plain.sum) / n;
-  if (!(spread > 0)) return undefined;
-  const other = squares - (sum * sum) / n;
-  const value = (products - (plain.sum * sum) / n) / Math.sqrt(spread * other);
+function readCorrelation(plain: Moments, beside: Beside): Reading | undefined {
+  const { n } = beside;
+  if (!hasContrast(plain)) return undefined;
+  const value = correlationOf(plain, beside);
   const moments = { expected: 0, sd: 1 / Math.sqrt(n - 1) };
   return {
     value,

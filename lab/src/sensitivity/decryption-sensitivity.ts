@@ -1,8 +1,8 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { cipherImage, decryptedImage } from "../analysis/cipher-image.ts";
+import { correlationOf, momentsOf, sumsBeside } from "../analysis/image-moments.ts";
 import { wholeBytes } from "../analysis/whole-bytes.ts";
-import { planePairs } from "../metrics/plane.ts";
 import { psnr } from "../metrics/psnr.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 import type { SensitivitySettings } from "./encryption-sensitivity.ts";
@@ -80,7 +80,7 @@ function compare(
     low: expected - reach,
     high: expected + reach,
   };
-  const found = imageCorrelation(plain, decrypted);
+  const found = correlationOf(momentsOf(plain), sumsBeside(plain, decrypted));
   const limit = z / Math.sqrt(n - 1);
   const correlation: Limited = { value: found, expected: 0, low: -limit, high: limit };
   const flat = Number.isNaN(found);
@@ -94,24 +94,4 @@ function compare(
 
 function inside({ value, low, high }: Limited): boolean {
   return low <= value && value <= high;
-}
-
-/** Pearson correlation of two images, sample by sample; NaN where one has no contrast. */
-function imageCorrelation(a: Image, b: Image): number {
-  let [n, sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0, 0];
-  for (const [one, other] of planePairs(a, b)) {
-    const middle = 2 ** (one.bits - 1);
-    n += one.samples.length;
-    for (let i = 0; i < one.samples.length; i++) {
-      const x = one.samples[i]! - middle;
-      const y = other.samples[i]! - middle;
-      sumX += x;
-      sumY += y;
-      sumXX += x * x;
-      sumYY += y * y;
-      sumXY += x * y;
-    }
-  }
-  const spread = (sumXX - (sumX * sumX) / n) * (sumYY - (sumY * sumY) / n);
-  return spread > 0 ? (sumXY - (sumX * sumY) / n) / Math.sqrt(spread) : Number.NaN;
 }
