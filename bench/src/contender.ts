@@ -5,13 +5,15 @@ export interface Contender {
   readonly id: string;
   /** Threads that do the work. */
   readonly threads: number;
+  /** Decrypting comes only near to what was encrypted. */
+  readonly lossy?: boolean;
   /** Does everything that an application would do once, such as starting threads. */
   open(work: Workload): Promise<Session> | Session;
 }
 
 /**
  * One contender on one workload. A call of `encrypt` or `decrypt` includes setting up the key; after
- * both, the workload's data are what they were.
+ * both, the workload's data are what they were, or near to it.
  */
 export interface Session {
   encrypt(): Promise<void> | void;

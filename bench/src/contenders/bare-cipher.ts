@@ -7,11 +7,12 @@ import type { Contender } from "../contender.ts";
  * key, both passes, the key vector; decrypting recomputes the key vector.
  */
 export function bareCipher(id: string, threads: number): Contender {
+  const cipher = cipherById(id);
   return {
     id,
     threads,
+    lossy: !cipher.lossless,
     open(work) {
-      const cipher = cipherById(id);
       const raster = { ...work, bytesPerSample: 1 } as const;
       const [contentKey, nonce] = [randomBytes(32), randomBytes(16)];
       let keyVector: Uint8Array = new Uint8Array(0);
