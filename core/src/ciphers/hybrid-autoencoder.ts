@@ -13,7 +13,7 @@ import { planeTriples, type PlaneTriple } from "./plane-triples.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 
 /** SHA-256 of the weights that ship with this version. */
-const weightsHash = "6ea49ac5d50278a5eef27ea3ee0291155a7d26fd4adab6e1b8c9929af02ed4b8";
+const weightsHash = "7a6b578651527483114c8833dc72b185a48d7d6dd7c64f6f1ab4ea551393bd22";
 
 const keyBytes = 32;
 
