@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -48,6 +48,17 @@ test("a folder of a running process is refused; once that was killed, it is take
 test.each(["", "not a number\n"])("a lock that names nobody is taken over: %j", async (text) => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, name), text);
+  await (await FolderLock.take(folder)).release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("what a run left that was killed while it removed a stale lock is in nobody's way", async () => {
+  const folder = await temporaryFolder();
+  const guard = join(folder, `${name}.removing`);
+  await writeFile(join(folder, name), "");
+  await writeFile(guard, "");
+  const old = new Date(Date.now() - 60_000);
+  await utimes(guard, old, old);
   await (await FolderLock.take(folder)).release();
   expect(await readdir(folder)).toEqual([]);
 });

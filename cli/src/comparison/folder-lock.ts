@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { unlinkSync } from "node:fs";
-import { readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { rmSync, writeFileSync } from "node:fs";
+import { readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { NeuroveilError } from "neuroveil/errors";
@@ -13,7 +12,9 @@ const lockName = ".neuroveil-compare.lock";
 /** Times that a lock is looked at before what is in the way is told as it is. */
 const attempts = 10;
 /** Milliseconds in which whoever made a lock has written into it. */
-const writing = 50;
+const moment = 200;
+/** Milliseconds after which nobody is removing a stale lock any more. */
+const abandoned = 10_000;
 
 /**
  * Keeps a folder to one run: a file in it with the id of the process. A process that was killed leaves
@@ -25,7 +26,7 @@ export class FolderLock {
 
   private constructor(path: string) {
     this.#path = path;
-    this.#forget = onInterrupt(() => unlinkSync(path));
+    this.#forget = onInterrupt(() => rmSync(path, { force: true }));
   }
 
   /**
@@ -37,7 +38,7 @@ export class FolderLock {
     try {
       await makeFolder(folder);
       for (let attempt = 1; ; attempt++) {
-        if (await made(path)) return new FolderLock(path);
+        if (made(path)) return new FolderLock(path);
         const owner = await ownerOf(path);
         if (isRunning(owner) || attempt === attempts) throw inUse(folder, path, owner);
         await removeStale(path, owner);
@@ -54,10 +55,13 @@ export class FolderLock {
   }
 }
 
-/** @returns false where the lock is there already */
-async function made(path: string): Promise<boolean> {
+/**
+ * Makes a file with our id. Synchronous, so that hardly anybody ever sees it empty.
+ * @returns false where it is there already
+ */
+function made(path: string): boolean {
   try {
-    await writeFile(path, `${process.pid}\n`, { flag: "wx" });
+    writeFileSync(path, `${process.pid}\n`, { flag: "wx" });
     return true;
   } catch (error) {
     if (hasCode(error, "EEXIST")) return false;
@@ -73,7 +77,7 @@ async function ownerOf(path: string): Promise<number> {
   };
   const owner = await read();
   if (!Number.isNaN(owner)) return owner;
-  await setTimeout(writing);
+  await setTimeout(moment);
   return await read();
 }
 
@@ -89,18 +93,29 @@ function isRunning(owner: number): boolean {
   }
 }
 
-/** Moved away before it is looked at once more: of several runs that find it stale only one has it. */
+/**
+ * Of several runs that find a lock stale one removes it, so that nobody's new lock goes with it: whoever
+ * makes a second file. One that was killed in between leaves that behind, which shows by its age.
+ */
 async function removeStale(path: string, owner: number): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString("hex")}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return;
-    throw error;
+  const guard = `${path}.removing`;
+  if (!made(guard)) {
+    const status = await stat(guard).catch(() => undefined);
+    if (status !== undefined && Date.now() - status.mtimeMs > abandoned) await removed(guard);
+    await setTimeout(moment);
+    return;
   }
-  // Another run was faster, and this is its lock.
-  if (!Object.is(await ownerOf(aside), owner)) await rename(aside, path);
-  else await unlink(aside);
+  try {
+    if (Object.is(await ownerOf(path), owner)) await removed(path);
+  } finally {
+    await removed(guard);
+  }
+}
+
+async function removed(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (!hasCode(error, "ENOENT")) throw error;
+  });
 }
 
 function inUse(folder: string, path: string, owner: number): NeuroveilError {
