@@ -66,10 +66,13 @@ describe("keystream", () => {
     expect(code).toBe(0);
   });
 
-  test("an unknown cipher is wrong usage that names the known ones", async () => {
+  test.each([
+    ["hybird", /did you mean .*hybrid/],
+    ["rot13", /`neuroveil ciphers` lists/],
+  ])("an unknown cipher (%s) is wrong usage that says what to do", async (id, advice) => {
     const cwd = await temporaryFolder();
-    const { code, stderr } = await runCli(["keystream", "rot13", ...key, "--bytes", "1"], { cwd });
+    const { code, stderr } = await runCli(["keystream", id, ...key, "--bytes", "1"], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/hybrid/);
+    expect(stderr).toMatch(advice);
   });
 });
