@@ -1,13 +1,6 @@
-import { readConvAutoencoder, type ConvAutoencoder } from "../networks/conv-autoencoder.ts";
 import { convAutoencoderWeights } from "../networks/generated/conv-autoencoder-weights.ts";
-import { pinnedFile } from "../networks/pinned.ts";
 import type { Cipher } from "./cipher.ts";
 import { planeNetworkCipher } from "./plane-network-cipher.ts";
-
-/** SHA-256 of the weights that ship with this version. */
-const weightsHash = "c1c7d9d523db2cc9afe9f29bccff1a25030093322b0eb6fb8a5c3af3682ff1ff";
-
-let network: Promise<ConvAutoencoder> | undefined;
 
 /** A trained convolutional autoencoder with planes of key samples (docs/models/conv-autoencoder.md). */
 export const convAutoencoder: Cipher = planeNetworkCipher({
@@ -22,10 +15,6 @@ export const convAutoencoder: Cipher = planeNetworkCipher({
     kernel: "3 x 3",
     keyPlanes: 3,
   },
-  weights: weightsHash,
-  network: () => (network ??= loadNetwork()),
+  weights: "c1c7d9d523db2cc9afe9f29bccff1a25030093322b0eb6fb8a5c3af3682ff1ff",
+  weightFile: convAutoencoderWeights,
 });
-
-async function loadNetwork(): Promise<ConvAutoencoder> {
-  return readConvAutoencoder(await pinnedFile(convAutoencoderWeights, weightsHash));
-}

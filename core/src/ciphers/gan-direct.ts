@@ -1,13 +1,6 @@
-import { readConvAutoencoder, type ConvAutoencoder } from "../networks/conv-autoencoder.ts";
 import { ganDirectWeights } from "../networks/generated/gan-direct-weights.ts";
-import { pinnedFile } from "../networks/pinned.ts";
 import type { Cipher } from "./cipher.ts";
 import { planeNetworkCipher } from "./plane-network-cipher.ts";
-
-/** SHA-256 of the weights that ship with this version. */
-const weightsHash = "95e731926deef481c9763e4be81ba9f82d22bbf41184a8f9d23508ca8eeda2c0";
-
-let network: Promise<ConvAutoencoder> | undefined;
 
 /** Generator and decryptor, trained against a discriminator and Eve (docs/models/gan-direct.md). */
 export const ganDirect: Cipher = planeNetworkCipher({
@@ -22,10 +15,6 @@ export const ganDirect: Cipher = planeNetworkCipher({
     kernel: "3 x 3",
     keyPlanes: 3,
   },
-  weights: weightsHash,
-  network: () => (network ??= loadNetwork()),
+  weights: "95e731926deef481c9763e4be81ba9f82d22bbf41184a8f9d23508ca8eeda2c0",
+  weightFile: ganDirectWeights,
 });
-
-async function loadNetwork(): Promise<ConvAutoencoder> {
-  return readConvAutoencoder(await pinnedFile(ganDirectWeights, weightsHash));
-}

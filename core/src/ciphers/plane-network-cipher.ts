@@ -1,7 +1,12 @@
 import { stopIfAborted } from "../abort.ts";
 import { fastConvolvePlanes } from "../kernels/planes-kernel.ts";
 import { skewTentKeyBytes } from "../layers/skew-tent-mask.ts";
-import type { AutoencoderHalf, ConvAutoencoder } from "../networks/conv-autoencoder.ts";
+import {
+  readConvAutoencoder,
+  type AutoencoderHalf,
+  type ConvAutoencoder,
+} from "../networks/conv-autoencoder.ts";
+import { pinnedFile } from "../networks/pinned.ts";
 import { runTiles } from "./autoencoder-tiles.ts";
 import type { Cipher, Run } from "./cipher.ts";
 import { keySamples } from "./key-samples.ts";
@@ -11,10 +16,12 @@ import { rowBytes, type Raster } from "./raster.ts";
 
 interface PlaneNetworkCipher extends Pick<
   Cipher,
-  "id" | "family" | "status" | "source" | "parameters" | "weights"
+  "id" | "family" | "status" | "source" | "parameters"
 > {
-  /** The network with three planes of key samples; called for every image. */
-  readonly network: () => Promise<ConvAutoencoder>;
+  /** SHA-256 of the weights that ship with this version. */
+  readonly weights: string;
+  /** These weights in base64: a network with three planes of key samples. */
+  readonly weightFile: string;
 }
 
 /**
@@ -22,7 +29,8 @@ interface PlaneNetworkCipher extends Pick<
  * one key sample for every byte of the raster, at its place (key-samples.ts); states and tops of the
  * maps that make them are the native key. Bytes that make no planes get theirs added modulo 256.
  */
-export function planeNetworkCipher({ network, ...row }: PlaneNetworkCipher): Cipher {
+export function planeNetworkCipher({ weightFile, ...row }: PlaneNetworkCipher): Cipher {
+  let network: Promise<ConvAutoencoder> | undefined;
   const work = async (
     raster: Raster,
     key: Uint8Array,
@@ -32,7 +40,9 @@ export function planeNetworkCipher({ network, ...row }: PlaneNetworkCipher): Cip
     check(raster, key);
     stopIfAborted(run.signal);
     const pace = pacer(run);
-    const half: AutoencoderHalf = (await network())[direction.half];
+    const half: AutoencoderHalf = (await (network ??= load(weightFile, row.weights)))[
+      direction.half
+    ];
     const convolve = await fastConvolvePlanes();
     const { data } = raster;
     const keys = keySamples(key, data.length);
@@ -66,6 +76,10 @@ export function planeNetworkCipher({ network, ...row }: PlaneNetworkCipher): Cip
     decrypt: (raster, key, _keyVector, run = {}) =>
       work(raster, key, run, { half: "decoder", sign: -1 }),
   };
+}
+
+async function load(file: string, sha256: string): Promise<ConvAutoencoder> {
+  return readConvAutoencoder(await pinnedFile(file, sha256));
 }
 
 function check(raster: Raster, key: Uint8Array): void {

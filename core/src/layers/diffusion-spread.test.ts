@@ -2,31 +2,10 @@ import { expect, it } from "vitest";
 import { clusterPermutation } from "./cluster-permutation.ts";
 import { dnaDiffusion } from "./dna-diffusion.ts";
 import { drawGridPermutation, permuteGrid, thriftyRowBytes } from "./grid-permutation.ts";
-import { maskMemory, readMask, type Mask } from "./mask.ts";
+import { bytes, keyed, words } from "./keyed-scheme.test.support.ts";
+import type { Mask } from "./mask.ts";
 import { diffusionRounds, thriftyPermutationDiffusion } from "./permutation-diffusion.ts";
-import type { Scheme, Transform } from "./transform.ts";
-
-/** A generator of 32-bit words for tests (xorshift). */
-function words(seed: number): () => number {
-  let x = Math.imul(seed + 1, 0x9e3779b9) | 1;
-  return () => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    return x >>> 0;
-  };
-}
-
-function bytes(length: number, seed: number): Uint8Array {
-  const word = words(seed);
-  return Uint8Array.from({ length }, () => word() >>> 24);
-}
-
-function keyed(scheme: Scheme, length: number, seed: number): Transform {
-  const memory = maskMemory(length);
-  memory.set(bytes(length, seed + 1));
-  return scheme(readMask(memory, length), words(seed));
-}
+import type { Transform } from "./transform.ts";
 
 /** Four clusters of unequal size, other ones in each round. */
 function clusteredDiffusion(mask: Mask, word: () => number): Transform {

@@ -3,33 +3,12 @@ import { describe, expect, it } from "vitest";
 import { chaoticConvolution } from "./chaotic-convolution.ts";
 import { diffuse, undiffuse, type DiffusionRound } from "./diffusion.ts";
 import { drawGridPermutation, permuteGrid, unpermuteGrid } from "./grid-permutation.ts";
+import { bytes, keyed, words } from "./keyed-scheme.test.support.ts";
 import { maskMemory, readMask, type Mask } from "./mask.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { drawPermutation, permute, unpermute } from "./permutation.ts";
 import { simultaneous } from "./simultaneous.ts";
 import type { Scheme, Transform } from "./transform.ts";
-
-/** A generator of 32-bit words for tests (xorshift). */
-function words(seed: number): () => number {
-  let x = Math.imul(seed + 1, 0x9e3779b9) | 1;
-  return () => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    return x >>> 0;
-  };
-}
-
-function bytes(length: number, seed: number): Uint8Array {
-  const word = words(seed);
-  return Uint8Array.from({ length }, () => word() >>> 24);
-}
-
-function keyed(scheme: Scheme, length: number, seed: number): Transform {
-  const memory = maskMemory(length);
-  memory.set(bytes(length, seed + 1));
-  return scheme(readMask(memory, length), words(seed));
-}
 
 function eightConvolutions(mask: Mask, word: () => number): Transform {
   return chaoticConvolution(mask, word, 8);

@@ -1,29 +1,13 @@
-import type { ErrorCode } from "../errors.ts";
-import { forge, type Forgery } from "../container/forge.test.support.ts";
+import { forge } from "../container/forge.test.support.ts";
 import { decodeHeader, encodeHeader } from "../container/header.ts";
 import { encodeCbor } from "../container/strict-cbor.ts";
+import type { Fault } from "./fault.ts";
 import { images, secondImages } from "./images.ts";
-import { pack, paddedRecord, unpack, type Bytes, type Unpacked } from "./pack.ts";
+import { pack, paddedRecord, unpack, type Unpacked } from "./pack.ts";
 import { residualFaults } from "./residual-faults.ts";
 import { rewriteChunks } from "./rewrite.ts";
 import { toBase64, type Vector } from "./vector.ts";
-import type { Recipe, Workshop } from "./workshop.ts";
-
-/** One thing wrong: how to make it from a valid file, and why it must be refused. */
-export interface Fault {
-  readonly name: string;
-  readonly description: string;
-  readonly error: ErrorCode;
-  /** What the file was before; an RGB image, sealed, unless told. */
-  readonly from?: Partial<Recipe>;
-  readonly open?: Vector["open"];
-  /** Changes that somebody without the key can make; checksums are right. */
-  readonly forge?: Forgery;
-  /** Changes to the PNG file. */
-  readonly file?: (file: Uint8Array) => Uint8Array;
-  /** Changes by a writer who has the key; MACs and tags are right. */
-  readonly repack?: (open: Unpacked) => Partial<Unpacked> & Bytes;
-}
+import type { Workshop } from "./workshop.ts";
 
 const { rgb8, tall } = images;
 

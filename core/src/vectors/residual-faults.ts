@@ -1,4 +1,4 @@
-import type { Fault } from "./invalid.ts";
+import type { Fault } from "./fault.ts";
 import type { Unpacked } from "./pack.ts";
 
 const from = { cipher: "conv-autoencoder" };
