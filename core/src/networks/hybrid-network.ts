@@ -39,8 +39,8 @@ const nets = ["encoder", "mask", "root"] as const;
 type Net = (typeof nets)[number];
 
 /**
- * The hybrid network on one tile: the readable definition (DESIGN "The hybrid CNN-LSTM cipher";
- * HYBRID section 4). A plane is the tile's words, 32 a row, zero outside the image.
+ * The hybrid network on one tile: the readable definition (docs/hybrid.md; the hybrid
+ * paper, section 4). A plane is the tile's words, 32 a row, zero outside the image.
  */
 export class HybridNetwork {
   readonly weights: HybridWeights;

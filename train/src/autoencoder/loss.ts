@@ -47,7 +47,7 @@ export function missed(guess: Tensor, images: Tensor): Tensor {
 }
 
 /**
- * Reconstruction of the image, and what a cipher image should be (REFERENCE 1c.4): full entropy, no
+ * Reconstruction of the image, and what a cipher image should be: full entropy, no
  * correlation of neighbours, another one under another key, nothing for the adversary. Weights of all
  * but the first are settings.
  *

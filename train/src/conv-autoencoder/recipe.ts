@@ -1,8 +1,9 @@
 import { writeConvAutoencoder } from "neuroveil/networks";
+import { autoencoderPlayers } from "../autoencoder/players.ts";
 import { randomCrops } from "../data/crops.ts";
 import type { Recipe } from "../recipe.ts";
 import { measureNetwork } from "./measure.ts";
-import { adversaryPlayer, networkPlayer } from "./players.ts";
+import { autoencoder } from "./players.ts";
 import { lengths, ranges } from "./settings.ts";
 import { shippedNetwork } from "./shipped.ts";
 
@@ -11,10 +12,7 @@ export const convAutoencoder: Recipe = {
   id: "conv-autoencoder",
   ranges,
   lengths,
-  players: (settings) =>
-    settings["adversaryRuns"] === 0
-      ? [networkPlayer(settings)]
-      : [adversaryPlayer(settings), networkPlayer(settings)],
+  players: (settings) => autoencoderPlayers(autoencoder, settings),
   draw: ({ batch = 0, side = 0, keyPlanes = 0 }, { training }, random) => ({
     images: randomCrops(training, batch, side, random),
     keys: Float32Array.from(

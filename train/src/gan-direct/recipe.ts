@@ -1,6 +1,7 @@
 import { writeConvAutoencoder } from "neuroveil/networks";
+import { adversaryPlayer } from "../autoencoder/players.ts";
 import { measureNetwork } from "../conv-autoencoder/measure.ts";
-import { adversaryPlayer } from "../conv-autoencoder/players.ts";
+import { autoencoder } from "../conv-autoencoder/players.ts";
 import { convAutoencoder } from "../conv-autoencoder/recipe.ts";
 import { shippedNetwork } from "../conv-autoencoder/shipped.ts";
 import type { Recipe } from "../recipe.ts";
@@ -18,7 +19,7 @@ export const ganDirect: Recipe = {
   players: (settings) => [
     networkPlayer(settings),
     judgePlayer(settings),
-    adversaryPlayer(settings),
+    adversaryPlayer(autoencoder, settings),
   ],
   draw: (settings, examples, random) => {
     const { batch = 0, side = 0 } = settings;

@@ -1,8 +1,9 @@
 import { writeHybridAutoencoder } from "neuroveil/networks";
+import { autoencoderPlayers } from "../autoencoder/players.ts";
 import { randomCrops } from "../data/crops.ts";
 import type { Recipe } from "../recipe.ts";
 import { measureNetwork } from "./measure.ts";
-import { adversaryPlayer, networkPlayer } from "./players.ts";
+import { autoencoder } from "./players.ts";
 import { lengths, ranges, sideOf } from "./settings.ts";
 import { shippedNetwork } from "./shipped.ts";
 
@@ -11,10 +12,7 @@ export const hybridAutoencoder: Recipe = {
   id: "hybrid-autoencoder",
   ranges,
   lengths,
-  players: (settings) =>
-    settings["adversaryRuns"] === 0
-      ? [networkPlayer(settings)]
-      : [adversaryPlayer(settings), networkPlayer(settings)],
+  players: (settings) => autoencoderPlayers(autoencoder, settings),
   draw: (settings, { training }, random) => {
     const { batch = 0, keyBytes = 0 } = settings;
     return {
