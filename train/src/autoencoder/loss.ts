@@ -49,7 +49,7 @@ export function missed(guess: Tensor, images: Tensor): Tensor {
 /**
  * Reconstruction of the image, and what a cipher image should be: full entropy, no
  * correlation of neighbours, another one under another key, nothing for the adversary. Weights of all
- * but the first are settings.
+ * but the first are settings, and `security` multiplies them all: 0 leaves the reconstruction alone.
  *
  * @returns the loss and its parts, by name
  */
@@ -70,12 +70,14 @@ export function autoencoderLoss(
   const adversaryMisses = missed(guess, images);
   const known = square(subtract(1, minimum(adversaryMisses, 1)));
 
+  const weighted = (x: Tensor, weight: string): Tensor =>
+    multiply(x, settings["security"]! * settings[weight]!);
   const loss = [
     error,
-    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings["entropy"]!),
-    multiply(correlation, settings["correlation"]!),
-    multiply(avalanche, settings["avalanche"]!),
-    multiply(known, settings["adversary"]!),
+    weighted(subtract(1, multiply(entropy, 1 / fullEntropy)), "entropy"),
+    weighted(correlation, "correlation"),
+    weighted(avalanche, "avalanche"),
+    weighted(known, "adversary"),
   ].reduce((total, part) => add(total, part));
   return { loss, error, entropy, correlation, avalanche, adversaryMisses };
 }
