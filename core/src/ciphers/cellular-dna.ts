@@ -1,7 +1,8 @@
 import { flows } from "../chaos/flow.ts";
 import type { OrbitSource } from "../chaos/orbits.ts";
-import { combineDna, dnaRules } from "../layers/dna.ts";
+import { dnaRules } from "../layers/dna.ts";
 import { dnaDiffusion } from "../layers/dna-diffusion.ts";
+import { xorBases } from "../layers/dna-tables.ts";
 import type { Cipher } from "./cipher.ts";
 import { flowCipher, type FlowCipher } from "./flow-cipher.ts";
 import { flowLiteral } from "./flow-literal.ts";
@@ -27,10 +28,7 @@ export const cellularDnaLiteral: Cipher = flowLiteral({
   family: "cellular",
   source: `${source}: the exclusive or of DNA bases alone, by rule floor |x3|, which is affine`,
   flow: flows["cellular-4"],
-  combine: (byte, mask, orbit) => {
-    const rule = ruleAt(orbit);
-    return combineDna(byte, mask, "xor", { encode: rule, key: rule, decode: rule });
-  },
+  combine: (byte, mask, orbit) => xorBases(byte, mask, ruleAt(orbit)),
 });
 
 function ruleAt(orbit: OrbitSource): number {

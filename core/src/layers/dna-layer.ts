@@ -1,4 +1,5 @@
 import { combineDna, dnaRules, inverses, type DnaOperation } from "./dna.ts";
+import { basesOf, bytesOf, dnaTable } from "./dna-tables.ts";
 import { drawBelow } from "./permutation.ts";
 import type { Transform } from "./transform.ts";
 
@@ -27,23 +28,12 @@ export const dnaRecipes: readonly DnaRecipe[] = Array.from(
 /** Places a recipe and how many recipes at the most; then they come again, with other key bytes. */
 const [sharing, mostRecipes] = [16, 16_384];
 
-function table(entry: (rule: number, byte: number) => number): Uint8Array {
-  return Uint8Array.from({ length: 256 * rules }, (_, i) => entry(i >> 8, i & 255));
-}
-
-/** Rule 0 writes 0 to 3 as they are, so that these are the bases of every byte under every rule. */
-const encoded = table((rule, byte) =>
-  combineDna(byte, 0, "xor", { encode: rule, key: 0, decode: 0 }),
-);
 /** The bases with their signs changed: a sum with them is a difference. */
-const negated = table((rule, byte) =>
+const negated = dnaTable((rule, byte) =>
   combineDna(0, byte, "subtract", { encode: 0, key: rule, decode: 0 }),
 );
-const decoded = table((rule, bases) =>
-  combineDna(bases, 0, "xor", { encode: 0, key: 0, decode: rule }),
-);
 /** Bases of a key byte, and behind those of all rules the same with their signs changed. */
-const keyed = Uint8Array.of(...encoded, ...negated);
+const keyed = Uint8Array.of(...basesOf, ...negated);
 
 /** For every recipe, or for its inverse: where its tables begin, and where its sums carry. */
 interface Tables {
@@ -114,10 +104,10 @@ function combine(
     const count = Math.min(recipes.length, data.length - from);
     for (let i = 0; i < count; i++) {
       const recipe = recipes[i]!;
-      const own = encoded[encode[recipe]! + data[from + i]!]!;
+      const own = basesOf[encode[recipe]! + data[from + i]!]!;
       const other = keyed[key[recipe]! + strand[from + i]!]!;
       const carried = (own & other & carry[recipe]!) << 1;
-      data[from + i] = decoded[decode[recipe]! + (own ^ other ^ carried)]!;
+      data[from + i] = bytesOf[decode[recipe]! + (own ^ other ^ carried)]!;
     }
   }
 }
