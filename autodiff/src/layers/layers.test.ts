@@ -29,6 +29,13 @@ const image = [2, 3, 4, 6] as const;
 
 const cases: Readonly<Record<string, Case>> = {
   dense: { shapes: [[3, 4]], make: (graph, x) => dense(new Scope(graph, "d"), x, 2) },
+  "dense, used twice": {
+    shapes: [[3, 4]],
+    make: (graph, x) => {
+      const scope = new Scope(graph, "d");
+      return dense(scope.again(), tanh(dense(scope, x, 4)), 4);
+    },
+  },
   "convolution layer": {
     shapes: [image],
     make: (graph, x) => convolutionLayer(new Scope(graph, "c"), x, 2),
@@ -165,4 +172,15 @@ test("batch normalisation keeps running statistics of what it saw", () => {
   );
   expect(runningMean![0]).toBeCloseTo(0.9 * 10 + 0.1 * 4, 9);
   expect(runningVariance![0]).toBeCloseTo(0.9 * 1 + 0.1 * 5, 9);
+});
+
+test("a part used again has the variables of its first use, and no others", () => {
+  const graph = new Graph();
+  const x = graph.input("x", [2, 3]);
+  const scope = new Scope(graph, "d");
+  expect(() => dense(scope.again(), x, 3)).toThrow(/of d\.weight at its first use, .* not exist/);
+  dense(scope, x, 3);
+  dense(scope.again(), x, 3);
+  expect(graph.variables.map(({ tensor }) => tensor.name)).toEqual(["d.weight", "d.bias"]);
+  expect(() => dense(scope.again(), x, 4)).toThrow(/got \[3, 4\] where that has \[3, 3\]/);
 });

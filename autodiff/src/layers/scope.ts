@@ -1,5 +1,5 @@
 import type { Graph } from "../graph/graph.ts";
-import type { Shape, Tensor } from "../graph/tensor.ts";
+import { shapeText, type Shape, type Tensor } from "../graph/tensor.ts";
 import type { Initial } from "../variables/initial.ts";
 
 /** A part of a model: a common beginning of its variables' names, and what of it is trained. */
@@ -8,15 +8,23 @@ export class Scope {
   readonly name: string;
   readonly #parameters: Tensor[] = [];
   readonly #children: Scope[] = [];
+  readonly #made: boolean;
 
-  constructor(graph: Graph, name: string) {
+  /** @param made whether all its variables exist already, as for `again` */
+  constructor(graph: Graph, name: string, made = false) {
     this.graph = graph;
     this.name = name;
+    this.#made = made;
+  }
+
+  /** The same part in another place: what asks it for variables gets those that were made. */
+  again(): Scope {
+    return new Scope(this.graph, this.name, true);
   }
 
   /** A part of this part. */
   child(name: string): Scope {
-    const child = new Scope(this.graph, `${this.name}.${name}`);
+    const child = new Scope(this.graph, `${this.name}.${name}`, this.#made);
     this.#children.push(child);
     return child;
   }
@@ -28,9 +36,19 @@ export class Scope {
     return tensor;
   }
 
-  /** A variable that changes by assignment only. */
+  /**
+   * A variable that changes by assignment only.
+   *
+   * @throws RangeError when the part is used again and there is no such variable of this shape
+   */
   state(name: string, shape: Shape, initial: Initial): Tensor {
-    return this.graph.variable(`${this.name}.${name}`, shape, initial);
+    const full = `${this.name}.${name}`;
+    if (!this.#made) return this.graph.variable(full, shape, initial);
+    const known = this.graph.variables.find(({ tensor }) => tensor.name === full)?.tensor;
+    if (known !== undefined && known.shape.join() === shape.join()) return known;
+    throw new RangeError(
+      `"shape" expected that of ${full} at its first use, got ${shapeText(shape)} where that ${known === undefined ? "does not exist" : `has ${shapeText(known.shape)}`}`,
+    );
   }
 
   /** Its parameters and those of its parts, in the order of their making. */
