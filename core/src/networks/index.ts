@@ -1,3 +1,4 @@
+export { fastLayers } from "../kernels/layer-kernels.ts";
 export { fastConvolvePlanes } from "../kernels/planes-kernel.ts";
 export {
   readConvAutoencoder,
@@ -11,6 +12,7 @@ export {
   writeCouplingKernels,
   type RoundKernels,
 } from "./coupling-kernels.ts";
+export { checkMerging, checkWeights, criterion } from "./criterion.ts";
 export { readHybridAutoencoder, writeHybridAutoencoder } from "./hybrid-autoencoder-file.ts";
 export {
   decodeHybrid,
@@ -19,6 +21,7 @@ export {
   type HybridAutoencoder,
   type HybridHalf,
 } from "./hybrid-autoencoder.ts";
+export { defaultOptions, HybridNetwork } from "./hybrid-network.ts";
 export {
   convolvePlanes,
   stackPlanes,
@@ -26,7 +29,14 @@ export {
   type IntegerConvolution,
   type Planes,
 } from "./integer-convolution.ts";
-export { runIntegerLstm, type IntegerLstm, type LstmState } from "./integer-lstm.ts";
+export {
+  runIntegerLstm,
+  type IntegerLstm,
+  type LstmRun,
+  type LstmState,
+  type RunIntegerLstm,
+} from "./integer-lstm.ts";
+export type { LayerEngine } from "./layer-engine.ts";
 export { fromPatches, toPatches } from "./patches.ts";
 export {
   perturbation,
@@ -40,3 +50,12 @@ export {
   type PerturbationGenerator,
 } from "./perturbation-generator.ts";
 export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";
+export {
+  defaultShape,
+  generatorLayers,
+  readWeights,
+  seedWeights,
+  writeWeights,
+  type HybridShape,
+  type HybridWeights,
+} from "./weights.ts";

@@ -181,8 +181,37 @@ export async function seedWeights(
     );
     tensors.set(name, { dtype, shape: dimensions, data });
   }
-  return writeSafetensors({
-    tensors,
-    metadata: { format: "neuroveil hybrid 1", source: `seed "${seed}"` },
-  });
+  return file(tensors, `seed "${seed}"`);
+}
+
+/**
+ * A weight file of whole numbers by tensor name, in the order of the file's layout.
+ *
+ * @param source where they come from, for the file's metadata
+ * @throws NeuroveilError "weights" when a tensor has another number of values or does not fit its type
+ */
+export function writeWeights(
+  shape: HybridShape,
+  values: Readonly<Record<string, ArrayLike<number>>>,
+  source: string,
+): Uint8Array {
+  checkShape(shape);
+  const tensors = new Map<string, Tensor>();
+  for (const [name, dtype, dimensions] of layout(shape)) {
+    const given = values[name] ?? [];
+    const count = dimensions.reduce((product, n) => product * n, 1);
+    const data = dtype === "I8" ? Int8Array.from(given) : Int16Array.from(given);
+    if (given.length !== count || data.some((value, i) => value !== given[i])) {
+      throw new NeuroveilError(
+        "weights",
+        `expected ${count} values of type ${dtype} for ${name}, got ${given.length === count ? "others" : given.length}; round and bound them first`,
+      );
+    }
+    tensors.set(name, { dtype, shape: dimensions, data } as Tensor);
+  }
+  return file(tensors, source);
+}
+
+function file(tensors: ReadonlyMap<string, Tensor>, source: string): Uint8Array {
+  return writeSafetensors({ tensors, metadata: { format: "neuroveil hybrid 1", source } });
 }
