@@ -71,6 +71,7 @@ for (const [id, pages, mostPages] of [
   ["flows", "2"],
   ["lattice", "1", "65536"],
   ["planes", "1", "65536"],
+  ["sequence", "1", "65536"],
 ]) {
   const what = `the AssemblyScript kernel ${id}.ts, compiled, in base64`;
   put(

@@ -49,7 +49,8 @@ function meanSquaredError(a: Uint8Array, b: Uint8Array): number {
 
 test("rows of patches and tiles give what the whole image gives at once", async () => {
   const network = readHybridAutoencoder(decodeBase64(hybridAutoencoderWeights));
-  const [width, height] = [140, 24];
+  // 35 patches across, 30 down: more than are worked on at once.
+  const [width, height] = [140, 120];
   const raster = shades(width, height, 3);
   const planes = (bytes: Uint8Array): Planes => ({
     channels: 3,

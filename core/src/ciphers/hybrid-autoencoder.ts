@@ -1,9 +1,9 @@
 import { stopIfAborted } from "../abort.ts";
-import { fastConvolvePlanes } from "../kernels/planes-kernel.ts";
+import { fastLayers } from "../kernels/layer-kernels.ts";
 import { hybridAutoencoderWeights } from "../networks/generated/hybrid-autoencoder-weights.ts";
 import { readHybridAutoencoder } from "../networks/hybrid-autoencoder-file.ts";
 import { keyed, type HybridAutoencoder } from "../networks/hybrid-autoencoder.ts";
-import type { ConvolvePlanes } from "../networks/integer-convolution.ts";
+import type { LayerEngine } from "../networks/layer-engine.ts";
 import { pinnedFile } from "../networks/pinned.ts";
 import { runTiles } from "./autoencoder-tiles.ts";
 import type { Cipher, Run } from "./cipher.ts";
@@ -70,7 +70,7 @@ async function work(
   const given: Given = {
     network: await (network ??= loadNetwork()),
     key,
-    convolve: await fastConvolvePlanes(),
+    engine: await fastLayers(),
     // Two passes; the end is told below, for images without triples as well.
     onSamples: async (samples) => {
       done += samples / 2;
@@ -88,13 +88,13 @@ async function work(
 interface Given {
   readonly network: HybridAutoencoder;
   readonly key: Uint8Array;
-  readonly convolve: ConvolvePlanes;
+  readonly engine: LayerEngine;
   readonly onSamples: (samples: number) => Promise<void>;
 }
 
 /** Each triple is a sequence of its own that begins with the key. */
 async function runTriple(
-  { network, key, convolve, onSamples }: Given,
+  { network, key, engine, onSamples }: Given,
   triple: PlaneTriple,
   data: Uint8Array,
   direction: Direction,
@@ -102,13 +102,13 @@ async function runTriple(
   const half = network[direction];
   const between = new Uint8Array(data.length);
   const backwards = direction === "decoder" && network.backwards;
-  const steps = { states: keyed(half, key), backwards };
+  const sequence = { states: keyed(half, key), backwards, engine };
   if (direction === "encoder") {
-    await runTiles(half.cnn, triple, { from: data, to: between }, convolve, onSamples);
-    await runPatchRows(half, triple, { from: between, to: data, ...steps }, convolve, onSamples);
+    await runTiles(half.cnn, triple, { from: data, to: between }, engine.convolve, onSamples);
+    await runPatchRows(half, triple, { from: between, to: data, ...sequence }, onSamples);
   } else {
-    await runPatchRows(half, triple, { from: data, to: between, ...steps }, convolve, onSamples);
-    await runTiles(half.cnn, triple, { from: between, to: data }, convolve, onSamples);
+    await runPatchRows(half, triple, { from: data, to: between, ...sequence }, onSamples);
+    await runTiles(half.cnn, triple, { from: between, to: data }, engine.convolve, onSamples);
   }
 }
 

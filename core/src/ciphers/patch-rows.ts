@@ -1,6 +1,7 @@
 import { patchSide, runRecurrence, type Recurrence } from "../networks/hybrid-autoencoder.ts";
-import type { ConvolvePlanes, Planes } from "../networks/integer-convolution.ts";
+import type { Planes } from "../networks/integer-convolution.ts";
 import type { LstmState } from "../networks/integer-lstm.ts";
+import type { LayerEngine } from "../networks/layer-engine.ts";
 import type { PlaneTriple } from "./plane-triples.ts";
 import { box, readBox, writeBox } from "./triple-box.ts";
 
@@ -11,32 +12,38 @@ interface PatchRows {
   readonly states: readonly LstmState[];
   /** Whether the last patch is the first step. */
   readonly backwards: boolean;
+  readonly engine: LayerEngine;
 }
 
+/** Patches that are worked on at once, in whole rows: they cost less together. */
+const atOnce = 1024;
+
 /**
- * Runs LSTM layers over three planes of a raster, one row of patches after the other. Where patches
+ * Runs LSTM layers over three planes of a raster, some rows of patches after the other. Where patches
  * reach over the right or the lower edge, samples less 128 that are not there count as 0, and what
  * comes out for them is not kept.
- * @param onRow awaited after each row of patches with the number of its samples
+ * @param onRows awaited after these rows of patches with the number of their samples
  */
 export async function runPatchRows(
   recurrence: Recurrence,
   triple: PlaneTriple,
-  { from, to, states, backwards }: PatchRows,
-  convolve: ConvolvePlanes,
-  onRow: (samples: number) => Promise<void>,
+  { from, to, states, backwards, engine }: PatchRows,
+  onRows: (samples: number) => Promise<void>,
 ): Promise<void> {
   const { width, height } = triple;
-  const paddedWidth = patchSide * Math.ceil(width / patchSide);
-  const tops = Array.from({ length: Math.ceil(height / patchSide) }, (_, i) => i * patchSide);
+  const across = Math.ceil(width / patchSide);
+  const step = patchSide * Math.max(Math.floor(atOnce / across), 1);
+  const tops = Array.from({ length: Math.ceil(height / step) }, (_, i) => i * step);
   let before = states;
   for (const top of backwards ? tops.toReversed() : tops) {
-    const inner = box(0, top, width, Math.min(top + patchSide, height));
-    const x = padded(readBox(from, triple, inner), paddedWidth, patchSide);
-    const { y, states: after } = runRecurrence(recurrence, x, before, { convolve, backwards });
-    writeBox(y, box(0, top, paddedWidth, top + patchSide), to, triple, inner);
+    const inner = box(0, top, width, Math.min(top + step, height));
+    const down = Math.ceil((inner.bottom - top) / patchSide);
+    const outer = box(0, top, patchSide * across, top + patchSide * down);
+    const x = padded(readBox(from, triple, inner), outer.right, patchSide * down);
+    const { y, states: after } = runRecurrence(recurrence, x, before, { engine, backwards });
+    writeBox(y, outer, to, triple, inner);
     before = after;
-    await onRow(3 * width * (inner.bottom - top));
+    await onRows(3 * width * (inner.bottom - top));
   }
 }
 

@@ -1,4 +1,3 @@
-import { NeuroveilError } from "../errors.ts";
 import { decodeBase64 } from "../networks/base64.ts";
 import {
   convolvePlanes,
@@ -8,6 +7,7 @@ import {
   type Planes,
 } from "../networks/integer-convolution.ts";
 import { planesWasm } from "./generated/planes-wasm.ts";
+import { reserve } from "./memory-room.ts";
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -30,7 +30,6 @@ interface Exports {
 
 /** Where things begin; the kernel keeps nothing of its own below. */
 const start = 1024;
-const page = 65_536;
 /** Pixels of a vector, and outputs of a group. */
 const [vector, group] = [8, 4];
 
@@ -49,7 +48,8 @@ export async function fastConvolvePlanes(): Promise<ConvolvePlanes> {
 function convolve(kernel: Exports, layer: IntegerConvolution, x: Planes): Planes {
   refuseUnfit(layer, x);
   const { outputs, inputs, side } = layer;
-  const { height, width } = x;
+  // Alone, a pixel has no neighbours: rows may follow each other as one.
+  const [height, width] = side === 1 ? [1, x.height * x.width] : [x.height, x.width];
   const groups = Math.ceil(outputs / group);
   const taps = inputs * side * side;
   const pairs = Math.ceil(taps / 2);
@@ -64,7 +64,7 @@ function convolve(kernel: Exports, layer: IntegerConvolution, x: Planes): Planes
   const biasAt = weightsAt + 4 * group * pairs * groups;
   const inputAt = biasAt + 4 * group * groups;
   const outputAt = inputAt + pitch * rows * inputs;
-  reserve(kernel, outputAt + line * height * group * groups, x);
+  reserve(kernel.memory, outputAt + line * height * group * groups + 2 * vector, x);
 
   const { buffer } = kernel.memory;
   const tapTable = new Uint32Array(buffer, tapsAt, 2 * pairs).fill(0);
@@ -114,19 +114,5 @@ function convolve(kernel: Exports, layer: IntegerConvolution, x: Planes): Planes
     const from = row * (line / 2);
     data.set(output.subarray(from, from + width), row * width);
   }
-  return { channels: outputs, height, width, data };
-}
-
-function reserve({ memory }: Exports, bytes: number, { height, width }: Planes): void {
-  const missing = bytes + vector * 2 - memory.buffer.byteLength;
-  if (missing <= 0) return;
-  try {
-    memory.grow(Math.ceil(missing / page));
-  } catch (cause) {
-    throw new NeuroveilError(
-      "limit",
-      `expected planes that fit WebAssembly memory, got ${width}×${height} pixels; use smaller images`,
-      { cause },
-    );
-  }
+  return { channels: outputs, height: x.height, width: x.width, data };
 }

@@ -1,13 +1,8 @@
 import { runAutoencoderHalf, type AutoencoderHalf } from "./conv-autoencoder.ts";
-import {
-  convolvePlanes,
-  noPlanes,
-  type ConvolvePlanes,
-  type IntegerConvolution,
-  type Planes,
-} from "./integer-convolution.ts";
-import { runIntegerLstm, type IntegerLstm, type LstmState } from "./integer-lstm.ts";
+import { noPlanes, type IntegerConvolution, type Planes } from "./integer-convolution.ts";
+import type { IntegerLstm, LstmState } from "./integer-lstm.ts";
 import { startsFromKey } from "./key-start.ts";
+import { definedLayers, type LayerEngine } from "./layer-engine.ts";
 import { fromPatches, toPatches } from "./patches.ts";
 
 /** Height and width of the squares of pixels that are one step of an LSTM. */
@@ -42,17 +37,17 @@ export interface HybridAutoencoder {
  *
  * @param x three planes of samples less 128; height and width are multiples of `patchSide`
  * @param key `keyBytes` bytes
- * @param convolve what runs a convolution, the readable definition when absent
+ * @param engine what runs the layers, their readable definitions when absent (see `fastLayers`)
  * @returns three planes of samples less 128
  */
 export function encodeHybrid(
   { encoder }: HybridAutoencoder,
   x: Planes,
   key: Uint8Array,
-  convolve: ConvolvePlanes = convolvePlanes,
+  engine: LayerEngine = definedLayers,
 ): Planes {
-  const features = runCnn(encoder.cnn, x, convolve);
-  return runRecurrence(encoder, features, keyed(encoder, key), { convolve }).y;
+  const features = runCnn(encoder.cnn, x, engine);
+  return runRecurrence(encoder, features, keyed(encoder, key), { engine }).y;
 }
 
 /** Cipher image → LSTM that begins with the key → CNN → image; otherwise as `encodeHybrid`. */
@@ -60,14 +55,14 @@ export function decodeHybrid(
   { decoder, backwards }: HybridAutoencoder,
   x: Planes,
   key: Uint8Array,
-  convolve: ConvolvePlanes = convolvePlanes,
+  engine: LayerEngine = definedLayers,
 ): Planes {
-  const { y } = runRecurrence(decoder, x, keyed(decoder, key), { convolve, backwards });
-  return runCnn(decoder.cnn, y, convolve);
+  const { y } = runRecurrence(decoder, x, keyed(decoder, key), { engine, backwards });
+  return runCnn(decoder.cnn, y, engine);
 }
 
 /** Runs the convolutions of a half, which see no key. */
-function runCnn(cnn: AutoencoderHalf, x: Planes, convolve: ConvolvePlanes): Planes {
+function runCnn(cnn: AutoencoderHalf, x: Planes, { convolve }: LayerEngine): Planes {
   return runAutoencoderHalf(cnn, x, noPlanes(x), convolve);
 }
 
@@ -89,13 +84,13 @@ export function runRecurrence(
   { lstm, projection }: Recurrence,
   x: Planes,
   states: readonly LstmState[],
-  { convolve, backwards }: { readonly convolve: ConvolvePlanes; readonly backwards?: boolean },
+  { engine, backwards }: { readonly engine: LayerEngine; readonly backwards?: boolean },
 ): { readonly y: Planes; readonly states: readonly LstmState[] } {
   let sequence = toPatches(x, patchSide);
   const ends = lstm.map((layer, i) => {
-    const { outputs, end } = runIntegerLstm(layer, sequence, states[i]!, backwards);
+    const { outputs, end } = engine.runLstm(layer, sequence, states[i]!, backwards);
     sequence = outputs;
     return end;
   });
-  return { y: fromPatches(convolve(projection, sequence), patchSide), states: ends };
+  return { y: fromPatches(engine.convolve(projection, sequence), patchSide), states: ends };
 }

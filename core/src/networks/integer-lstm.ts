@@ -23,6 +23,20 @@ export interface LstmState {
   readonly cell: Int16Array;
 }
 
+/** What a layer gives: h after each step, a plane a unit; and the state after the last one. */
+export interface LstmRun {
+  readonly outputs: Planes;
+  readonly end: LstmState;
+}
+
+/** What runs one layer: the reference below, or a kernel that is held to it. */
+export type RunIntegerLstm = (
+  layer: IntegerLstm,
+  x: Planes,
+  start: LstmState,
+  backwards?: boolean,
+) => LstmRun;
+
 /** What stands for 1. */
 const one = 128;
 /** Cell states are kept below. */
@@ -31,6 +45,9 @@ const gateShift = 8;
 const candidateShift = 6;
 /** A product of two numbers of which 128 stands for 1, as such a number again. */
 const productShift = 7;
+/** What is added before a sum is shifted. */
+export const gateRounding: number = 1 << (gateShift - 1);
+export const candidateRounding: number = 1 << (candidateShift - 1);
 
 /** The whole number nearest to x / 2^bits, halves up. */
 const shifted = (x: number, bits: number): number => (x + (1 << (bits - 1))) >> bits;
@@ -48,7 +65,6 @@ const gate = (sum: number): number => bounded(shifted(sum, gateShift) + one / 2,
  *
  * @param x as many planes as the layer has inputs
  * @param backwards whether the last position is the first step
- * @returns h after each step, a plane a unit; and the state after the last one
  * @throws RangeError when the layer has other inputs or another start, or numbers for which 32 bits are
  *   too few
  */
@@ -57,7 +73,7 @@ export function runIntegerLstm(
   x: Planes,
   start: LstmState,
   backwards = false,
-): { readonly outputs: Planes; readonly end: LstmState } {
+): LstmRun {
   refuseUnfit(layer, x, start);
   const { inputs, units, input, hidden: recurrent, bias } = layer;
   const steps = x.height * x.width;
@@ -88,11 +104,12 @@ export function runIntegerLstm(
   return { outputs, end: { hidden, cell } };
 }
 
-function refuseUnfit(
+/** @throws RangeError as `runIntegerLstm` */
+export function refuseUnfit(
   { inputs, units, input, hidden, bias }: IntegerLstm,
   x: Planes,
   start: LstmState,
-) {
+): void {
   if (inputs !== x.channels) {
     throw new RangeError(`"x" expected ${inputs} planes, got ${x.channels}`);
   }
@@ -104,7 +121,7 @@ function refuseUnfit(
   let largest = 0;
   for (const value of x.data) largest = Math.max(largest, Math.abs(value));
   for (let row = 0; row < 4 * units; row++) {
-    let reach = Math.abs(bias[row]!) + (1 << (gateShift - 1));
+    let reach = Math.abs(bias[row]!) + gateRounding;
     for (let i = 0; i < inputs; i++) reach += largest * Math.abs(input[row * inputs + i]!);
     for (let j = 0; j < units; j++) reach += one * Math.abs(hidden[row * units + j]!);
     if (reach >= 2 ** 31) {

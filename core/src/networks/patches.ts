@@ -38,13 +38,15 @@ function eachSample(
   side: number,
   each: (pixel: number, sample: number) => void,
 ): void {
-  const [down, across] = [height / side, width / side];
+  // In the order of the patches' samples.
+  let sample = 0;
   for (let channel = 0; channel < channels; channel++) {
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        const within = (channel * side + (row % side)) * side + (column % side);
-        const position = Math.floor(row / side) * across + Math.floor(column / side);
-        each((channel * height + row) * width + column, within * down * across + position);
+    for (let within = 0; within < side * side; within++) {
+      for (let row = Math.floor(within / side); row < height; row += side) {
+        const line = (channel * height + row) * width;
+        for (let column = within % side; column < width; column += side) {
+          each(line + column, sample++);
+        }
       }
     }
   }

@@ -1,10 +1,5 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
-import {
-  decodeHybrid,
-  encodeHybrid,
-  fastConvolvePlanes,
-  type HybridAutoencoder,
-} from "neuroveil/networks";
+import { decodeHybrid, encodeHybrid, fastLayers, type HybridAutoencoder } from "neuroveil/networks";
 import { Notes } from "../autoencoder/notes.ts";
 import { openGuess } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
@@ -32,7 +27,7 @@ export async function measureNetwork(
   const side = sideOf(settings);
   const random = Random.fromText("measure");
   const guess = await openGuess(side, variables, adversary);
-  const convolve = await fastConvolvePlanes();
+  const engine = await fastLayers();
   const notes = new Notes();
   for (let i = 0; i < measured; i++) {
     const crop = (picture: number): Uint8Array =>
@@ -42,30 +37,30 @@ export async function measureNetwork(
     const [key, wrongKey] = [0, 1].map(() =>
       Uint8Array.from({ length: keyBytes }, () => random.below(256)),
     ) as [Uint8Array, Uint8Array];
-    const cipher = encodeHybrid(network, plain, key, convolve);
-    const right = decodeHybrid(network, cipher, key, convolve);
-    const wrong = decodeHybrid(network, cipher, wrongKey, convolve);
+    const cipher = encodeHybrid(network, plain, key, engine);
+    const right = decodeHybrid(network, cipher, key, engine);
+    const wrong = decodeHybrid(network, cipher, wrongKey, engine);
     notes.quality("right-key", plain, right);
     notes.quality("wrong-key", plain, wrong);
     notes.quality("adversary", plain, await guess.run(cipher));
     notes.quality("mean-colour", plain, meanColour(plain));
     noteByStep(notes, {
       plain,
-      ciphers: [cipher, encodeHybrid(network, plain, wrongKey, convolve)],
+      ciphers: [cipher, encodeHybrid(network, plain, wrongKey, engine)],
       decrypted: [right, wrong],
     });
 
     const flipped = key.slice();
     flipped[random.below(keyBytes)]! ^= 1 << random.below(8);
-    const underFlipped = encodeHybrid(network, plain, flipped, convolve);
+    const underFlipped = encodeHybrid(network, plain, flipped, engine);
     notes.note("one-key-bit-differs", differingPart(cipher, underFlipped));
     const changed = square.slice();
     changed[random.below(changed.length)]! ^= 1;
-    const ofChanged = encodeHybrid(network, planesOf(changed, side), key, convolve);
+    const ofChanged = encodeHybrid(network, planesOf(changed, side), key, engine);
     notes.note("one-sample-differs", differingPart(cipher, ofChanged));
 
     const other = planesOf(crop(i + 1), side);
-    const otherCipher = encodeHybrid(network, other, key, convolve);
+    const otherCipher = encodeHybrid(network, other, key, engine);
     notes.note("reused-key", Math.abs(pearson(minus(cipher, otherCipher), minus(plain, other))));
     notes.cipherImage(cipher);
   }
