@@ -1,4 +1,7 @@
 export { figuresTable } from "./figures-table.ts";
+export { frontierChart } from "./frontier/frontier-chart.ts";
+export { frontierTable } from "./frontier/frontier-table.ts";
+export { frontierPoint, type FrontierPoint, type UnseenData } from "./frontier/point.ts";
 export type { TrainingProgress } from "./loop.ts";
 export type { ModelCard } from "./model-card.ts";
 export type { Figure, Length, Recipe, SettingRange, Settings } from "./recipe.ts";

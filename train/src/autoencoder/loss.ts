@@ -47,9 +47,10 @@ export function missed(guess: Tensor, images: Tensor): Tensor {
 }
 
 /**
- * Reconstruction of the image, and what a cipher image should be: full entropy, no
- * correlation of neighbours, another one under another key, nothing for the adversary. Weights of all
- * but the first are settings, and `security` multiplies them all: 0 leaves the reconstruction alone.
+ * Reconstruction of the image, and what a cipher image should be: full entropy, no correlation of
+ * neighbours, another one under another key, nothing for the adversary. Weights of all but the first
+ * are settings; `security` multiplies those of the last three. Entropy keeps its weight, since without
+ * it the cipher image shrinks to a few levels, and what their rounding costs has no gradient.
  *
  * @returns the loss and its parts, by name
  */
@@ -74,7 +75,7 @@ export function autoencoderLoss(
     multiply(x, settings["security"]! * settings[weight]!);
   const loss = [
     error,
-    weighted(subtract(1, multiply(entropy, 1 / fullEntropy)), "entropy"),
+    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings["entropy"]!),
     weighted(correlation, "correlation"),
     weighted(avalanche, "avalanche"),
     weighted(known, "adversary"),

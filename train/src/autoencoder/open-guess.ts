@@ -1,6 +1,9 @@
 import { compile, Graph, multiply, Scope, type Tensor, type Variables } from "@neuroveil/autodiff";
 import type { Planes } from "neuroveil/networks";
 
+/** Layers of an adversary without a key: [images, 3, side, side] of cipher samples less 128 to its guess. */
+export type Guesser = (scope: Scope, cipher: Tensor) => Tensor;
+
 /** An adversary at work. */
 export interface Guess {
   /** What it makes of a cipher image, as samples less 128. */
@@ -17,7 +20,7 @@ export interface Guess {
 export async function openGuess(
   side: number,
   variables: Variables,
-  adversary: (scope: Scope, cipher: Tensor) => Tensor,
+  adversary: Guesser,
 ): Promise<Guess> {
   const graph = new Graph();
   const cipher = graph.input("cipher", [1, 3, side, side]);

@@ -1,5 +1,6 @@
 import { adam, concatenate, Graph, Scope, split, type Tensor } from "@neuroveil/autodiff";
 import type { Player, Settings } from "../recipe.ts";
+import type { Guesser } from "./open-guess.ts";
 import { autoencoderLoss, halfOf, missed } from "./loss.ts";
 
 /** What two autoencoders have of their own. */
@@ -11,7 +12,7 @@ export interface Autoencoder {
   readonly encode: Half;
   readonly decode: Half;
   /** The guess of an adversary who sees cipher images and has no key. */
-  readonly adversary: (scope: Scope, cipher: Tensor) => Tensor;
+  readonly adversary: Guesser;
   /** A part of the cipher samples whose histogram is like that of all. */
   readonly sampled: (cipher: Tensor) => Tensor;
 }

@@ -7,7 +7,7 @@ import {
   type Planes,
 } from "neuroveil/networks";
 import { Notes } from "../autoencoder/notes.ts";
-import { openGuess } from "../autoencoder/open-guess.ts";
+import { openGuess, type Guesser } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
@@ -19,16 +19,19 @@ import { adversary } from "./players.ts";
  * What the integer network does on held-out pictures, each under a random key: quality under the right
  * key, under a wrong one, of the adversary's guess and of the mean colour, what a key used twice gives
  * away, and the usual statistics of the cipher image.
+ *
+ * @param variables hold those of the attacker, who is the adversary of the training when none is given
  */
 export async function measureNetwork(
   settings: Settings,
   network: ConvAutoencoder,
   variables: Variables,
   { heldOut }: Examples,
+  attacker: Guesser = adversary,
 ): Promise<readonly Figure[]> {
   const { side = 0, keyPlanes = 0, measured = 0 } = settings;
   const random = Random.fromText("measure");
-  const guess = await openGuess(side, variables, adversary);
+  const guess = await openGuess(side, variables, attacker);
   const convolve = await fastConvolvePlanes();
   const run = (half: AutoencoderHalf, x: Planes, keys: Planes): Planes =>
     runAutoencoderHalf(half, x, keys, convolve);

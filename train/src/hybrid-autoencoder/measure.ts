@@ -1,7 +1,7 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
 import { decodeHybrid, encodeHybrid, fastLayers, type HybridAutoencoder } from "neuroveil/networks";
 import { Notes } from "../autoencoder/notes.ts";
-import { openGuess } from "../autoencoder/open-guess.ts";
+import { openGuess, type Guesser } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
@@ -16,17 +16,20 @@ import { sideOf } from "./settings.ts";
  * key and a wrong one, also by position; of the adversary's guess and of the mean colour; how much of
  * the cipher image depends on the key and on one sample; what a key used twice gives away; and the
  * usual statistics of the cipher image.
+ *
+ * @param variables hold those of the attacker, who is the adversary of the training when none is given
  */
 export async function measureNetwork(
   settings: Settings,
   network: HybridAutoencoder,
   variables: Variables,
   { heldOut }: Examples,
+  attacker: Guesser = adversary,
 ): Promise<readonly Figure[]> {
   const { measured = 0, keyBytes = 0 } = settings;
   const side = sideOf(settings);
   const random = Random.fromText("measure");
-  const guess = await openGuess(side, variables, adversary);
+  const guess = await openGuess(side, variables, attacker);
   const engine = await fastLayers();
   const notes = new Notes();
   for (let i = 0; i < measured; i++) {
