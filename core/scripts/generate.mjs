@@ -70,6 +70,7 @@ for (const [id, pages, mostPages] of [
   ["adler32", "2"],
   ["flows", "2"],
   ["lattice", "1", "65536"],
+  ["circular", "1", "65536"],
   ["planes", "1", "65536"],
   ["sequence", "1", "65536"],
 ]) {

@@ -3,17 +3,16 @@ import {
   deconvolveCausal,
   type CausalKernel,
 } from "../layers/causal-convolution.ts";
-import {
-  convolveCircular,
-  deconvolveCircular,
-  powersOfTwo,
-  type PlaneLayout,
-} from "../layers/circular-convolution.ts";
+import { powersOfTwo, type PlaneLayout } from "../layers/circular-convolution.ts";
+import type { CircularEngine } from "../layers/circular-layer.ts";
+import { fastCircular } from "../kernels/circular-kernel.ts";
 import { stopIfAborted } from "../abort.ts";
 import type { Cipher, Run } from "./cipher.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 
 const keyBytes = 10;
+
+const causal = { encrypt: convolveCausal, decrypt: deconvolveCausal } as const;
 
 /**
  * One keyed convolution and a bias, as a known-weak control. It is affine: an image of zeros gives
@@ -39,21 +38,8 @@ export const convSingle: Cipher = {
   keySpace: "2^79, or 2^47 in the causal form; two chosen images need none",
   keyVectorBytes: 0,
   tileRows: 0,
-  encrypt: async (raster, key, run) =>
-    onPlanes(raster, key, run, (layout) => {
-      const { data } = raster;
-      if (!powersOfTwo(layout)) return convolveCausal(data, layout, causalKernel(key));
-      const bias = key[9]!;
-      data.set(convolveCircular(data, layout, circularKernel(key)).map((byte) => byte + bias));
-    }),
-  decrypt: async (raster, key, _keyVector, run) =>
-    onPlanes(raster, key, run, (layout) => {
-      const { data } = raster;
-      if (!powersOfTwo(layout)) return deconvolveCausal(data, layout, causalKernel(key));
-      const bias = key[9]!;
-      const linear = data.map((byte) => byte - bias);
-      data.set(deconvolveCircular(linear, layout, circularKernel(key)));
-    }),
+  encrypt: async (raster, key, run) => await convolution(raster, key, "encrypt", run),
+  decrypt: async (raster, key, _keyVector, run) => await convolution(raster, key, "decrypt", run),
 };
 
 /** The kernel with an odd sum. */
@@ -74,12 +60,12 @@ function causalKernel(key: Uint8Array): CausalKernel {
   return { own: own | 1, before: [upLeft, up, upRight, left], bias: key[9]! };
 }
 
-function onPlanes(
+async function convolution(
   raster: Raster,
   key: Uint8Array,
+  direction: keyof CircularEngine,
   run: Run = {},
-  work: (layout: PlaneLayout) => void,
-): Uint8Array {
+): Promise<Uint8Array> {
   const { width, height, channels, bytesPerSample, data } = raster;
   if (key.length !== keyBytes)
     throw new RangeError(`"key" expected ${keyBytes} bytes, got ${key.length}`);
@@ -88,7 +74,13 @@ function onPlanes(
       `"raster.data" expected ${rowBytes(raster) * height} bytes, got ${data.length}`,
     );
   stopIfAborted(run.signal);
-  work({ width, height, stride: channels * bytesPerSample });
+  const layout: PlaneLayout = { width, height, stride: channels * bytesPerSample };
+  if (powersOfTwo(layout)) {
+    const circular = await fastCircular();
+    circular[direction](data, { layout, kernel: circularKernel(key), bias: key[9]! });
+  } else {
+    causal[direction](data, layout, causalKernel(key));
+  }
   run.onProgress?.(1);
   run.onRows?.(0, height);
   return new Uint8Array();

@@ -1,0 +1,165 @@
+import type { PlaneLayout } from "../layers/circular-convolution.ts";
+import {
+  referenceCircular,
+  type CircularEngine,
+  type CircularLayer,
+} from "../layers/circular-layer.ts";
+import { decodeBase64 } from "../networks/base64.ts";
+import { planCircularRoom, type CircularRoom } from "./circular-room.ts";
+import { circularWasm } from "./generated/circular-wasm.ts";
+import { reserve } from "./memory-room.ts";
+
+/** Where the kernel reads its nine weights (assembly/circular.ts). */
+const kernelAt = 1024;
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  wrap(frame: number, pitch: number, height: number, stride: number, apart: number): void;
+  convolve(
+    frame: number,
+    image: number,
+    line: number,
+    height: number,
+    stride: number,
+    apart: number,
+    bias: number,
+  ): void;
+  unbias(image: number, bytes: number, bias: number): void;
+  parity(
+    image: number,
+    bits: number,
+    pitch: number,
+    line: number,
+    rows: number,
+    bands: number,
+    span: number,
+  ): void;
+  spread(
+    from: number,
+    to: number,
+    pitch: number,
+    line: number,
+    rows: number,
+    bands: number,
+    span: number,
+    spacing: number,
+    away: number,
+  ): void;
+  unfold(
+    bits: number,
+    frame: number,
+    line: number,
+    rows: number,
+    bands: number,
+    span: number,
+    stride: number,
+    apart: number,
+  ): void;
+  reduce(
+    frame: number,
+    image: number,
+    line: number,
+    height: number,
+    stride: number,
+    apart: number,
+  ): void;
+  join(
+    bits: number,
+    plane: number,
+    image: number,
+    line: number,
+    rows: number,
+    bands: number,
+    span: number,
+  ): void;
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** Circular convolutions and their inverses in WebAssembly SIMD, or the reference where that does not run. */
+export async function fastCircular(): Promise<CircularEngine> {
+  const bytes = decodeBase64(circularWasm);
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) return referenceCircular;
+  compiled ??= WebAssembly.compile(bytes);
+  const { exports } = await WebAssembly.instantiate(await compiled);
+  const kernel = exports as unknown as Exports;
+  return {
+    encrypt: (data, layer) => encrypt(kernel, data, layer),
+    decrypt: (data, layer) => decrypt(kernel, data, layer),
+  };
+}
+
+function encrypt(kernel: Exports, data: Uint8Array, layer: CircularLayer): void {
+  const { height, stride } = layer.layout;
+  const room = open(kernel, layer);
+  const { pitch, line, apart, frame, image } = room;
+  copyIn(kernel, data, room, frame + apart + stride, apart);
+  kernel.wrap(frame, pitch, height, stride, apart);
+  kernel.convolve(frame, image, line, height, stride, apart, layer.bias);
+  copyOut(kernel, data, room);
+}
+
+/** One bit of the solution after the other, as `deconvolveCircular` finds them. */
+function decrypt(kernel: Exports, data: Uint8Array, layer: CircularLayer): void {
+  const { height, stride } = layer.layout;
+  const room = open(kernel, layer);
+  const { pitch, line, apart, rows, bands, span, frame, image, bits, plane } = room;
+  copyIn(kernel, data, room, image, line);
+  kernel.unbias(image, line * height, layer.bias);
+  for (let bit = 0; bit < 8; bit++) {
+    const solution = bits + bit * plane;
+    solveParity(kernel, layer.layout, room, solution);
+    if (bit === 7) break;
+    kernel.unfold(solution, frame, line, rows, bands, span, stride, apart);
+    kernel.wrap(frame, pitch, height, stride, apart);
+    kernel.reduce(frame, image, line, height, stride, apart);
+  }
+  kernel.join(bits, plane, image, line, rows, bands, span);
+  copyOut(kernel, data, room);
+}
+
+/** The kernel's inverse modulo 2: kernels with taps 1, 2, 4 ... cells apart, from one room to the other. */
+function solveParity(
+  kernel: Exports,
+  { width, height, stride }: PlaneLayout,
+  { pitch, line, rows, bands, span, image, spare }: CircularRoom,
+  solution: number,
+): void {
+  const doublings = Math.log2(Math.max(width, height));
+  let [from, to] = doublings % 2 === 0 ? [solution, spare] : [spare, solution];
+  kernel.parity(image, from, pitch, line, rows, bands, span);
+  for (let spacing = 1; spacing < 2 ** doublings; spacing *= 2) {
+    const away = (spacing % width) * stride;
+    kernel.spread(from, to, pitch, line, rows, bands, span, spacing % height, away);
+    [from, to] = [to, from];
+  }
+}
+
+function open({ memory }: Exports, { layout, kernel }: CircularLayer): CircularRoom {
+  const room = planCircularRoom(layout);
+  reserve(memory, room.end, layout);
+  new Uint8Array(memory.buffer).set(kernel, kernelAt);
+  return room;
+}
+
+function copyIn(
+  { memory }: Exports,
+  data: Uint8Array,
+  { pitch }: CircularRoom,
+  to: number,
+  apart: number,
+): void {
+  const bytes = new Uint8Array(memory.buffer);
+  for (let from = 0, at = to; from < data.length; from += pitch, at += apart)
+    bytes.set(data.subarray(from, from + pitch), at);
+}
+
+function copyOut(
+  { memory }: Exports,
+  data: Uint8Array,
+  { image, pitch, line }: CircularRoom,
+): void {
+  const bytes = new Uint8Array(memory.buffer);
+  for (let to = 0, at = image; to < data.length; to += pitch, at += line)
+    data.set(bytes.subarray(at, at + pitch), to);
+}
