@@ -9,6 +9,7 @@ import { missed } from "../autoencoder/loss.ts";
 import type { Autoencoder } from "../autoencoder/players.ts";
 import { convAutoencoder } from "../conv-autoencoder/recipe.ts";
 import { autoencoder } from "../conv-autoencoder/players.ts";
+import type { Settings } from "../recipe.ts";
 import { train } from "../train.ts";
 import { attacker, trainAttacker } from "./attacker.ts";
 import { randomCrops } from "../data/crops.ts";
@@ -19,7 +20,7 @@ import { frontierTable } from "./frontier-table.ts";
 import { frontierPoint, type FrontierPoint } from "./point.ts";
 
 const sizes = { steps: 4, batch: 4, channels: 4, side: 16, measured: 4 };
-const settings = { ...convAutoencoder.lengths.glimpse, ...sizes };
+const settings: Settings = { ...convAutoencoder.lengths.glimpse, ...sizes };
 
 const pictures = [1, 2, 3].map((seed) => toPicture(`${seed}`, drawScene(seed, 64))!);
 
@@ -98,7 +99,7 @@ describe("a point of the frontier", () => {
   test("is a row of the table and a mark in the chart", () => {
     const table = frontierTable([point], dataset);
     expect(table.split("\n")).toHaveLength(3);
-    expect(table).toContain(`| ${settings.security} |`);
+    expect(table).toContain(`| ${settings["security"]} |`);
     const chart = frontierChart([point], new Map([[dataset, "drawn & scenes"]]));
     expect(chart).toContain("drawn &amp; scenes");
     expect(chart.match(/<circle/g)).toHaveLength(1);
