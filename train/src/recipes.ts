@@ -2,6 +2,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
 import { ganDirect } from "./gan-direct/recipe.ts";
 import { ganDirectBits } from "./gan-direct-bits/recipe.ts";
+import { ganDistribution } from "./gan-distribution/recipe.ts";
 import { ganExact } from "./gan-exact/recipe.ts";
 import { ganPerturbation } from "./gan-perturbation/recipe.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder/recipe.ts";
@@ -14,6 +15,7 @@ export const recipes: readonly Recipe[] = [
   ganExact,
   ganDirectBits,
   ganDirect,
+  ganDistribution,
   ganPerturbation,
 ];
 

@@ -1,0 +1,64 @@
+import { compile, Random, Variables, warmUpAndDecay } from "@neuroveil/autodiff";
+import type { Examples } from "../data/examples.ts";
+import { meanFigure } from "../mean-figure.ts";
+import type { Figure, Settings } from "../recipe.ts";
+import { drawStep } from "./draw.ts";
+import { judges, judgesPlayer } from "./players.ts";
+
+/**
+ * Discriminators that begin anew, against generators that no longer learn: how many of their judgements
+ * of held-out pictures are right, in pairs of a real and a made one; half would be by guessing.
+ * `fresh-judge-right` is about cipher images among samples of the target, `fresh-image-judge-right`
+ * about what the decoder makes of such samples, among images.
+ */
+export async function freshJudges(
+  settings: Settings,
+  trained: Variables,
+  examples: Examples,
+): Promise<readonly Figure[]> {
+  const { graph, results } = judgesPlayer(settings);
+  const variables = Variables.initial([graph], "fresh judges");
+  for (const name of variables.names) {
+    if (/^(en|de)coder\./.test(name)) variables.set(name, trained.get(name));
+  }
+  const random = Random.fromText("fresh judges");
+  const { freshSteps = 0, rate: peak = 0 } = settings;
+  const schedule = warmUpAndDecay({ peak, steps: freshSteps, warmUp: Math.ceil(freshSteps / 50) });
+  const learner = await compile(graph, results);
+  for (let step = 0; step < freshSteps; step++) {
+    const rate = Float32Array.of(schedule(step));
+    await learner.run(variables, { ...drawStep(settings, examples, random), rate });
+  }
+  await learner.release();
+  return examine(settings, variables, { ...examples, training: examples.heldOut }, random);
+}
+
+async function examine(
+  settings: Settings,
+  variables: Variables,
+  unseen: Examples,
+  random: Random,
+): Promise<readonly Figure[]> {
+  const { batch = 0, measured = 0 } = settings;
+  const { graph, ofTarget, ofImages } = judges(settings);
+  const rows = [
+    { id: "fresh-judge-right", ...ofTarget, values: [] as number[] },
+    { id: "fresh-image-judge-right", ...ofImages, values: [] as number[] },
+  ];
+  const scores = rows.flatMap(({ id, real, made }) => [
+    [`${id}/real`, real],
+    [`${id}/made`, made],
+  ]);
+  const examiner = await compile(graph, Object.fromEntries(scores));
+  for (let done = 0; done < measured; done += batch) {
+    const numbers = await examiner.run(variables, drawStep(settings, unseen, random));
+    for (const { id, values } of rows) {
+      const [real, made] = [numbers[`${id}/real`]!, numbers[`${id}/made`]!];
+      for (let i = 0; i < Math.min(batch, measured - done); i++) {
+        values.push((Number(real[i]! > 0.5) + Number(made[i]! < 0.5)) / 2);
+      }
+    }
+  }
+  await examiner.release();
+  return rows.map(({ id, values }) => meanFigure(id, values));
+}

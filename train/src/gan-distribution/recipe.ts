@@ -1,0 +1,29 @@
+import { writeConvAutoencoder } from "neuroveil/networks";
+import { adversaryPlayer } from "../autoencoder/players.ts";
+import { autoencoder } from "../conv-autoencoder/players.ts";
+import { shippedNetwork } from "../conv-autoencoder/shipped.ts";
+import type { Recipe } from "../recipe.ts";
+import { drawStep } from "./draw.ts";
+import { measureGenerators } from "./measure.ts";
+import { judgesPlayer, networkPlayer } from "./players.ts";
+import { lengths, ranges } from "./settings.ts";
+
+/**
+ * Two generators between images and another domain, noise or cloth, with a discriminator for each
+ * domain and the cycle loss (CycleGAN, Zhu et al. 2017), here with planes of key samples both ways;
+ * lossy. The generators are the halves of `conv-autoencoder`.
+ */
+export const ganDistribution: Recipe = {
+  id: "gan-distribution",
+  ranges,
+  lengths,
+  players: (settings) => [
+    networkPlayer(settings),
+    judgesPlayer(settings),
+    adversaryPlayer(autoencoder, settings),
+  ],
+  draw: drawStep,
+  export: (settings, variables) => writeConvAutoencoder(shippedNetwork(settings, variables)),
+  measure: (settings, variables, examples) =>
+    measureGenerators(settings, shippedNetwork(settings, variables), variables, examples),
+};
