@@ -3,3 +3,4 @@ export type { LaboratoryResult } from "./laboratory.ts";
 export type { BenchResult } from "./result.ts";
 export { runBench } from "./run.ts";
 export type { BenchOptions, BenchReport } from "./run.ts";
+export type { TrainingReport, TrainingResult } from "./training.ts";
