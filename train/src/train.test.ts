@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -191,6 +192,16 @@ describe("refuses", () => {
     await expect(begin("whole")).rejects.toMatchObject({
       code: "output",
       message: expect.stringContaining("--resume") as string,
+    });
+  });
+
+  // Under /proc nobody can make one, and Node's own recursive mkdir does not end.
+  test.skipIf(!existsSync("/proc/self"))("a folder that cannot be made", async () => {
+    await expect(begin("nobody's", { output: "/proc/neuroveil/run" })).rejects.toMatchObject({
+      code: "output",
+      message: expect.stringMatching(
+        /^expected to make the folder .*; choose another one$/,
+      ) as string,
     });
   });
 

@@ -1,8 +1,8 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
+import { makeFolder } from "@neuroveil/lab/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { makeFolder } from "../files/make-folder.ts";
 import { systemError } from "../files/system-errors.ts";
 import { printable } from "../terminal/printable.ts";
 import { MeasurementStore } from "./measurement-store.ts";

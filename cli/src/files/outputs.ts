@@ -12,12 +12,12 @@ import {
 import { open, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { makeFolder } from "@neuroveil/lab/files";
 import type { PositionedFile } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { onInterrupt } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { sizeText } from "../terminal/units.ts";
-import { makeFolder } from "./make-folder.ts";
 import { systemError } from "./system-errors.ts";
 
 const writeAt = promisify(write);

@@ -1,6 +1,7 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Variables } from "@neuroveil/autodiff";
+import { makeFolder } from "@neuroveil/lab/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { removeUnfinished, writeWhole } from "./atomic-file.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Position } from "./checkpoint.ts";
@@ -29,7 +30,7 @@ export class RunFolder {
       );
     }
     try {
-      await mkdir(path, { recursive: true });
+      await makeFolder(path);
     } catch (cause) {
       throw new NeuroveilError(
         "output",

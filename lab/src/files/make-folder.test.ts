@@ -1,12 +1,17 @@
 import { existsSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeFolder } from "./make-folder.ts";
 
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "neuroveil-files-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
 test("makes what is missing, and minds nothing that is there", async () => {
-  const folder = await temporaryFolder();
   await makeFolder(join(folder, "a/b/c"));
   await makeFolder(join(folder, "a/b/d"));
   await makeFolder(folder);
@@ -14,7 +19,6 @@ test("makes what is missing, and minds nothing that is there", async () => {
 });
 
 test("a file in the way is no folder", async () => {
-  const folder = await temporaryFolder();
   await writeFile(join(folder, "file"), "");
   for (const path of ["file", "file/a", "file/a/b"])
     await expect(makeFolder(join(folder, path))).rejects.toMatchObject({ code: "ENOTDIR" });
