@@ -16,6 +16,7 @@ import { ganPerturbation } from "./gan-perturbation.ts";
 import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
 import { hopfieldConv, hopfieldConvLiteral } from "./hopfield-conv.ts";
 import { hopfieldInput, hopfieldInputLiteral } from "./hopfield-input.ts";
+import { hopfieldInputFeedback } from "./hopfield-input-feedback.ts";
 import { hopfieldMemristive, hopfieldMemristiveLiteral } from "./hopfield-memristive.ts";
 import { hopfieldWeights, hopfieldWeightsLiteral } from "./hopfield-weights.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder.ts";
@@ -30,6 +31,7 @@ export const ciphers: readonly Cipher[] = [
   hybridLiteral,
   hopfieldWeights,
   hopfieldInput,
+  hopfieldInputFeedback,
   hopfieldConv,
   hopfieldMemristive,
   hopfieldColour,

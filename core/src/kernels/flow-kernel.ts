@@ -4,7 +4,7 @@ import { decodeBase64 } from "../networks/base64.ts";
 import { flowsWasm } from "./generated/flows-wasm.ts";
 
 /** Addresses in the kernel's memory (assembly/flows.ts). */
-const at = { parameters: 1024, modulations: 2048, state: 4096, output: 65536 } as const;
+export const at = { parameters: 1024, modulations: 2048, state: 4096, output: 65536 } as const;
 const modulationBytes = 40;
 /** Bytes from one coordinate to the next. */
 const coordinateBytes = 64;
@@ -19,15 +19,22 @@ type Advance = (
   output: boolean,
 ) => void;
 
-interface Exports {
+export interface FlowExports {
   readonly memory: WebAssembly.Memory;
   readonly hopfield3: Advance;
   readonly hopfield4: Advance;
   readonly memristiveHopfield: Advance;
   readonly cellular4: Advance;
+  readonly feedback: (
+    h: number,
+    steps: number,
+    amplitude: number,
+    bytes: number,
+    decrypt: boolean,
+  ) => void;
 }
 
-const exportOf: Readonly<Record<FlowId, Exclude<keyof Exports, "memory">>> = {
+const exportOf: Readonly<Record<FlowId, Exclude<keyof FlowExports, "memory" | "feedback">>> = {
   "hopfield-3": "hopfield3",
   "hopfield-4": "hopfield4",
   "memristive-hopfield": "memristiveHopfield",
@@ -41,6 +48,13 @@ export function flowKernelAvailable(): boolean {
   return typeof WebAssembly === "object" && WebAssembly.validate(decodeBase64(flowsWasm));
 }
 
+/** A kernel with memory of its own. */
+export async function instantiateFlows(): Promise<FlowExports> {
+  compiled ??= WebAssembly.compile(decodeBase64(flowsWasm));
+  const { exports } = await WebAssembly.instantiate(await compiled);
+  return exports as unknown as FlowExports;
+}
+
 /** The orbits of chaos/reference-source.ts in WebAssembly SIMD, two in a vector. */
 export class FlowKernel implements OrbitSource {
   readonly #memory: Uint8Array;
@@ -50,7 +64,7 @@ export class FlowKernel implements OrbitSource {
   /** What lies ready in the output. */
   #ready: Uint8Array = new Uint8Array();
 
-  private constructor(exports: Exports, { flow, starts, modulations = [] }: Orbits) {
+  private constructor(exports: FlowExports, { flow, starts, modulations = [] }: Orbits) {
     const { buffer } = exports.memory;
     this.#memory = new Uint8Array(buffer);
     this.#states = new Float64Array(buffer, at.state);
@@ -67,9 +81,7 @@ export class FlowKernel implements OrbitSource {
   }
 
   static async create(orbits: Orbits): Promise<FlowKernel> {
-    compiled ??= WebAssembly.compile(decodeBase64(flowsWasm));
-    const { exports } = await WebAssembly.instantiate(await compiled);
-    return new FlowKernel(exports as unknown as Exports, orbits);
+    return new FlowKernel(await instantiateFlows(), orbits);
   }
 
   read(bytes: Uint8Array): void {
@@ -98,7 +110,8 @@ export class FlowKernel implements OrbitSource {
   }
 }
 
-function stateIndex(orbit: number, i: number): number {
+/** Where a coordinate stands among the states, in numbers. */
+export function stateIndex(orbit: number, i: number): number {
   return (i * coordinateBytes) / 8 + orbit;
 }
 

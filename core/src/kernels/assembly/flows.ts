@@ -5,6 +5,8 @@ const HOPFIELD3: i32 = 0;
 const HOPFIELD4: i32 = 1;
 const MEMRISTIVE: i32 = 2;
 const CELLULAR4: i32 = 3;
+/** HOPFIELD4 with inputs of each orbit's own. */
+const DRIVEN4: i32 = 4;
 
 // flow-kernel.ts holds the same addresses.
 /** Leaks, weights row by row, inputs; of cells their couplings and gains. */
@@ -16,6 +18,10 @@ const RECORD: usize = 40;
 const STATE: usize = 4096;
 const PROBE: usize = 4352;
 const SUM: usize = 4608;
+/** Inputs of the neurons of driven orbits, as states lie. */
+const INPUT: usize = 4864;
+/** Bytes of a sample of four driven orbits. */
+const SAMPLE: usize = 5120;
 const OUTPUT: usize = 65536;
 
 /** Bytes from one coordinate to the next. */
@@ -76,14 +82,20 @@ function use(stage: i32, vector: usize, i: usize, slope: v128, h: f64): void {
   v128.store(PROBE + at, add(v128.load(STATE + at), mul(constant(time), slope)));
 }
 
+/** The input of neuron i of n. */
+@inline
+function inputOf(flow: i32, n: usize, v: usize, i: usize): v128 {
+  return flow == DRIVEN4 ? coordinate(INPUT + v, i) : parameter(n + n * n + i);
+}
+
 /** What the other neurons and its input give to neuron i of n, less its leak. */
 @inline
-function neuron(n: usize, i: usize, x: v128, f0: v128, f1: v128, f2: v128, f3: v128): v128 {
+function neuron(n: usize, i: usize, x: v128, f0: v128, f1: v128, f2: v128, f3: v128, input: v128): v128 {
   const row = n + i * n;
   let sum = add(mul(parameter(row), f0), mul(parameter(row + 1), f1));
   sum = add(sum, mul(parameter(row + 2), f2));
   if (n == 4) sum = add(sum, mul(parameter(row + 3), f3));
-  return f64x2.sub(add(sum, parameter(n + n * n + i)), mul(parameter(i), x));
+  return f64x2.sub(add(sum, input), mul(parameter(i), x));
 }
 
 /** chaos/cellular.ts. */
@@ -99,7 +111,8 @@ function cells(number: i32, v: usize, block: usize, h: f64): void {
 
 @inline
 function stage(flow: i32, number: i32, vectors: usize, h: f64): void {
-  const n: usize = flow == HOPFIELD4 ? 4 : 3;
+  const four = flow == HOPFIELD4 || flow == DRIVEN4;
+  const n: usize = four ? 4 : 3;
   const block = number == 1 ? STATE : PROBE;
   for (let v: usize = 0; v < vectors << 4; v += 16) {
     if (flow == CELLULAR4) {
@@ -109,17 +122,17 @@ function stage(flow: i32, number: i32, vectors: usize, h: f64): void {
     const x0 = coordinate(block + v, 0), x1 = coordinate(block + v, 1), x2 = coordinate(block + v, 2);
     const f0 = tanh(x0), f1 = tanh(x1), f2 = tanh(x2);
     const x3 = flow == HOPFIELD3 ? x2 : coordinate(block + v, 3);
-    const f3 = flow == HOPFIELD4 ? tanh(x3) : x3;
-    use(number, v, 0, neuron(n, 0, x0, f0, f1, f2, f3), h);
-    use(number, v, 1, neuron(n, 1, x1, f0, f1, f2, f3), h);
-    let third = neuron(n, 2, x2, f0, f1, f2, f3);
+    const f3 = four ? tanh(x3) : x3;
+    use(number, v, 0, neuron(n, 0, x0, f0, f1, f2, f3, inputOf(flow, n, v, 0)), h);
+    use(number, v, 1, neuron(n, 1, x1, f0, f1, f2, f3, inputOf(flow, n, v, 1)), h);
+    let third = neuron(n, 2, x2, f0, f1, f2, f3, inputOf(flow, n, v, 2));
     if (flow == MEMRISTIVE) {
       const memristor = staircase(x3);
       third = add(third, mul(mul(constant(0.1), memristor), f0));
       use(number, v, 3, f64x2.sub(mul(constant(1.5), f0), memristor), h);
     }
     use(number, v, 2, third, h);
-    if (flow == HOPFIELD4) use(number, v, 3, neuron(n, 3, x3, f0, f1, f2, f3), h);
+    if (four) use(number, v, 3, neuron(n, 3, x3, f0, f1, f2, f3, inputOf(flow, n, v, 3)), h);
   }
 }
 
@@ -165,6 +178,38 @@ function run(flow: i32, vectors: usize, h: f64, steps: i32, modulations: usize, 
       for (let i: usize = 0; i < dimension; i++) storeBytes(to + i, coordinate(STATE + (v << 4), i), dimension);
       to += 2 * dimension;
     }
+  }
+}
+
+/** The inputs that a sample of cipher bytes stands for: those of each orbit from the next one's bytes. */
+function drive(cipher: usize, amplitude: f64): void {
+  let total: u32 = 0;
+  for (let i: usize = 0; i < 16; i++) total += load<u8>(cipher + i);
+  total &= 255;
+  for (let orbit: usize = 0; orbit < 4; orbit++) {
+    const from = cipher + (((orbit + 1) & 3) << 2);
+    for (let i: usize = 0; i < 4; i++) {
+      const word = (<u32>load<u8>(from + i) << 8) + total;
+      store<f64>(INPUT + i * COORDINATE + (orbit << 3), amplitude * (<f64>word / 32767.5 - 1));
+    }
+  }
+}
+
+/** Masks the bytes at OUTPUT, 16 with every sample of four driven orbits (chaos/cipher-feedback.ts). */
+export function feedback(h: f64, steps: i32, amplitude: f64, bytes: usize, decrypt: bool): void {
+  for (let at = OUTPUT; at < OUTPUT + bytes; at += 16) {
+    for (let step = 0; step < steps; step++) {
+      stage(DRIVEN4, 1, 2, h);
+      stage(DRIVEN4, 2, 2, h);
+      stage(DRIVEN4, 3, 2, h);
+      stage(DRIVEN4, 4, 2, h);
+    }
+    for (let v: usize = 0; v < 2; v++)
+      for (let i: usize = 0; i < 4; i++) storeBytes(SAMPLE + (v << 3) + i, coordinate(STATE + (v << 4), i), 4);
+    if (decrypt) drive(at, amplitude);
+    const data = v128.load(at), sample = v128.load(SAMPLE);
+    v128.store(at, decrypt ? i8x16.sub(data, sample) : i8x16.add(data, sample));
+    if (!decrypt) drive(at, amplitude);
   }
 }
 
