@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { curveMean } from "./curve-mean.test.support.ts";
 import { recipes } from "./recipes.ts";
-import type { CurvePoint } from "./run/curves.ts";
 import { settingsOf } from "./settings.ts";
 import { train, type NewTraining, type Trained } from "./train.ts";
 
@@ -29,12 +29,6 @@ function begin(changes: Partial<NewTraining> & Pick<NewTraining, "recipe" | "set
   });
 }
 
-/** Mean of a result over a part of the curve. */
-function mean(curve: readonly CurvePoint[], result: string, from: number, to: number): number {
-  const part = curve.slice(Math.floor(from * curve.length), Math.ceil(to * curve.length));
-  return part.reduce((sum, { results }) => sum + results[result]! / part.length, 0);
-}
-
 const figure = ({ card }: Trained, id: string) => card.figures.find((figure) => figure.id === id)!;
 
 /** Whose network only plays against a judge: its loss rises where the judge learns faster. */
@@ -54,7 +48,7 @@ describe.each(recipes)("$id", (recipe) => {
     expect((used.user + used.system) / 1e6).toBeLessThan(300);
     if (playing.has(recipe.id)) return;
     const loss = (from: number, to: number): number =>
-      mean(curve, falling.get(recipe.id) ?? "network/loss", from, to);
+      curveMean(curve, falling.get(recipe.id) ?? "network/loss", from, to);
     expect(loss(0.5, 0.75)).toBeLessThan(0.7 * loss(0, 0.1));
     expect(loss(0.75, 1)).toBeLessThan(loss(0.25, 0.5));
   });
