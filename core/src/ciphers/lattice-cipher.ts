@@ -21,24 +21,38 @@ export interface LatticeCipherOptions extends Omit<
   Cipher,
   "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows"
 > {
+  /** Made of the plain image's bytes; it goes with the cipher image. Default: none. */
+  readonly keyVector?: {
+    readonly bytes: number;
+    readonly of: (data: Uint8Array) => Uint8Array;
+  };
   /** A promise where weights must be read first. */
-  readonly network: (key: Uint8Array, shape: Shape) => LatticeNetwork | Promise<LatticeNetwork>;
+  readonly network: (
+    key: Uint8Array,
+    shape: Shape,
+    keyVector: Uint8Array,
+  ) => LatticeNetwork | Promise<LatticeNetwork>;
 }
+
+const noKeyVector = { bytes: 0, of: (): Uint8Array => new Uint8Array() };
 
 /**
  * A cipher that runs reversible layers over the two planes of an image, in one thread: every layer
  * sees the whole image.
  */
-export function latticeCipher({ network, ...row }: LatticeCipherOptions): Cipher {
+export function latticeCipher({
+  network,
+  keyVector: { bytes: keyVectorBytes, of: keyVectorOf } = noKeyVector,
+  ...row
+}: LatticeCipherOptions): Cipher {
   const run = async (
     raster: Raster,
     key: Uint8Array,
+    keyVector: Uint8Array,
     direction: keyof Layer,
     options: Run,
-  ): Promise<Uint8Array> => {
-    check(raster, key, row.nativeKey.bytes);
-    stopIfAborted(options.signal);
-    const layers = inOrder(await network(key, raster), direction);
+  ): Promise<void> => {
+    const layers = inOrder(await network(key, raster, keyVector), direction);
     await withLattice(async (lattice) => {
       lattice.load(raster.data);
       const pace = pacer(options);
@@ -49,15 +63,27 @@ export function latticeCipher({ network, ...row }: LatticeCipherOptions): Cipher
       lattice.store(raster.data);
     });
     options.onRows?.(0, raster.height);
-    return new Uint8Array();
   };
   return {
     ...row,
     lossless: true,
-    keyVectorBytes: 0,
+    keyVectorBytes,
     tileRows: 0,
-    encrypt: (raster, key, options = {}) => run(raster, key, "forward", options),
-    decrypt: (raster, key, _keyVector, options = {}) => run(raster, key, "backward", options),
+    encrypt: async (raster, key, options = {}) => {
+      check(raster, key, row.nativeKey.bytes, options);
+      const keyVector = keyVectorOf(raster.data);
+      await run(raster, key, keyVector, "forward", options);
+      return keyVector;
+    },
+    decrypt: async (raster, key, keyVector, options = {}) => {
+      check(raster, key, row.nativeKey.bytes, options);
+      if (keyVector.length !== keyVectorBytes)
+        throw new RangeError(
+          `"keyVector" expected ${keyVectorBytes} bytes, got ${keyVector.length}`,
+        );
+      await run(raster, key, keyVector, "backward", options);
+      return keyVectorOf(raster.data);
+    },
   };
 }
 
@@ -67,7 +93,7 @@ function inOrder(network: LatticeNetwork, direction: keyof Layer): readonly Laye
   return direction === "forward" ? all : all.toReversed();
 }
 
-function check(raster: Raster, key: Uint8Array, keyBytes: number): void {
+function check(raster: Raster, key: Uint8Array, keyBytes: number, { signal }: Run): void {
   if (key.length !== keyBytes)
     throw new RangeError(`"key" expected ${keyBytes} bytes, got ${key.length}`);
   const bytes = rowBytes(raster) * raster.height;
@@ -75,4 +101,5 @@ function check(raster: Raster, key: Uint8Array, keyBytes: number): void {
     throw new RangeError(
       `"raster.data" expected ${bytes} bytes and at least one, got ${raster.data.length}`,
     );
+  stopIfAborted(signal);
 }

@@ -1,4 +1,5 @@
 import { cellularAdaptive } from "./cellular-adaptive.ts";
+import { cellularAdaptiveLiteral } from "./cellular-adaptive-literal.ts";
 import { cellularContinuous, cellularContinuousLiteral } from "./cellular-continuous.ts";
 import { cellularDna, cellularDnaLiteral } from "./cellular-dna.ts";
 import { cellularDiscrete } from "./cellular-discrete.ts";
@@ -49,6 +50,7 @@ export const ciphers: readonly Cipher[] = [
   cellularMedical,
   cellularDiscrete,
   cellularAdaptive,
+  cellularAdaptiveLiteral,
   convSingle,
   convMulti,
   convHybrid,
