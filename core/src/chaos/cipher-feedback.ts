@@ -11,6 +11,7 @@ const { dimension } = feedbackFlow;
 export const feedbackBytes: number = feedbackOrbits * dimension;
 /** The network stays hyperchaotic under inputs of 0.02 to 0.4. */
 export const feedbackAmplitude = 0.2;
+export const feedbackTransientBytes: number = feedbackFlow.transientSamples * feedbackBytes;
 
 /**
  * A mask that depends on all cipher bytes before it, and so on the image: four Hopfield networks that
@@ -26,7 +27,8 @@ export interface CipherFeedback {
  * The readable definition. A sample of each orbit masks four bytes, c = p + m modulo 256. Then neuron i
  * of orbit o has the input A (w / 32767.5 - 1), w = 256 c[4 (o + 1) + i] + t, where orbits are counted
  * around and t is the sum of all sixteen cipher bytes modulo 256: every orbit hears of every byte, and
- * foremost of another orbit's. Before the first cipher byte there is no input.
+ * foremost of another orbit's. The transient encrypts zeros, from no input, so that before the first
+ * byte each orbit depends on all starts.
  */
 export class ReferenceFeedback implements CipherFeedback {
   readonly #parameters: readonly Float64Array[];
@@ -40,7 +42,7 @@ export class ReferenceFeedback implements CipherFeedback {
       const state = starts.slice(i * dimension, (i + 1) * dimension);
       return new RungeKutta(feedbackFlow.field(this.#parameters[i]!), state, feedbackFlow.h);
     });
-    for (let i = 0; i < feedbackFlow.transientSamples; i++) this.#advance();
+    this.encrypt(new Uint8Array(feedbackTransientBytes));
   }
 
   encrypt(piece: Uint8Array): void {

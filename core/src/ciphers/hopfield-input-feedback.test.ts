@@ -18,9 +18,9 @@ async function encrypted(plain: Uint8Array, key = bytes(nativeKey.bytes, 1)): Pr
   return data;
 }
 
-async function decrypted(cipher: Uint8Array): Promise<Uint8Array> {
+async function decrypted(cipher: Uint8Array, key = bytes(nativeKey.bytes, 1)): Promise<Uint8Array> {
   const data = cipher.slice();
-  await hopfieldInputFeedback.decrypt(line(data), bytes(nativeKey.bytes, 1), new Uint8Array());
+  await hopfieldInputFeedback.decrypt(line(data), key, new Uint8Array());
   return data;
 }
 
@@ -78,6 +78,17 @@ it("the last bit of every number of its key counts", async () => {
     images.add(Buffer.from(image).toString("hex"));
   }
   expect(images.size).toBe(1 + key.length / 5);
+});
+
+it("with any one number of the key wrong, nothing decrypts: no orbit can be guessed alone", async () => {
+  const plain = bytes(20_000, 9);
+  const [cipher, key] = [await encrypted(plain), bytes(nativeKey.bytes, 1)];
+  // Of every orbit of the first pass, which is undone last, and of the other two.
+  for (const number of [0, 7, 10, 15, 16, 31, 32, 47]) {
+    const last = 5 * number + 4;
+    const wrong = different(await decrypted(cipher, key.with(last, key[last]! ^ 1)), plain);
+    expect(Math.abs(wrong - 19_921.9)).toBeLessThan(45);
+  }
 });
 
 it("can be stopped under way, and the image is as before", async () => {

@@ -2,6 +2,7 @@ import {
   feedbackAmplitude,
   feedbackBytes,
   feedbackFlow,
+  feedbackTransientBytes,
   ReferenceFeedback,
   type CipherFeedback,
 } from "../chaos/cipher-feedback.ts";
@@ -13,9 +14,7 @@ import {
   type FlowExports,
 } from "./flow-kernel.ts";
 
-const { dimension, h, stepsPerSample, transientSamples } = feedbackFlow;
-/** Vectors of two orbits. */
-const vectors = 2;
+const { dimension, h, stepsPerSample } = feedbackFlow;
 /** What the kernel masks at once, whole samples. */
 const roomBytes = 65_536;
 
@@ -24,15 +23,15 @@ class FeedbackKernel implements CipherFeedback {
   readonly #run: FlowExports["feedback"];
   readonly #room: Uint8Array;
 
-  constructor({ memory, hopfield4, feedback }: FlowExports, starts: Float64Array) {
+  constructor({ memory, feedback }: FlowExports, starts: Float64Array) {
     const { buffer } = memory;
     new Float64Array(buffer, at.parameters).set(feedbackFlow.parameters);
     const states = new Float64Array(buffer, at.state);
     for (const [i, start] of starts.entries())
       states[stateIndex(Math.floor(i / dimension), i % dimension)] = start;
-    hopfield4(vectors, h, stepsPerSample, 0, transientSamples, false);
     this.#run = feedback;
     this.#room = new Uint8Array(buffer, at.output, roomBytes);
+    this.encrypt(new Uint8Array(feedbackTransientBytes));
   }
 
   encrypt(piece: Uint8Array): void {
