@@ -49,7 +49,9 @@ export {
   writePerturbationGenerator,
   type PerturbationGenerator,
 } from "./perturbation-generator.ts";
+export { ReferenceEngine } from "./reference-engine.ts";
 export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";
+export type { Block } from "./tile-engine.ts";
 export {
   defaultShape,
   generatorLayers,

@@ -42,20 +42,21 @@ export function firstPlane(state: Tensor, pooled: Tensor, steps: number): Tensor
  * @param taps [members, 9], -128 to 127
  */
 export function generatorLayer(plane: Tensor, layer: number, state: Tensor, taps: Tensor): Tensor {
-  const [, images = 1, steps = 1] = plane.shape;
+  const [images = 1] = state.shape;
+  const keys = part(rolled(state, 7 * layer), 1, 0, planeWidth);
+  const sums = layerSums(activate(plane), layer, taps);
+  return word(add(sums, reshape(keys, [1, images, 1, planeWidth])));
+}
+
+/** Its weighted sums, without the key. @param plane [members or 1, images, steps, 32] */
+export function layerSums(plane: Tensor, layer: number, taps: Tensor): Tensor {
+  const steps = plane.shape[2]!;
   const dilation = 2 ** (layer % dilations);
-  const active = activate(plane);
   const seen = [-1, 0, 1].flatMap((rows) => {
-    const row = rolled(active, rows + steps, 2);
+    const row = rolled(plane, rows + steps, 2);
     return [-1, 0, 1].map((columns) => rolled(row, columns * dilation + planeWidth));
   });
-  const keys = reshape(part(rolled(state, 7 * layer), 1, 0, planeWidth), [
-    1,
-    images,
-    1,
-    planeWidth,
-  ]);
-  return word(add(weightedSum(taps, seen), keys));
+  return weightedSum(taps, seen);
 }
 
 /** Two words of the last layer folded into each. */

@@ -51,6 +51,8 @@ export interface TwinStep {
   readonly state: TwinState;
   /** [members, images, 32]. */
   readonly output: Tensor;
+  /** Forget and output gate, 0 to 32,767. */
+  readonly gates: readonly [Tensor, Tensor];
 }
 
 /**
@@ -91,6 +93,7 @@ export class LstmTwin {
     const folded = withSlopes(upperProduct(a, b, 0x4000), multiply(multiply(a, 1 / 32_768), b));
     return {
       state: { hidden: matrixProduct(next, this.#shuffle), cell: kept },
+      gates: [forget, open],
       output: word(add(exclusiveOr(next, rot8(rolled(kept, 11))), folded)),
     };
   }

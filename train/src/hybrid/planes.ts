@@ -76,6 +76,11 @@ export function weightedSum(taps: Tensor, words: readonly Tensor[]): Tensor {
  * @returns [members, images, rows, 32]
  */
 export function causalLines(plane: Tensor, taps: Tensor): Tensor {
+  return word(add(plane, activate(causalSums(plane, taps))));
+}
+
+/** Before the activation. */
+export function causalSums(plane: Tensor, taps: Tensor): Tensor {
   const earlier = (
     [
       [-1, -1],
@@ -85,7 +90,7 @@ export function causalLines(plane: Tensor, taps: Tensor): Tensor {
       [0, -2],
     ] as const
   ).map(([rows, columns]) => shifted(plane, rows, columns));
-  return word(add(plane, activate(weightedSum(taps, earlier))));
+  return weightedSum(taps, earlier);
 }
 
 /**
@@ -94,7 +99,7 @@ export function causalLines(plane: Tensor, taps: Tensor): Tensor {
  * @param plane [..., images, rows, 32], an even number of rows
  * @returns [..., images, rows / 2, 32]
  */
-function halfLines(plane: Tensor): Tensor {
+export function halfLines(plane: Tensor): Tensor {
   const outer = plane.shape.slice(0, -2);
   const steps = plane.shape.at(-2)! / 2;
   const axis = outer.length + 1;
@@ -119,6 +124,11 @@ function halfLines(plane: Tensor): Tensor {
  * @returns [members, images, rows / 2, 32]
  */
 export function featureLines(plane: Tensor, cross: Tensor, taps: Tensor): Tensor {
+  return lineSums(activate(crossSums(plane, cross)), taps);
+}
+
+/** The first layer, before its activation. */
+export function crossSums(plane: Tensor, cross: Tensor): Tensor {
   const neighbours = (
     [
       [-1, 0],
@@ -127,10 +137,14 @@ export function featureLines(plane: Tensor, cross: Tensor, taps: Tensor): Tensor
       [1, 0],
     ] as const
   ).map(([rows, columns]) => shifted(plane, rows, columns));
-  const active = activate(halfLines(weightedSum(cross, neighbours)));
+  return halfLines(weightedSum(cross, neighbours));
+}
+
+/** The second layer: three taps along each line. @param lines [members or 1, images, steps, 32] */
+export function lineSums(lines: Tensor, taps: Tensor): Tensor {
   return weightedSum(
     taps,
-    [-1, 0, 1].map((columns) => shifted(active, 0, columns)),
+    [-1, 0, 1].map((columns) => shifted(lines, 0, columns)),
   );
 }
 

@@ -75,7 +75,7 @@ export function odd(x: Tensor): Tensor {
 }
 
 /** Their 16 bits, the lowest first: [..., 16]; no slopes. */
-function bitsOf(x: Tensor): Tensor {
+export function bitsOf(x: Tensor): Tensor {
   const parts = x.graph.constant(
     Array.from({ length: 16 }, (_, i) => 2 ** -i),
     [16],

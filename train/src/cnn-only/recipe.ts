@@ -1,0 +1,12 @@
+import { familyRecipe } from "../hybrid/family-recipe.ts";
+import { lengths, ofLengths } from "../hybrid/settings.ts";
+import { ways } from "../hybrid/players.ts";
+import type { Recipe } from "../recipe.ts";
+import { cnnOnlySubject } from "./cnn-only.ts";
+
+/** The ablation without LSTM; lossless whatever its weights are. */
+export const cnnOnly: Recipe = familyRecipe(
+  cnnOnlySubject,
+  // Sums modulo 2^16 hardly follow slopes.
+  ofLengths({ ...lengths.full, way: ways.evolution }),
+);
