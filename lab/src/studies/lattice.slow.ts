@@ -11,7 +11,15 @@ import { nistSuite } from "../nist/suite.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { standardNormalFit } from "../statistics/kolmogorov-smirnov.ts";
 
-const ids = ["conv-multi", "conv-hybrid", "cellular-discrete", "cellular-adaptive", "gan-exact"];
+// Whole images alone tell of them: no orbits run by themselves whose bytes could be looked at.
+const ids = [
+  "conv-multi",
+  "conv-hybrid",
+  "cellular-discrete",
+  "cellular-adaptive",
+  "gan-exact",
+  "hopfield-input-feedback",
+];
 
 type Shape = Pick<Image, "width" | "height" | "channels" | "colour"> & { readonly name: string };
 
