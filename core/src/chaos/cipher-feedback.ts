@@ -3,8 +3,8 @@ import { inputIndex } from "./hopfield.ts";
 import { RungeKutta } from "./runge-kutta.ts";
 import { stateByte } from "./state-byte.ts";
 
-/** The network whose inputs are cipher bytes. */
-export const feedbackFlow: Flow = flows["hopfield-4"];
+/** The network whose inputs are cipher bytes, which tell x from -x. */
+export const feedbackFlow: Flow = { ...flows["hopfield-4"], symmetric: false };
 export const feedbackOrbits = 4;
 const { dimension } = feedbackFlow;
 /** Bytes of a sample, and of the cipher bytes that drive the next one. */
