@@ -88,10 +88,9 @@ export function adversaryPlayer(contender: Contender, settings: Settings): Playe
 }
 
 /**
- * The network. Backwards it has the slopes of a smooth one (`gradient`), but what one step of it
- * multiplies modulo 2^16 follows them hardly at all. So its weights are changed a little in pairs of
- * opposite directions, the losses of each part say which of the two is better, and weights go there
- * (evolution strategies, Salimans et al. 2017).
+ * The network. Along the slopes of a smooth one (`gradient`) gates learn, and sums modulo 2^16 hardly.
+ * So weights can also be changed a little in pairs of opposite directions, of which the losses of each
+ * part say which is better (evolution strategies, Salimans et al. 2017).
  */
 export function networkPlayer(contender: Contender, settings: Settings): Player {
   const given = inputs(settings);
