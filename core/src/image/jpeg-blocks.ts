@@ -1,6 +1,6 @@
 import { damaged } from "./damaged.ts";
 import type { JpegFrame } from "./jpeg-frame.ts";
-import type { HuffmanTable, HuffmanTables } from "./jpeg-huffman.ts";
+import { endsBlock, runBits, type HuffmanTable, type HuffmanTables } from "./jpeg-huffman.ts";
 import type { JpegScan } from "./jpeg-scan.ts";
 import { isRestart } from "./jpeg-segments.ts";
 
@@ -82,21 +82,26 @@ function skipBlock({ dc, ac }: BlockCode, view: DataView, start: number): number
   if (ac === undefined) return at;
   let coefficient = 1;
   while (coefficient < 64) {
+    const run = ac.runs[(view.getUint32(at >>> 3) << (at & 7)) >>> (32 - runBits)]!;
+    const filled = (run >> 8) & 127;
+    if (run !== 0 && coefficient + filled < 64) {
+      at += run & 255;
+      if (run >= 0x8000) return at;
+      coefficient += filled;
+      continue;
+    }
     const entry = next(ac, view, at);
     at += entry & 255;
-    const zeros = entry >> 12;
-    // A value of no bits is the end of the block, or 16 zeros after which more follow.
-    if (((entry >> 8) & 15) === 0 && zeros < 15) return at;
-    coefficient += zeros + 1;
+    if (endsBlock(entry)) return at;
+    coefficient += (entry >> 12) + 1;
   }
   if (coefficient > 64) throw damaged("JPEG", "a block has too many coefficients");
   return at;
 }
 
 /** The table's entry for the bits from bit `at` on. */
-function next({ short, whole }: HuffmanTable, view: DataView, at: number): number {
-  const bits = view.getUint32(at >>> 3) << (at & 7);
-  const entry = short[bits >>> 23]! || whole[bits >>> 16]!;
+function next({ whole }: HuffmanTable, view: DataView, at: number): number {
+  const entry = whole[(view.getUint32(at >>> 3) << (at & 7)) >>> 16]!;
   if (entry === 0) throw damaged("JPEG", "its image data holds an undefined code");
   return entry;
 }

@@ -7,11 +7,16 @@ export interface HuffmanTable {
    * the low byte; 0 where no code starts.
    */
   readonly whole: Uint16Array;
-  /** By their first 9 bits, where those decide; else 0. Most codes are short, and this fits a cache. */
-  readonly short: Uint16Array;
+  /**
+   * By 12 bits: as many AC codes with their values as fit, of one block. Bits that they take in the low
+   * byte, coefficients that they fill in the seven bits above, and in the highest bit whether the block
+   * ends there; 0 where not even one fits. Most codes are short, so that a step takes several of them,
+   * and this fits a cache.
+   */
+  readonly runs: Uint16Array;
 }
 
-const shortBits = 9;
+export const runBits = 12;
 
 /** The tables in force, by destination. */
 export interface HuffmanTables {
@@ -39,7 +44,6 @@ export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
 
 function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
   const whole = new Uint16Array(1 << 16);
-  const short = new Uint16Array(1 << shortBits);
   let at = 0;
   let i = 0;
   for (const [index, count] of counts.entries()) {
@@ -48,13 +52,32 @@ function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
     for (const symbol of symbols.subarray(i, i + count)) {
       if (at + width > whole.length) throw damaged("JPEG", "a Huffman table has too many codes");
       // The low four bits of every symbol are the length of the value behind the code.
-      const entry = (symbol << 8) | (length + (symbol & 15));
-      whole.fill(entry, at, at + width);
-      const cut = 16 - shortBits;
-      if (length <= shortBits) short.fill(entry, at >> cut, (at + width) >> cut);
+      whole.fill((symbol << 8) | (length + (symbol & 15)), at, at + width);
       at += width;
     }
     i += count;
   }
-  return { whole, short };
+  return { whole, runs: runsOf(whole) };
+}
+
+function runsOf(whole: Uint16Array): Uint16Array {
+  return Uint16Array.from({ length: 1 << runBits }, (_, prefix) => {
+    let bits = 0;
+    let coefficients = 0;
+    for (;;) {
+      const entry = whole[((prefix << (16 - runBits)) << bits) & 0xffff]!;
+      const taken = entry & 255;
+      // Bits behind the prefix count as 0 here: a code that reaches there may be another one.
+      if (entry === 0 || bits + taken > runBits) return bits | (coefficients << 8);
+      bits += taken;
+      if (endsBlock(entry)) return bits | (coefficients << 8) | 0x8000;
+      coefficients += (entry >> 12) + 1;
+      if (coefficients > 63) return 0;
+    }
+  });
+}
+
+/** Whether an AC code has no value and is not for 16 zeros after which more follow. */
+export function endsBlock(entry: number): boolean {
+  return ((entry >> 8) & 15) === 0 && entry >> 12 < 15;
 }

@@ -56,6 +56,17 @@ describe("samples are what libvips decodes", () => {
     expect((await libvipsSamples(file, channels)).equals(image.data)).toBe(true);
   });
 
+  test.each([100, 90, 70, 60, 50])(
+    "noise of quality %i, many of whose blocks are full",
+    async (quality) => {
+      const raw = { width: 64, height: 48, channels: 3 as const };
+      const file = await sharp(noise(64 * 48 * 3, 1), { raw })
+        .jpeg({ quality, chromaSubsampling: "4:4:4" })
+        .toBuffer();
+      expect((await libvipsSamples(file, 3)).equals((await decodeImage(file)).data)).toBe(true);
+    },
+  );
+
   test.each(Object.entries(oddJpegs))("%s", async (_, file) => {
     const image = await decodeImage(file);
     expect(image).toMatchObject({ width: 43, height: 37 });
