@@ -102,6 +102,7 @@ for (const { id, seed, shape } of [
 for (const id of [
   "conv-autoencoder",
   "gan-direct",
+  "gan-distribution",
   "gan-exact",
   "gan-perturbation",
   "hybrid-autoencoder",

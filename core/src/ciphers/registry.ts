@@ -12,6 +12,7 @@ import { convMulti } from "./conv-multi.ts";
 import { convSingle } from "./conv-single.ts";
 import { cnse } from "./cnse.ts";
 import { ganDirect } from "./gan-direct.ts";
+import { ganDistribution } from "./gan-distribution.ts";
 import { ganExact } from "./gan-exact.ts";
 import { ganPerturbation } from "./gan-perturbation.ts";
 import { hopfieldColour, hopfieldColourLiteral } from "./hopfield-colour.ts";
@@ -57,6 +58,7 @@ export const ciphers: readonly Cipher[] = [
   ganExact,
   ganPerturbation,
   ganDirect,
+  ganDistribution,
   convAutoencoder,
   hybridAutoencoder,
 ];

@@ -57,7 +57,8 @@ function step(settings: Settings): Step {
 /**
  * Both generators, with the losses of CycleGAN (Zhu et al. 2017, equation 3): least squares against
  * either discriminator, and what comes back of either domain, in the mean of absolute errors. Cipher
- * images are rounded to 8 bits on the way, so that nothing can be hidden below.
+ * images are rounded to 8 bits on the way, so that nothing can be hidden below. None of this asks that
+ * the key be needed; what an adversary recovers without it does.
  */
 export function networkPlayer(settings: Settings): Player {
   const { graph, encoder, decoder, images, target, keys, cipher, pictured } = step(settings);
