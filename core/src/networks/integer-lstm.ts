@@ -1,4 +1,4 @@
-import type { Planes } from "./integer-convolution.ts";
+import { largestMagnitude, type Planes } from "./integer-convolution.ts";
 
 /**
  * Long short-term memory in small integers. 128 stands for 1, weights are multiples of 2^-6, and the
@@ -118,8 +118,7 @@ export function refuseUnfit(
       `"start" expected ${units} units, got ${start.hidden.length} and ${start.cell.length}`,
     );
   }
-  let largest = 0;
-  for (const value of x.data) largest = Math.max(largest, Math.abs(value));
+  const largest = largestMagnitude(x);
   for (let row = 0; row < 4 * units; row++) {
     let reach = Math.abs(bias[row]!) + gateRounding;
     for (let i = 0; i < inputs; i++) reach += largest * Math.abs(input[row * inputs + i]!);
