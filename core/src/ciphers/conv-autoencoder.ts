@@ -15,6 +15,6 @@ export const convAutoencoder: Cipher = planeNetworkCipher({
     kernel: "3 x 3",
     keyPlanes: 3,
   },
-  weights: "c1c7d9d523db2cc9afe9f29bccff1a25030093322b0eb6fb8a5c3af3682ff1ff",
+  weights: "b3ace373ba8ca42bbb8a0640171d8e1b04e70cd5665eb0ad37a3c9a9ad2b62f5",
   weightFile: convAutoencoderWeights,
 });
