@@ -54,12 +54,12 @@ ${series.map(({ name, colour, marks, mean }, i) => drawSeries(name, colour, mark
     mean: number,
     i: number,
   ): Markup {
-    const top = margin.top + 16 * i;
+    const up = bottom - 14 - 16 * (names.size - 1 - i);
     return markup`<g stroke="${colour}" fill="none"><path d="M${x(mean).toFixed(1)} ${margin.top}V${bottom}" stroke-dasharray="5 4"/>
 ${marks.map(({ x: [at, low, high], y: [up, under, over] }) => markup`<path d="M${x(low).toFixed(1)} ${y(up).toFixed(1)}H${x(high).toFixed(1)}M${x(at).toFixed(1)} ${y(under).toFixed(1)}V${y(over).toFixed(1)}"/><circle cx="${x(at).toFixed(1)}" cy="${y(up).toFixed(1)}" r="4" fill="${colour}"/>`)}
 </g>
 ${marks.map(({ label, x: [at], y: [up] }) => markup`<text x="${(x(at) + 7).toFixed(1)}" y="${(y(up) - 7).toFixed(1)}" fill="${colour}">${label}</text>`)}
-<text x="${width - margin.right}" y="${top}" text-anchor="end" fill="${colour}">${name}; dashed: its mean colours</text>
+<text x="${width - margin.right}" y="${up}" text-anchor="end" fill="${colour}">${name}; dashed: its mean colours</text>
 `;
   }
 }

@@ -8,6 +8,7 @@ const columns: readonly (readonly [title: string, id: string, digits: number])[]
   ["attacker, dB", "adversary-psnr", 2],
   ["SSIM", "adversary-ssim", 3],
   ["mean colour, dB", "mean-colour-psnr", 2],
+  ["SSIM", "mean-colour-ssim", 3],
   ["entropy, bits", "cipher-entropy", 3],
 ];
 
@@ -17,8 +18,9 @@ const columns: readonly (readonly [title: string, id: string, digits: number])[]
  */
 export function frontierTable(points: readonly FrontierPoint[], data: string): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const head = ["security", ...columns.map(([title]) => title), "SHA-256"];
+  const head = ["steps", "security", ...columns.map(([title]) => title), "SHA-256"];
   const rows = points.map(({ settings, figures, sha256 }) => [
+    String(settings["steps"]),
     String(settings["security"]),
     ...columns.map(([, id, digits]) => cell(figures[data]!, id, digits)),
     `\`${sha256.slice(0, 16)}…\``,

@@ -99,7 +99,7 @@ describe("a point of the frontier", () => {
   test("is a row of the table and a mark in the chart", () => {
     const table = frontierTable([point], dataset);
     expect(table.split("\n")).toHaveLength(3);
-    expect(table).toContain(`| ${settings["security"]} |`);
+    expect(table).toContain(`| 4 | ${settings["security"]} |`);
     const chart = frontierChart([point], new Map([[dataset, "drawn & scenes"]]));
     expect(chart).toContain("drawn &amp; scenes");
     expect(chart.match(/<circle/g)).toHaveLength(1);
