@@ -11,7 +11,11 @@ const { dimension } = feedbackFlow;
 export const feedbackBytes: number = feedbackOrbits * dimension;
 /** The network stays hyperchaotic under inputs of 0.02 to 0.4. */
 export const feedbackAmplitude = 0.2;
-export const feedbackTransientBytes: number = feedbackFlow.transientSamples * feedbackBytes;
+
+/** What is encrypted before the image, and thrown away. */
+export function feedbackTransient(): Uint8Array {
+  return Uint8Array.from({ length: feedbackFlow.transientSamples * feedbackBytes }, (_, i) => i);
+}
 
 /**
  * A mask that depends on all cipher bytes before it, and so on the image: four Hopfield networks that
@@ -27,8 +31,8 @@ export interface CipherFeedback {
  * The readable definition. A sample of each orbit masks four bytes, c = p + m modulo 256. Then neuron i
  * of orbit o has the input A (w / 32767.5 - 1), w = 256 c[4 (o + 1) + i] + t, where orbits are counted
  * around and t is the sum of all sixteen cipher bytes modulo 256: every orbit hears of every byte, and
- * foremost of another orbit's. The transient encrypts zeros, from no input, so that before the first
- * byte each orbit depends on all starts.
+ * foremost of another orbit's. The transient encrypts bytes 0 to 255 in turn, from no input, so that
+ * before the first byte each orbit depends on all starts, and no two stay alike that began alike.
  */
 export class ReferenceFeedback implements CipherFeedback {
   readonly #parameters: readonly Float64Array[];
@@ -42,7 +46,7 @@ export class ReferenceFeedback implements CipherFeedback {
       const state = starts.slice(i * dimension, (i + 1) * dimension);
       return new RungeKutta(feedbackFlow.field(this.#parameters[i]!), state, feedbackFlow.h);
     });
-    this.encrypt(new Uint8Array(feedbackTransientBytes));
+    this.encrypt(feedbackTransient());
   }
 
   encrypt(piece: Uint8Array): void {

@@ -91,6 +91,15 @@ it("with any one number of the key wrong, nothing decrypts: no orbit can be gues
   }
 });
 
+it("orbits that begin alike do not stay alike", async () => {
+  for (const byte of [0, 77, 255]) {
+    const image = await encrypted(new Uint8Array(4096), new Uint8Array(nativeKey.bytes).fill(byte));
+    const repeated = image.filter((sample, i) => i >= 4 && sample === image[i - 4]).length;
+    // 16 are expected by chance.
+    expect(repeated).toBeLessThan(40);
+  }
+});
+
 it("can be stopped under way, and the image is as before", async () => {
   const data = new Uint8Array(2_000_000);
   const controller = new AbortController();

@@ -2,7 +2,7 @@ import {
   feedbackAmplitude,
   feedbackBytes,
   feedbackFlow,
-  feedbackTransientBytes,
+  feedbackTransient,
   ReferenceFeedback,
   type CipherFeedback,
 } from "../chaos/cipher-feedback.ts";
@@ -31,7 +31,7 @@ class FeedbackKernel implements CipherFeedback {
       states[stateIndex(Math.floor(i / dimension), i % dimension)] = start;
     this.#run = feedback;
     this.#room = new Uint8Array(buffer, at.output, roomBytes);
-    this.encrypt(new Uint8Array(feedbackTransientBytes));
+    this.encrypt(feedbackTransient());
   }
 
   encrypt(piece: Uint8Array): void {
