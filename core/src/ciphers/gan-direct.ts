@@ -15,6 +15,6 @@ export const ganDirect: Cipher = planeNetworkCipher({
     kernel: "3 x 3",
     keyPlanes: 3,
   },
-  weights: "95e731926deef481c9763e4be81ba9f82d22bbf41184a8f9d23508ca8eeda2c0",
+  weights: "8d8e174441aede241a1aa45a980603943b71f63cf78ce02c858c93ee88f05acc",
   weightFile: ganDirectWeights,
 });
