@@ -14,7 +14,7 @@ export const feedbackAmplitude = 0.2;
 
 /** What is encrypted before the image, and thrown away. */
 export function feedbackTransient(): Uint8Array {
-  return Uint8Array.from({ length: feedbackFlow.transientSamples * feedbackBytes }, (_, i) => i);
+  return new Uint8Array(feedbackFlow.transientSamples * feedbackBytes).map((_, i) => i);
 }
 
 /**
