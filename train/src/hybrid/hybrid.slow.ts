@@ -37,7 +37,7 @@ describe.each([
       });
     trained = await begin(way);
     drifted = await begin(ways.drift);
-  });
+  }, 3_600_000);
   const figure = (id: string, { card } = trained) => card.figures.find((one) => one.id === id)!;
 
   test("hides its layers better than where it began, and than weights that went anywhere", () => {
