@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { convolvePlanes } from "../networks/integer-convolution.ts";
 import { readConvAutoencoder, runAutoencoderHalf } from "../networks/conv-autoencoder.ts";
@@ -109,12 +108,6 @@ test("a changed sample changes 49 positions and no others: that is why it is kno
     expect(Math.abs(Math.floor(position / 40) - 20)).toBeLessThanOrEqual(3);
   }
   expect(convAutoencoder.status).toBe("known-weak");
-});
-
-test("the model card is that of the weights", () => {
-  const card = new URL("../../weights/conv-autoencoder.card.json", import.meta.url);
-  const { recipe, sha256 } = JSON.parse(readFileSync(card, "utf8")) as Record<string, unknown>;
-  expect([recipe, sha256]).toEqual([convAutoencoder.id, convAutoencoder.weights]);
 });
 
 test("weights that were altered are refused", async () => {

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { cipherById } from "../ciphers/index.ts";
+
+const folder = new URL("../../weights/", import.meta.url);
+/** Weights from a documented seed, which no training has made. */
+const untrained = new Set(["hybrid", "cnn-only"]);
+const trained = readdirSync(folder)
+  .filter((name) => name.endsWith(".safetensors"))
+  .map((name) => name.replace(/\.safetensors$/, ""))
+  .filter((id) => !untrained.has(id));
+
+test.each(trained)("%s: its card tells of the weights that its cipher uses", (id) => {
+  const weights = readFileSync(new URL(`${id}.safetensors`, folder));
+  const card: unknown = JSON.parse(readFileSync(new URL(`${id}.card.json`, folder), "utf8"));
+  const sha256 = createHash("sha256").update(weights).digest("hex");
+  expect(cipherById(id).weights).toBe(sha256);
+  expect(card).toMatchObject({ recipe: id, sha256, bytes: weights.length });
+  // The name of a data set, not where it once lay on somebody's disk.
+  expect(card).toHaveProperty("data.name", expect.not.stringMatching(/[/\\]/));
+  expect(weights.length).toBeLessThan(1_000_000);
+});
