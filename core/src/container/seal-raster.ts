@@ -82,7 +82,12 @@ export async function sealRaster(
       { ...geometry, protection, payload: record.payload },
     );
 
-  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  // All at once, and those that come last too: at the end everybody waits for them.
+  const [native, macKey, recordKey] = await Promise.all([
+    subkeys.bytes("native", cipher.nativeKey.bytes),
+    subkeys.mac("header-mac"),
+    subkeys.gcm("metadata"),
+  ]);
   const run = { signal, onProgress, threads };
   const residual = cipher.lossless
     ? undefined
@@ -125,20 +130,18 @@ export async function sealRaster(
   const headerBytes = header(keyVector);
   const hash = await sha256(headerBytes);
   headerKnown(hash);
-  const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), headerBytes);
-  const seal = async (label: "metadata" | "residual", nonce: Uint8Array, plain: Uint8Array) =>
-    sealBox(await subkeys.gcm(label), nonce, hash, plain);
+  const mac = await crypto.subtle.sign("HMAC", macKey, headerBytes);
   const residualNonce = fixed.residualNonce ?? crypto.getRandomValues(new Uint8Array(12));
   await carrier.finish(
     encodeContent({
       header: headerBytes,
       headerMac: new Uint8Array(mac),
       recordNonce,
-      record: await seal("metadata", recordNonce, plainRecord(keyVector)),
+      record: await sealBox(recordKey, recordNonce, hash, plainRecord(keyVector)),
       proof: await sealer.finish(),
       residual: residual && {
         nonce: residualNonce,
-        sealed: await seal("residual", residualNonce, residual),
+        sealed: await sealBox(await subkeys.gcm("residual"), residualNonce, hash, residual),
       },
     }),
   );
