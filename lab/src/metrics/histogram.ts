@@ -16,12 +16,12 @@ export function histogram(planes: readonly Plane[]): Histogram {
   const counts = new Float64Array(2 ** Math.min(8, bits));
   let n = 0;
   for (const { samples } of planes) {
-    if (bits <= 8) for (const sample of samples) counts[sample]!++;
-    else
-      for (const sample of samples) {
-        counts[sample >> 8]!++;
-        counts[sample & 255]!++;
-      }
+    // By index: the iterator of a typed array takes several times as long.
+    for (let i = 0; i < samples.length; i++) {
+      const sample = samples[i]!;
+      counts[sample & 255]!++;
+      if (bits > 8) counts[sample >> 8]!++;
+    }
     n += samples.length * (bits <= 8 ? 1 : 2);
   }
   return { counts, n };
