@@ -15,6 +15,6 @@ export const convAutoencoder: Cipher = planeNetworkCipher({
     kernel: "3 x 3",
     keyPlanes: 3,
   },
-  weights: "b3ace373ba8ca42bbb8a0640171d8e1b04e70cd5665eb0ad37a3c9a9ad2b62f5",
+  weights: "c6be48578692ef2a4c2b6ec639beb0547518ab6d92248e69476f3005b97edc4f",
   weightFile: convAutoencoderWeights,
 });
