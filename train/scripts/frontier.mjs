@@ -22,12 +22,15 @@ if (page === undefined || runs.length === 0 || values.data.length === 0) {
   process.exit(2);
 }
 const [begin, end] = ["<!-- frontier -->", "<!-- end of frontier -->"];
-const text = await readFile(page, "utf8");
-const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-if (from === -1 || to < from) {
+/** What stands around the figures. */
+async function around() {
+  const text = await readFile(page, "utf8");
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from !== -1 && to > from) return [text.slice(0, from), text.slice(to)];
   console.error(`expected ${begin} and ${end} in ${page}, got none; add them where they belong`);
   process.exit(1);
 }
+await around();
 const [measured, steps] = [Number(values.measured), Number(values.steps)];
 const unseen = values.data.map((name) => ({ name, measured }));
 const points = [];
@@ -46,4 +49,5 @@ const tables = [...names].map(
     `Unseen pictures of ${name}, n = ${measured}:\n\n${frontierTable(points, data)}\n\n`,
 );
 const figures = `${begin}\n\n![What the right key returns against what an attacker recovers](${chart})\n\n${tables.join("")}Attackers: ${steps} steps each. Trained on: ${[...machines].join("; ")}.\n\n`;
-await writeFile(page, text.slice(0, from) + figures + text.slice(to));
+// Read again: measuring takes minutes, in which somebody may have written something.
+await writeFile(page, (await around()).join(figures));
