@@ -26,9 +26,11 @@ const [begin, end] = ["<!-- frontier -->", "<!-- end of frontier -->"];
 async function around() {
   const text = await readFile(page, "utf8");
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from !== -1 && to > from) return [text.slice(0, from), text.slice(to)];
-  console.error(`expected ${begin} and ${end} in ${page}, got none; add them where they belong`);
-  process.exit(1);
+  if (from === -1 || to < from) {
+    console.error(`expected ${begin} and ${end} in ${page}, got none; add them where they belong`);
+    process.exit(1);
+  }
+  return [text.slice(0, from), text.slice(to)];
 }
 await around();
 const [measured, steps] = [Number(values.measured), Number(values.steps)];
