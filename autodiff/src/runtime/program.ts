@@ -124,8 +124,6 @@ export async function compile(
       interOpNumThreads: 1,
       graphOptimizationLevel: "all",
       logSeverityLevel: 3,
-      // Threads that wait busily for work slow down everything else on a shared machine.
-      extra: { session: { intra_op: { allow_spinning: "0" }, inter_op: { allow_spinning: "0" } } },
     });
   } catch (cause) {
     throw refusal(device, cause);
