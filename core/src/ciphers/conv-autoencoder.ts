@@ -11,7 +11,7 @@ export const convAutoencoder: Cipher = planeNetworkCipher({
     "after Madani and Bourennane 2025: convolutional autoencoder, here with fresh key planes; weak: a changed sample changes 49 positions at most, a key used twice gives away differences of images, and its residual is about as large as the image as PNG",
   parameters: {
     layers: "2 hidden layers and an output layer each way",
-    channels: 16,
+    channels: 24,
     kernel: "3 x 3",
     keyPlanes: 3,
   },

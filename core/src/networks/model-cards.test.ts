@@ -13,11 +13,16 @@ const trained = readdirSync(folder)
 
 test.each(trained)("%s: its card tells of the weights that its cipher uses", (id) => {
   const weights = readFileSync(new URL(`${id}.safetensors`, folder));
-  const card: unknown = JSON.parse(readFileSync(new URL(`${id}.card.json`, folder), "utf8"));
+  const card = JSON.parse(readFileSync(new URL(`${id}.card.json`, folder), "utf8")) as {
+    readonly settings: Readonly<Record<string, number>>;
+  };
   const sha256 = createHash("sha256").update(weights).digest("hex");
   expect(cipherById(id).weights).toBe(sha256);
   expect(card).toMatchObject({ recipe: id, sha256, bytes: weights.length });
   // The name of a data set, not where it once lay on somebody's disk.
   expect(card).toHaveProperty("data.name", expect.not.stringMatching(/[/\\]/));
+  const { parameters } = cipherById(id);
+  const told = Object.keys(card.settings).filter((name) => typeof parameters[name] === "number");
+  for (const name of told) expect(parameters[name], name).toBe(card.settings[name]);
   expect(weights.length).toBeLessThan(1_000_000);
 });
