@@ -48,7 +48,7 @@ export class FreshJudges {
   }
 
   /**
-   * Trains a judge, and tells which part of its judgeOfRoundss of other pictures is right; half would be by
+   * Trains a judge, and tells which part of its judgements of other pictures is right; half would be by
    * guessing.
    *
    * @param kernels of all rounds, odd whole numbers
