@@ -11,7 +11,7 @@ import { convAutoencoder } from "../conv-autoencoder/recipe.ts";
 import { autoencoder } from "../conv-autoencoder/players.ts";
 import type { Settings } from "../recipe.ts";
 import { train } from "../train.ts";
-import { attacker, trainAttacker } from "./attacker.ts";
+import { attacker, trainAttacker } from "../autoencoder/attacker.ts";
 import { randomCrops } from "../data/crops.ts";
 import { toPicture } from "../data/planes.ts";
 import { ganDirectBits } from "../gan-direct-bits/recipe.ts";

@@ -7,7 +7,7 @@ import type { Figure, Settings } from "../recipe.ts";
 import { recipeById } from "../recipes.ts";
 import type { Machine } from "../run/machine.ts";
 import { RunFolder } from "../run/run-folder.ts";
-import { attacker, trainAttacker } from "./attacker.ts";
+import { attacker, trainAttacker } from "../autoencoder/attacker.ts";
 import { autoencoders } from "./autoencoders.ts";
 
 /** Pictures that a finished training is measured on. */

@@ -1,5 +1,6 @@
-import { compile, Random, Variables, warmUpAndDecay } from "@neuroveil/autodiff";
+import { compile, Random, type Variables } from "@neuroveil/autodiff";
 import type { Examples } from "../data/examples.ts";
+import { learnAnew } from "../learn-anew.ts";
 import { meanFigure } from "../mean-figure.ts";
 import type { Figure, Settings } from "../recipe.ts";
 import { drawStep } from "./draw.ts";
@@ -16,20 +17,11 @@ export async function freshJudges(
   trained: Variables,
   examples: Examples,
 ): Promise<readonly Figure[]> {
-  const { graph, results } = judgesPlayer(settings);
-  const variables = Variables.initial([graph], "fresh judges");
-  for (const name of variables.names) {
-    if (/^(en|de)coder\./.test(name)) variables.set(name, trained.get(name));
-  }
-  const random = Random.fromText("fresh judges");
-  const { freshSteps = 0, rate: peak = 0 } = settings;
-  const schedule = warmUpAndDecay({ peak, steps: freshSteps, warmUp: Math.ceil(freshSteps / 50) });
-  const learner = await compile(graph, results);
-  for (let step = 0; step < freshSteps; step++) {
-    const rate = Float32Array.of(schedule(step));
-    await learner.run(variables, { ...drawStep(settings, examples, random), rate });
-  }
-  await learner.release();
+  const { freshSteps: steps = 0, rate = 0 } = settings;
+  const seed = "fresh judges";
+  const random = Random.fromText(seed);
+  const draw = () => drawStep(settings, examples, random);
+  const variables = await learnAnew(judgesPlayer(settings), trained, draw, { steps, rate, seed });
   return examine(settings, variables, { ...examples, training: examples.heldOut }, random);
 }
 

@@ -3,7 +3,7 @@ import type { ConvAutoencoder } from "neuroveil/networks";
 import { measureNetwork } from "../conv-autoencoder/measure.ts";
 import { autoencoder } from "../conv-autoencoder/players.ts";
 import type { Examples } from "../data/examples.ts";
-import { attacker, trainAttacker } from "../frontier/attacker.ts";
+import { attacker, trainAttacker } from "../autoencoder/attacker.ts";
 import type { Figure, Settings } from "../recipe.ts";
 import { drawStep } from "./draw.ts";
 import { freshJudges } from "./fresh-judges.ts";

@@ -1,18 +1,17 @@
 import {
-  compile,
   concatenate,
   convolutionLayer,
   multiply,
   Random,
   relu,
-  Variables,
-  warmUpAndDecay,
   type Numbers,
   type Scope,
   type Tensor,
+  type Variables,
 } from "@neuroveil/autodiff";
-import { adversaryPlayer, type Autoencoder } from "../autoencoder/players.ts";
+import { learnAnew } from "../learn-anew.ts";
 import type { Settings } from "../recipe.ts";
+import { adversaryPlayer, type Autoencoder } from "./players.ts";
 
 const [layers, channels] = [5, 32];
 const rate = 0.003;
@@ -29,34 +28,21 @@ export function attacker(scope: Scope, cipher: Tensor): Tensor {
 }
 
 /**
- * Trains an attacker from the beginning against a cipher that no longer learns. The adversary of a
- * training knows how the cipher was at every step before; this one has all its steps for the last.
+ * Trains an attacker from the beginning against a cipher that no longer learns.
  *
  * @param trained hold the variables of the encoder
  * @param draw images and keys of one step, other keys for every image
  * @returns variables of the attacker, and the encoder's as they were
  */
-export async function trainAttacker(
+export function trainAttacker(
   autoencoder: Autoencoder,
   settings: Settings,
   trained: Variables,
   draw: (random: Random) => Numbers,
   { steps, threads, seed }: Readonly<{ steps: number; threads: number; seed: string }>,
 ): Promise<Variables> {
-  const { graph, results } = adversaryPlayer({ ...autoencoder, adversary: attacker }, settings);
-  const variables = Variables.initial([graph], `${seed}/attacker`);
-  for (const name of variables.names) {
-    if (name.startsWith("encoder.")) variables.set(name, trained.get(name));
-  }
-  const schedule = warmUpAndDecay({ peak: rate, steps, warmUp: Math.ceil(steps / 50) });
-  const random = Random.fromText(`${seed}/attacker`);
-  const program = await compile(graph, results, { threads });
-  try {
-    for (let step = 0; step < steps; step++) {
-      await program.run(variables, { ...draw(random), rate: Float32Array.of(schedule(step)) });
-    }
-  } finally {
-    await program.release();
-  }
-  return variables;
+  const player = adversaryPlayer({ ...autoencoder, adversary: attacker }, settings);
+  const own = `${seed}/attacker`;
+  const random = Random.fromText(own);
+  return learnAnew(player, trained, () => draw(random), { steps, rate, threads, seed: own });
 }
