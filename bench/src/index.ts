@@ -3,4 +3,5 @@ export type { LaboratoryResult } from "./laboratory.ts";
 export type { BenchResult } from "./result.ts";
 export { runBench } from "./run.ts";
 export type { BenchOptions, BenchReport } from "./run.ts";
-export type { TrainingReport, TrainingResult } from "./training.ts";
+export type { TrainingSpeed } from "./training/steps.ts";
+export type { TrainingReport } from "./training/training.ts";

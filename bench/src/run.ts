@@ -11,7 +11,7 @@ import { endToEnd, type EndToEnd } from "./end-to-end.ts";
 import { drawPhotograph } from "./photograph.ts";
 import { measureLaboratory, type LaboratoryResult } from "./laboratory.ts";
 import { summarise, type BenchResult } from "./result.ts";
-import { measureTrainings, type TrainingReport } from "./training.ts";
+import { measureTraining, type TrainingReport } from "./training/training.ts";
 import { photograph, small, workload, type Workload } from "./workload.ts";
 
 export interface BenchOptions {
@@ -75,7 +75,7 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchReport>
     results,
     endToEnd: await endToEnd(file, { pairs: photographPairs, signal }),
     laboratory: await measureLaboratory(signal),
-    training: await measureTrainings({ signal }),
+    training: await measureTraining({ signal }),
   };
 }
 

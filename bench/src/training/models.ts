@@ -11,6 +11,7 @@ import {
   type Graph,
   type Tensor,
 } from "@neuroveil/autodiff";
+import { autoencoderByHand, sequenceByHand, uNetByHand } from "./by-hand.ts";
 
 const batch = 64;
 
@@ -19,6 +20,10 @@ export interface SpeedModel {
   readonly id: string;
   /** Declares inputs and parameters in the graph. */
   readonly build: (graph: Graph) => { loss: Tensor; parameters: readonly Tensor[] };
+  /** Declares a whole training step, Adam of rate 0.001 included, and returns its loss. */
+  readonly byHand: (graph: Graph) => Tensor;
+  /** How much is measured: the shorter the steps, the more of them. */
+  readonly effort: { readonly rounds: number; readonly steps: number };
 }
 
 /** Three hidden layers of 32 channels, 32×32×3 in and out. */
@@ -58,7 +63,12 @@ function sequence(graph: Graph): { loss: Tensor; parameters: readonly Tensor[] }
 
 /** The models of the speed table, for batches of 64. */
 export const speedModels: readonly SpeedModel[] = [
-  { id: "train-conv-autoencoder", build: autoencoder },
-  { id: "train-u-net", build: uNet },
-  { id: "train-lstm", build: sequence },
+  {
+    id: "train-conv-autoencoder",
+    build: autoencoder,
+    byHand: autoencoderByHand,
+    effort: { rounds: 5, steps: 3 },
+  },
+  { id: "train-u-net", build: uNet, byHand: uNetByHand, effort: { rounds: 5, steps: 3 } },
+  { id: "train-lstm", build: sequence, byHand: sequenceByHand, effort: { rounds: 15, steps: 15 } },
 ];
