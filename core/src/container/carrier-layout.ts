@@ -60,7 +60,9 @@ export class CarrierLayout {
   block(index: number): Place & { length: number; last: boolean } {
     const start = index * blockBytes;
     return {
-      ...this.#place(start),
+      chunk: this.chunkOf(start),
+      at: this.at(start),
+      offset: this.offset(start),
       length: Math.min(blockBytes, this.filteredBytes - start),
       last: index === this.blocks - 1,
     };
@@ -74,31 +76,29 @@ export class CarrierLayout {
     return { chunk, at, offset: start + at };
   }
 
-  /** The filter byte of row `row`. */
-  filter(row: number): Place {
-    return this.#place(row * this.strideBytes);
+  // By numbers alone, since they are asked for every row: byte `index` of the filtered rows, …
+
+  /** … its chunk, */
+  chunkOf(index: number): number {
+    return Math.floor(index / (blockBytes * blocksPerChunk));
   }
 
-  /** The pieces in which the samples of row `row` lie, first to last. */
-  *pieces(row: number): Generator<Place & { length: number }> {
-    let start = row * this.strideBytes + 1;
-    const stop = start + this.strideBytes - 1;
-    while (start < stop) {
-      const length = Math.min(stop - start, blockBytes - (start % blockBytes));
-      yield { ...this.#place(start), length };
-      start += length;
-    }
+  /** … its bytes behind the start of that chunk's length field, */
+  at(index: number): number {
+    const chunk = this.chunkOf(index);
+    const within = index - chunk * blocksPerChunk * blockBytes;
+    const heads = (1 + Math.floor(within / blockBytes)) * blockHeadBytes;
+    return chunkHeadBytes + (chunk === 0 ? zlibHeadBytes : 0) + heads + within;
   }
 
-  /** The place of byte `index` of the filtered rows. */
-  #place(index: number): Place {
-    const block = Math.floor(index / blockBytes);
-    const chunk = Math.floor(block / blocksPerChunk);
-    const heads =
-      (chunk === 0 ? zlibHeadBytes : 0) + (1 + (block % blocksPerChunk)) * blockHeadBytes;
-    const before = chunk * blocksPerChunk * blockBytes;
-    const at = chunkHeadBytes + heads + index - before;
-    return { chunk, at, offset: this.#chunkStart(chunk) + at };
+  /** … its bytes behind the start of the first chunk's length field, */
+  offset(index: number): number {
+    return this.#chunkStart(this.chunkOf(index)) + this.at(index);
+  }
+
+  /** … and how many bytes from it on stand together, without a block's head between them. */
+  together(index: number): number {
+    return blockBytes - (index % blockBytes);
   }
 
   /** Offset of chunk `index`, or of the end when there is none. */

@@ -1,6 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
 import { adler32 } from "../image/checksums.ts";
 import { decodeImage } from "../image/decode.ts";
+import { copyBytes } from "../threads/shared-memory.ts";
 import {
   blockHeadBytes,
   CarrierLayout,
@@ -80,7 +81,7 @@ function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undef
     if (!same) return undefined;
   }
   for (let row = 0; row < geometry.height; row++) {
-    if (bytes[layout.filter(row).offset] !== 0) return undefined;
+    if (bytes[layout.offset(row * layout.strideBytes)] !== 0) return undefined;
   }
   return bytes;
 }
@@ -100,11 +101,16 @@ function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
 }
 
 function copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): void {
-  let end = 0;
-  for (let row = 0; end < samples.length; row++) {
-    for (const { offset, length } of layout.pieces(row)) {
-      samples.set(bytes.subarray(offset, offset + length), end);
-      end += length;
+  const { strideBytes } = layout;
+  let done = 0;
+  for (let row = 0; done < samples.length; row++) {
+    const end = (row + 1) * strideBytes;
+    for (let index = row * strideBytes + 1; index < end;) {
+      const length = Math.min(end - index, layout.together(index));
+      const offset = layout.offset(index);
+      copyBytes(bytes.subarray(offset, offset + length), samples.subarray(done));
+      index += length;
+      done += length;
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   chunkHeadBytes,
 } from "./carrier-layout.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
+import { copyBytes, isShared } from "../threads/shared-memory.ts";
 import { colourTypes, contentChunk } from "./carrier.ts";
 import { checkSize, type Geometry } from "./geometry.ts";
 
@@ -32,6 +33,7 @@ export class CarrierWriter {
   #blockBytes = 0;
   #chunks = 0;
   #adler = 1;
+  #room: Uint8Array = new Uint8Array(0);
   /** Offset of the first IDAT chunk. */
   readonly #data: number;
 
@@ -48,14 +50,19 @@ export class CarrierWriter {
 
   /** Takes whole rows, the first of them row `first`; they can be changed afterwards. */
   async writeRows(first: number, rows: Uint8Array): Promise<void> {
+    const layout = this.#layout;
     const count = rows.length / rowBytes(this.#geometry);
-    let start = 0;
+    const samples = isShared(rows) ? this.#unshared(rows) : rows;
+    let done = 0;
     for (let row = first; row < first + count; row++) {
-      const filter = this.#layout.filter(row);
-      this.#chunk(filter.chunk)[filter.at] = 0;
-      for (const { chunk, at, length } of this.#layout.pieces(row)) {
-        this.#chunk(chunk).set(rows.subarray(start, start + length), at);
-        start += length;
+      const [start, end] = [row * layout.strideBytes, (row + 1) * layout.strideBytes];
+      this.#chunk(layout.chunkOf(start))[layout.at(start)] = 0;
+      for (let index = start + 1; index < end;) {
+        const length = Math.min(end - index, layout.together(index));
+        const part = samples.subarray(done, done + length);
+        this.#chunk(layout.chunkOf(index)).set(part, layout.at(index));
+        index += length;
+        done += length;
       }
     }
     this.#ahead.set(first, first + count);
@@ -96,6 +103,13 @@ export class CarrierWriter {
     const iend = this.#target.take(end, chunkFrameBytes);
     frame(iend, "IEND");
     await Promise.all([this.#target.put(0, head), this.#target.put(end, iend)]);
+  }
+
+  /** Rows in memory that every place can be copied from quickly. */
+  #unshared(rows: Uint8Array): Uint8Array {
+    if (this.#room.length < rows.length) this.#room = new Uint8Array(rows.length);
+    copyBytes(rows, this.#room);
+    return this.#room.subarray(0, rows.length);
   }
 
   #chunk(index: number): Uint8Array {

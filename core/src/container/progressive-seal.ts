@@ -8,7 +8,7 @@ import type { RowChunks } from "./row-chunks.ts";
 export class ProgressiveSeal {
   readonly #raster: Raster;
   readonly #chunks: RowChunks;
-  readonly #sealer: ChunkSealer;
+  readonly #sealer: Promise<ChunkSealer>;
   readonly #carrier: CarrierWriter;
   readonly #queue = new JobQueue();
   /** One flag a row: a chunk sealed twice, or before its last row is final, would be damaged. */
@@ -16,7 +16,12 @@ export class ProgressiveSeal {
   /** Rows of each chunk that are not final yet. */
   readonly #missing: number[];
 
-  constructor(raster: Raster, chunks: RowChunks, sealer: ChunkSealer, carrier: CarrierWriter) {
+  constructor(
+    raster: Raster,
+    chunks: RowChunks,
+    sealer: Promise<ChunkSealer>,
+    carrier: CarrierWriter,
+  ) {
     this.#raster = raster;
     this.#chunks = chunks;
     this.#sealer = sealer;
@@ -48,6 +53,7 @@ export class ProgressiveSeal {
   async #seal(index: number): Promise<void> {
     const { first, start, stop } = this.#chunks.chunk(index);
     const bytes = this.#raster.data.subarray(start, stop);
-    await this.#carrier.writeRows(first, await this.#sealer.seal(index, bytes));
+    const sealer = await this.#sealer;
+    await this.#carrier.writeRows(first, await sealer.seal(index, bytes));
   }
 }

@@ -7,7 +7,10 @@ import type { Payload } from "./header.ts";
 import { touchedWorkBuffer } from "./work-buffer.ts";
 import { ofSecondImage } from "./pages.ts";
 import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
-import { sealFileInto, sealPixelsInto, type SealOptions } from "./seal.ts";
+import { deriveImageKeys } from "./image-keys.ts";
+import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
+import { sealRaster } from "./seal-raster.ts";
+import { pixelsSource, type Source } from "./source.ts";
 
 export interface SealInputOptions extends SealOptions {
   /**
@@ -110,22 +113,33 @@ async function sealInto(
   if (second !== undefined) {
     await ofSecondImage(async () => requirePixels(second.bytes, otherwise));
   }
-  // Threads start and memory is fetched while the image is being decoded.
-  let reserved: Uint8Array | undefined;
-  const large = bytes.length >= largeFileBytes && options.threads !== 1;
-  if (large) warmThreads(options.threads);
+  checkPixelsOptions(options);
+  // Threads start, keys are derived and memory is fetched while the image is being decoded.
+  const keys = deriveImageKeys(options);
+  const source = await decodedSource(bytes, options);
+  await sealRaster(source, options, target, {}, keys);
+  return { payload, fellBack: false };
+}
+
+/** The images as a source. A function of its own, so that what was decoded is let go of here. */
+async function decodedSource(
+  bytes: Uint8Array,
+  { name, second, threads }: SealInputOptions,
+): Promise<Source> {
+  let memory: Uint8Array | undefined;
+  const large = bytes.length >= largeFileBytes && threads !== 1;
+  if (large) warmThreads(threads);
   const image = await decodeImage(bytes, {
     onSize(size) {
       const all = second === undefined ? size : 2 * size;
-      reserved = large ? touchedWorkBuffer(all, options.threads) : undefined;
+      memory = large ? touchedWorkBuffer(all, threads) : undefined;
     },
   });
   const page = second && {
     image: await ofSecondImage(() => decodeImage(second.bytes)),
     name: second.name,
   };
-  await sealPixelsInto(target, image, { ...options, second: page }, reserved);
-  return { payload, fellBack: false };
+  return pixelsSource(image, { name, threads, second: page }, memory);
 }
 
 function hasPixels(bytes: Uint8Array): boolean {

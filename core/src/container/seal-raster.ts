@@ -1,7 +1,6 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import type { ContentKey } from "../keys/content-key.ts";
 import { fromHex } from "../keys/hex.ts";
-import { deriveSubkeys } from "../keys/subkeys.ts";
 import { unshared } from "../keys/unshared.ts";
 import { stopIfAborted } from "../abort.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
@@ -10,6 +9,7 @@ import { contentLength, encodeContent } from "./chunk-content.ts";
 import { encryptLossy } from "./encrypt-lossy.ts";
 import { sha256 } from "../keys/sha256.ts";
 import { encodeHeader, type Protection } from "./header.ts";
+import { deriveImageKeys, type ImageKeys } from "./image-keys.ts";
 import { ProgressiveSeal } from "./progressive-seal.ts";
 import { protectors } from "./protectors.ts";
 import { encodeRecord } from "./record.ts";
@@ -43,20 +43,22 @@ export interface Fixed {
 /**
  * Encrypts a source into a carrier PNG. The raster's memory is worked on in place; chunks whose rows
  * are final are sealed into the target while the cipher works on others.
+ *
+ * @param keys derived from the same settings, where the caller had time for it before
  */
 export async function sealRaster(
   source: Source,
   settings: SealSettings,
   target: CarrierTarget,
   fixed: Fixed = {},
+  keys: Promise<ImageKeys> = deriveImageKeys(settings),
 ): Promise<void> {
   const { raster, record } = source;
   const { contentKey, cipher, protection, signal, onProgress, threads } = settings;
   stopIfAborted(signal);
   const protector = protectors[protection];
-  const nonce = settings.nonce ?? crypto.getRandomValues(new Uint8Array(16));
+  const { nonce, subkeys, native, headerMac, metadata } = await keys;
   const recordNonce = fixed.recordNonce ?? crypto.getRandomValues(new Uint8Array(12));
-  const subkeys = await deriveSubkeys(contentKey.bytes, nonce, cipher.id, protection);
   const { data: _, ...geometry } = raster;
   const chunks = rowChunks(raster, fixed.chunkRows ?? chunkRowsFor(raster, cipher.tileRows));
 
@@ -82,12 +84,6 @@ export async function sealRaster(
       { ...geometry, protection, payload: record.payload },
     );
 
-  // All at once, and those that come last too: at the end everybody waits for them.
-  const [native, macKey, recordKey] = await Promise.all([
-    subkeys.bytes("native", cipher.nativeKey.bytes),
-    subkeys.mac("header-mac"),
-    subkeys.gcm("metadata"),
-  ]);
   const run = { signal, onProgress, threads };
   const residual = cipher.lossless
     ? undefined
@@ -113,9 +109,10 @@ export async function sealRaster(
   // Known now when the key vector is not in the header, when it is: after encrypting.
   let headerKnown!: (hash: Uint8Array) => void;
   const headerHash = new Promise<Uint8Array>((resolve) => (headerKnown = resolve));
-  if (!protector.keyVectorInHeader) headerKnown(await sha256(header(noKeyVector)));
+  if (!protector.keyVectorInHeader) void sha256(header(noKeyVector)).then(headerKnown);
 
-  const sealer = await protector.seal(subkeys, chunks, headerHash);
+  // Not waited for: no row is final before the cipher has been at work for a while.
+  const sealer = protector.seal(subkeys, chunks, headerHash);
   const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
   // A lossy cipher has no key vector, and has encrypted above.
   const keyVector = cipher.lossless
@@ -130,15 +127,15 @@ export async function sealRaster(
   const headerBytes = header(keyVector);
   const hash = await sha256(headerBytes);
   headerKnown(hash);
-  const mac = await crypto.subtle.sign("HMAC", macKey, headerBytes);
+  const mac = await crypto.subtle.sign("HMAC", headerMac, headerBytes);
   const residualNonce = fixed.residualNonce ?? crypto.getRandomValues(new Uint8Array(12));
   await carrier.finish(
     encodeContent({
       header: headerBytes,
       headerMac: new Uint8Array(mac),
       recordNonce,
-      record: await sealBox(recordKey, recordNonce, hash, plainRecord(keyVector)),
-      proof: await sealer.finish(),
+      record: await sealBox(metadata, recordNonce, hash, plainRecord(keyVector)),
+      proof: await (await sealer).finish(),
       residual: residual && {
         nonce: residualNonce,
         sealed: await sealBox(await subkeys.gcm("residual"), residualNonce, hash, residual),

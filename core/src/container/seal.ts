@@ -24,19 +24,8 @@ export interface SealPixelsOptions extends SealOptions {
  *   too large, "aborted"
  */
 export async function sealPixels(image: Image, options: SealPixelsOptions): Promise<Uint8Array> {
-  return inMemory((target) => sealPixelsInto(target, image, options));
-}
-
-/** @param reserved memory of the raster's size to work in, where the caller took some ahead */
-export async function sealPixelsInto(
-  target: CarrierTarget,
-  image: Image,
-  options: SealPixelsOptions,
-  reserved?: Uint8Array,
-): Promise<void> {
-  checkOptions(options);
-  checkName(options.second?.name);
-  await sealRaster(pixelsSource(image, options, reserved), options, target);
+  checkPixelsOptions(options);
+  return inMemory((target) => sealRaster(pixelsSource(image, options), options, target));
 }
 
 /**
@@ -57,6 +46,14 @@ export async function sealFileInto(
     throw usage("an image for an approximation (lossy)", "a file, which is useless unless exact");
   }
   await sealRaster(fileSource(bytes, options), options, target);
+}
+
+/** @throws NeuroveilError "usage" */
+export function checkPixelsOptions(
+  options: SealOptions & { readonly second?: { readonly name?: unknown } | undefined },
+): void {
+  checkOptions(options);
+  checkName(options.second?.name);
 }
 
 function checkOptions({ cipher, protection, nonce, contentKey, name, lossy }: SealOptions): void {

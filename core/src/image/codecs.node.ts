@@ -31,10 +31,10 @@ export const codecs: Codecs = {
   async decodeJpeg(file, _segments, frame) {
     const native = nativeColours[frame.components.length]!;
     try {
-      return plain(await native(open(file, "warning")).raw().toBuffer());
+      return await samples(native(open(file, "warning")));
     } catch (error) {
       if (!(error instanceof Error && areHarmless(error.message.split("\n")))) throw error;
-      return plain(await native(open(file, "truncated")).raw().toBuffer());
+      return await samples(native(open(file, "truncated")));
     }
   },
 };
@@ -49,6 +49,19 @@ const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
 function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Sharp {
   // Bounded by the caller; a profile would be applied.
   return sharp(file, { failOn, limitInputPixels: false, ignoreIcc: true });
+}
+
+/**
+ * sharp's samples, in a turn of the event loop of their own: whatever follows in the turn in which
+ * sharp hands them over runs inside of its callback, which keeps them alive, and they would outlive
+ * the first garbage collections though nobody needs them any more.
+ */
+async function samples(image: Sharp): Promise<Uint8Array> {
+  const buffer = await image.raw().toBuffer();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  return plain(buffer);
 }
 
 /** A plain view, because the methods of a Node Buffer differ. */

@@ -7,6 +7,7 @@ import {
 import { decodeBase64 } from "../networks/base64.ts";
 import { planCircularRoom, type CircularRoom } from "./circular-room.ts";
 import { circularWasm } from "./generated/circular-wasm.ts";
+import { copyBytes } from "../threads/shared-memory.ts";
 import { reserve } from "./memory-room.ts";
 
 /** Where the kernel reads its nine weights (assembly/circular.ts). */
@@ -151,7 +152,7 @@ function copyIn(
 ): void {
   const bytes = new Uint8Array(memory.buffer);
   for (let from = 0, at = to; from < data.length; from += pitch, at += apart)
-    bytes.set(data.subarray(from, from + pitch), at);
+    copyBytes(data.subarray(from, from + pitch), bytes.subarray(at));
 }
 
 function copyOut(
@@ -161,5 +162,5 @@ function copyOut(
 ): void {
   const bytes = new Uint8Array(memory.buffer);
   for (let to = 0, at = image; to < data.length; to += pitch, at += line)
-    data.set(bytes.subarray(at, at + pitch), to);
+    copyBytes(bytes.subarray(at, at + pitch), data.subarray(to));
 }

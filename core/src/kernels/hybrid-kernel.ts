@@ -3,6 +3,7 @@ import { keyVectorBytes, tileBytes, type Geometry } from "../networks/hybrid-net
 import { fanIn, gates, type LstmWeights } from "../networks/lstm.ts";
 import { defaultShape, type HybridWeights } from "../networks/weights.ts";
 import { decodeBase64 } from "../networks/base64.ts";
+import { copyBytes } from "../threads/shared-memory.ts";
 import { hybridWasm } from "./generated/hybrid-wasm.ts";
 
 /** Addresses in the kernel's memory (assembly/memory.ts). */
@@ -130,21 +131,22 @@ export class HybridKernel implements TileEngine {
     const memory = this.#memory;
     const whole = padded === width && pitch === width;
     if (whole) {
-      memory.set(data.subarray(offset, offset + rows * width), at.stage);
+      copyBytes(data.subarray(offset, offset + rows * width), memory.subarray(at.stage));
     } else {
       for (let row = 0; row < rows; row++) {
         const to = at.stage + row * padded;
-        memory.set(data.subarray(offset + row * pitch, offset + row * pitch + width), to);
+        const from = offset + row * pitch;
+        copyBytes(data.subarray(from, from + width), memory.subarray(to));
         memory.fill(0, to + width, to + padded);
       }
     }
     work(width, padded, rows, firstTile);
     if (back && whole) {
-      data.set(memory.subarray(at.stage, at.stage + rows * width), offset);
+      copyBytes(memory.subarray(at.stage, at.stage + rows * width), data.subarray(offset));
     } else if (back) {
       for (let row = 0; row < rows; row++) {
         const from = at.stage + row * padded;
-        data.set(memory.subarray(from, from + width), offset + row * pitch);
+        copyBytes(memory.subarray(from, from + width), data.subarray(offset + row * pitch));
       }
     }
     return this.#words().slice(0, tiles * digestWords);

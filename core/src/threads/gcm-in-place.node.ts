@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
+import { copyBytes } from "./shared-memory.ts";
 
 /** Results of this size are recycled by the allocator and stay in the cache. */
-const piece = 1 << 16;
+const piece = 1 << 14;
 
 /** AES-256-GCM in place, in the calling thread, also on shared memory. @returns the tag */
 export function sealInPlace(
@@ -38,6 +39,6 @@ export function openInPlace(
 function replace(bytes: Uint8Array, update: (part: Uint8Array) => Uint8Array): void {
   for (let start = 0; start < bytes.length; start += piece) {
     const part = bytes.subarray(start, start + piece);
-    part.set(update(part));
+    copyBytes(update(part), part);
   }
 }

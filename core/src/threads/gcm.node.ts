@@ -1,14 +1,13 @@
 import { askWorker, workersRunning } from "./workers.ts";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
 import type { ImportGcmKey } from "./gcm.ts";
+import { isShared } from "./shared-memory.ts";
 
 /** From this size on, a worker that is there anyway is asked. */
 const largeBytes = 1 << 18;
 
 function onWorker(bytes: Uint8Array): boolean {
-  return (
-    bytes.length >= largeBytes && bytes.buffer instanceof SharedArrayBuffer && workersRunning() > 0
-  );
+  return bytes.length >= largeBytes && isShared(bytes) && workersRunning() > 0;
 }
 
 export const importGcmKey: ImportGcmKey = async (key) => ({

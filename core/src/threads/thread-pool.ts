@@ -1,4 +1,5 @@
 import type { Block } from "../networks/tile-engine.ts";
+import { isShared } from "./shared-memory.ts";
 import type { Request } from "./thread.ts";
 import type { TilePool } from "./tile-pool.ts";
 import { askWorker, blocksAhead } from "./workers.ts";
@@ -25,10 +26,6 @@ export function threadPool(cipher: string, count: number): TilePool {
     encrypt: async (key, block, keyVector) => void (await ask("encrypt", key, block, keyVector)),
     decrypt: async (key, block, keyVector) => (await ask("decrypt", key, block, keyVector))!,
   };
-}
-
-function isShared(bytes: Uint8Array): boolean {
-  return typeof SharedArrayBuffer !== "undefined" && bytes.buffer instanceof SharedArrayBuffer;
 }
 
 function copyOut(block: Block): Block {
