@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
-import sharp, { type Sharp, type SharpOptions } from "sharp";
+import type { Sharp, SharpOptions } from "sharp";
 import { compact } from "./bytes.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
 import { deflateParts } from "./deflate.node.ts";
@@ -31,10 +31,10 @@ export const codecs: Codecs = {
   async decodeJpeg(file, _segments, frame) {
     const native = nativeColours[frame.components.length]!;
     try {
-      return await samples(native(open(file, "warning")));
+      return await samples(native(await open(file, "warning")));
     } catch (error) {
       if (!(error instanceof Error && areHarmless(error.message.split("\n")))) throw error;
-      return await samples(native(open(file, "truncated")));
+      return await samples(native(await open(file, "truncated")));
     }
   },
 };
@@ -46,7 +46,12 @@ const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
   4: (image) => image.pipelineColourspace("cmyk").toColourspace("cmyk"),
 };
 
-function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Sharp {
+async function open(
+  file: Uint8Array,
+  failOn: NonNullable<SharpOptions["failOn"]>,
+): Promise<Sharp> {
+  // Loaded when needed: it takes longer than encrypting a small PNG.
+  const { default: sharp } = await import("sharp");
   // Bounded by the caller; a profile would be applied.
   return sharp(file, { failOn, limitInputPixels: false, ignoreIcc: true });
 }
