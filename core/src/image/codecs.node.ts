@@ -46,10 +46,7 @@ const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
   4: (image) => image.pipelineColourspace("cmyk").toColourspace("cmyk"),
 };
 
-async function open(
-  file: Uint8Array,
-  failOn: NonNullable<SharpOptions["failOn"]>,
-): Promise<Sharp> {
+async function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Promise<Sharp> {
   // Loaded when needed: it takes longer than encrypting a small PNG.
   const { default: sharp } = await import("sharp");
   // Bounded by the caller; a profile would be applied.
