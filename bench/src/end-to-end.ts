@@ -1,13 +1,9 @@
+import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decrypt } from "neuroveil";
-import { cipherById } from "neuroveil/ciphers";
-import { sealInputTo } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
-import { createContentKey } from "neuroveil/keys";
-import sharp, { type Sharp } from "sharp";
 import { median, quantile } from "./quantile.ts";
 
 /** What a person waits for: a photograph's file to its cipher image's file, and back. */
@@ -28,96 +24,103 @@ export interface EndToEnd {
   readonly pairs: number;
 }
 
-/** Times the library on a photograph as the command line uses it, in pairs interleaved with plain decoding. */
+// The measured processes have to be plain JavaScript: the library as it is shipped.
+const subject: string = new URL(
+  import.meta.url.endsWith(".ts") ? "../dist/end-to-end-subject.js" : "./end-to-end-subject.js",
+  import.meta.url,
+).pathname;
+
+// The two that are compared stand together; decrypting reads what encrypting wrote.
+const kinds = ["encrypt", "plain", "pipeline", "decrypt"] as const;
+type Kind = (typeof kinds)[number];
+
+/** Seconds of one lap of each kind, one right after the other. */
+type Lap = Readonly<Record<Kind, number>>;
+
+/**
+ * Times the library on a photograph as the command line uses it, in pairs interleaved with plain
+ * decoding, so that a machine that slows down, slows both. Each kind of lap has a process of its own,
+ * warmed up: nobody has to clear away what another one left in memory.
+ *
+ * @throws {NeuroveilError} "aborted" when the signal fires between two laps
+ */
 export async function endToEnd(
   photo: Uint8Array,
   options: { pairs: number; signal?: AbortSignal | undefined },
 ): Promise<EndToEnd> {
   const folder = await mkdtemp(join(tmpdir(), "neuroveil-bench-"));
+  const key = randomBytes(32).toString("hex");
   try {
-    return summarise(photo, await measure(folder, photo, options));
+    await writeFile(join(folder, "photo.jpg"), photo);
+    const runners = kinds.map((kind) => runner(kind, folder, key));
+    try {
+      return summarise(photo, await measure(runners, options));
+    } finally {
+      for (const { stop } of runners) stop();
+    }
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-interface Lap {
-  readonly sealed: number;
-  readonly opened: number;
-  readonly plain: number;
-  readonly pipeline: number;
+interface Runner {
+  readonly kind: Kind;
+  readonly lap: () => Promise<number>;
+  readonly stop: () => void;
+}
+
+function runner(kind: Kind, folder: string, key: string): Runner {
+  // Not with this process's own flags, such as conditions that lead to the sources.
+  const child = fork(subject, [kind, folder, key], { execArgv: [] });
+  return {
+    kind,
+    lap: () =>
+      new Promise((resolve, reject) => {
+        const ended = (code: number | null): void => {
+          reject(new Error(`the process of ${kind} ended with code ${code}`));
+        };
+        child.once("exit", ended);
+        child.once("message", (seconds) => {
+          child.off("exit", ended);
+          resolve(seconds as number);
+        });
+        child.send("lap");
+      }),
+    stop: () => void child.kill(),
+  };
 }
 
 async function measure(
-  folder: string,
-  photo: Uint8Array,
-  options: { pairs: number; signal?: AbortSignal | undefined },
-): Promise<Lap[]> {
-  const key = randomBytes(32);
-  const [jpeg, veiled, png] = ["photo.jpg", "photo.veil.png", "photo.png"].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
-  await writeFile(jpeg, photo);
-  const seal = async (): Promise<void> => {
-    const contentKey = await createContentKey({ key });
-    const settings = { contentKey, cipher: cipherById("hybrid"), protection: "sealed" } as const;
-    const photo = new Uint8Array(await readFile(jpeg));
-    const file = await open(veiled, "wx");
-    await sealInputTo(file, photo, settings);
-    await file.close();
-  };
-  const unseal = async (): Promise<void> =>
-    writeFile(png, (await decrypt(new Uint8Array(await readFile(veiled)), { key })).bytes);
-  // Without ignoreIcc it would convert colours, which takes longer than decoding.
-  const read = (): Sharp => sharp(jpeg, { ignoreIcc: true });
-  const uncompressed = { compressionLevel: 0 };
-  const plain = async (): Promise<void> => {
-    const { data, info } = await read().raw().toBuffer({ resolveWithObject: true });
-    await sharp(data, { raw: info }).png(uncompressed).toFile(png);
-  };
-  const pipeline = (): Promise<unknown> => read().png(uncompressed).toFile(png);
-
-  /** Every lap writes new files: emptying old ones takes as long as writing. */
-  const lap = async (work: () => Promise<unknown>): Promise<number> => {
-    const taken = await seconds(work);
-    await rm(png, { force: true });
-    return taken;
-  };
-
-  await seal();
-  await lap(plain);
+  runners: readonly Runner[],
+  { pairs, signal }: { pairs: number; signal?: AbortSignal | undefined },
+): Promise<readonly Lap[]> {
   const laps: Lap[] = [];
-  for (let i = 0; i < options.pairs; i++) {
-    if (options.signal?.aborted)
-      throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
-        cause: options.signal.reason,
-      });
-    await rm(veiled);
-    const before = i % 2 === 0 ? await lap(plain) : 0;
-    const sealed = await lap(seal);
-    const after = i % 2 === 0 ? before : await lap(plain);
-    const streamed = await lap(pipeline);
-    laps.push({ sealed, opened: await lap(unseal), plain: after, pipeline: streamed });
+  for (let round = 0; round <= pairs; round++) {
+    const lap: Partial<Record<Kind, number>> = {};
+    // Who goes first alternates.
+    for (const { kind, lap: run } of round % 2 === 0 ? runners : runners.toReversed()) {
+      if (signal?.aborted)
+        throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
+          cause: signal.reason,
+        });
+      lap[kind] = await run();
+    }
+    // The first warms up.
+    if (round > 0) laps.push(lap as Lap);
   }
   return laps;
 }
 
 function summarise(photo: Uint8Array, laps: readonly Lap[]): EndToEnd {
-  const ratios = laps.map(({ sealed, plain }) => sealed / plain);
+  const ratios = laps.map(({ encrypt, plain }) => encrypt / plain);
   return {
     fileBytes: photo.length,
-    encryptSeconds: median(laps.map(({ sealed }) => sealed)),
-    decryptSeconds: median(laps.map(({ opened }) => opened)),
+    encryptSeconds: median(laps.map(({ encrypt }) => encrypt)),
+    decryptSeconds: median(laps.map(({ decrypt }) => decrypt)),
     plainSeconds: median(laps.map(({ plain }) => plain)),
     pipelineSeconds: median(laps.map(({ pipeline }) => pipeline)),
     ratio: median(ratios),
     ratioQuartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
     pairs: laps.length,
   };
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }

@@ -1,4 +1,5 @@
 import { codecs } from "#codecs";
+import { giveSpare, takeSpare } from "./spare-memory.ts";
 
 /** Where a carrier's bytes come to stand: parts are taken, filled and put, each once, in any order. */
 export interface CarrierTarget {
@@ -80,7 +81,8 @@ export class FileTarget implements CarrierTarget {
 
   take(_start: number, length: number): Uint8Array {
     if (length > recycledBytes) return codecs.allocate(length);
-    return (this.#free.pop() ?? codecs.allocate(recycledBytes)).subarray(0, length);
+    const memory = this.#free.pop() ?? takeSpare(recycledBytes, false);
+    return (memory ?? codecs.allocate(recycledBytes)).subarray(0, length);
   }
 
   async put(start: number, part: Uint8Array): Promise<void> {
@@ -90,5 +92,10 @@ export class FileTarget implements CarrierTarget {
     }
     if (part.length <= recycledBytes)
       this.#free.push(new Uint8Array(part.buffer, part.byteOffset, recycledBytes));
+  }
+
+  /** Leaves its memory to the next image, when everything was put. */
+  close(): void {
+    for (const memory of this.#free.splice(0)) giveSpare(memory);
   }
 }

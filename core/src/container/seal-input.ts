@@ -4,7 +4,8 @@ import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
 import type { Payload } from "./header.ts";
-import { touchedWorkBuffer } from "./work-buffer.ts";
+import { giveSpare } from "./spare-memory.ts";
+import { reusedWorkBuffer } from "./work-buffer.ts";
 import { ofSecondImage } from "./pages.ts";
 import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
 import { deriveImageKeys } from "./image-keys.ts";
@@ -88,6 +89,7 @@ export async function sealInputTo(
 ): Promise<WrittenInput> {
   const target = new FileTarget(file);
   const chosen = await sealInto(target, bytes, options);
+  target.close();
   return { length: target.length, ...chosen };
 }
 
@@ -118,6 +120,7 @@ async function sealInto(
   const keys = deriveImageKeys(options);
   const source = await decodedSource(bytes, options);
   await sealRaster(source, options, target, {}, keys);
+  giveSpare(source.raster.data);
   return { payload, fellBack: false };
 }
 
@@ -126,15 +129,18 @@ async function decodedSource(
   bytes: Uint8Array,
   { name, second, threads }: SealInputOptions,
 ): Promise<Source> {
+  const pages = second === undefined ? 1 : 2;
   let memory: Uint8Array | undefined;
   const large = bytes.length >= largeFileBytes && threads !== 1;
-  if (large) warmThreads(threads);
-  const image = await decodeImage(bytes, {
-    onSize(size) {
-      const all = second === undefined ? size : 2 * size;
-      memory = large ? touchedWorkBuffer(all, threads) : undefined;
+  const decoding = decodeImage(bytes, {
+    room(size) {
+      if (large) memory = reusedWorkBuffer(pages * size, threads);
+      return memory?.subarray(0, size);
     },
   });
+  if (large) warmThreads(threads);
+  const image = await decoding;
+  memory ??= reusedWorkBuffer(pages * image.data.length, threads);
   const page = second && {
     image: await ofSecondImage(() => decodeImage(second.bytes)),
     name: second.name,

@@ -32,7 +32,7 @@ interface PixelsOptions extends SourceOptions {
 /**
  * One image as a source, or two, one below the other; their samples are copied, and of their names
  * the stems are kept.
- * @param reserved memory to copy them to, where there is some of that size
+ * @param reserved memory to copy them to, where there is some of that size; the first may stand there
  * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
  *   "limit" when they are too large
  */
@@ -50,7 +50,7 @@ export function pixelsSource(
   checkSize(geometry);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
-  samples.set(image.data);
+  if (!startsWith(samples, image.data)) samples.set(image.data);
   if (second !== undefined) samples.set(second.image.data, image.data.length);
   return {
     raster: { ...geometry, data: samples },
@@ -60,6 +60,11 @@ export function pixelsSource(
       second: second && pageRecord(second.image, second.name),
     },
   };
+}
+
+/** Whether `part` is the beginning of `whole`, in memory. */
+function startsWith(whole: Uint8Array, part: Uint8Array): boolean {
+  return part.buffer === whole.buffer && part.byteOffset === whole.byteOffset;
 }
 
 function pageRecord({ bits, colour, metadata }: Image, name: string | undefined): PageRecord {

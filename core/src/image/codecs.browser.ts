@@ -17,6 +17,9 @@ export const codecs: Codecs = {
 
   inflate: inflateStream,
 
+  // Its module is loaded with the first image.
+  loadJpeg: () => Promise.resolve(),
+
   async decodeJpeg(file, segments, frame) {
     if (needsComponents(frame)) return decodeByComponents(segments, frame, decodeRgba);
     return firstChannels(await decodeRgba(file), frame.components.length);

@@ -26,12 +26,21 @@ export interface Codecs {
    */
   inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array>;
 
+  /** Loads what decodes JPEG, so that {@link Codecs.decodeJpeg} begins at once. */
+  loadJpeg(): Promise<unknown>;
+
   /**
    * Decodes the samples of a Huffman-coded 8-bit JPEG, interleaved, as stored: gray, RGB (YCbCr is
    * converted) or CMYK (YCCK is converted, Adobe's inversion is undone).
+   * @param into memory of their size where they may be put; the result need not lie there
    * @throws Error when any entropy-coded data is missing or damaged
    */
-  decodeJpeg(file: Uint8Array, segments: readonly Segment[], frame: JpegFrame): Promise<Uint8Array>;
+  decodeJpeg(
+    file: Uint8Array,
+    segments: readonly Segment[],
+    frame: JpegFrame,
+    into?: Uint8Array,
+  ): Promise<Uint8Array>;
 }
 
 /** A stream that expands to more than it may. */

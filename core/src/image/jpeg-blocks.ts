@@ -80,9 +80,10 @@ export function walkBlocks(
 function skipBlock({ dc, ac }: BlockCode, view: DataView, start: number): number {
   let at = start + (dc === undefined ? 1 : next(dc, view, start) & 255);
   if (ac === undefined) return at;
+  const { runs } = ac;
   let coefficient = 1;
   while (coefficient < 64) {
-    const run = ac.runs[(view.getUint32(at >>> 3) << (at & 7)) >>> (32 - runBits)]!;
+    const run = runs[(view.getUint32(at >>> 3) << (at & 7)) >>> (32 - runBits)]!;
     const filled = (run >> 8) & 127;
     if (run !== 0 && coefficient + filled < 64) {
       at += run & 255;

@@ -6,6 +6,7 @@ import { checkAmount, checkBlocks } from "./jpeg-check.ts";
 import { readFrame } from "./jpeg-frame.ts";
 import { readMetadata } from "./jpeg-metadata.ts";
 import { readSegments } from "./jpeg-segments.ts";
+import { fetchPages } from "../threads/shared-memory.ts";
 import { boundedSize, type Limits } from "./limits.ts";
 
 /** Colour models by components. */
@@ -24,12 +25,14 @@ export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise
   const size = boundedSize({ width, height, channels, bits: 8 }, limits);
   checkAmount(segments, frame);
 
+  await codecs.loadJpeg();
   // Started first: where it runs on a thread of its own, the check costs no time.
-  const decoding = codecs.decodeJpeg(file, segments, frame).catch((error: unknown) => {
+  const room = limits.room?.(size);
+  const decoding = codecs.decodeJpeg(file, segments, frame, room).catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
-  limits.onSize?.(size);
+  if (room !== undefined) fetchPages(room);
   const [data] = await Promise.all([
     decoding,
     Promise.resolve().then(() => checkBlocks(segments, frame)),

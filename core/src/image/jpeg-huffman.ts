@@ -1,19 +1,29 @@
 import { damaged } from "./damaged.ts";
 
 /** A Huffman table as a map of the bits that come next. */
-export interface HuffmanTable {
+export class HuffmanTable {
   /**
    * By 16 bits: the symbol in the high byte, the bits that its code and the value behind it take in
    * the low byte; 0 where no code starts.
    */
   readonly whole: Uint16Array;
+  #runs: Uint16Array | undefined;
+
+  /** @param whole see there */
+  constructor(whole: Uint16Array) {
+    this.whole = whole;
+  }
+
   /**
    * By 12 bits: as many AC codes with their values as fit, of one block. Bits that they take in the low
    * byte, coefficients that they fill in the seven bits above, and in the highest bit whether the block
    * ends there; 0 where not even one fits. Most codes are short, so that a step takes several of them,
    * and this fits a cache.
    */
-  readonly runs: Uint16Array;
+  get runs(): Uint16Array {
+    this.#runs ??= runsOf(this.whole);
+    return this.#runs;
+  }
 }
 
 export const runBits = 12;
@@ -57,7 +67,7 @@ function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
     }
     i += count;
   }
-  return { whole, runs: runsOf(whole) };
+  return new HuffmanTable(whole);
 }
 
 function runsOf(whole: Uint16Array): Uint16Array {

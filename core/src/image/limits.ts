@@ -6,10 +6,10 @@ export interface Limits {
   /** The most bytes of raw samples that are allocated; 2^30 (1 GiB) when not given. */
   readonly maxBytes?: number | undefined;
   /**
-   * Told how many bytes the samples will take when their decoding on another thread begins (JPEG in
-   * Node): time in which the caller can do something else.
+   * Gives memory for so many bytes of samples, where the caller has some for them; shared memory can be
+   * decoded into on another thread (JPEG in Node). The image's samples need not lie there in the end.
    */
-  readonly onSize?: ((bytes: number) => void) | undefined;
+  readonly room?: ((bytes: number) => Uint8Array | undefined) | undefined;
 }
 
 const defaultMaxBytes = 2 ** 30;

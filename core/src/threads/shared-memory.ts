@@ -25,3 +25,11 @@ export function copyBytes(from: Uint8Array, to: Uint8Array): void {
     to.set(between, done);
   }
 }
+
+/**
+ * Takes the pages of fresh memory from the system, which takes longer than anything else that is done
+ * to them. Changes nothing there, so that another thread may be writing at the same time.
+ */
+export function fetchPages(bytes: Uint8Array): void {
+  for (let i = 0; i < bytes.length; i += 4096) Atomics.compareExchange(bytes, i, 0, 0);
+}

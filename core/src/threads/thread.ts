@@ -20,10 +20,19 @@ export interface GcmRequest {
   readonly tag?: Uint8Array;
 }
 
+/** A JPEG to be decoded with sharp into shared memory; asked in Node only. */
+export interface DecodeRequest {
+  readonly work: "decode-jpeg";
+  readonly file: Uint8Array;
+  readonly components: number;
+  readonly into: Uint8Array;
+}
+
 export type Reply =
   | { readonly ready: true }
   | { readonly tag: Uint8Array }
   | { readonly fits: boolean }
+  | { readonly decoded: number }
   | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
   | { readonly failure: string };
 
@@ -32,7 +41,7 @@ export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
   /** Questions are answered in their order. Rejects when the worker died. */
-  ask(request: Request | GcmRequest, transfer: ArrayBuffer[]): Promise<Reply>;
+  ask(request: Request | GcmRequest | DecodeRequest, transfer: ArrayBuffer[]): Promise<Reply>;
 }
 
 /** Turns a worker's messages into answers, first come, first served. */

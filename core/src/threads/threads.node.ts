@@ -16,21 +16,24 @@ const entry: string = import.meta.url.endsWith(".ts")
 export function spawn(): Thread {
   const worker = new Worker(new URL(entry, import.meta.url));
   const answers = new Answers();
-  const ready = answers.next().then(() => worker.unref());
+  // An idle worker must not keep the process alive, a busy one must.
+  const letGo = (): void => {
+    if (answers.open === 0) worker.unref();
+  };
+  const ready = answers.next().then(letGo);
   worker.on("message", (reply: Reply) => answers.reply(reply));
   worker.on("error", (error) => answers.fail(error));
   worker.on("exit", (code) => answers.fail(new Error(`a worker ended with code ${code}`)));
   return {
     ready,
     async ask(request, transfer) {
-      // An idle worker must not keep the process alive, a busy one must.
       worker.ref();
       const reply = answers.next();
       worker.postMessage(request, transfer);
       try {
         return await reply;
       } finally {
-        if (answers.open === 0) worker.unref();
+        letGo();
       }
     },
   };

@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
 import { inOrder, serve } from "./serve.ts";
-import type { GcmRequest, Reply, Request } from "./thread.ts";
+import type { DecodeRequest, GcmRequest, Reply, Request } from "./thread.ts";
 
 const port = parentPort!;
 
@@ -10,10 +10,24 @@ function serveGcm({ work, key, iv, additionalData, bytes, tag }: GcmRequest): Re
   return { fits: openInPlace(key, iv, additionalData, bytes, tag!) };
 }
 
+async function decode({ file, components, into }: DecodeRequest): Promise<Reply> {
+  // Tile workers do without.
+  const { decodeOnTwoThreads } = await import("../image/jpeg-sharp.node.ts");
+  try {
+    const samples = await decodeOnTwoThreads(file, components);
+    into.set(samples);
+    return { decoded: samples.length };
+  } catch (error) {
+    return { failure: String(error) };
+  }
+}
+
 port.on(
   "message",
-  inOrder(async (request: Request | GcmRequest) => {
-    if ("block" in request) {
+  inOrder(async (request: Request | GcmRequest | DecodeRequest) => {
+    if (request.work === "decode-jpeg") {
+      port.postMessage(await decode(request));
+    } else if ("block" in request) {
       const { reply, transfer } = await serve(request);
       port.postMessage(reply, transfer);
     } else {

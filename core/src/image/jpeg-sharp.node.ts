@@ -1,0 +1,70 @@
+import type { Sharp, SharpOptions } from "sharp";
+import { areHarmless } from "./jpeg-warnings.ts";
+
+let sharp: typeof import("sharp").default | undefined;
+
+/** Loads sharp, when it is needed: that takes longer than encrypting a small PNG. */
+export async function loadSharp(): Promise<void> {
+  sharp ??= (await import("sharp")).default;
+}
+
+/**
+ * The samples of a JPEG of 1, 3 or 4 components, as `Codecs.decodeJpeg` defines them. Once sharp is
+ * loaded, decoding has begun when this returns.
+ * @throws Error when any entropy-coded data is damaged
+ */
+export async function decodeWithSharp(file: Uint8Array, components: number): Promise<Uint8Array> {
+  if (sharp === undefined) await loadSharp();
+  const native = nativeColours[components]!;
+  try {
+    return await samples(native(open(file, "warning")));
+  } catch (error) {
+    if (!(error instanceof Error && areHarmless(error.message.split("\n")))) throw error;
+    return await samples(native(open(file, "truncated")));
+  }
+}
+
+/**
+ * The same with two threads of libvips, one that decodes and one that fetches memory and fills it; on
+ * most Linux systems sharp would have one do both. That is a setting of the process, which others see
+ * meanwhile. One call at a time.
+ */
+export async function decodeOnTwoThreads(
+  file: Uint8Array,
+  components: number,
+): Promise<Uint8Array> {
+  await loadSharp();
+  const usual = sharp!.concurrency();
+  sharp!.concurrency(Math.max(usual, 2));
+  try {
+    return await decodeWithSharp(file, components);
+  } finally {
+    sharp!.concurrency(usual);
+  }
+}
+
+/** Keeps sharp from converting: by default it makes everything RGB. */
+const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
+  1: (image) => image.toColourspace("b-w"),
+  3: (image) => image,
+  4: (image) => image.pipelineColourspace("cmyk").toColourspace("cmyk"),
+};
+
+function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Sharp {
+  // Bounded by the caller; a profile would be applied.
+  return sharp!(file, { failOn, limitInputPixels: false, ignoreIcc: true });
+}
+
+/**
+ * sharp's samples, in a turn of the event loop of their own: whatever follows in the turn in which
+ * sharp hands them over runs inside of its callback, which keeps them alive, and they would outlive
+ * the first garbage collections though nobody needs them any more.
+ */
+async function samples(image: Sharp): Promise<Uint8Array> {
+  const { buffer, byteOffset, byteLength } = await image.raw().toBuffer();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  // A plain view, because the methods of a Node Buffer differ.
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

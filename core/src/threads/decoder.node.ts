@@ -1,0 +1,54 @@
+import { decodeWithSharp } from "../image/jpeg-sharp.node.ts";
+import type { Reply } from "./thread.ts";
+import { spawn, type Thread } from "./threads.node.ts";
+
+let decoder: Thread | undefined;
+let isFirst = true;
+
+/**
+ * Decodes a JPEG into shared memory, from the second one on on a thread that is kept for it. What
+ * sharp hands over, tens of megabytes outside of V8's heap, makes V8 search all of that heap for
+ * garbage, once or twice an image; this thread's heap is small, while a program's may be large. For
+ * one image, starting the thread would take longer than it saves.
+ *
+ * @param into memory of the samples' size or more
+ * @returns the part of `into` that was written
+ * @throws Error as {@link decodeWithSharp}
+ */
+export async function decodeInto(
+  file: Uint8Array,
+  components: number,
+  into: Uint8Array,
+): Promise<Uint8Array> {
+  const length = isFirst ? undefined : await askDecoder(file, components, into);
+  isFirst = false;
+  if (length !== undefined) return into.subarray(0, length);
+  const samples = await decodeWithSharp(file, components);
+  into.set(samples);
+  return into.subarray(0, samples.length);
+}
+
+/** @returns how many bytes were written, or undefined when there is no such thread any more */
+async function askDecoder(
+  file: Uint8Array,
+  components: number,
+  into: Uint8Array,
+): Promise<number | undefined> {
+  decoder ??= spawn();
+  const thread = decoder;
+  // A message would copy it several times.
+  const shared = new Uint8Array(new SharedArrayBuffer(file.length));
+  shared.set(file);
+  let reply: Reply;
+  try {
+    const asked = thread.ask({ work: "decode-jpeg", file: shared, components, into }, []);
+    [reply] = await Promise.all([asked, thread.ready]);
+  } catch {
+    // It cannot be started, or died: the next image tries another one.
+    if (decoder === thread) decoder = undefined;
+    return undefined;
+  }
+  if ("failure" in reply) throw new Error(reply.failure);
+  if (!("decoded" in reply)) throw new Error("the decoder answered out of turn");
+  return reply.decoded;
+}
