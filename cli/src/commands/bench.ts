@@ -20,8 +20,8 @@ export function bench(): Command {
       `
 MB/s of raw pixels (10^6 bytes); medians of pairs interleaved with AES-256-GCM of node:crypto in the
 same process on the same buffers, key set-up included. "to AES" is the cipher's speed over AES's.
-Without --quick also every other cipher, a photograph from file to file, the laboratory on one thread
-without the ciphers' own time, and training steps. That takes minutes.
+Without --quick also every other cipher, a photograph from file to file in processes of its own, the
+laboratory on one thread without the ciphers' own time, and training steps. That takes minutes.
 
 Example:
   $ neuroveil bench --quick`,
@@ -54,9 +54,10 @@ async function run(options: BenchOptions): Promise<void> {
   if (endToEnd === undefined) return;
   const { encryptSeconds, decryptSeconds, plainSeconds, pipelineSeconds, ratio } = endToEnd;
   print(
-    `\nA photograph of 12 megapixels, file to file on all threads: encrypted in ${secondsText(encryptSeconds)}, ` +
-      `decrypted in ${secondsText(decryptSeconds)}.\nEncrypting takes ${ratio.toFixed(2)} × decoding it and ` +
-      `writing an uncompressed PNG (sharp in two steps, ${secondsText(plainSeconds)}; streaming, ${secondsText(pipelineSeconds)}).`,
+    `\nA photograph of 12 megapixels, file to file on all threads, in processes that did one before:\n` +
+      `encrypted in ${secondsText(encryptSeconds)}, decrypted in ${secondsText(decryptSeconds)}. Encrypting takes ` +
+      `${ratio.toFixed(2)} × decoding it and writing\nan uncompressed PNG (sharp in two steps, ` +
+      `${secondsText(plainSeconds)}; streaming, ${secondsText(pipelineSeconds)}).`,
   );
 }
 
