@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { NeuroveilError } from "neuroveil/errors";
 import { median, quantile } from "./quantile.ts";
 
@@ -25,10 +26,12 @@ export interface EndToEnd {
 }
 
 // The measured processes have to be plain JavaScript: the library as it is shipped.
-const subject: string = new URL(
-  import.meta.url.endsWith(".ts") ? "../dist/end-to-end-subject.js" : "./end-to-end-subject.js",
-  import.meta.url,
-).pathname;
+const subject: string = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith(".ts") ? "../dist/end-to-end-subject.js" : "./end-to-end-subject.js",
+    import.meta.url,
+  ),
+);
 
 // The two that are compared stand together; decrypting reads what encrypting wrote.
 const kinds = ["encrypt", "plain", "pipeline", "decrypt"] as const;

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 /** Peak resident memory of a process of its own, in bytes. */
@@ -12,10 +13,12 @@ export interface PeakMemory {
 }
 
 // The measured process has to be plain JavaScript: the library as it is shipped.
-const subject: string = new URL(
-  import.meta.url.endsWith(".ts") ? "../dist/memory-subject.js" : "./memory-subject.js",
-  import.meta.url,
-).pathname;
+const subject: string = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith(".ts") ? "../dist/memory-subject.js" : "./memory-subject.js",
+    import.meta.url,
+  ),
+);
 
 /**
  * Encrypts and decrypts an image file through the front door, each in a fresh process.

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { cipherById } from "../ciphers/index.ts";
 import { decodeImage } from "../image/decode.ts";
 import { createKeyRing } from "../keys/index.ts";
@@ -66,4 +66,15 @@ test("so do those that are written into files", async () => {
   };
   for (const file of files) await write(file);
   await Promise.all(files.map(write));
+});
+
+test("a failure that comes before anybody waits for it reaches the caller alone", async () => {
+  const file = await photo(1200, 900);
+  const failing = vi.spyOn(crypto.subtle, "deriveBits").mockRejectedValue(new Error("no keys"));
+  try {
+    // Vitest fails for a rejection that nobody handles.
+    await expect(sealInput(file, options)).rejects.toThrow("no keys");
+  } finally {
+    failing.mockRestore();
+  }
 });

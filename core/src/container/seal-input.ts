@@ -118,6 +118,8 @@ async function sealInto(
   checkPixelsOptions(options);
   // Threads start, keys are derived and memory is fetched while the image is being decoded.
   const keys = deriveImageKeys(options);
+  // Whoever waits for them hears of a failure; until then nobody does.
+  keys.catch(() => undefined);
   const source = await decodedSource(bytes, options);
   await sealRaster(source, options, target, {}, keys);
   giveSpare(source.raster.data);

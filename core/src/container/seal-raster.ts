@@ -113,6 +113,7 @@ export async function sealRaster(
 
   // Not waited for: no row is final before the cipher has been at work for a while.
   const sealer = protector.seal(subkeys, chunks, headerHash);
+  sealer.catch(() => undefined);
   const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
   // A lossy cipher has no key vector, and has encrypted above.
   const keyVector = cipher.lossless

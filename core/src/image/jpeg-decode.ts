@@ -26,18 +26,26 @@ export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise
   checkAmount(segments, frame);
 
   await codecs.loadJpeg();
-  // Started first: where it runs on a thread of its own, the check costs no time.
+  // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
   const room = limits.room?.(size);
   const decoding = codecs.decodeJpeg(file, segments, frame, room).catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
+  decoding.catch(() => undefined);
+  await nextTurn();
   if (room !== undefined) fetchPages(room);
-  const [data] = await Promise.all([
-    decoding,
-    Promise.resolve().then(() => checkBlocks(segments, frame)),
-  ]);
+  // Before the decoder, which says less about what is missing.
+  checkBlocks(segments, frame);
+  const data = await decoding;
   if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
   const colour = models[channels]!;
   return { width, height, channels, bits: 8, colour, data, metadata: readMetadata(segments) };
+}
+
+/** Lets what was begun get under way. */
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }

@@ -25,21 +25,40 @@ export async function decodeWithSharp(file: Uint8Array, components: number): Pro
 }
 
 /**
- * The same with two threads of libvips, one that decodes and one that fetches memory and fills it; on
- * most Linux systems sharp would have one do both. That is a setting of the process, which others see
- * meanwhile. One call at a time.
+ * Does `load`, after which another thread has loaded sharp as well. That sets what sharp holds for the
+ * whole process back to its defaults; here the program's own settings return.
  */
-export async function decodeOnTwoThreads(
-  file: Uint8Array,
-  components: number,
-): Promise<Uint8Array> {
+export async function keepingSettings<T>(load: () => Promise<T>): Promise<T> {
   await loadSharp();
-  const usual = sharp!.concurrency();
-  sharp!.concurrency(Math.max(usual, 2));
+  const threads = sharp!.concurrency();
+  const { memory, files, items } = sharp!.cache();
   try {
-    return await decodeWithSharp(file, components);
+    return await load();
   } finally {
-    sharp!.concurrency(usual);
+    sharp!.concurrency(threads);
+    sharp!.cache({ memory: memory.max, files: files.max, items: items.max });
+  }
+}
+
+/** Decodings under way with two threads, and how many there were before them. */
+let underWay = 0;
+let usual = 0;
+
+/**
+ * Does `decode` with two threads of libvips, one that decodes and one that fetches memory and fills it;
+ * on most Linux systems sharp would have one do both. A setting of the process as well, which returns
+ * afterwards, unless somebody else has changed it meanwhile.
+ */
+export async function withTwoThreads<T>(decode: () => Promise<T>): Promise<T> {
+  await loadSharp();
+  if (underWay++ === 0) {
+    usual = sharp!.concurrency();
+    if (usual < 2) sharp!.concurrency(2);
+  }
+  try {
+    return await decode();
+  } finally {
+    if (--underWay === 0 && usual < 2 && sharp!.concurrency() === 2) sharp!.concurrency(usual);
   }
 }
 

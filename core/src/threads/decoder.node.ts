@@ -1,8 +1,8 @@
-import { decodeWithSharp } from "../image/jpeg-sharp.node.ts";
+import { decodeWithSharp, keepingSettings, withTwoThreads } from "../image/jpeg-sharp.node.ts";
 import type { Reply } from "./thread.ts";
 import { spawn, type Thread } from "./threads.node.ts";
 
-let decoder: Thread | undefined;
+let decoder: Promise<Thread> | undefined;
 let isFirst = true;
 
 /**
@@ -28,27 +28,37 @@ export async function decodeInto(
   return into.subarray(0, samples.length);
 }
 
-/** @returns how many bytes were written, or undefined when there is no such thread any more */
+/** @returns how many bytes were written, or undefined when there can be no such thread */
 async function askDecoder(
   file: Uint8Array,
   components: number,
   into: Uint8Array,
 ): Promise<number | undefined> {
-  decoder ??= spawn();
-  const thread = decoder;
-  // A message would copy it several times.
-  const shared = new Uint8Array(new SharedArrayBuffer(file.length));
-  shared.set(file);
+  decoder ??= startDecoder();
+  const current = decoder;
   let reply: Reply;
   try {
-    const asked = thread.ask({ work: "decode-jpeg", file: shared, components, into }, []);
-    [reply] = await Promise.all([asked, thread.ready]);
+    const thread = await current;
+    // A message would copy it several times.
+    const shared = new Uint8Array(new SharedArrayBuffer(file.length));
+    shared.set(file);
+    const request = { work: "decode-jpeg", file: shared, components, into } as const;
+    reply = await withTwoThreads(() => thread.ask(request, []));
   } catch {
     // It cannot be started, or died: the next image tries another one.
-    if (decoder === thread) decoder = undefined;
+    if (decoder === current) decoder = undefined;
     return undefined;
   }
   if ("failure" in reply) throw new Error(reply.failure);
   if (!("decoded" in reply)) throw new Error("the decoder answered out of turn");
   return reply.decoded;
+}
+
+/** A thread that is ready to decode. */
+async function startDecoder(): Promise<Thread> {
+  const thread = spawn();
+  await thread.ready;
+  const reply = await keepingSettings(() => thread.ask({ work: "load-sharp" }, []));
+  if ("failure" in reply) throw new Error(reply.failure);
+  return thread;
 }

@@ -49,8 +49,7 @@ test("so is an image that there is no room for", async () => {
 test("where no thread can be started, this one decodes", async () => {
   vi.resetModules();
   const spawn = vi.fn<() => Thread>(() => {
-    const failure = Promise.reject(new Error("no threads here"));
-    return { ready: failure, ask: () => failure };
+    throw new Error("no threads here");
   });
   vi.doMock("./threads.node.ts", () => ({ spawn }));
   const { decodeInto: decodeAlone } = await import("./decoder.node.ts");
@@ -64,8 +63,29 @@ test("where no thread can be started, this one decodes", async () => {
   vi.doUnmock("./threads.node.ts");
 });
 
-test("sharp's number of threads is what it was before", async () => {
-  const before = sharp.concurrency();
-  await decodeInto(await jpeg("teal"), 3, room(3 * width * height));
-  expect(sharp.concurrency()).toBe(before);
+test("the program's settings of sharp stay what they are", async () => {
+  vi.resetModules();
+  const { decodeInto: decode } = await import("./decoder.node.ts");
+  const usual = sharp.concurrency();
+  const file = await jpeg("teal");
+  const into = room(3 * width * height);
+  try {
+    for (const threads of [1, 5]) {
+      sharp.concurrency(threads);
+      sharp.cache({ memory: 17, files: 3, items: 11 });
+      // The first one here, the second one starts the thread, which loads sharp.
+      for (let i = 0; i < 3; i++) await decode(file, 3, into);
+      expect(sharp.concurrency()).toBe(threads);
+      const { memory, files, items } = sharp.cache();
+      expect([memory.max, files.max, items.max]).toEqual([17, 3, 11]);
+    }
+    sharp.concurrency(1);
+    const decoding = decode(file, 3, into);
+    sharp.concurrency(6);
+    await decoding;
+    expect(sharp.concurrency()).toBe(6);
+  } finally {
+    sharp.concurrency(usual);
+    sharp.cache(true);
+  }
 });

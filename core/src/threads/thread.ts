@@ -20,6 +20,11 @@ export interface GcmRequest {
   readonly tag?: Uint8Array;
 }
 
+/** To be ready to decode; asked in Node only. */
+export interface LoadRequest {
+  readonly work: "load-sharp";
+}
+
 /** A JPEG to be decoded with sharp into shared memory; asked in Node only. */
 export interface DecodeRequest {
   readonly work: "decode-jpeg";
@@ -41,7 +46,10 @@ export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
   /** Questions are answered in their order. Rejects when the worker died. */
-  ask(request: Request | GcmRequest | DecodeRequest, transfer: ArrayBuffer[]): Promise<Reply>;
+  ask(
+    request: Request | GcmRequest | LoadRequest | DecodeRequest,
+    transfer: ArrayBuffer[],
+  ): Promise<Reply>;
 }
 
 /** Turns a worker's messages into answers, first come, first served. */

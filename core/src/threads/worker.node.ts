@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
 import { inOrder, serve } from "./serve.ts";
-import type { DecodeRequest, GcmRequest, Reply, Request } from "./thread.ts";
+import type { DecodeRequest, GcmRequest, LoadRequest, Reply, Request } from "./thread.ts";
 
 const port = parentPort!;
 
@@ -10,12 +10,14 @@ function serveGcm({ work, key, iv, additionalData, bytes, tag }: GcmRequest): Re
   return { fits: openInPlace(key, iv, additionalData, bytes, tag!) };
 }
 
-async function decode({ file, components, into }: DecodeRequest): Promise<Reply> {
-  // Tile workers do without.
-  const { decodeOnTwoThreads } = await import("../image/jpeg-sharp.node.ts");
+async function decode(request: LoadRequest | DecodeRequest): Promise<Reply> {
   try {
-    const samples = await decodeOnTwoThreads(file, components);
-    into.set(samples);
+    // Tile workers do without.
+    const { decodeWithSharp, loadSharp } = await import("../image/jpeg-sharp.node.ts");
+    await loadSharp();
+    if (request.work === "load-sharp") return { ready: true };
+    const samples = await decodeWithSharp(request.file, request.components);
+    request.into.set(samples);
     return { decoded: samples.length };
   } catch (error) {
     return { failure: String(error) };
@@ -24,8 +26,8 @@ async function decode({ file, components, into }: DecodeRequest): Promise<Reply>
 
 port.on(
   "message",
-  inOrder(async (request: Request | GcmRequest | DecodeRequest) => {
-    if (request.work === "decode-jpeg") {
+  inOrder(async (request: Request | GcmRequest | LoadRequest | DecodeRequest) => {
+    if (request.work === "load-sharp" || request.work === "decode-jpeg") {
       port.postMessage(await decode(request));
     } else if ("block" in request) {
       const { reply, transfer } = await serve(request);
