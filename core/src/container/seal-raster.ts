@@ -106,14 +106,16 @@ export async function sealRaster(
     target,
   );
 
-  // Known now when the key vector is not in the header, when it is: after encrypting.
-  let headerKnown!: (hash: Uint8Array) => void;
-  const headerHash = new Promise<Uint8Array>((resolve) => (headerKnown = resolve));
-  if (!protector.keyVectorInHeader) void sha256(header(noKeyVector)).then(headerKnown);
+  // Complete now when the key vector is not in the header, when it is: after encrypting.
+  let completeHeader!: (keyVector: Uint8Array) => void;
+  const completed = new Promise<Uint8Array>((resolve) => (completeHeader = resolve));
+  const proven = completed.then(async (keyVector) => proveHeader(header(keyVector), headerMac));
+  if (!protector.keyVectorInHeader) completeHeader(noKeyVector);
 
   // Not waited for: no row is final before the cipher has been at work for a while.
+  const headerHash = proven.then(({ hash }) => hash);
   const sealer = protector.seal(subkeys, chunks, headerHash);
-  sealer.catch(() => undefined);
+  for (const promise of [proven, headerHash, sealer]) promise.catch(() => undefined);
   const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
   // A lossy cipher has no key vector, and has encrypted above.
   const keyVector = cipher.lossless
@@ -125,15 +127,13 @@ export async function sealRaster(
   await progressive.finish();
   stopIfAborted(signal);
 
-  const headerBytes = header(keyVector);
-  const hash = await sha256(headerBytes);
-  headerKnown(hash);
-  const mac = await crypto.subtle.sign("HMAC", headerMac, headerBytes);
+  completeHeader(keyVector);
+  const { bytes, hash, mac } = await proven;
   const residualNonce = fixed.residualNonce ?? crypto.getRandomValues(new Uint8Array(12));
   await carrier.finish(
     encodeContent({
-      header: headerBytes,
-      headerMac: new Uint8Array(mac),
+      header: bytes,
+      headerMac: mac,
       recordNonce,
       record: await sealBox(metadata, recordNonce, hash, plainRecord(keyVector)),
       proof: await (await sealer).finish(),
@@ -143,6 +143,15 @@ export async function sealRaster(
       },
     }),
   );
+}
+
+/** A header with its hash and its MAC. */
+async function proveHeader(
+  bytes: Uint8Array<ArrayBuffer>,
+  key: CryptoKey,
+): Promise<{ bytes: Uint8Array; hash: Uint8Array; mac: Uint8Array }> {
+  const [hash, mac] = await Promise.all([sha256(bytes), crypto.subtle.sign("HMAC", key, bytes)]);
+  return { bytes, hash, mac: new Uint8Array(mac) };
 }
 
 /** A cipher without a key vector writes none. */
