@@ -13,6 +13,8 @@ import { colourTypes, contentChunk } from "./carrier.ts";
 import { checkSize, type Geometry } from "./geometry.ts";
 
 const ihdrBytes = 13;
+/** Rows that are copied together, which are to stay in the cache: their bytes, at least one row. */
+const roomBytes = 1 << 15;
 
 /**
  * Writes a carrier PNG, an IDAT chunk after the other, as soon as their rows are there. Rows can come
@@ -50,24 +52,16 @@ export class CarrierWriter {
 
   /** Takes whole rows, the first of them row `first`; they can be changed afterwards. */
   async writeRows(first: number, rows: Uint8Array): Promise<void> {
-    const layout = this.#layout;
-    const count = rows.length / rowBytes(this.#geometry);
-    const samples = isShared(rows) ? this.#unshared(rows) : rows;
-    let done = 0;
-    for (let row = first; row < first + count; row++) {
-      const [start, end] = [row * layout.strideBytes, (row + 1) * layout.strideBytes];
-      this.#chunk(layout.chunkOf(start))[layout.at(start)] = 0;
-      for (let index = start + 1; index < end;) {
-        const length = Math.min(end - index, layout.together(index));
-        const part = samples.subarray(done, done + length);
-        this.#chunk(layout.chunkOf(index)).set(part, layout.at(index));
-        index += length;
-        done += length;
-      }
+    const pitch = rowBytes(this.#geometry);
+    const end = first + rows.length / pitch;
+    const few = Math.max(1, Math.floor(roomBytes / pitch));
+    for (let row = first; row < end; row += few) {
+      const last = Math.min(row + few, end);
+      this.#place(row, rows.subarray((row - first) * pitch, (last - first) * pitch));
     }
-    this.#ahead.set(first, first + count);
-    for (let end = this.#ahead.get(this.#rows); end; end = this.#ahead.get(this.#rows)) {
-      this.#rows = end;
+    this.#ahead.set(first, end);
+    for (let next = this.#ahead.get(this.#rows); next; next = this.#ahead.get(this.#rows)) {
+      this.#rows = next;
     }
     this.#sumUp();
     await Promise.all(this.#completeChunks());
@@ -103,6 +97,24 @@ export class CarrierWriter {
     const iend = this.#target.take(end, chunkFrameBytes);
     frame(iend, "IEND");
     await Promise.all([this.#target.put(0, head), this.#target.put(end, iend)]);
+  }
+
+  /** Copies a few rows to where they stand in the IDAT chunks. */
+  #place(first: number, rows: Uint8Array): void {
+    const layout = this.#layout;
+    const samples = isShared(rows) ? this.#unshared(rows) : rows;
+    let done = 0;
+    for (let row = first; done < rows.length; row++) {
+      const [start, end] = [row * layout.strideBytes, (row + 1) * layout.strideBytes];
+      this.#chunk(layout.chunkOf(start))[layout.at(start)] = 0;
+      for (let index = start + 1; index < end;) {
+        const length = Math.min(end - index, layout.together(index));
+        const part = samples.subarray(done, done + length);
+        this.#chunk(layout.chunkOf(index)).set(part, layout.at(index));
+        index += length;
+        done += length;
+      }
+    }
   }
 
   /** Rows in memory that every place can be copied from quickly. */
