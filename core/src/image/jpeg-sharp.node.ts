@@ -1,11 +1,23 @@
 import type { Sharp, SharpOptions } from "sharp";
+import { NeuroveilError } from "../errors.ts";
 import { areHarmless } from "./jpeg-warnings.ts";
 
 let sharp: typeof import("sharp").default | undefined;
 
-/** Loads sharp, when it is needed: that takes longer than encrypting a small PNG. */
+/**
+ * Loads sharp, when it is needed: that takes longer than encrypting a small PNG.
+ * @throws NeuroveilError "unsupported" where it is not installed or has no binary for this machine
+ */
 export async function loadSharp(): Promise<void> {
-  sharp ??= (await import("sharp")).default;
+  try {
+    sharp ??= (await import("sharp")).default;
+  } catch (cause) {
+    throw new NeuroveilError(
+      "unsupported",
+      `expected the package sharp, which decodes JPEG, got none for ${process.platform} ${process.arch}; install it there, or use payload "file"`,
+      { cause },
+    );
+  }
 }
 
 /**
