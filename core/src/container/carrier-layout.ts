@@ -91,14 +91,19 @@ export class CarrierLayout {
     return chunkHeadBytes + (chunk === 0 ? zlibHeadBytes : 0) + heads + within;
   }
 
-  /** … its bytes behind the start of the first chunk's length field, */
+  /** … and its bytes behind the start of the first chunk's length field. */
   offset(index: number): number {
     return this.#chunkStart(this.chunkOf(index)) + this.at(index);
   }
 
-  /** … and how many bytes from it on stand together, without a block's head between them. */
-  together(index: number): number {
-    return blockBytes - (index % blockBytes);
+  /** Visits the pieces in which the samples of row `row` lie, first to last: where, and how many bytes. */
+  eachPiece(row: number, visit: (index: number, length: number) => void): void {
+    const end = (row + 1) * this.strideBytes;
+    for (let index = row * this.strideBytes + 1; index < end;) {
+      const length = Math.min(end - index, blockBytes - (index % blockBytes));
+      visit(index, length);
+      index += length;
+    }
   }
 
   /** Offset of chunk `index`, or of the end when there is none. */

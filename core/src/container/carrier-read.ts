@@ -101,16 +101,11 @@ function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
 }
 
 function copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): void {
-  const { strideBytes } = layout;
   let done = 0;
-  for (let row = 0; done < samples.length; row++) {
-    const end = (row + 1) * strideBytes;
-    for (let index = row * strideBytes + 1; index < end;) {
-      const length = Math.min(end - index, layout.together(index));
-      const offset = layout.offset(index);
-      copyBytes(bytes.subarray(offset, offset + length), samples.subarray(done));
-      index += length;
-      done += length;
-    }
-  }
+  const copy = (index: number, length: number): void => {
+    const offset = layout.offset(index);
+    copyBytes(bytes.subarray(offset, offset + length), samples.subarray(done));
+    done += length;
+  };
+  for (let row = 0; done < samples.length; row++) layout.eachPiece(row, copy);
 }

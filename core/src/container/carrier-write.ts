@@ -104,16 +104,15 @@ export class CarrierWriter {
     const layout = this.#layout;
     const samples = isShared(rows) ? this.#unshared(rows) : rows;
     let done = 0;
+    const copy = (index: number, length: number): void => {
+      const part = samples.subarray(done, done + length);
+      this.#chunk(layout.chunkOf(index)).set(part, layout.at(index));
+      done += length;
+    };
     for (let row = first; done < rows.length; row++) {
-      const [start, end] = [row * layout.strideBytes, (row + 1) * layout.strideBytes];
-      this.#chunk(layout.chunkOf(start))[layout.at(start)] = 0;
-      for (let index = start + 1; index < end;) {
-        const length = Math.min(end - index, layout.together(index));
-        const part = samples.subarray(done, done + length);
-        this.#chunk(layout.chunkOf(index)).set(part, layout.at(index));
-        index += length;
-        done += length;
-      }
+      const filter = row * layout.strideBytes;
+      this.#chunk(layout.chunkOf(filter))[layout.at(filter)] = 0;
+      layout.eachPiece(row, copy);
     }
   }
 
