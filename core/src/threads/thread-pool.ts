@@ -12,10 +12,15 @@ export function threadPool(cipher: string, count: number): TilePool {
     block: Block,
     keyVector?: Uint8Array,
   ): Promise<Uint16Array | undefined> => {
-    const copy = isShared(block.data) ? undefined : copyOut(block);
-    const request: Request = { cipher, work, key, block: copy ?? block, keyVector };
-    const transfer = copy ? [copy.data.buffer as ArrayBuffer] : [];
-    const reply = await askWorker(request, transfer, count);
+    const shared = isShared(block.data);
+    const request = (): { request: Request; transfer: ArrayBuffer[] } => {
+      const copy = shared ? undefined : copyOut(block);
+      return {
+        request: { cipher, work, key, block: copy ?? block, keyVector },
+        transfer: copy ? [copy.data.buffer as ArrayBuffer] : [],
+      };
+    };
+    const reply = await askWorker({ request, repeatable: !shared || work === "digest" }, count);
     if (!("digests" in reply)) throw new Error("a worker answered out of turn");
     if (reply.data && work !== "digest") copyIn(block, reply.data);
     return reply.digests;

@@ -45,22 +45,52 @@ export type Reply =
 export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
-  /** Questions are answered in their order. Rejects when the worker died. */
+  /** Questions are answered in their order. Rejects with {@link WorkerGone} when the worker died. */
   ask(
     request: Request | GcmRequest | LoadRequest | DecodeRequest,
     transfer: ArrayBuffer[],
   ): Promise<Reply>;
 }
 
+/** The worker ended before it answered. */
+export class WorkerGone extends Error {
+  override readonly name = "WorkerGone";
+  /** Whether it may have begun with what it was asked, so that shared memory may be half changed. */
+  readonly begun: boolean;
+
+  constructor(cause: unknown, begun: boolean) {
+    super("the worker is gone", { cause });
+    this.begun = begun;
+  }
+}
+
+interface Question {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: WorkerGone) => void;
+}
+
 /** Turns a worker's messages into answers, first come, first served. */
 export class Answers {
-  readonly #waiting: { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
+  readonly #waiting: Question[] = [];
+  readonly #begun: () => number;
+  #asked = 0;
   #failure: { readonly cause: unknown } | undefined;
 
-  next(): Promise<Reply> {
-    if (this.#failure) return Promise.reject(new Error("the worker is gone", this.#failure));
+  /** @param begun how many questions the worker has begun with; all of them where that is not known */
+  constructor(begun: () => number = () => Infinity) {
+    this.#begun = begun;
+  }
+
+  /** The answer to one more question, which `send` puts to the worker. */
+  next(send: () => void = () => {}): Promise<Reply> {
+    if (this.#failure) return Promise.reject(new WorkerGone(this.#failure.cause, false));
+    // What cannot be sent is not waited for.
+    send();
+    const number = ++this.#asked;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ number, resolve, reject });
     });
   }
 
@@ -74,8 +104,12 @@ export class Answers {
   }
 
   /** The worker died: nothing is answered any more. */
-  fail(error: unknown): void {
-    this.#failure ??= { cause: error };
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  fail(cause: unknown): void {
+    if (this.#failure) return;
+    this.#failure = { cause };
+    const begun = this.#begun();
+    for (const { number, reject } of this.#waiting.splice(0)) {
+      reject(new WorkerGone(cause, number <= begun));
+    }
   }
 }

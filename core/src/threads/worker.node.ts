@@ -1,9 +1,11 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
 import { inOrder, serve } from "./serve.ts";
 import type { DecodeRequest, GcmRequest, LoadRequest, Reply, Request } from "./thread.ts";
 
 const port = parentPort!;
+/** How many requests were begun with: whoever asked knows by it what a death may have left half done. */
+const begun = workerData as Int32Array;
 
 function serveGcm({ work, key, iv, additionalData, bytes, tag }: GcmRequest): Reply {
   if (work === "gcm-seal") return { tag: sealInPlace(key, iv, additionalData, bytes) };
@@ -27,6 +29,7 @@ async function decode(request: LoadRequest | DecodeRequest): Promise<Reply> {
 port.on(
   "message",
   inOrder(async (request: Request | GcmRequest | LoadRequest | DecodeRequest) => {
+    Atomics.add(begun, 0, 1);
     if (request.work === "load-sharp" || request.work === "decode-jpeg") {
       port.postMessage(await decode(request));
     } else if ("block" in request) {

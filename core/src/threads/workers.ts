@@ -1,12 +1,15 @@
 import { availableThreads, spawn, type Thread } from "#threads";
 import { NeuroveilError } from "../errors.ts";
-import type { GcmRequest, Reply, Request } from "./thread.ts";
+import { WorkerGone, type GcmRequest, type Reply, type Request } from "./thread.ts";
 
 /**
  * Blocks that a worker is given at once: one to work on, and the next, so that it need not wait
  * until the calling thread has taken the result.
  */
 export const blocksAhead = 2;
+
+/** What kills its workers is not tried for ever. */
+const mostAttempts = 3;
 
 interface Worker {
   readonly thread: Thread;
@@ -18,7 +21,18 @@ interface Waiting {
   /** It may be one of the first so many workers. */
   readonly count: number;
   readonly resolve: (worker: Worker) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What a worker is to do. */
+export interface Task {
+  /** Made anew when the worker that had it died: what is moved to a worker is lost with it. */
+  readonly request: () => {
+    readonly request: Request | GcmRequest;
+    readonly transfer?: ArrayBuffer[];
+  };
+  /** Whether it can be done again from the start, because nothing is changed but copies. */
+  readonly repeatable: boolean;
 }
 
 let workers: Worker[] = [];
@@ -27,19 +41,27 @@ let waiting: Waiting[] = [];
 
 /** Starts workers up to `count`; they are kept for later images. @returns how many there are */
 export async function startWorkers(count: number): Promise<number> {
-  while (workers.length + starting.size < count) {
-    const start = startWorker().finally(() => starting.delete(start));
-    starting.add(start);
-  }
+  while (workers.length + starting.size < count) begin();
   // A worker that cannot be started is done without: the calling thread can do the work.
   await Promise.allSettled(starting);
   return workers.length;
 }
 
+function begin(): void {
+  const start = startWorker().finally(() => starting.delete(start));
+  starting.add(start);
+  start.catch((error: unknown) => {
+    if (workers.length + starting.size > 0) return;
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+}
+
 async function startWorker(): Promise<void> {
-  const thread = spawn();
+  const thread = spawn(() => bury(worker));
+  const worker: Worker = { thread, blocks: 0 };
   await thread.ready;
-  workers.push({ thread, blocks: 0 });
+  workers.push(worker);
+  offer(worker);
 }
 
 /** Starts the threads ahead of the first image, while it is still being decoded. */
@@ -54,63 +76,85 @@ export function workersRunning(): number {
 }
 
 /**
- * Asks the least busy of the first `count` workers, as soon as one has a place.
+ * Asks the least busy of the first `count` workers, as soon as one has a place. When that one dies,
+ * another one is asked, unless it may have changed something.
  * @throws NeuroveilError "limit" when the worker died
  */
 export async function askWorker(
-  request: Request | GcmRequest,
-  transfer: ArrayBuffer[] = [],
-  count: number = workers.length,
+  { request, repeatable }: Task,
+  count: number = Math.max(workers.length, 1),
 ): Promise<Exclude<Reply, { failure: string } | { ready: true }>> {
-  const worker = await acquire(count);
-  let reply: Reply;
-  try {
-    reply = await worker.thread.ask(request, transfer);
-  } catch (cause) {
-    bury(worker);
-    throw stopped(cause);
+  for (let attempt = 1; ; attempt++) {
+    const worker = await acquire(count);
+    let reply: Reply;
+    try {
+      const { request: question, transfer = [] } = request();
+      reply = await worker.thread.ask(question, transfer);
+    } catch (cause) {
+      if (!(cause instanceof WorkerGone)) {
+        release(worker);
+        throw cause;
+      }
+      bury(worker);
+      if ((repeatable || !cause.begun) && attempt < mostAttempts) continue;
+      throw stopped(cause);
+    }
+    release(worker);
+    if ("failure" in reply) throw new Error(reply.failure);
+    if ("ready" in reply) throw new Error("a worker answered out of turn");
+    return reply;
   }
-  release(worker);
-  if ("failure" in reply) throw new Error(reply.failure);
-  if ("ready" in reply) throw new Error("a worker answered out of turn");
-  return reply;
 }
 
 /** The least busy of the first `count` workers, as soon as one has a place. */
-function acquire(count: number): Promise<Worker> {
+async function acquire(count: number): Promise<Worker> {
   let best: Worker | undefined;
   for (const worker of workers.slice(0, count)) {
     if (worker.blocks < (best?.blocks ?? blocksAhead)) best = worker;
   }
   if (best !== undefined) {
     best.blocks++;
-    return Promise.resolve(best);
+    return best;
   }
-  return new Promise((resolve, reject) => {
-    waiting.push({ count, resolve, reject });
-  });
+  try {
+    return await new Promise((resolve, reject) => {
+      waiting.push({ count, resolve, reject });
+      if (workers.length + starting.size === 0) begin();
+    });
+  } catch (cause) {
+    throw stopped(cause);
+  }
 }
 
-/** Gives a place back, or on to who waits for it. */
 function release(worker: Worker): void {
-  const index = workers.indexOf(worker);
-  const next = waiting.findIndex(({ count }) => index < count);
-  if (next < 0) worker.blocks--;
-  else waiting.splice(next, 1)[0]!.resolve(worker);
+  worker.blocks--;
+  offer(worker);
 }
 
-/** Takes a worker that died out; the next image starts another one. */
+/** Gives a worker's free places to those who wait for them. */
+function offer(worker: Worker): void {
+  const index = workers.indexOf(worker);
+  if (index < 0) return;
+  while (worker.blocks < blocksAhead) {
+    const next = waiting.findIndex(({ count }) => index < count);
+    if (next < 0) return;
+    worker.blocks++;
+    waiting.splice(next, 1)[0]!.resolve(worker);
+  }
+}
+
+/** Takes a worker that died out; who waits is served by the others, or by a new one. */
 function bury(dead: Worker): void {
   workers = workers.filter((worker) => worker !== dead);
-  if (workers.length > 0) return;
-  for (const { reject } of waiting) reject(stopped("no worker is left"));
-  waiting = [];
+  if (waiting.length > 0 && workers.length + starting.size === 0) begin();
+  for (const worker of workers) offer(worker);
 }
 
 function stopped(cause: unknown): NeuroveilError {
   return new NeuroveilError(
     "limit",
-    "a worker thread stopped (out of memory?); try again with fewer threads",
+    "expected a worker thread to do its part, got none that lived (out of memory?); " +
+      "try again, or with fewer threads",
     { cause },
   );
 }
