@@ -5,6 +5,7 @@ export const tags = {
   bitsPerSample: 258,
   compression: 259,
   photometric: 262,
+  fillOrder: 266,
   imageDescription: 270,
   make: 271,
   model: 272,
@@ -20,7 +21,13 @@ export const tags = {
   software: 305,
   dateTime: 306,
   artist: 315,
+  predictor: 317,
+  tileWidth: 322,
+  tileLength: 323,
+  tileOffsets: 324,
+  tileByteCounts: 325,
   extraSamples: 338,
+  sampleFormat: 339,
   copyright: 33432,
   exif: 34665,
   icc: 34675,
@@ -29,5 +36,12 @@ export const tags = {
 
 export const photometric = { blackIsZero: 1, rgb: 2, separated: 5 } as const;
 
-/** Field types with the bytes that one value takes. */
-export const types = { short: 3, long: 4, rational: 5, undefined: 7 } as const;
+/** Field types; 16 is BigTIFF's. */
+export const types = {
+  byte: 1,
+  short: 3,
+  long: 4,
+  rational: 5,
+  undefined: 7,
+  long8: 16,
+} as const;
