@@ -92,6 +92,27 @@ test("several readers: each can decrypt alone, nobody else can", async () => {
   expect((await runCli(both, { cwd })).code).toBe(0);
 });
 
+test("files as Windows PowerShell writes them, with a plugin's keys beside ours", async () => {
+  const cwd = await temporaryFolder();
+  await writePng(join(cwd, "a.png"));
+  const { stdout, stderr: recipient } = await runCli(["keygen"], { cwd });
+  const powershell = (...lines: string[]): Uint8Array =>
+    Buffer.from(`\uFEFF${lines.join("\r\n")}\r\n`, "utf16le");
+  const plugin = "AGE-PLUGIN-YUBIKEY-1QQQQQQQQQQQQQQQQ";
+  await writeFile(join(cwd, "key.txt"), powershell(plugin, ...stdout.split("\n")));
+  await writeFile(
+    join(cwd, "friends.txt"),
+    powershell("ssh-ed25519 AAAA bob@host", /age1\S+/.exec(recipient)![0]),
+  );
+  const encrypted = await runCli(["encrypt", "a.png", "-R", "friends.txt"], { cwd });
+  expect(lines(encrypted.stderr)).toEqual([
+    expect.stringMatching(/friends\.txt, line 1: an SSH public key.*left out/),
+  ]);
+  expect(encrypted.code).toBe(0);
+  const call = ["decrypt", "a.png.veil.png", "-i", "key.txt", "--output", "b.png"];
+  expect(await runCli(call, { cwd })).toMatchObject({ code: 0, stderr: "" });
+});
+
 describe("a file with something else in it is a failure that names the file", () => {
   test.each([
     ["recipients", ["encrypt", "a.png", "-R"], "age1qqq\n"],

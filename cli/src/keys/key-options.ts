@@ -1,8 +1,7 @@
 import { Option, type Command } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import type { ContentKey, KeyRing } from "neuroveil/keys";
-import { readIdentities, readRecipients } from "./age-files.ts";
-import { readKeyFile } from "./key-file.ts";
+import { readIdentities, readKeyFile, readRecipients } from "./key-files.ts";
 import { readPassphrase } from "./passphrase.ts";
 
 export interface LockOptions {

@@ -1,6 +1,7 @@
 import { Decrypter, Encrypter } from "age-encryption";
 import { NeuroveilError } from "../errors.ts";
 import { fromHex, toHex } from "./hex.ts";
+import { requireRecipient } from "./recipient.ts";
 
 /** Longest age file that is read or written: about 400 X25519 or 35 post-quantum recipients. */
 export const mostWrappedBytes: number = 1 << 16;
@@ -34,7 +35,10 @@ export async function wrapForRecipients(
     );
   }
   const encrypter = new Encrypter();
-  for (const recipient of recipients) addRecipient(encrypter, recipient);
+  for (const recipient of recipients) {
+    requireRecipient(recipient);
+    encrypter.addRecipient(recipient);
+  }
   const wrapped = await encrypter.encrypt(toHex(key));
   if (wrapped.length > mostWrappedBytes) {
     throw new NeuroveilError(
@@ -44,33 +48,6 @@ export async function wrapForRecipients(
     );
   }
   return wrapped;
-}
-
-/** @throws NeuroveilError "usage" unless `recipient` is one of age's (`age1…`) */
-export function requireRecipient(recipient: string): void {
-  addRecipient(new Encrypter(), recipient);
-}
-
-function addRecipient(encrypter: Encrypter, recipient: string): void {
-  try {
-    encrypter.addRecipient(recipient);
-  } catch (cause) {
-    throw new NeuroveilError(
-      "usage",
-      `expected an age recipient (age1…), got ${describe(recipient)}`,
-      { cause },
-    );
-  }
-}
-
-/** Quotes nothing that may be a secret in the wrong place. */
-function describe(recipient: string): string {
-  if (/^age1[0-9a-z]/.test(recipient)) {
-    return `"${recipient.slice(0, 12)}…"; check that it is complete`;
-  }
-  return /^age-/i.test(recipient)
-    ? "an identity, which is secret; give the recipient that belongs to it"
-    : "something else; give the line age1… that keygen printed";
 }
 
 /**

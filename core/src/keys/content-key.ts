@@ -1,6 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
 import { wrapForRecipients, wrapWithPassphrase } from "./age-wrap.ts";
 import { fromHex } from "./hex.ts";
+import { keyLines, keyText } from "./key-text.ts";
 
 /** The key of one image, or of all images of one call. */
 export interface ContentKey {
@@ -36,11 +37,27 @@ export async function createContentKey(keys: EncryptionKeys): Promise<ContentKey
 }
 
 /**
- * The content key in the text of a key file: 64 hexadecimal digits, white space around them ignored.
+ * The content key in a key file: 64 hexadecimal digits in a line of their own, with empty lines and
+ * lines that start with # ignored.
+ * @param file text as UTF-8 or UTF-16
  * @throws NeuroveilError "usage" when it is something else
  */
-export function parseKeyFile(text: string): Uint8Array {
-  return fromHex(text.trim(), 32, "a key file");
+export function parseKeyFile(file: string | Uint8Array): Uint8Array {
+  const lines = keyLines(keyText(file)).map(({ text }) => text);
+  if (lines.some((line) => /^age-secret-key-/i.test(line))) {
+    throw new NeuroveilError(
+      "usage",
+      "expected a key file of 64 hexadecimal digits, got an age identity; give it as an identity file",
+    );
+  }
+  const [digits = ""] = lines;
+  if (lines.length > 1) {
+    throw new NeuroveilError(
+      "usage",
+      `expected a key file of 64 hexadecimal digits in one line, got ${lines.length} lines; \`inspect --age\` and \`age -d\` make one`,
+    );
+  }
+  return fromHex(digits, 32, "a key file");
 }
 
 /** @throws NeuroveilError "usage" unless exactly one of `kinds` is set in `keys` */

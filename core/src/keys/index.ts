@@ -1,4 +1,4 @@
-export { mostWrappedBytes, requireRecipient, wrapKind, type WrapKind } from "./age-wrap.ts";
+export { mostWrappedBytes, wrapKind, type WrapKind } from "./age-wrap.ts";
 export {
   createContentKey,
   parseKeyFile,
@@ -7,3 +7,4 @@ export {
 } from "./content-key.ts";
 export { generateIdentity, parseIdentityFile, recipientOf, type IdentityPair } from "./identity.ts";
 export { createKeyRing, type DecryptionKeys, type KeyRing } from "./key-ring.ts";
+export { parseRecipientFile, requireRecipient, type RecipientFile } from "./recipient.ts";

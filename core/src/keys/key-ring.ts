@@ -2,7 +2,7 @@ import { Decrypter } from "age-encryption";
 import { NeuroveilError } from "../errors.ts";
 import { unwrap, wrapKind } from "./age-wrap.ts";
 import { copyRawKey, requireOneKind, requirePassphrase } from "./content-key.ts";
-import { notAnIdentity } from "./identity.ts";
+import { addIdentity, notAnIdentity } from "./identity.ts";
 
 /** What a reader has to decrypt with; exactly one of the three. */
 export interface DecryptionKeys {
@@ -40,13 +40,7 @@ export function createKeyRing(keys: DecryptionKeys): KeyRing {
   }
   const identities = keys.identities ?? [];
   if (identities.length === 0) throw notAnIdentity();
-  for (const identity of identities) {
-    try {
-      decrypter.addIdentity(identity);
-    } catch (cause) {
-      throw notAnIdentity(cause);
-    }
-  }
+  for (const identity of identities) addIdentity(decrypter, identity);
   return ageRing("identities", decrypter);
 }
 

@@ -5,15 +5,12 @@ import { join } from "node:path";
 import { Encrypter } from "age-encryption";
 import { beforeAll, describe, expect, test } from "vitest";
 import { wrapWithPassphrase } from "./age-wrap.ts";
-import { toHex } from "./hex.ts";
 import {
   createContentKey,
   createKeyRing,
   generateIdentity,
   mostWrappedBytes,
-  parseIdentityFile,
   parseKeyFile,
-  recipientOf,
   wrapKind,
   type IdentityPair,
 } from "./index.ts";
@@ -163,26 +160,6 @@ describe("hostile wrapped keys", () => {
       const wrapped = await encrypter.encrypt(payload);
       await expect(ring.unwrap(wrapped)).rejects.toMatchObject({ code: "broken" });
     }
-  });
-});
-
-describe("key files", () => {
-  test("64 digits in any case, white space around them ignored", () => {
-    expect(toHex(parseKeyFile(` ${"aB".repeat(32)}\r\n`))).toBe("ab".repeat(32));
-    for (const text of ["", "ab", "zz".repeat(32), "ab".repeat(33)]) {
-      expect(() => parseKeyFile(text)).toThrow(expect.objectContaining({ code: "usage" }));
-    }
-  });
-
-  test("identity files keep age's form, and errors never quote them", async () => {
-    const text = `# created: today\r\n\r\n${ada.identity}\n${bob.identity}\n`;
-    expect(parseIdentityFile(text)).toEqual([ada.identity, bob.identity]);
-    expect(await recipientOf(ada.identity)).toBe(ada.recipient);
-    const secret = "hunter2";
-    expect(() => parseIdentityFile(secret)).toThrow(
-      expect.objectContaining({ code: "usage", message: expect.not.stringContaining(secret) }),
-    );
-    await expect(recipientOf(secret)).rejects.toMatchObject({ code: "usage" });
   });
 });
 
