@@ -43,6 +43,16 @@ export function toFailure(error: unknown): Failure {
   };
 }
 
+/** Several failures of one call as one; `failures` has one at least. */
+export function overallFailure(files: number, failures: readonly Failure[]): Failure {
+  const first = failures[0]!;
+  if (files === 1) return first;
+  return {
+    code: first.code,
+    message: `expected ${files} files to be done, got ${failures.length} ${failures.length === 1 ? "failure" : "failures"}; the first: ${first.message}`,
+  };
+}
+
 /** How V8 says that a buffer is longer than it or the machine can hold. */
 function isOutOfMemory(error: unknown): boolean {
   return (

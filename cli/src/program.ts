@@ -1,26 +1,32 @@
 import { Command } from "commander";
 import { verbs } from "./commands/index.ts";
 import { say } from "./terminal/streams.ts";
+import { textWidth } from "./terminal/wrap.ts";
 import { version } from "./version.ts";
 
 /** The whole command line; nothing heavy is loaded before a verb runs. */
 export function program(): Command {
   const root = new Command("neuroveil")
     .description(
-      "Neural image encryption: a photograph becomes a PNG of noise of the same size and comes back bit for bit.",
+      "Neural image encryption: a photograph becomes a PNG of noise of the same size\nand comes back bit for bit.",
     )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [verb]", "show help for a verb")
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ outputError: usageError })
+    .configureOutput({
+      outputError: usageError,
+      // One width, whatever the terminal's: the texts are written for it.
+      getOutHelpWidth: () => textWidth,
+      getErrHelpWidth: () => textWidth,
+    })
     .addHelpText(
       "after",
       `
 Start here:
-  $ neuroveil keygen --output key.txt             make a key; prints your recipient (age1…)
-  $ neuroveil encrypt photo.jpg -r age1…          writes photo.jpg.veil.png
+  $ neuroveil keygen --output key.txt      make a key; prints its recipient
+  $ neuroveil encrypt photo.jpg -r age1…   writes photo.jpg.veil.png
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage.

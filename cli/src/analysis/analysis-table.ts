@@ -1,30 +1,22 @@
 import { failsOnlyUnderRepeatedNonce, type JudgedMetric } from "@neuroveil/lab/analysis";
 import { channelNames, figureText, intervalText, shownMetrics } from "@neuroveil/lab/report";
 import type { ColourModel } from "neuroveil/image";
+import { colouredVerdict } from "../terminal/colour.ts";
 import { table } from "../terminal/table.ts";
+import type { AnalysisResult } from "./run-analysis.ts";
+import { subjectText } from "./summary-text.ts";
 
 const head = ["metric", "channel", "value", "an ideal cipher", "adj. p", "verdict"];
 
-/**
- * Judged metrics for people: a verdict, and a table with a row a metric.
- *
- * @param subject what was judged, e.g. "hybrid (cipher)"
- */
-export function analysisText(
-  subject: string,
-  metrics: readonly JudgedMetric[],
-  colour: ColourModel,
-): string {
-  const tests = metrics.filter(({ verdict }) => verdict !== "info");
-  const failed = tests.filter(({ verdict }) => verdict === "fail").length;
-  const verdict =
-    failed === 0 ? `passes all ${tests.length} tests` : `fails ${failed} of ${tests.length} tests`;
+/** Judged metrics in detail: a table with a row a metric, under what was judged. */
+export function analysisText(result: AnalysisResult, colour: ColourModel): string {
+  const { metrics } = result;
   const shown = shownMetrics(metrics);
   const names = channelNames[colour];
   const rows = shown.map((metric) => row(metric, names));
   const hidden = metrics.length - shown.length;
   const more = hidden === 0 ? "" : `\nand ${hidden} single channels; --json shows them`;
-  return `${subject} ${verdict}\n\n${table(head, rows)}${more}${nonceNote(metrics)}`;
+  return `${subjectText(result)}\n\n${table(head, rows, colouredVerdict)}${more}${nonceNote(metrics)}`;
 }
 
 /** That a standard cipher "fails" must not be read without the reason. */

@@ -1,7 +1,6 @@
-import { baselines } from "@neuroveil/lab/baselines";
-import { ciphers, unknownCipher, type Cipher } from "neuroveil/ciphers";
+import type { Cipher } from "neuroveil/ciphers";
+import { knownCipher, knownCiphers } from "../registry/known-ciphers.ts";
 
-const known: readonly Cipher[] = [...ciphers, ...baselines];
 /** What a cipher is compared with: one that should pass, and one that passes and protects nothing. */
 const yardstickIds: ReadonlySet<string> = new Set(["aes-256-ctr", "canary"]);
 
@@ -11,20 +10,14 @@ const yardstickIds: ReadonlySet<string> = new Set(["aes-256-ctr", "canary"]);
  * @throws {NeuroveilError} "usage" for an id that does not exist
  */
 export function chosenCiphers(list: string): readonly Cipher[] {
-  if (list === "all") return known;
+  if (list === "all") return knownCiphers;
   const ids = new Set(list.split(",").map((id) => id.trim()));
-  return [...ids].map((id) => {
-    const found = known.find((cipher) => cipher.id === id);
-    if (found !== undefined) return found;
-    throw unknownCipher(
-      'ids of ciphers with commas between, or "all"',
-      id,
-      known.map((cipher) => cipher.id),
-    );
-  });
+  return [...ids].map((id) => knownCipher(id, 'ids of ciphers with commas between, or "all"'));
 }
 
 /** AES and the canary, to be shown beside ciphers that do not include them. */
 export function yardsticks(chosen: readonly Cipher[]): readonly Cipher[] {
-  return known.filter(({ id }) => yardstickIds.has(id) && !chosen.some((each) => each.id === id));
+  return knownCiphers.filter(
+    ({ id }) => yardstickIds.has(id) && !chosen.some((each) => each.id === id),
+  );
 }

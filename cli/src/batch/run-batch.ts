@@ -1,4 +1,4 @@
-import { toFailure, type Failure } from "../failure.ts";
+import { overallFailure, toFailure, type Failure } from "../failure.ts";
 import type { Input } from "../files/inputs.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printable } from "../terminal/printable.ts";
@@ -118,24 +118,18 @@ export function succeeded(result: Result): boolean {
 
 /** Tells how the call went: the JSON document, or the failures one a line; sets the exit code. */
 export function report(results: readonly Result[], verb: string, json: boolean): void {
-  const failures = results.filter((result) => result.error !== undefined);
-  for (const { input, error } of failures) {
-    say(`${printable(input)}: ${error!.message}`);
+  const failures: Failure[] = [];
+  for (const { input, error } of results) {
+    if (error === undefined) continue;
+    failures.push(error);
+    say(`${printable(input)}: ${error.message}`);
   }
   if (failures.length > 0) process.exitCode = 1;
   if (json) {
-    printJson({ results, ...(failures.length > 0 && { error: overall(results, failures) }) });
+    const error = failures.length > 0 && { error: overallFailure(results.length, failures) };
+    printJson({ results, ...error });
   } else if (results.length > 1) {
     const done = results.length - failures.length;
     print(`${done} of ${results.length} files ${verb}`);
   }
-}
-
-function overall(results: readonly Result[], failures: readonly Result[]): Failure {
-  const first = failures[0]!.error!;
-  if (results.length === 1) return first;
-  return {
-    code: first.code,
-    message: `expected ${results.length} files to be done, got ${failures.length} failures; the first: ${first.message}`,
-  };
 }

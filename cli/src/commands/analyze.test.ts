@@ -107,9 +107,52 @@ test("a run is repeated by its key; without one every run has its own", async ()
   expect(entropy(await analysed(cwd, ...few))).not.toEqual(entropy(first));
 });
 
-test("people get a table, verdicts, and what they are worth", async () => {
+test("people get a line a cipher first, and what passing is worth", async () => {
   const cwd = await folderWith(samplePicture(3, 64, 64));
-  const { code, stdout } = await runCli(["analyze", "a.png", "--positions", "16", ...key], { cwd });
+  const list = ["--cipher", "hybrid,hybrid-literal", "--positions", "16", ...key];
+  const { code, stdout } = await runCli(["analyze", "a.png", ...list], { cwd });
+  expect(code).toBe(0);
+  expect(lines(stdout).slice(0, 5)).toEqual([
+    "a.png: 64 × 64, 3 × 8 bits, rgb",
+    expect.stringMatching(/^hybrid \(cipher\) passes all \d+ tests$/),
+    expect.stringMatching(
+      /^hybrid-literal \(known-weak\) fails \d+ of \d+ tests: .*\b and \d+ more$/,
+    ),
+    expect.stringMatching(
+      /^aes-256-ctr \(baseline\) fails \d+ of \d+ tests, under a repeated nonce only$/,
+    ),
+    expect.stringMatching(/^canary \(known-weak\) passes all \d+ tests$/),
+  ]);
+  for (const line of lines(stdout).slice(0, -1)) expect(line.length, line).toBeLessThanOrEqual(80);
+  expect(stdout).not.toMatch(/^npcr-min /m);
+  expect(stdout).toMatch(/proves nothing about\s+security/);
+  expect(stdout).toContain("--key 2b2b");
+});
+
+test("several images: each under its name, and a broken one stops none", async () => {
+  const cwd = await folderWith(samplePicture(3));
+  await writePng(join(cwd, "b.png"), samplePicture(4));
+  await writeFile(join(cwd, "c.png"), "\x89PNG\r\n\x1a\nbroken", "latin1");
+  const list = ["a.png", "c.png", "b.png", "--positions", "16", ...key];
+  const ended = await runCli(["analyze", ...list, "--json"], { cwd });
+  expect(ended.code).toBe(1);
+  expect(lines(ended.stderr)).toEqual([expect.stringMatching(/^neuroveil: c\.png: expected/)]);
+  const alone = await analysed(cwd, "--positions", "16", ...key);
+  const { images, error } = JSON.parse(ended.stdout) as { images: object[]; error: object };
+  expect(images).toMatchObject([
+    { input: "a.png", image: alone.image, results: [{ cipher: "hybrid" }, {}, {}] },
+    { input: "c.png", error: {} },
+    { input: "b.png", results: [{ cipher: "hybrid" }, {}, {}] },
+  ]);
+  expect(error).toMatchObject({ message: expect.stringContaining("3 files to be done") });
+  const told = await runCli(["analyze", ...list], { cwd });
+  expect(told.stdout.match(/^[abc]\.png: /gm)).toEqual(["a.png: ", "b.png: "]);
+});
+
+test("--verbose has a table, verdicts, and what they are worth", async () => {
+  const cwd = await folderWith(samplePicture(3, 64, 64));
+  const call = ["analyze", "a.png", "--positions", "16", "--verbose", ...key];
+  const { code, stdout } = await runCli(call, { cwd });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^hybrid \(cipher\) passes all \d+ tests$/m);
   expect(stdout).toMatch(/^npcr-min .* from 0\.99\d+ .* pass$/m);
@@ -120,8 +163,6 @@ test("people get a table, verdicts, and what they are worth", async () => {
   expect(stdout.match(/^correlation-diagonal +(?:red|green|blue) /gm)).toHaveLength(3);
   expect(stdout).toMatch(/^and \d+ single channels; --json shows them$/m);
   for (const line of lines(stdout)) expect(line.length, line).toBeLessThanOrEqual(100);
-  expect(stdout).toMatch(/proves nothing about security/);
-  expect(stdout).toContain("--key 2b2b");
 });
 
 test("baselines are analysed by name, and AES only once", async () => {
@@ -192,7 +233,7 @@ test("a cipher image made elsewhere is judged without its cipher", async () => {
   expect(failures(good.results[0]!.metrics)).toEqual(new Set());
   expect(good.results[0]!.metrics.some(({ id }) => id.startsWith("npcr"))).toBe(false);
   const bad = await runCli(["analyze", "a.png", "--pair", "bad.png", ...key], { cwd });
-  expect(bad.stdout).toMatch(/^the cipher image fails \d+ of \d+ tests$/m);
+  expect(bad.stdout).toMatch(/^the cipher image fails \d+ of \d+ tests: /m);
   expect(bad.stdout).toMatch(/Without the cipher and its key there is no NPCR/);
 });
 

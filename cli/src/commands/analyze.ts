@@ -2,12 +2,16 @@ import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Cipher } from "neuroveil/ciphers";
+import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
-import { readInput } from "../files/inputs.ts";
+import type { AnalysisResult } from "../analysis/run-analysis.ts";
+import type { Readings } from "../batch/read-each.ts";
+import type { Input } from "../files/inputs.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printable } from "../terminal/printable.ts";
 import { print, printJson } from "../terminal/streams.ts";
+import { wrapped } from "../terminal/wrap.ts";
 
 const defaultPositions = 100;
 
@@ -17,6 +21,7 @@ interface AnalyzeOptions {
   readonly module?: string;
   readonly key?: Uint8Array;
   readonly positions: number;
+  readonly verbose?: true;
   readonly json?: true;
   readonly report?: string;
   readonly force?: true;
@@ -26,106 +31,173 @@ interface AnalyzeOptions {
 export function analyze(): Command {
   return new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
-    .argument("<image>", "a PNG or JPEG: the plain image")
+    .argument("<image...>", "PNGs or JPEGs, or folders of them: plain images")
     .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
-    .option("--pair <image>", "judge this cipher image, made elsewhere, instead of a cipher")
+    .option("--pair <image>", "judge this cipher image, made elsewhere, instead")
     .option("--module <file>", "judge the cipher of an ES module of one's own")
     .addOption(
-      new Option("--key <hex64>", "to repeat a run: what native keys are derived from").argParser(
+      new Option("--key <hex64>", "to repeat a run: what native keys come from").argParser(
         parseKeyFlag,
       ),
     )
     .addOption(
-      new Option("--positions <n>", "places at which one sample is changed, 16 and more")
+      new Option("--positions <n>", "places at which one sample is changed, from 16")
         .argParser(parsePositions)
         .default(defaultPositions),
     )
+    .option("-v, --verbose", "every metric with its limits, not one line a cipher")
     .option("--json", "print one JSON document")
-    .option("--report <file>", "write the pictures and figures as one HTML file")
+    .option("--report <file>", "write pictures and figures as one HTML file")
     .option("--force", "replace a report that is already there")
     .addHelpText(
       "after",
       `
-Each cipher encrypts the image bare: no seal, no wrapping, a native key of its own. Beside every metric
-stands what an ideal cipher gives: the limits of one that passes, after the mean where there is only one
-limit. Verdicts are one family per cipher at level 0.001 by Holm's rule, so that an ideal cipher fails
-anywhere once in a thousand images at the most. "info" is measured and not judged.
+Each cipher encrypts the image bare: no seal, no wrapping, a native key of its
+own. It is told in one line whether it passes, and what it fails; --verbose has
+a row a metric, beside it what an ideal cipher gives: the limits of one that
+passes, after the mean where there is only one limit. Verdicts are one family
+per cipher at level 0.001 by Holm's rule, so that an ideal cipher fails anywhere
+once in a thousand images at the most. "info" is measured and not judged.
 
-NPCR, UACI and avalanche compare two images that differ by one in one sample, at a fixed key and nonce:
-smallest and largest over all positions (first, last and corners included), and whether they vary
-between positions as chance would (scores). Key sensitivity flips one bit of the native key, for encryption (npcr)
-and for decryption (psnr, correlation, refusals). 16-bit samples are compared as wholes; entropies,
-chi-square and deviations count their bytes. docs/analyze.md explains every metric.
+NPCR, UACI and avalanche compare two images that differ by one in one sample, at
+a fixed key and nonce: smallest and largest over all positions (first, last and
+corners included), and whether they vary between positions as chance would
+(scores). Key sensitivity flips one bit of the native key, for encryption (npcr)
+and for decryption (psnr, correlation, refusals). 16-bit samples are compared as
+wholes; entropies, chi-square and deviations count their bytes. docs/analyze.md
+explains every metric.
 
-AES-256-CTR and the canary are always shown beside the chosen ciphers, with 16 positions. Under the
-repeated nonce of the NPCR test AES changes one sample only, as every stream cipher does;
-npcr-min-as-used gives each image a nonce of its own. The canary has a key of 16 bits, which any
-computer finds, and passes: that is what passing is worth. --cipher takes the laboratory's baselines
-too, and "all" is every cipher and baseline.
+AES-256-CTR and the canary are always shown beside the chosen ciphers, with 16
+positions. Under the repeated nonce of the NPCR test AES changes one sample
+only, as every stream cipher does; npcr-min-as-used gives each image a nonce of
+its own. The canary has a key of 16 bits, which any computer finds, and passes:
+that is what passing is worth. --cipher takes the laboratory's baselines too,
+and "all" is every cipher and baseline.
 
---report writes one HTML file that needs nothing else: plain and cipher images, histograms, neighbouring
-samples, bits, what small changes do, and every metric with its interval.
+--report writes one HTML file that needs nothing else: plain and cipher images,
+histograms, neighbouring samples, bits, what small changes do, and every metric
+with its interval.
 
---pair has only the two images: what compares encryptions with each other (NPCR, UACI, avalanche, key
-sensitivity) is absent. --module runs a program of yours; docs/own-cipher.md has a whole one.
+--pair has only the two images: what compares encryptions with each other (NPCR,
+UACI, avalanche, key sensitivity) is absent. --module runs a program of yours;
+docs/own-cipher.md has a whole one.
 
 Examples:
   $ neuroveil analyze photo.jpg
-  $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal
+  $ neuroveil analyze a.png b.png scans/ --positions 16
+  $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal --verbose
   $ neuroveil analyze photo.png --pair cipher.png
   $ neuroveil analyze photo.png --module veil.mjs
   $ neuroveil analyze photo.jpg --report photo.html
-  $ neuroveil analyze photo.jpg --cipher all --positions 16 --json > analysis.json`,
+  $ neuroveil analyze a.png --cipher all --positions 16 --json > analysis.json`,
     )
     .action(run);
 }
 
-async function run(path: string, options: AnalyzeOptions): Promise<void> {
+async function run(names: string[], options: AnalyzeOptions): Promise<void> {
   const { report, positions } = options;
   const force = options.force === true;
+  const { namesSeveral, readEach } = await import("../batch/read-each.ts");
+  if (await namesSeveral(names)) refuseSeveral(options);
   if (report !== undefined) {
     const { checkReportName } = await import("../analysis/report-file.ts");
-    const inputs = [path, options.pair, options.module].filter((file) => file !== undefined);
+    const inputs = [...names, options.pair, options.module].filter((file) => file !== undefined);
     await checkReportName(report, inputs, force);
   }
   const chosen = await chooseCiphers(options);
-  const image = await readImage(path);
-  const pair = options.pair === undefined ? undefined : await readImage(options.pair);
+  const { isPicture, readImage } = await import("../analysis/images.ts");
   const { runAnalysis } = await import("../analysis/run-analysis.ts");
   const secret = options.key ?? new Uint8Array(randomBytes(32));
-
-  const progress = startProgress("analysing", options.json !== true);
-  const onProgress = (done: number): void => progress.update(done);
-  const pictures = report !== undefined;
-  const request = { image, chosen, pair, secret, positions, pictures, onProgress };
-  const judged = await runAnalysis(request).finally(() => progress.stop());
-  const results = judged.map(({ result }) => result);
   const key = Buffer.from(secret).toString("hex");
-  if (report !== undefined) {
-    const { writeReport } = await import("../analysis/report-file.ts");
-    const call = { path, image, pair: options.pair, words: callWords(path, options, key) };
-    await writeReport(report, judged, call, force);
-  }
+  const tell = options.json ? undefined : await teller(options);
+  const progress = startProgress("analysing", options.json !== true);
 
-  const { width, height, channels, bits, colour } = image;
-  if (options.json) {
-    printJson({ image: { width, height, channels, bits }, key, results });
-    return;
-  }
-  const { analysisText } = await import("../analysis/analysis-table.ts");
-  for (const { cipher, status, metrics } of results) {
-    const subject = status === undefined ? "the cipher image" : `${cipher} (${status})`;
-    print(`${analysisText(subject, metrics, colour)}\n`);
-  }
-  if (pair !== undefined)
-    print(
-      "Without the cipher and its key there is no NPCR, UACI, avalanche or key sensitivity of the cipher image.\n",
+  const analyzeOne = async ({ path }: Input, done: number, all: number): Promise<Analysed> => {
+    const image = await readImage(path);
+    const pair = options.pair === undefined ? undefined : await readImage(options.pair);
+    const onProgress = (part: number): void => progress.update((done + part) / all);
+    const pictures = report !== undefined;
+    const judged = await runAnalysis({
+      image,
+      chosen,
+      pair,
+      secret,
+      positions,
+      pictures,
+      onProgress,
+    });
+    if (report !== undefined) {
+      const { writeReport } = await import("../analysis/report-file.ts");
+      const call = { path, image, pair: options.pair, words: callWords(path, options, key) };
+      await writeReport(report, judged, call, force);
+    }
+    const results = judged.map(({ result }) => result);
+    progress.above(() => tell?.(path, image, results));
+    const { width, height, channels, bits } = image;
+    return { input: path, image: { width, height, channels, bits }, results };
+  };
+  const walk = { accept: isPicture };
+  const readings = await readEach(names, walk, analyzeOne).finally(() => progress.stop());
+
+  if (options.json) printJson(documentOf(readings, key));
+  else if (readings.read.length > 0) printEnd(options, key);
+}
+
+/** What `--json` has of one image. */
+interface Analysed {
+  readonly input: string;
+  readonly image: Pick<Image, "width" | "height" | "channels" | "bits">;
+  readonly results: readonly AnalysisResult[];
+}
+
+function documentOf({ several, read, all, error }: Readings<Analysed>, key: string): object {
+  if (several) return { key, images: all, ...(error && { error }) };
+  const { image, results } = read[0]!;
+  return { image, key, results };
+}
+
+/** @throws {NeuroveilError} "usage" for what belongs to one image */
+function refuseSeveral({ pair, report }: AnalyzeOptions): void {
+  if (pair !== undefined) {
+    throw new NeuroveilError(
+      "usage",
+      "expected one image beside --pair, got several; analyse them pair by pair",
     );
-  if (report !== undefined) print(`Written: ${printable(report)}\n`);
-  print(
-    `Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials\n` +
-      `open it. To repeat this run: --key ${key}`,
-  );
+  }
+  if (report !== undefined) {
+    throw new NeuroveilError(
+      "usage",
+      "expected one image for --report, got several; `neuroveil compare --report` has one page for many",
+    );
+  }
+}
+
+/** Tells what came of one image: a line a cipher, and with `--verbose` their tables. */
+async function teller({
+  verbose,
+}: AnalyzeOptions): Promise<
+  (path: string, image: Image, results: readonly AnalysisResult[]) => void
+> {
+  const { summaryText } = await import("../analysis/summary-text.ts");
+  const { analysisText } = await import("../analysis/analysis-table.ts");
+  return (path, { width, height, channels, bits, colour }, results) => {
+    print(`${printable(path)}: ${width} × ${height}, ${channels} × ${bits} bits, ${colour}\n`);
+    for (const result of results) print(summaryText(result));
+    print("");
+    if (verbose) for (const result of results) print(`${analysisText(result, colour)}\n`);
+  };
+}
+
+function printEnd({ pair, report, verbose }: AnalyzeOptions, key: string): void {
+  const notes = [
+    pair !== undefined &&
+      "Without the cipher and its key there is no NPCR, UACI, avalanche or key sensitivity of the cipher image.",
+    report !== undefined && `Written: ${printable(report)}`,
+    verbose !== true && "Every metric with its interval: --verbose, or --report FILE.html.",
+    "Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials open it.",
+  ];
+  for (const note of notes) if (note !== false) print(wrapped(note));
+  print(`To repeat this run: --key ${key}`);
 }
 
 /** The call that repeats this one, in the folder of its files. */
@@ -158,15 +230,6 @@ async function chooseCiphers(options: AnalyzeOptions): Promise<readonly Cipher[]
   if (options.module === undefined) return chosen;
   const { loadCipherModule } = await import("../analysis/cipher-module.ts");
   return [await loadCipherModule(options.module), ...chosen];
-}
-
-async function readImage(path: string): Promise<Image> {
-  const bytes = await readInput(path);
-  const { decodeImage } = await import("neuroveil/image");
-  const { unreadableImage } = await import("../analysis/unreadable-image.ts");
-  return decodeImage(bytes).catch((error: unknown) => {
-    throw unreadableImage(error);
-  });
 }
 
 function parsePositions(value: string): number {

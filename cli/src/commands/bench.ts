@@ -18,10 +18,12 @@ export function bench(): Command {
     .addHelpText(
       "after",
       `
-MB/s of raw pixels (10^6 bytes); medians of pairs interleaved with AES-256-GCM of node:crypto in the
-same process on the same buffers, key set-up included. "to AES" is the cipher's speed over AES's.
-Without --quick also every other cipher, a photograph from file to file in processes of its own, the
-laboratory on one thread without the ciphers' own time, and training steps. That takes minutes.
+MB/s of raw pixels (10^6 bytes); medians of pairs interleaved with AES-256-GCM
+of node:crypto in the same process on the same buffers, key set-up included.
+"to AES" is the cipher's speed over AES's. Without --quick also every other
+cipher, a photograph from file to file in processes of its own, the laboratory
+on one thread without the ciphers' own time, and training steps. That takes
+minutes.
 
 Example:
   $ neuroveil bench --quick`,

@@ -1,52 +1,64 @@
 import { Command } from "commander";
+import type { Cipher } from "neuroveil/ciphers";
+import { coloured } from "../terminal/colour.ts";
 import { print, printJson } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
+
+interface CiphersOptions {
+  readonly json?: true;
+}
 
 /** `ciphers`: the registry. */
 export function ciphers(): Command {
   return new Command("ciphers")
-    .description("List the ciphers, their status and the size of their keys.")
+    .description("List all ciphers, or explain some of them.")
+    .argument("[id...]", "ciphers to explain")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
-Status: "cipher" is meant to be used, "baseline" is there to compare with, "known-weak" falls to an
-attack that we can show. A native key is all that a cipher's own parameters take up; its key space can
-be smaller. --json adds where each comes from (source), its parameters and its key space.
+Status: "cipher" is meant to be used, "baseline" is there to compare with,
+"known-weak" falls to an attack that we can show. Baselines and controls are for
+\`analyze\` and \`compare\`; \`encrypt\` takes the others. A native key is all that a
+cipher's own parameters take up; its key space can be smaller.
+
+With an id: where it comes from, what its status rests on, its key and key
+space, its parameters.
 
 Examples:
   $ neuroveil ciphers
+  $ neuroveil ciphers hybrid
   $ neuroveil ciphers --json`,
     )
     .action(run);
 }
 
-async function run(options: { readonly json?: true }): Promise<void> {
-  const { ciphers } = await import("neuroveil/ciphers");
+async function run(ids: readonly string[], options: CiphersOptions): Promise<void> {
+  const { isLaboratory, knownCipher, knownCiphers } = await import("../registry/known-ciphers.ts");
+  const { cipherDocument, cipherText } = await import("../registry/cipher-text.ts");
+  const chosen = ids.length === 0 ? knownCiphers : ids.map((id) => knownCipher(id));
   if (options.json) {
-    printJson({
-      ciphers: ciphers.map((c) => ({
-        id: c.id,
-        family: c.family,
-        status: c.status,
-        lossless: c.lossless,
-        source: c.source,
-        parameters: c.parameters,
-        nativeKey: c.nativeKey,
-        keySpace: c.keySpace,
-        keyVectorBytes: c.keyVectorBytes,
-        weights: c.weights,
-      })),
-    });
-    return;
+    printJson({ ciphers: chosen.map(cipherDocument) });
+  } else if (ids.length > 0) {
+    print(chosen.map(cipherText).join("\n\n"));
+  } else {
+    const rows = (list: readonly Cipher[]): string => table(head, list.map(row), paint);
+    print(rows(chosen.filter((cipher) => !isLaboratory(cipher))));
+    print("\nTo compare with, in `analyze` and `compare` only:\n");
+    print(rows(chosen.filter(isLaboratory)));
+    print("\n`neuroveil ciphers ID` explains one.");
   }
-  const rows = ciphers.map((c) => [
-    c.id,
-    c.family,
-    c.status,
-    c.lossless ? "yes" : "no",
-    `${c.nativeKey.bytes * 8} bits`,
-  ]);
-  print(table(["id", "family", "status", "lossless", "native key"], rows));
-  print("\nWhere each comes from, its parameters and its key space: neuroveil ciphers --json");
+}
+
+const head = ["id", "family", "status", "lossless", "native key"];
+
+function row({ id, family, status, lossless, nativeKey, parameters }: Cipher): string[] {
+  // A public nonce at the native key's end is no key.
+  const nonceBytes = Number(parameters["nonceBytes"] ?? 0);
+  const bits = 8 * (nativeKey.bytes - nonceBytes);
+  return [id, family, status, lossless ? "yes" : "no", `${bits} bits`];
+}
+
+function paint(cell: string): string {
+  return cell.trim() === "known-weak" ? coloured(cell, "bad") : cell;
 }

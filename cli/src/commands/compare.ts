@@ -39,20 +39,25 @@ export function compare(): Command {
     .addHelpText(
       "after",
       `
-Every cipher encrypts every image bare, under keys that are derived from the seed, and each result is
-judged as \`neuroveil analyze\` does. AES-256-CTR and the canary (16-bit keys behind a good mask) are
-always among the ciphers.
+Every cipher encrypts every image bare, under keys that are derived from the
+seed, and each result is judged as \`neuroveil analyze\` does. AES-256-CTR and
+the canary (16-bit keys behind a good mask) are always among the ciphers.
 
-  passes         image and key pairs in which nothing failed, with the exact binomial interval
-  rejected       tests of all images and keys together, one family at level 0.001 by Holm's rule
-  as used        the verdict without NPCR, UACI and avalanche under a repeated nonce
-  mean z, fit p  of the metric: the mean of its scores, whether its p-values are spread evenly
-  like AES p     whether rate of rejection and scores are those of AES over the same images and keys
+  passes         image and key pairs in which nothing failed, with the exact
+                 binomial interval
+  rejected       tests of all images and keys together, one family at level
+                 0.001 by Holm's rule
+  as used        the verdict without NPCR, UACI and avalanche under a repeated
+                 nonce
+  mean z, fit p  of the metric: the mean of its scores, whether its p-values are
+                 spread evenly
+  like AES p     whether rate of rejection and scores are those of AES over the
+                 same images and keys
 
-With --report DIR finished jobs are kept in DIR/results.jsonl as they come: started again after
-whatever stopped it, the same call does only what is missing and ends with the same tables, in
-DIR/comparison.json and DIR/index.html. Only one run at a time works in DIR. Images with the same
-samples count once.
+With --report DIR finished jobs are kept in DIR/results.jsonl as they come:
+started again after whatever stopped it, the same call does only what is missing
+and ends with the same tables, in DIR/comparison.json and DIR/index.html. Only
+one run at a time works in DIR. Images with the same samples count once.
 
 Examples:
   $ neuroveil compare photos --ciphers hybrid,conv-multi --report results

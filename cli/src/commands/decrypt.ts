@@ -1,4 +1,3 @@
-import { open as openFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
@@ -13,6 +12,7 @@ import {
 } from "../batch/run-batch.ts";
 import { Claims } from "../files/claims.ts";
 import { findDestination, type Destination } from "../files/destination.ts";
+import { pngSignature, startsWith } from "../files/file-start.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
 import { writeOutputs } from "../files/outputs.ts";
 import {
@@ -50,10 +50,12 @@ export function decrypt(): Command {
     .addHelpText(
       "after",
       `
-Pixels come back as PNG under their own name (TIFF where PNG cannot hold them); what was encrypted as
-a file comes back byte for byte. An image that holds two (encrypt --with) gives both, each under its
-own name, with -2 at its end where both have the same; with --output FILE.png the second is
-FILE-2.png. Of an image that was encrypted with --lossy, an approximation comes back, and a note says so.
+Pixels come back as PNG under their own name (TIFF where PNG cannot hold them);
+what was encrypted as a file comes back byte for byte. An image that holds two
+(encrypt --with) gives both, each under its own name, with -2 at its end where
+both have the same; with --output FILE.png the second is FILE-2.png. Of an image
+that was encrypted with --lossy, an approximation comes back, and a note says
+so.
 
 Examples:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
@@ -72,7 +74,8 @@ async function run(names: string[], options: DecryptOptions): Promise<void> {
   }
   const destination = await findDestination(options.output, names);
   const found = await findInputs(names, {
-    accept: isPng,
+    // Whether a PNG is a cipher image is seen when it is read.
+    accept: (path) => startsWith(path, [pngSignature]),
     except: destination.kind === "folder" ? destination.path : undefined,
   });
   const results = found.failures.map(({ path, failure }) => failed(path, failure, unknown));
@@ -162,21 +165,4 @@ function otherExtension(output: string, extension: string | undefined): string[]
     .replace(/^\.tif$/, ".tiff");
   if (extension === undefined || named === "" || named === `.${extension}`) return [];
   return [`${printable(output)} holds a ${extension.toUpperCase()}, whatever its name says`];
-}
-
-/** Every cipher image is a PNG; whether a PNG is a cipher image is seen when it is read. */
-async function isPng(path: string): Promise<boolean> {
-  const start = Buffer.alloc(4);
-  try {
-    const file = await openFile(path);
-    try {
-      await file.read(start, 0, 4, 0);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    // Left in, so that reading it fails with its reason.
-    return true;
-  }
-  return start.toString("latin1") === "\x89PNG";
 }

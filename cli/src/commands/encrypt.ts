@@ -83,19 +83,20 @@ export function encrypt(): Command {
     .addHelpText(
       "after",
       `
-photo.jpg becomes photo.jpg.veil.png beside it. PNG and JPEG are encrypted as pixels: same width and
-height, every sample and the metadata come back exactly. Anything else, and animated PNGs, are
-encrypted as a file and come back byte for byte. In a folder, hidden files, links and *.veil.png are
-left out. With --with, two PNGs or JPEGs of the same width, height, number of channels and 8 or 16 bits
+photo.jpg becomes photo.jpg.veil.png beside it. PNG and JPEG are encrypted as
+pixels: same width and height, every sample and the metadata come back exactly.
+Anything else, and animated PNGs, are encrypted as a file and come back byte for
+byte. In a folder, hidden files, links and *.veil.png are left out. With --with,
+two PNGs or JPEGs of the same width, height, number of channels and 8 or 16 bits
 become one PNG of twice the height, and decrypting it writes both.
 
-A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well: what it loses is sealed
-beside the image. With --lossy that is left out; what is decrypted is then near to the image and can
-never be exact again.
+A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
+what it loses is sealed beside the image. With --lossy that is left out; what is
+decrypted is then near to the image and can never be exact again.
 
 Protection:
-  sealed         AES-256-GCM around the neural cipher: secret and tamper-proof whatever is found
-                 about the network
+  sealed         AES-256-GCM around the neural cipher: secret and tamper-proof
+                 whatever is found about the network
   authenticated  the network alone keeps the pixels secret; changes are refused
   bare           the network alone, changes go unnoticed; for research
 
@@ -116,9 +117,9 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
       `expected --nonce with --protection bare only, got ${options.protection}; a repeated nonce gives the pixels away`,
     );
   }
-  const { cipherById } = await import("neuroveil/ciphers");
+  const { libraryCipher } = await import("../registry/library-cipher.ts");
   const { cipher, protection, payload, lossy } = options;
-  const { lossless } = cipherById(cipher);
+  const { lossless } = await libraryCipher(cipher);
   if (lossy) requireLossy(cipher, lossless, payload);
   const known: Known = {
     cipher,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { lines, runCli } from "../testing/run-cli.ts";
@@ -49,6 +49,47 @@ test("a broken picture is refused in one line, with --json in one document", asy
     error: { code: "broken", message: expect.stringContaining("expected") },
   });
   expect(lines(stderr)).toHaveLength(1);
+});
+
+describe("of several files", () => {
+  test("each is told; one that is broken does not stop the others", async () => {
+    const cwd = await temporaryFolder();
+    await writePng(join(cwd, "a.png"));
+    await writeFile(join(cwd, "b.png"), "\x89PNG\r\n\x1a\nbroken", "latin1");
+    await writeFile(join(cwd, "clip.gif"), gif);
+    const call = ["inspect", "a.png", "none.png", "b.png", "clip.gif"];
+    const { code, stdout, stderr } = await runCli(call, { cwd });
+    expect(code).toBe(1);
+    expect(lines(stdout).filter((line) => !line.startsWith(" "))).toEqual([
+      expect.stringMatching(/^a\.png: /),
+      expect.stringMatching(/^clip\.gif: /),
+    ]);
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/none\.png: .*no such file/),
+      expect.stringMatching(/b\.png: expected/),
+    ]);
+    const { stdout: json } = await runCli([...call, "--json"], { cwd });
+    expect(JSON.parse(json)).toMatchObject({
+      results: [
+        { input: "none.png", error: { code: "input" } },
+        { input: "a.png", kind: "plain", width: 40 },
+        { input: "b.png", error: { code: expect.any(String) } },
+        { input: "clip.gif", format: "gif" },
+      ],
+      error: { message: expect.stringContaining("4 files to be done, got 2 failures") },
+    });
+  });
+
+  test("a folder is searched, and its document is a list even of one", async () => {
+    const cwd = await temporaryFolder();
+    await mkdir(join(cwd, "in"));
+    await writePng(join(cwd, "in", "a.png"));
+    const { code, stdout } = await runCli(["inspect", "in", "--json"], { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      results: [expect.objectContaining({ input: join("in", "a.png"), kind: "plain" })],
+    });
+  });
 });
 
 describe("of a cipher image", () => {

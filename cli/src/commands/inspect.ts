@@ -13,46 +13,71 @@ interface InspectOptions {
   readonly json?: true;
 }
 
-/** `inspect`: what can be told about an image without any key. */
+/** `inspect`: what can be told about images without any key. */
 export function inspect(): Command {
   return new Command("inspect")
-    .description("Tell what an image is, without any key.")
-    .argument("<image>", "a cipher image, or any other file")
+    .description("Tell what images are, without any key.")
+    .argument("<file...>", "cipher images or other files, or folders of them")
     .option("--age <file>", "write a cipher image's wrapped key as an age file")
     .option("--force", "replace an age file that is already there")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
       `
-Of a cipher image: cipher, protection, payload, size, and for whom its key is wrapped. Of a PNG, JPEG
-or TIFF: size, channels, depth, metadata and the SHA-256 of its samples (interleaved, big-endian, row
-by row, as stored).
+Of a cipher image: cipher, protection, payload, size, and for whom its key is
+wrapped. Of a PNG, JPEG or TIFF: size, channels, depth, metadata and the SHA-256
+of its samples (interleaved, big-endian, row by row, as stored).
+
+--json prints the one file's document, or {"results": [...]} of several files
+or a folder.
 
 Examples:
   $ neuroveil inspect photo.jpg.veil.png
-  $ neuroveil inspect photo.jpg --json
-  $ neuroveil inspect photo.jpg.veil.png --age key.age && age -d -i key.txt key.age > content-key.txt`,
+  $ neuroveil inspect vault/ --json
+  $ neuroveil inspect photo.jpg.veil.png --age key.age
+  $ age -d -i key.txt key.age > content-key.txt`,
     )
     .action(run);
 }
 
-async function run(path: string, options: InspectOptions): Promise<void> {
-  const bytes = await readInput(path);
-  const { isContainer } = await import("neuroveil/container");
-  const cipherImage = isContainer(bytes);
-  if (options.age !== undefined) {
-    if (!cipherImage) {
-      throw new NeuroveilError(
-        "input",
-        `expected a cipher image for --age, got ${printable(path)}, which is none; name a result of \`neuroveil encrypt\``,
-      );
-    }
-    const { wrappedKey } = await import("../inspection/cipher-image.ts");
-    await writeOutput(options.age, wrappedKey(bytes), { force: options.force === true });
+async function run(names: string[], options: InspectOptions): Promise<void> {
+  const { namesSeveral, readEach } = await import("../batch/read-each.ts");
+  if (options.age !== undefined && (await namesSeveral(names))) {
+    throw new NeuroveilError(
+      "usage",
+      "expected one cipher image for --age, got several; take their keys one by one",
+    );
   }
-  const inspection = await (cipherImage ? inspectCipherImage(bytes) : inspectPlainImage(bytes));
-  if (options.json) printJson(inspection.json);
-  else printLines(path, bytes.length, inspection, options.age);
+  const { isContainer } = await import("neuroveil/container");
+  const readings = await readEach(names, { accept: () => true }, async ({ path }) => {
+    const bytes = await readInput(path);
+    const cipherImage = isContainer(bytes);
+    if (options.age !== undefined) await writeAge(options.age, path, cipherImage, bytes, options);
+    const inspection = await (cipherImage ? inspectCipherImage(bytes) : inspectPlainImage(bytes));
+    if (!options.json) printLines(path, bytes.length, inspection, options.age);
+    return { input: path, ...inspection.json };
+  });
+  if (!options.json) return;
+  const { several, all, error } = readings;
+  if (several) printJson({ results: all, ...(error && { error }) });
+  else printJson(all[0]);
+}
+
+async function writeAge(
+  file: string,
+  path: string,
+  cipherImage: boolean,
+  bytes: Uint8Array,
+  { force }: InspectOptions,
+): Promise<void> {
+  if (!cipherImage) {
+    throw new NeuroveilError(
+      "input",
+      `expected a cipher image for --age, got ${printable(path)}, which is none; name a result of \`neuroveil encrypt\``,
+    );
+  }
+  const { wrappedKey } = await import("../inspection/cipher-image.ts");
+  await writeOutput(file, wrappedKey(bytes), { force: force === true });
 }
 
 async function inspectCipherImage(bytes: Uint8Array): Promise<Inspection> {

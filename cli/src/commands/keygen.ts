@@ -16,8 +16,9 @@ export function keygen(): Command {
     .addHelpText(
       "after",
       `
-The identity decrypts: keep it secret, and keep a copy. The recipient (age1…) encrypts: give it to
-everybody who may send you images. The file works with the age program, too.
+The identity decrypts: keep it secret, and keep a copy. The recipient (age1…)
+encrypts: give it to everybody who may send you images. The file works with the
+age program, too.
 
 Examples:
   $ neuroveil keygen --output key.txt

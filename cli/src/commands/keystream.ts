@@ -28,15 +28,17 @@ export function keystream(): Command {
     .addHelpText(
       "after",
       `
-Prints the bare cipher image of zeros at nonce zero, tile after tile, through the code that encrypts.
-The key vector depends on the whole image, so the first byte comes after a pass over all of them;
-with --frozen-features it comes at once, and there may be any number of them.
+Prints the bare cipher image of zeros at nonce zero, tile after tile, through
+the code that encrypts. The key vector depends on the whole image, so the first
+byte comes after a pass over all of them; with --frozen-features it comes at
+once, and there may be any number of them.
 
 Examples:
   $ KEY=$(printf '00%.0s' {1..32})
   $ neuroveil keystream hybrid --key $KEY --bytes 1000000000 > keystream.bin
   $ dieharder -a -g 201 -f keystream.bin
-  $ neuroveil keystream hybrid --key $KEY --bytes 1000000000000 --frozen-features | RNG_test stdin8`,
+  $ neuroveil keystream hybrid --key $KEY --bytes 1000000000000 \\
+      --frozen-features | RNG_test stdin8`,
     )
     .action(run);
 }
@@ -48,6 +50,8 @@ async function run(id: string, options: KeystreamOptions): Promise<void> {
       "expected a pipe or a file for the raw bytes, got a terminal; add > keystream.bin",
     );
   }
+  const { libraryCipher } = await import("../registry/library-cipher.ts");
+  await libraryCipher(id);
   const { keystream } = await import("neuroveil/ciphers");
   const stream = keystream(id, options.key, options.bytes, {
     frozenFeatures: options.frozenFeatures === true,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { baselines } from "@neuroveil/lab/baselines";
 import { ciphers } from "neuroveil/ciphers";
 import { describe, expect, test } from "vitest";
 import { lines, runCli } from "../testing/run-cli.ts";
@@ -10,14 +11,16 @@ import { temporaryFolder } from "../testing/temporary-folder.ts";
 test("ciphers lists the registry, as a table and as JSON", async () => {
   const cwd = await temporaryFolder();
   const { stdout: table } = await runCli(["ciphers"], { cwd });
-  for (const { id, status } of ciphers)
+  for (const { id, status } of [...ciphers, ...baselines])
     expect(table).toMatch(new RegExp(`^${id} .* ${status} .* bits$`, "m"));
-  for (const line of lines(table)) expect(line.length, line).toBeLessThanOrEqual(100);
+  // A public nonce is no key.
+  expect(table).toMatch(/^aes-256-gcm .* 256 bits$/m);
+  for (const line of lines(table)) expect(line.length, line).toBeLessThanOrEqual(80);
   const { stdout } = await runCli(["ciphers", "--json"], { cwd });
   const document = JSON.parse(stdout);
   expect(Object.keys(document)).toEqual(["ciphers"]);
   expect(document.ciphers.map((cipher: { id: string }) => cipher.id)).toEqual(
-    ciphers.map((cipher) => cipher.id),
+    [...ciphers, ...baselines].map((cipher) => cipher.id),
   );
   expect(document.ciphers[0]).toMatchObject({
     id: "hybrid",
@@ -25,6 +28,21 @@ test("ciphers lists the registry, as a table and as JSON", async () => {
     status: "cipher",
     lossless: true,
     source: expect.any(String),
+  });
+});
+
+test("ciphers explains those that it is asked for", async () => {
+  const cwd = await temporaryFolder();
+  const { stdout } = await runCli(["ciphers", "canary", "conv-single"], { cwd });
+  expect(stdout).toMatch(/^canary, of the control family$/m);
+  expect(stdout).toMatch(/^ +weak +65,536 keys, and its key vector confirms a guessed image$/m);
+  expect(stdout).toMatch(/^ +used by +analyze and compare$/m);
+  expect(stdout).toMatch(/^ +key space +2\^16 keys$/m);
+  expect(stdout).toMatch(/^conv-single, of the convolutional family$/m);
+  for (const line of lines(stdout)) expect(line.length, line).toBeLessThanOrEqual(80);
+  const { stdout: json } = await runCli(["ciphers", "canary", "--json"], { cwd });
+  expect(JSON.parse(json)).toMatchObject({
+    ciphers: [{ id: "canary", status: "known-weak", laboratory: true, keySpace: "2^16 keys" }],
   });
 });
 

@@ -58,17 +58,19 @@ export function train(): Command {
     .addHelpText(
       "after",
       `
-The folder gets config.json, checkpoint.safetensors (every 100 steps), curves.json and curves.html,
-and at the end model.safetensors, the integer weights, with card.json: data, seed, settings, machine,
-SHA-256, and what was measured on pictures that training has not seen.
+The folder gets config.json, checkpoint.safetensors (every 100 steps),
+curves.json and curves.html, and at the end model.safetensors, the integer
+weights, with card.json: data, seed, settings, machine, SHA-256, and what was
+measured on pictures that training has not seen.
 
-Stop it as you like: --resume goes on from the last checkpoint and ends with the same weights, bit for
-bit, on the same kind of processor. On a GPU (--device webgpu) training is held against the CPU
-first, and its weights cannot be repeated bit for bit.
+Stop it as you like: --resume goes on from the last checkpoint and ends with the
+same weights, bit for bit, on the same kind of processor. On a GPU (--device
+webgpu) training is held against the CPU first, and its weights cannot be
+repeated bit for bit.
 
 Examples:
   $ neuroveil train conv-autoencoder --quick
-  $ neuroveil train conv-autoencoder --dataset data/cifar-10 --set steps=20000,channels=24
+  $ neuroveil train conv-autoencoder --dataset cifar-10 --set steps=20000
   $ neuroveil train --resume train-conv-autoencoder`,
     )
     .action(run);

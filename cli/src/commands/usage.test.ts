@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { program } from "../program.ts";
 import { lines, runCli } from "../testing/run-cli.ts";
 import { keyFile, writePng } from "../testing/sample-files.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -13,6 +14,7 @@ const verbs = [
   "ciphers",
   "analyze",
   "compare",
+  "train",
   "keystream",
   "bench",
 ];
@@ -26,6 +28,23 @@ test("--help names every verb, and every verb has help with an example", async (
   for (const [i, { code, stdout }] of each.entries()) {
     expect(code).toBe(0);
     expect(stdout).toContain(`$ neuroveil ${verbs[i]!}`);
+  }
+});
+
+test("help has one width, whatever the terminal's", () => {
+  const root = program();
+  // What a wide terminal would give, were it asked.
+  const columns = Object.getOwnPropertyDescriptor(process.stdout, "columns");
+  Object.defineProperty(process.stdout, "columns", { value: 200, configurable: true });
+  onTestFinished(() => {
+    delete (process.stdout as { columns?: number }).columns;
+    if (columns !== undefined) Object.defineProperty(process.stdout, "columns", columns);
+  });
+  for (const command of [root, ...root.commands]) {
+    let help = "";
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    const wide = lines(help).filter((line) => line.length > 80);
+    expect(wide, command.name()).toEqual([]);
   }
 });
 
@@ -50,6 +69,11 @@ describe("wrong usage exits 2 with one line that helps", () => {
       ["encrypt", "a.png", ...key, "--cipher", "hybird"],
       /did you mean hybrid\?/,
     ],
+    ["a baseline to encrypt with", ["encrypt", "a.png", ...key, "--cipher", "rc4"], /to compare/],
+    ["an unknown cipher to explain", ["ciphers", "cnary"], /did you mean canary\?/],
+    ["a pair for two", ["analyze", "a.png", "b.png", "--pair", "c.png"], /one image beside --pair/],
+    ["a report on two", ["analyze", "a.png", "b.png", "--report", "r.html"], /compare --report/],
+    ["two keys for one file", ["inspect", "a.png", "b.png", "--age", "k.age"], /one by one/],
     ["an unknown protection", ["encrypt", "a.png", ...key, "--protection", "x"], /sealed/],
     ["a nonce without bare", ["encrypt", "a.png", ...key, "--nonce", "0".repeat(32)], /bare/],
     [

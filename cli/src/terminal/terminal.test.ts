@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { colouredVerdict } from "./colour.ts";
 import { printable } from "./printable.ts";
 import { table } from "./table.ts";
+import { wrapped } from "./wrap.ts";
 import { secondsText, sizeText } from "./units.ts";
 
 test("a name with line breaks, terminal commands or reversed text is shown on one harmless line", () => {
@@ -26,6 +28,63 @@ test("a table aligns text to the left and numbers to the right", () => {
     "3des      29.5",
     "none    2.4e-9",
   ]);
+});
+
+test("a table's cells can be coloured, and stay in their columns", () => {
+  const paint = (cell: string): string => cell.replace(/\S+/, (word) => `<${word}>`);
+  expect(
+    table(
+      ["id", "verdict", "n"],
+      [
+        ["a", "pass"],
+        ["bb", "fail", "x"],
+      ],
+      paint,
+    ),
+  ).toBe("id  verdict  n\n--  -------  -\n<a>   <pass>\n<bb>  <fail>     <x>");
+});
+
+test("running text is broken between words at 80 characters", () => {
+  const text = wrapped("word ".repeat(40).trim(), 14);
+  const [first, ...others] = text.split("\n");
+  expect(first).toBe("word ".repeat(13).trim());
+  expect(others[0]).toBe(" ".repeat(14) + "word ".repeat(13).trim());
+  expect(wrapped("x".repeat(90))).toBe("x".repeat(90));
+});
+
+describe("verdicts are coloured", () => {
+  const green = "\u001b[32mpasses all 3 tests\u001b[39m";
+  const colouredWith = (env: Record<string, string>, isTTY: boolean): string => {
+    for (const name of ["NO_COLOR", "FORCE_COLOR", "TERM"]) vi.stubEnv(name, env[name]);
+    const before = process.stdout.isTTY;
+    process.stdout.isTTY = isTTY;
+    try {
+      return colouredVerdict("passes all 3 tests");
+    } finally {
+      process.stdout.isTTY = before;
+      vi.unstubAllEnvs();
+    }
+  };
+  test.each<[string, Record<string, string>, boolean, boolean]>([
+    ["on a terminal", {}, true, true],
+    ["not in a pipe", {}, false, false],
+    ["not with NO_COLOR", { NO_COLOR: "1" }, true, false],
+    ["with an empty NO_COLOR, which is none", { NO_COLOR: "" }, true, true],
+    ["not on a terminal without colours", { TERM: "dumb" }, true, false],
+    ["in a pipe with FORCE_COLOR", { FORCE_COLOR: "1" }, false, true],
+    ["with FORCE_COLOR, whatever NO_COLOR says", { FORCE_COLOR: "1", NO_COLOR: "1" }, false, true],
+    ["not with FORCE_COLOR=0", { FORCE_COLOR: "0" }, true, false],
+  ])("%s", (_, env, isTTY, colour) =>
+    expect(colouredWith(env, isTTY)).toBe(colour ? green : "passes all 3 tests"),
+  );
+
+  test("by what they say, and nothing else is", () => {
+    vi.stubEnv("FORCE_COLOR", "1");
+    expect(colouredVerdict("fail  ")).toBe("\u001b[31mfail  \u001b[39m");
+    expect(colouredVerdict("0.5")).toBe("0.5");
+    expect(colouredVerdict("passage")).toBe("passage");
+    vi.unstubAllEnvs();
+  });
 });
 
 describe("units", () => {

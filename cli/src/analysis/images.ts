@@ -1,0 +1,18 @@
+import { decodeImage, type Image } from "neuroveil/image";
+import { jpegSignature, pngSignature, startsWith } from "../files/file-start.ts";
+import { readInput } from "../files/inputs.ts";
+import { hasCipherName } from "../files/names.ts";
+import { unreadableImage } from "./unreadable-image.ts";
+
+/** Which files of a folder are plain images to measure. */
+export async function isPicture(path: string): Promise<boolean> {
+  return !hasCipherName(path) && startsWith(path, [pngSignature, jpegSignature]);
+}
+
+/** @throws {NeuroveilError} for a file that is no image, or none that can be measured */
+export async function readImage(path: string): Promise<Image> {
+  const bytes = await readInput(path);
+  return decodeImage(bytes).catch((error: unknown) => {
+    throw unreadableImage(error);
+  });
+}

@@ -1,0 +1,65 @@
+import type { Cipher } from "neuroveil/ciphers";
+import { wrapped } from "../terminal/wrap.ts";
+import { isLaboratory } from "./known-ciphers.ts";
+
+/** What each status promises, and what it does not. */
+const statuses: Readonly<Record<Cipher["status"], string>> = {
+  cipher:
+    "cipher: meant to be used, and not claimed to be as strong as AES; the default protection (sealed) puts AES-256-GCM around it",
+  baseline: "baseline: there to compare with",
+  "known-weak": "known-weak: falls to an attack that we can show; for research only",
+};
+
+/** Where the source line of a registry row begins to tell why the cipher is weak. */
+const weakness = /; weak: /;
+
+/** One cipher for people: everything that its row says. */
+export function cipherText(cipher: Cipher): string {
+  const { id, family, lossless, nativeKey, keySpace, keyVectorBytes, tileRows } = cipher;
+  const [source, weak] = cipher.source.split(weakness) as [string, string?];
+  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+    ["source", source],
+    ["status", statuses[cipher.status]],
+    ["weak", weak],
+    ["used by", isLaboratory(cipher) ? "analyze and compare" : "encrypt, analyze and compare"],
+    ["gives back", lossless ? "every sample as it was" : lossyText(isLaboratory(cipher))],
+    ["native key", `${8 * nativeKey.bytes} bits: ${nativeKey.description}`],
+    ["key space", keySpace],
+    ["key vector", keyVectorBytes === 0 ? "none" : `${keyVectorBytes} bytes`],
+    ["tiles", tileRows === 0 ? "none: the image as a whole" : `of ${tileRows} rows`],
+    ["parameters", parametersText(cipher.parameters)],
+    ["weights", cipher.weights && `SHA-256 ${cipher.weights}`],
+  ];
+  const lines = facts.flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [`  ${name.padEnd(12)}${wrapped(value, 14)}`],
+  );
+  return [`${id}, of the ${family} family`, ...lines].join("\n");
+}
+
+function lossyText(laboratory: boolean): string {
+  const alone = "an approximation";
+  return laboratory ? alone : `${alone}; encrypt seals what is lost beside it (--lossy: not)`;
+}
+
+function parametersText(parameters: Cipher["parameters"]): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+}
+
+/** The same for scripts. */
+export function cipherDocument(cipher: Cipher): Readonly<Record<string, unknown>> {
+  return {
+    id: cipher.id,
+    family: cipher.family,
+    status: cipher.status,
+    lossless: cipher.lossless,
+    laboratory: isLaboratory(cipher),
+    source: cipher.source,
+    parameters: cipher.parameters,
+    nativeKey: cipher.nativeKey,
+    keySpace: cipher.keySpace,
+    keyVectorBytes: cipher.keyVectorBytes,
+    weights: cipher.weights,
+  };
+}
