@@ -1,7 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
 import { mostWrappedBytes } from "../keys/age-wrap.ts";
 import { Fields } from "./fields.ts";
-import { checkSize, mostPixelsAcross, type Geometry } from "./geometry.ts";
+import { checkSize, mostPixelsAcross, rasterBytes, type Geometry } from "./geometry.ts";
 import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
 
 /** What protects the pixels beside the neural cipher. */
@@ -38,8 +38,10 @@ export interface Header extends Geometry {
 
 const bounds = { bytes: 1 << 17, items: 64 };
 export const mostKeyVectorBytes = 1024;
-// A writer's chunks are 1 MiB or more; small ones cost a reader more than their bytes.
-const mostChunks = 2 ** 16;
+
+// A writer's chunks are 1 MiB or more; each costs a reader some 50 microseconds, however short it is.
+const chunksOfAnySize = 1024;
+const leastChunkBytes = 2 ** 16;
 
 // Claimed for later versions: rectangles that alone are encrypted; the key vectors of a stream's frames.
 const reserved = ["regions", "keyVectors"];
@@ -91,9 +93,13 @@ export function decodeHeader(bytes: Uint8Array): Header {
   if (header.payload === "file" && header.residual === false) {
     throw new NeuroveilError("broken", "expected a file with its residual, got one without");
   }
-  const chunks = Math.ceil(header.height / header.chunkRows);
-  if (chunks > mostChunks) {
-    throw new NeuroveilError("limit", `expected at most ${mostChunks} chunks, got ${chunks}`);
-  }
+  checkChunks(header);
   return header;
+}
+
+function checkChunks(header: Header): void {
+  const chunks = Math.ceil(header.height / header.chunkRows);
+  const most = Math.max(chunksOfAnySize, Math.floor(rasterBytes(header) / leastChunkBytes));
+  if (chunks <= most) return;
+  throw new NeuroveilError("limit", `expected at most ${most} chunks, got ${chunks}`);
 }
