@@ -239,7 +239,7 @@ const protectionWarnings: Readonly<Record<Protection, string | undefined>> = {
   sealed: undefined,
   authenticated:
     "authenticated: changes are refused, but the secrecy of the pixels is the network's alone",
-  bare: "bare: the secrecy of the pixels is the network's alone and changes go unnoticed; for research only",
+  bare: "bare: the secrecy of the pixels is the network's alone, and changes show in the key vector at best; for research only",
 };
 
 async function warnings({ cipher, protection, lossy }: EncryptOptions): Promise<string[]> {

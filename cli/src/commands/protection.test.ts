@@ -54,7 +54,12 @@ test("a changed header is told from a wrong key, where the key was unwrapped", a
 
 test("authenticated says whose the secrecy is", async () => {
   const [, { stderr }] = await encrypted("authenticated");
-  expect(lines(stderr)).toEqual([expect.stringMatching(/network's alone/)]);
+  expect(lines(stderr)).toEqual([
+    expect.stringMatching(/network's alone/),
+    expect.stringMatching(/hybrid: known to be weak/),
+  ]);
+  const [, strong] = await encrypted("authenticated", "--cipher", "conv-multi");
+  expect(lines(strong.stderr)).toEqual([expect.stringMatching(/network's alone/)]);
 });
 
 test("a cipher that is known to be weak says so where the network alone protects", async () => {
@@ -87,7 +92,10 @@ describe("bare", () => {
   test("encrypting warns; decrypting takes --protection bare", async () => {
     const [cwd, { code, stderr }] = await encrypted("bare");
     expect(code).toBe(0);
-    expect(lines(stderr)).toEqual([expect.stringMatching(/^neuroveil: bare:/)]);
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/^neuroveil: bare:/),
+      expect.stringMatching(/known to be weak/),
+    ]);
     const call = ["decrypt", "a.png.veil.png", "--output", "b.png", ...(await keyFile(cwd))];
     const refused = await runCli(call, { cwd });
     expect(refused.code).toBe(1);
@@ -95,6 +103,19 @@ describe("bare", () => {
     expect((await runCli([...call, "--protection", "bare"], { cwd })).code).toBe(0);
     const restored = await decodeImage(await readFile(join(cwd, "b.png")));
     expect(restored.data).toEqual(samplePicture().data);
+  });
+
+  test("of a cipher without key vector it is shown to whoever asks for unverified images", async () => {
+    const [cwd] = await encrypted("bare", "--cipher", "hopfield-weights");
+    const call = ["decrypt", "a.png.veil.png", "--output", "b.png", "--protection", "bare"];
+    const key = await keyFile(cwd);
+    const refused = await runCli([...call, ...key], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/shows changes, .*--unverified/),
+    ]);
+    const shown = await runCli([...call, "--unverified", ...key], { cwd });
+    expect([shown.code, shown.stderr]).toEqual([0, expect.stringMatching(/no key vector/)]);
   });
 
   test("a wrong key is refused; --unverified shows the noise that it gives, and warns", async () => {

@@ -25,7 +25,7 @@ test("ciphers lists the registry, as a table and as JSON", async () => {
   expect(document.ciphers[0]).toMatchObject({
     id: "hybrid",
     family: "hybrid",
-    status: "cipher",
+    status: "known-weak",
     lossless: true,
     source: expect.any(String),
   });

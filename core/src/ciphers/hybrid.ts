@@ -34,12 +34,14 @@ function describe(
 
 /**
  * The flagship: CNN features of one half of a tile are absorbed by a keyed LSTM that masks the other
- * half, then the halves change roles; a keyed LSTM over all tiles gives the key vector.
+ * half, then the halves change roles; a keyed LSTM over all tiles gives the key vector. One chosen image
+ * of two tiles gives half of a tile away (docs/hybrid.md, "How it falls"), so its secrecy rests on the
+ * seal.
  */
 export const hybrid: TileCipher = new TileCipher({
   id: "hybrid",
   family: "hybrid",
-  status: "cipher",
+  status: "known-weak",
   source,
   ...describe(defaultShape, defaultOptions),
   weights: hybridWeightsHash,
@@ -47,11 +49,14 @@ export const hybrid: TileCipher = new TileCipher({
   registered: true,
 });
 
-/** The ablation without LSTM: a dilated convolution makes digests and masks. Reference code only. */
+/**
+ * The ablation without LSTM: a dilated convolution makes digests and masks. Reference code only. Its key
+ * vector is a linear sum that two images can share under every key.
+ */
 export const cnnOnly: TileCipher = new TileCipher({
   id: "cnn-only",
   family: "hybrid",
-  status: "cipher",
+  status: "known-weak",
   source: `${source}, without its LSTM (sections 4.2 and 6.2)`,
   ...describe({ ...defaultShape, lstmLayers: 0 }, defaultOptions),
   weights: cnnOnlyWeightsHash,

@@ -9,9 +9,14 @@ import type { Unlocked } from "./unlock.ts";
 /**
  * The header says whether there is a residual, which only a lossy cipher has.
  * @throws NeuroveilError "broken" when cipher, header and chunk contradict each other; "tampered" when
- *   a residual that the header promises was taken out (not for a bare image, which does without)
+ *   a residual that the header promises was taken out (not for a bare image that is opened unverified, which does without)
  */
-export function checkResidual(header: Header, content: ChunkContent, cipher: Cipher): void {
+export function checkResidual(
+  header: Header,
+  content: ChunkContent,
+  cipher: Cipher,
+  unverified: boolean,
+): void {
   if (cipher.lossless !== (header.residual === undefined)) {
     throw new NeuroveilError(
       "broken",
@@ -24,7 +29,7 @@ export function checkResidual(header: Header, content: ChunkContent, cipher: Cip
   if (!promised && content.residual !== undefined) {
     throw new NeuroveilError("broken", "expected no residual, as the header says, got one");
   }
-  if (promised && content.residual === undefined && !mayBeLost(header)) {
+  if (promised && content.residual === undefined && !(unverified && mayBeLost(header))) {
     throw new NeuroveilError(
       "tampered",
       "expected the residual that the header promises, got none; get the file again from its sender",
@@ -33,13 +38,15 @@ export function checkResidual(header: Header, content: ChunkContent, cipher: Cip
 }
 
 /**
- * Unseals the residual, where there is one. A bare image's may be lost: what comes out is near to it.
- * @throws NeuroveilError "tampered" when its tag does not match (not for a bare image, which warns),
- *   "broken" when it is authentic and malformed
+ * Unseals the residual, where there is one. That of a bare image may be lost where nothing is verified:
+ * what comes out is near to the image.
+ * @throws NeuroveilError "tampered" when its tag does not match (not for a bare image that is opened
+ *   unverified, which warns), "broken" when it is authentic and malformed
  */
 export async function openResidual(
   { residual }: ChunkContent,
   { header, headerHash, subkeys }: Unlocked,
+  unverified: boolean,
   warn: (message: string) => void,
 ): Promise<Residual | undefined> {
   if (header.residual !== true) return undefined;
@@ -50,7 +57,7 @@ export async function openResidual(
       plain = await openBox(key, residual.nonce, headerHash, residual.sealed, "residual");
     } catch (error) {
       const lost = error instanceof NeuroveilError && error.code === "tampered";
-      if (!lost || !mayBeLost(header)) throw error;
+      if (!lost || !unverified || !mayBeLost(header)) throw error;
     }
   }
   if (plain !== undefined) return decodeResidual(plain, header);

@@ -11,9 +11,9 @@ import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
 import { checkResidual, openResidual } from "./open-residual.ts";
-import { restore, type Opened } from "./opened.ts";
+import { fitsRecord, restore, type Opened } from "./opened.ts";
 import { protectors } from "./protectors.ts";
-import { addResidual } from "./residual.ts";
+import { addResidual, type Residual } from "./residual.ts";
 import { rowChunks } from "./row-chunks.ts";
 import { unlock } from "./unlock.ts";
 
@@ -22,8 +22,8 @@ export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "thread
   /** Accept protection bare, which does not detect every change. */
   readonly bare?: boolean | undefined;
   /**
-   * With `bare`: go on when the header's MAC, the key vector or a lossy cipher's digest does not match
-   * (noise experiments).
+   * With `bare`: go on when the header's MAC, the key vector, a lossy cipher's digest or the record does
+   * not match, or when there is nothing to compare with (noise experiments).
    */
   readonly unverified?: boolean | undefined;
   /** Told, in one line, what was skipped or dropped. */
@@ -37,7 +37,7 @@ export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "thread
  * returned before all have passed (docs/format.md, "Opening", fixes their order).
  * @throws NeuroveilError "input" when it is no cipher image, "broken" when it is damaged, "key" when
  *   no key fits, "tampered" when authenticated data do not match, "unsupported" when it is bare (and
- *   that was not accepted) or of an unknown cipher, "weights" when the cipher's weights are others,
+ *   that was not accepted, or nothing in it shows changes) or of an unknown cipher, "weights" when the cipher's weights are others,
  *   "limit", "aborted"
  */
 export async function openContainer(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
@@ -52,7 +52,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   if (!unlocked.verified) warn("the header's MAC does not match; going on without");
   if (header.protection === "bare" && options.bare !== true) throw bareRefused();
   const cipher = findCipher(header, options.ciphers ?? allCiphers);
-  checkResidual(header, content, cipher);
+  checkResidual(header, content, cipher, unverified);
   checkGeometry(header, carrier);
 
   const protector = protectors[header.protection];
@@ -76,7 +76,11 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a key vector of ${cipher.keyVectorBytes} bytes, got ${keyVector.length}`,
     );
   }
-  const residual = await openResidual(content, unlocked, warn);
+  const residual = await openResidual(content, unlocked, unverified, warn);
+  if (!verifies(header, cipher, residual)) {
+    if (!unverified) throw nothingVerifies(cipher);
+    warn(`nothing shows whether the pixels were changed: ${cipher.id} has no key vector`);
+  }
   const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
   const { width, height, channels, bytesPerSample } = header;
   const raster = { width, height, channels, bytesPerSample, data: samples };
@@ -93,16 +97,24 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       fits: residual === undefined || (await addResidual(samples, residual)),
     },
   ];
-  const failed = verdicts.find(({ fits }) => !fits);
-  if (failed && !unverified) throw tampered(failed.of);
-  if (failed) warn(`${failed.of} does not match; the result is noise, at least in part`);
+  const lossy = !cipher.lossless && residual === undefined;
+  const failed = verdicts.filter(({ fits }) => !fits).map(({ of }) => of);
+  // Where that has failed, it is noise, and what noise fits is nobody's news.
+  if (failed.length === 0 && !fitsRecord(record, samples, { lossy })) failed.push("the record");
+  if (failed.length > 0 && !unverified) throw tampered();
+  for (const what of failed) warn(`${what} does not match; the result is noise, at least in part`);
   return restore(
     header,
     // Noise has no depth, palette or profile of its own.
-    failed ? { ...carrierRecord(header), name: record.name } : record,
+    failed.length > 0 ? { ...carrierRecord(header), name: record.name } : record,
     samples,
-    { lossy: !cipher.lossless && residual === undefined },
+    { lossy },
   );
+}
+
+/** Whether a change of the pixels would show: in a tag or a MAC, in the key vector, in a digest. */
+function verifies(header: Header, cipher: Cipher, residual: Residual | undefined): boolean {
+  return header.protection !== "bare" || cipher.keyVectorBytes > 0 || residual !== undefined;
 }
 
 function checkOptions({ bare, unverified }: OpenOptions): boolean {
@@ -143,10 +155,24 @@ function checkGeometry(header: Header, { geometry }: Carrier): void {
   );
 }
 
-function tampered(what: string): NeuroveilError {
+/**
+ * One error for all that is known only after decrypting: which of the checks failed would tell whoever
+ * alters an image something of what it decrypts to.
+ */
+function tampered(): NeuroveilError {
   return new NeuroveilError(
     "tampered",
-    `expected ${what} as it was written, got another one; get the file again from its sender`,
+    "expected pixels that decrypt to what was sealed, got others; get the file again from its sender",
+  );
+}
+
+function nothingVerifies({ id, lossless }: Cipher): NeuroveilError {
+  return new NeuroveilError(
+    "unsupported",
+    `expected something in the bare image that shows changes, got none: ${id} has no key vector` +
+      `${lossless ? "" : ", and the residual was left out"}; ` +
+      "look at it with --protection bare --unverified (openContainer: unverified), or encrypt it " +
+      "sealed or authenticated",
   );
 }
 

@@ -1,4 +1,3 @@
-import { NeuroveilError } from "../errors.ts";
 import { samplesFit, type Image } from "../image/image.ts";
 import { unshared } from "../keys/unshared.ts";
 import type { Header, Protection } from "./header.ts";
@@ -36,9 +35,28 @@ export interface OpenedFile extends OpenedCommon {
 }
 
 /**
- * The content in its own form, from decrypted samples.
+ * Whether decrypted samples can be what the record says of them: within their depth, and zeros behind a
+ * file.
+ * @param how lossy: whether the samples are approximations, which will be cut to their depth
+ */
+export function fitsRecord(
+  record: SealedRecord,
+  samples: Uint8Array,
+  { lossy }: { readonly lossy: boolean },
+): boolean {
+  if (record.payload === "file") return samples.subarray(record.length).every((byte) => byte === 0);
+  if (lossy) return true;
+  if (record.second === undefined) return samplesFit(samples, record.bits);
+  const half = samples.length / 2;
+  return (
+    samplesFit(samples.subarray(0, half), record.bits) &&
+    samplesFit(samples.subarray(half), record.second.bits)
+  );
+}
+
+/**
+ * The content in its own form, from decrypted samples that fit the record.
  * @param how lossy: whether the samples are approximations, which are cut to the depth of their image
- * @throws NeuroveilError "broken" when the samples are not what the record says of them
  */
 export function restore(
   header: Header,
@@ -49,9 +67,6 @@ export function restore(
   const { cipher, protection } = header;
   if (record.payload === "file") {
     const { payload, length, name } = record;
-    if (samples.subarray(length).some((byte) => byte !== 0)) {
-      throw new NeuroveilError("broken", "expected zeros behind the file, got something else");
-    }
     return { payload, bytes: unshared(samples.subarray(0, length)), name, cipher, protection };
   }
   const { payload, second } = record;
@@ -73,9 +88,6 @@ function restorePage(
   lossy: boolean,
 ): OpenedPage {
   if (lossy) cutToDepth(samples, bits);
-  if (!samplesFit(samples, bits)) {
-    throw new NeuroveilError("broken", `expected samples of ${bits} bits, got larger ones`);
-  }
   const data = unshared(samples);
   return { image: { width, height, channels, bits, colour, data, metadata }, name };
 }

@@ -1,6 +1,6 @@
 import type { Protector } from "./protector.ts";
 
-/** Nothing beside the network: a changed pixel shows only in the key vector. */
+/** Nothing beside the network: a changed pixel shows in the key vector, where the cipher has one. */
 export const bare: Protector = {
   keyVectorInHeader: true,
   proofBytes: () => 0,

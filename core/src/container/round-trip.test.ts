@@ -107,7 +107,8 @@ test.each(odd)("a cipher %s works", async (_, change) => {
   const image = noiseImage(700, 600);
   for (const protection of protections) {
     const file = await sealPixels(image, { contentKey, cipher, protection });
-    const opened = await openContainer(file, { keys, ciphers: [cipher], bare: true });
+    const unverified = protection === "bare" && cipher.keyVectorBytes === 0;
+    const opened = await openContainer(file, { keys, ciphers: [cipher], bare: true, unverified });
     expect(sameSamples(opened, image)).toBe(true);
   }
 });

@@ -280,6 +280,13 @@ const protectionFaults: Fault[] = [
     from: { protection: "bare" },
     open: { key: "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f" },
   },
+  {
+    name: "bare-no-key-vector",
+    description:
+      "A bare image of a cipher without key vector: nothing shows whether it was changed.",
+    error: "unsupported",
+    from: { protection: "bare", cipher: "hopfield-weights" },
+  },
 ];
 
 const lastRow = 2 * 256;
@@ -401,7 +408,7 @@ const recordFaults: Fault[] = [
   {
     name: "record-samples-too-large",
     description: "A depth of 4 bits, and samples above 15.",
-    error: "broken",
+    error: "tampered",
     repack: withRecord({ bits: 4 }),
   },
   {
@@ -414,7 +421,7 @@ const recordFaults: Fault[] = [
   {
     name: "record-file-padding",
     description: "A file's padding that is not zero: the length leaves a byte out.",
-    error: "broken",
+    error: "tampered",
     from: { content: Uint8Array.of(1, 2, 3) },
     repack: withRecord({ length: 2 }),
   },
@@ -465,7 +472,7 @@ const pairFaults: Fault[] = [
   {
     name: "pair-samples-too-large",
     description: "A second image of 4 bits, and samples above 15 in the lower half alone.",
-    error: "broken",
+    error: "tampered",
     from: { second: { image: secondImages.rgb8 } },
     repack: withRecord({ second: { ...ofSecond, bits: 4 } }),
   },

@@ -55,6 +55,21 @@ export const residualFaults: Fault[] = [
     forge: { samples: (samples) => (samples[100]! ^= 64) },
   },
   {
+    name: "residual-changed-bare",
+    description: "The sealed residual of a bare image changed.",
+    error: "tampered",
+    from: { ...from, protection: "bare" },
+    forge: {
+      parts: ({ residual }) => ({ residual: { ...residual!, sealed: flip(residual!.sealed, 9) } }),
+    },
+  },
+  {
+    name: "residual-left-out-bare",
+    description: "A bare image whose residual was left out: nothing shows whether it was changed.",
+    error: "unsupported",
+    from: { ...from, protection: "bare", lossy: true },
+  },
+  {
     name: "residual-length",
     description: "A residual whose length points beyond its end.",
     error: "broken",

@@ -16,8 +16,13 @@ export async function residualVectors(shop: Workshop): Promise<Vector[]> {
         { name: `residual-${protection}`, ...common },
         `A lossy cipher with its residual: exact, ${protection}.`,
       ),
+    );
+  }
+  for (const protection of ["sealed", "authenticated"] as const) {
+    const lossy = { content: images.rgb8, cipher, protection, fileName: "ramp.jpg" };
+    vectors.push(
       await shop.valid(
-        { name: `lossy-${protection}`, ...common, lossy: true },
+        { name: `lossy-${protection}`, ...lossy, lossy: true },
         `A lossy cipher whose residual was left out: an approximation, ${protection}.`,
       ),
     );
@@ -41,6 +46,12 @@ export async function residualVectors(shop: Workshop): Promise<Vector[]> {
     await shop.valid(
       { name: "residual-pair", ...pair, cipher },
       "Two images under a lossy cipher: one residual for both.",
+    ),
+    await shop.unverified(
+      "unverified-lossy",
+      "Bare, of a lossy cipher whose residual was left out: nothing verifies the approximation.",
+      await shop.seal({ ...bare, lossy: true }),
+      { key: shop.keys.contentKey },
     ),
     await shop.unverified(
       "unverified-residual-lost",

@@ -186,6 +186,12 @@ async function bareVectors(shop: Workshop): Promise<Vector[]> {
       { key: shop.keys.contentKey },
     ),
     await shop.unverified(
+      "unverified-no-key-vector",
+      "Bare, of a cipher without key vector: nothing shows whether it was changed.",
+      await shop.seal({ ...bare, cipher: "hopfield-weights" }),
+      { key: shop.keys.contentKey },
+    ),
+    await shop.unverified(
       "unverified-metadata-lost",
       "Bare, the sealed record changed: the pixels come without name and metadata.",
       await forge(file, loseRecord),
