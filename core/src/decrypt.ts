@@ -7,8 +7,9 @@ import {
   type Protection,
 } from "./container/index.ts";
 import { encodeImage } from "./image/index.ts";
+import { readInput, requireInput, type Input } from "./input.ts";
 import { createKeyRing, type DecryptionKeys } from "./keys/index.ts";
-import { refuseUnknown, requireBytes } from "./options.ts";
+import { refuseUnknown } from "./options.ts";
 
 /** Exactly one of `identities`, `passphrase` and `key`. */
 export interface DecryptOptions extends DecryptionKeys {
@@ -42,14 +43,16 @@ const names = ["identities", "passphrase", "key", "signal", "onProgress"];
 /**
  * Decrypts what {@link encrypt} made. Nothing is returned unless every check has passed; images with
  * protection bare are refused here, `openContainer` of neuroveil/container takes them.
- * @throws NeuroveilError "usage", "input" when it is no cipher image, "key" when no key fits,
+ * @param input a cipher image: its bytes, or a Blob or File
+ * @throws NeuroveilError "usage", "input" when it is no cipher image or cannot be read, "key" when no key fits,
  *   "tampered" when it was changed, "broken", "unsupported", "weights", "limit", "aborted"
  */
-export async function decrypt(bytes: Uint8Array, options: DecryptOptions): Promise<Decrypted> {
-  requireBytes(bytes, "the cipher image");
+export async function decrypt(input: Input, options: DecryptOptions): Promise<Decrypted> {
+  requireInput(input, "the cipher image");
   refuseUnknown(options, names);
   const { identities, passphrase, key, signal, onProgress } = options;
   const keys = createKeyRing({ identities, passphrase, key });
+  const bytes = await readInput(input, "the cipher image");
   const opened = await openContainer(bytes, { keys, signal, onProgress });
   const { payload, cipher, protection, name } = opened;
   const about = { payload, cipher, protection };

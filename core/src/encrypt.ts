@@ -1,9 +1,18 @@
 import { cipherById, defaultCipher } from "./ciphers/index.ts";
 import { stopIfAborted } from "./abort.ts";
-import { sealInput, type Payload, type Protection, type SecondInput } from "./container/index.ts";
+import { sealInput, type Payload, type Protection } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
+import { nameOf, readInput, requireInput, type Input } from "./input.ts";
 import { createContentKey, type EncryptionKeys } from "./keys/index.ts";
-import { refuseUnknown, requireBytes } from "./options.ts";
+import { refuseUnknown } from "./options.ts";
+
+/** The second of two images that are encrypted into one PNG. */
+export interface SecondImage {
+  /** A PNG or JPEG. */
+  readonly bytes: Input;
+  /** Its file name; by default a File's own. Sealed, as a base name only. */
+  readonly name?: string | undefined;
+}
 
 /** Exactly one of `recipients`, `passphrase` and `key`, and what else there is to choose. */
 export interface EncryptOptions extends EncryptionKeys {
@@ -13,13 +22,13 @@ export interface EncryptOptions extends EncryptionKeys {
   readonly protection?: Protection | undefined;
   /** By default "pixels" for a still PNG or JPEG and "file" for everything else. */
   readonly payload?: Payload | undefined;
-  /** The input's file name; sealed, as a base name only. */
+  /** The input's file name; by default a File's own. Sealed, as a base name only. */
   readonly name?: string | undefined;
   /**
    * A second PNG or JPEG of the same width, height, number of channels and number of bytes a sample,
    * and its file name: both images come to stand in one PNG of twice the height.
    */
-  readonly second?: SecondInput | undefined;
+  readonly second?: SecondImage | undefined;
   /**
    * With a lossy cipher: leaves out what it loses, so that decrypting gives an approximation. Without
    * this, every cipher gives back exactly what went in.
@@ -47,19 +56,19 @@ const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
 
 /**
  * Encrypts a file into a PNG that looks like noise: of the same width and height for an image.
- * @param bytes a PNG or JPEG, or any other file
+ * @param input a PNG or JPEG, or any other file: its bytes, or a Blob. A File, as a page gets it from a
+ *   form or by drag and drop, brings its name.
  * @returns the PNG file
  * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG or
- *   JPEG, "input" for pixels wanted of another file (by `payload` or `lossy`) and for two images that
- *   differ in shape,
- *   "unsupported", "limit", "aborted"
+ *   JPEG, "input" for pixels wanted of another file (by `payload` or `lossy`), for two images that
+ *   differ in shape and for a File that cannot be read, "unsupported", "limit", "aborted"
  * @example
  * const { identity, recipient } = await generateIdentity(); // neuroveil/keys
  * const veiled = await encrypt(photo, { recipients: [recipient], name: "photo.jpg" });
  * const { bytes, name } = await decrypt(veiled, { identities: [identity] });
  */
-export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promise<Uint8Array> {
-  requireBytes(bytes, "the input");
+export async function encrypt(input: Input, options: EncryptOptions): Promise<Uint8Array> {
+  requireInput(input, "the input");
   refuseUnknown(options, names);
   if (!payloads.has(options.payload)) {
     throw new NeuroveilError(
@@ -67,13 +76,13 @@ export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promi
       `expected payload pixels or file, got ${JSON.stringify(options.payload)}`,
     );
   }
-  const { recipients, passphrase, key, payload, name, second, lossy, signal, onProgress } = options;
+  const { recipients, passphrase, key, payload, second, lossy, signal, onProgress } = options;
   if (lossy !== undefined && typeof lossy !== "boolean") {
     throw new NeuroveilError("usage", `expected lossy true or false, got ${JSON.stringify(lossy)}`);
   }
   if (second !== undefined) {
     refuseUnknown(second, ["bytes", "name"]);
-    requireBytes(second.bytes, "the second image");
+    requireInput(second.bytes, "the second image");
   }
   const cipher = cipherById(options.cipher ?? defaultCipher);
   const protection = options.protection ?? "sealed";
@@ -81,6 +90,19 @@ export async function encrypt(bytes: Uint8Array, options: EncryptOptions): Promi
   stopIfAborted(signal);
   const contentKey = await createContentKey({ recipients, passphrase, key });
   const run = { signal, onProgress };
-  const settings = { contentKey, cipher, protection, payload, name, second, lossy, ...run };
+  const bytes = await readInput(input, "the input");
+  const settings = {
+    contentKey,
+    cipher,
+    protection,
+    payload,
+    name: options.name ?? nameOf(input),
+    second: second && {
+      bytes: await readInput(second.bytes, "the second image"),
+      name: second.name ?? nameOf(second.bytes),
+    },
+    lossy,
+    ...run,
+  };
   return (await sealInput(bytes, settings)).bytes;
 }

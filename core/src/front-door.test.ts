@@ -57,6 +57,43 @@ test("a file that is no image becomes a file, by itself", async () => {
   });
 });
 
+describe("a Blob or File is an input like its bytes", () => {
+  const blobOf = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);
+  const fileOf = (bytes: Uint8Array, name: string): File =>
+    new File([Uint8Array.from(bytes)], name);
+
+  test("a File brings its name, unless another is given", async () => {
+    const file = fileOf(photo, "from a page.jpg");
+    const own = await decrypt(blobOf(await encrypt(file, { key })), { key });
+    expect(own.name).toBe("from a page.png");
+    expect((await decodeImage(own.bytes)).data).toEqual((await decodeImage(photo)).data);
+    const other = await decrypt(await encrypt(file, { key, name: "mine.jpg" }), { key });
+    expect(other.name).toBe("mine.png");
+    const none = await decrypt(await encrypt(blobOf(photo), { key }), { key });
+    expect(none.name).toBe("image.png");
+  });
+
+  test("so is the second of two images", async () => {
+    const second = { bytes: fileOf(await sharp(photo).png().toBuffer(), "b.png") };
+    const opened = await decrypt(await encrypt(fileOf(photo, "a.jpg"), { key, second }), { key });
+    expect([opened.name, opened.second!.name]).toEqual(["a.png", "b.png"]);
+  });
+
+  test("one that cannot be read any more is refused in one line", async () => {
+    const gone = fileOf(photo, "gone.jpg");
+    const failure = new DOMException("A requested file could not be found", "NotFoundError");
+    gone.arrayBuffer = () => Promise.reject(failure);
+    await expect(encrypt(gone, { key })).rejects.toMatchObject({
+      code: "input",
+      message: expect.stringMatching(/^expected to read the input, got .*; choose the file again$/),
+      cause: failure,
+    });
+    await expect(decrypt(gone, { key })).rejects.toMatchObject({ code: "input" });
+    gone.arrayBuffer = () => Promise.reject(new RangeError("Array buffer allocation failed"));
+    await expect(encrypt(gone, { key })).rejects.toMatchObject({ code: "limit" });
+  });
+});
+
 test("a JPEG as a file comes back byte for byte", async () => {
   const veiled = await encrypt(photo, { key, payload: "file", name: "p.jpg" });
   const { bytes, name } = await decrypt(veiled, { key });

@@ -18,9 +18,3 @@ export function refuseUnknown(options: unknown, known: readonly string[]): void 
     `expected options among ${known.join(", ")}, got ${JSON.stringify(unknown)}`,
   );
 }
-
-/** @throws NeuroveilError "usage" */
-export function requireBytes(bytes: unknown, what: string): asserts bytes is Uint8Array {
-  if (bytes instanceof Uint8Array) return;
-  throw new NeuroveilError("usage", `expected ${what} in a Uint8Array, got ${typeof bytes}`);
-}

@@ -57,6 +57,19 @@ describe.each([
     expect(site.page.workers()).toHaveLength(cores > 1 ? cores : 0);
   });
 
+  test("encrypts a File and decrypts a Blob", async () => {
+    const [[, file]] = files as [readonly [string, Uint8Array], ...unknown[]];
+    const options = { path: site.put(file), recipient, identity };
+    const name = await site.page.evaluate(async ({ path, recipient, identity }) => {
+      const { library, take } = neuroveil;
+      const chosen = new File([Uint8Array.from(await take(path))], "dropped.jpg");
+      const veiled = await library.encrypt(chosen, { recipients: [recipient] });
+      const blob = new Blob([Uint8Array.from(veiled)]);
+      return (await library.decrypt(blob, { identities: [identity] })).name;
+    }, options);
+    expect(name).toBe("dropped.png");
+  });
+
   test.each(files)("decrypts %s from Node", async (name, file) => {
     const veiled = await encrypt(file, { recipients: [recipient], name });
     const there = await site.page.evaluate(

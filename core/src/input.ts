@@ -1,0 +1,45 @@
+import { NeuroveilError } from "./errors.ts";
+
+/** What a caller may give: bytes in memory, or a Blob; a File is one that has a name. */
+export type Input = Uint8Array | Blob;
+
+/** @throws NeuroveilError "usage" for anything else; nothing is read yet */
+export function requireInput(input: unknown, what: string): asserts input is Input {
+  if (input instanceof Uint8Array || input instanceof Blob) return;
+  throw new NeuroveilError(
+    "usage",
+    `expected ${what} in a Uint8Array, Blob or File, got ${input === null ? "null" : typeof input}`,
+  );
+}
+
+/**
+ * The bytes of an input; those of a Uint8Array are not copied.
+ * @param what it is, for the refusal
+ * @throws NeuroveilError "input" for a File that cannot be read: moved, changed or forbidden since it
+ *   was chosen; "limit" for a Blob that does not fit in memory
+ */
+export async function readInput(input: Input, what: string): Promise<Uint8Array> {
+  if (input instanceof Uint8Array) return input;
+  try {
+    return new Uint8Array(await input.arrayBuffer());
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      throw new NeuroveilError(
+        "limit",
+        `expected ${what} to fit in memory, got ${input.size} bytes; split it or make it smaller`,
+        { cause },
+      );
+    }
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new NeuroveilError(
+      "input",
+      `expected to read ${what}, got "${message}"; choose the file again`,
+      { cause },
+    );
+  }
+}
+
+/** The name that an input brings: that of a File. */
+export function nameOf(input: Input): string | undefined {
+  return input instanceof File ? input.name : undefined;
+}
