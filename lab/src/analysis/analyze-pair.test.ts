@@ -59,3 +59,14 @@ test("images that do not fit together are refused", () => {
   expect(() => analyzePair(plain, { ...picture(16), bits: 12 })).toThrow(/of 16 bits, got 12/);
   expect(() => analyzePair(picture(8), cipher)).not.toThrow();
 });
+
+test("a white image of a million pixels, beside itself, has no correlation in any direction", () => {
+  const shape = { width: 1000, height: 1000, channels: 1, bits: 8 } as const;
+  const data = new Uint8Array(1_000_000).fill(255);
+  const white: Image = { ...shape, colour: "gray", metadata: {}, data };
+  const { metrics } = analyzePair(white, white);
+  const found = metrics.filter(({ id }) => id.startsWith("correlation"));
+  expect(found.map(({ value, verdict }) => [value, verdict])).toEqual(
+    Array.from({ length: 3 }, () => [Number.NaN, "fail"]),
+  );
+});

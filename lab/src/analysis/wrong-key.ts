@@ -1,15 +1,10 @@
 import type { Image } from "neuroveil/image";
 import { uniformMoments } from "../metrics/mean-squared-error.ts";
+import { interleaved } from "../metrics/plane.ts";
 import { normalP } from "../statistics/normal.ts";
+import { PairSums } from "../statistics/pair-sums.ts";
+import { pearsonLimit, pearsonP } from "../statistics/pearson.ts";
 import type { Decryption } from "./cipher-image.ts";
-import {
-  correlationOf,
-  hasContrast,
-  momentsOf,
-  sumsBeside,
-  type Beside,
-  type Moments,
-} from "./image-moments.ts";
 import type { JudgedMetric, Limits, Test } from "./judge.ts";
 import { fewestForNormal, normalLimits } from "./limits.ts";
 
@@ -29,14 +24,14 @@ export interface WrongDecryption {
 export function wrongKeyReader(
   plain: Image,
 ): (decryption: Decryption | undefined) => WrongDecryption {
-  const before = momentsOf(plain);
+  const samples = interleaved(plain);
   return (decryption) => {
     if (decryption === undefined) return { refused: true };
-    const beside = sumsBeside(plain, decryption.image);
+    const sums = new PairSums().add(samples, interleaved(decryption.image));
     return {
       refused: !decryption.verified,
-      noise: readNoise(plain.bits, before, beside),
-      correlation: readCorrelation(before, beside),
+      noise: readNoise(plain.bits, sums),
+      correlation: readCorrelation(sums),
     };
   };
 }
@@ -96,32 +91,33 @@ function mostConspicuous(id: string, readings: readonly Reading[]): readonly Tes
 }
 
 /** The signal-to-noise ratio; that of an ideal cipher follows from its squared error, which is normal. */
-function readNoise(bits: number, { n, squares }: Moments, { distance }: Beside): Reading {
+function readNoise(bits: number, { n, meanX, varianceX, squaredDistance }: PairSums): Reading {
+  const largest = 2 ** bits - 1;
   const { second, fourth } = uniformMoments(bits);
-  const error = distance / n;
-  const mean = squares / n + second;
-  const sd = Math.sqrt(4 * second * squares + n * (fourth - second * second)) / n;
-  const decibels = (squaredError: number): number =>
-    10 * Math.log10((2 ** bits - 1) ** 2 / squaredError);
+  const fromMiddle = varianceX + (meanX - largest / 2) ** 2;
+  const mean = fromMiddle + second;
+  const sd = Math.sqrt((4 * second * fromMiddle + fourth - second * second) / n);
+  const decibels = (squaredError: number): number => 10 * Math.log10(largest ** 2 / squaredError);
   const limits = (level: number): Limits => {
     const { low, high } = normalLimits({ expected: mean, sd }, level);
     return { low: decibels(high!), ...(low! > 0 && { high: decibels(low!) }) };
   };
-  const p = normalP((error - mean) / sd);
-  return { value: decibels(error), expected: decibels(mean), n, p, limits };
+  const p = normalP((squaredDistance - mean) / sd);
+  return { value: decibels(squaredDistance), expected: decibels(mean), n, p, limits };
 }
 
 /** Pearson's correlation of the samples at the same places, over all channels. */
-function readCorrelation(plain: Moments, beside: Beside): Reading | undefined {
-  const { n } = beside;
-  if (!hasContrast(plain)) return undefined;
-  const value = correlationOf(plain, beside);
-  const moments = { expected: 0, sd: 1 / Math.sqrt(n - 1) };
+function readCorrelation({ n, varianceX, correlation }: PairSums): Reading | undefined {
+  if (varianceX === 0) return undefined;
   return {
-    value,
+    value: correlation,
     expected: 0,
     n,
-    p: Number.isFinite(value) ? normalP(value / moments.sd) : 0,
-    limits: (level) => normalLimits(moments, level),
+    // A decryption without contrast is nothing that chance would give.
+    p: Number.isNaN(correlation) ? 0 : pearsonP(correlation, n),
+    limits: (level) => {
+      const reach = pearsonLimit(level, n);
+      return { low: -reach, high: reach };
+    },
   };
 }

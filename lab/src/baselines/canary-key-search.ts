@@ -1,4 +1,5 @@
 import type { Raster } from "neuroveil/ciphers";
+import { pearson } from "../statistics/pearson.ts";
 import { canary } from "./canary.ts";
 
 /** What an exhaustive search of the canary's 65,536 keys found. */
@@ -44,16 +45,6 @@ export async function searchCanaryKey(
 
 /** Whether neighbouring samples are correlated, or all are equal. */
 function looksLikeAnImage(data: Uint8Array, distance: number): boolean {
-  const n = data.length - distance;
-  let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const [a, b] = [data[i]!, data[i + distance]!];
-    sumA += a;
-    sumB += b;
-    squaresA += a * a;
-    squaresB += b * b;
-    products += a * b;
-  }
-  const spread = (n * squaresA - sumA * sumA) * (n * squaresB - sumB * sumB);
-  return spread <= 0 || Math.abs(n * products - sumA * sumB) > suspicious * Math.sqrt(spread);
+  const likeness = pearson(data.subarray(0, data.length - distance), data.subarray(distance));
+  return Number.isNaN(likeness) || Math.abs(likeness) > suspicious;
 }

@@ -1,7 +1,9 @@
+import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
-import { normalQuantile } from "../statistics/normal.ts";
 import { idealImages, next } from "../ideal-images.ts";
-import { correlation } from "./correlation.ts";
+import { binomialTails } from "../statistics/binomial.ts";
+import { normalQuantile } from "../statistics/normal.ts";
+import { correlation, correlationLimits } from "./correlation.ts";
 
 const shape = { channels: 1, bits: 8, colour: "gray", metadata: {} } as const;
 
@@ -60,9 +62,91 @@ test("16-bit samples are compared as wholes", () => {
   expect(horizontal!.value).toBeCloseTo(1, 6);
 });
 
-test("a plane without contrast fails; a direction without pairs is left out", () => {
+test("a plane without contrast has none; a direction without pairs is left out", () => {
   const flat = correlation({ ...shape, width: 8, height: 1, data: new Uint8Array(8).fill(7) });
   expect(flat.map(({ id }) => id)).toEqual(["correlation-horizontal"]);
-  expect(flat[0]).toMatchObject({ value: Number.NaN, z: Infinity, p: 0 });
+  // Of 7 pairs the first samples or the second ones: 256^-6 each.
+  expect(flat[0]).toMatchObject({ value: Number.NaN, p: 2 ** -47 });
+  expect(flat[0]!.z).toBeGreaterThan(7);
   expect(correlation({ ...shape, width: 1, height: 1, data: Uint8Array.of(3) })).toEqual([]);
+  expect(correlation({ ...shape, width: 2, height: 2, data: Uint8Array.of(3, 1, 2, 9) })).toEqual(
+    [],
+  );
+});
+
+/** A gray image of 16 bits, one value but for some samples. */
+function nearlyFlat(side: number, value: number, others: Readonly<Record<number, number>>): Image {
+  const data = new Uint8Array(2 * side * side);
+  for (let i = 0; i < side * side; i++) {
+    const sample = others[i] ?? value;
+    data[2 * i] = sample >> 8;
+    data[2 * i + 1] = sample & 255;
+  }
+  return { ...shape, bits: 16, width: side, height: side, data };
+}
+
+test.each([56, 57, 100, 1000])("a white image of 16 bits and %d² has no correlation", (side) => {
+  for (const value of [65_535, 65_534, 50_000, 1])
+    for (const { value: found } of correlation(nearlyFlat(side, value, {})))
+      expect(found).toBeNaN();
+});
+
+test("two bright samples of nine million, one above the other", () => {
+  const at = 1500 * 3000 + 700;
+  const image = nearlyFlat(3000, 0, { [at]: 65_535, [at + 3000]: 65_535 });
+  const [horizontal, vertical, diagonal] = correlation(image);
+  expect(vertical!.value.toFixed(8)).toBe("0.49999989");
+  // -2 / n: no pair of two bright ones.
+  expect(horizontal!.value / (-2 / horizontal!.n)).toBeCloseTo(1, 5);
+  expect(diagonal!.value / (-2 / diagonal!.n)).toBeCloseTo(1, 5);
+});
+
+test("65,534 on 65,535, and any other pair of neighbours on any level", () => {
+  const at = 500 * 1000 + 300;
+  for (const level of [65_535, 1, 30_000])
+    for (const step of [1, -1]) {
+      const other = level + step > 65_535 ? level - 1 : level + step;
+      const image = nearlyFlat(1000, level, { [at]: other, [at + 1000]: other });
+      expect(correlation(image)[1]!.value.toFixed(8)).toBe("0.49999900");
+    }
+});
+
+// SciPy 1.17, pearsonr of the pairs: no pixel is in two of them, so nothing is taken off.
+test("four pairs have the p-value of Student's t with two degrees of freedom", () => {
+  const data = Uint8Array.of(10, 20, 30, 25, 50, 90, 70, 200);
+  const [horizontal] = correlation({ ...shape, width: 2, height: 4, data });
+  expect(horizontal).toMatchObject({ n: 4, expected: -0 });
+  expect(horizontal!.value).toBeCloseTo(0.9320109007909284, 12);
+  expect(horizontal!.p).toBeCloseTo(0.06798909920907148, 12);
+});
+
+test.each([
+  [2, 4, 8],
+  [3, 3, 8],
+  [8, 8, 8],
+  [16, 16, 8],
+  [16, 16, 16],
+] as const)(
+  "of ideal images of %d×%d at %d bits as many are refused as should be",
+  (width, height, bits) => {
+    const trials = 4000;
+    const images = idealImages(71, { width, height, bits });
+    const p = Array.from({ length: trials }, () => correlation(next(images))[0]!.p);
+    for (const level of [0.05, 0.01, 0.001]) {
+      const below = p.filter((each) => each < level).length;
+      expect(binomialTails(below, trials, 1.2 * level).upper, `${below}`).toBeGreaterThan(1e-4);
+      expect(binomialTails(below, trials, 0.7 * level).lower, `${below}`).toBeGreaterThan(1e-4);
+    }
+  },
+);
+
+test.each([
+  [2, 4],
+  [5, 5],
+  [64, 64],
+])("limits of %d×%d pixels lie where the p-value passes the level", (width, height) => {
+  const [result] = correlation(next(idealImages(9, { width, height })));
+  const { low, high } = correlationLimits(result!, result!.p);
+  const nearest = result!.value < result!.expected ? low : high;
+  expect(nearest).toBeCloseTo(result!.value, 9);
 });

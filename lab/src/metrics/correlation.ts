@@ -1,5 +1,7 @@
 import type { Image } from "neuroveil/image";
-import { normalP } from "../statistics/normal.ts";
+import { normalScore } from "../statistics/normal.ts";
+import { PairSums } from "../statistics/pair-sums.ts";
+import { pearsonLimit, pearsonP } from "../statistics/pearson.ts";
 import { planes } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult } from "./result.ts";
@@ -11,13 +13,16 @@ const directions = [
   { id: "correlation-diagonal", right: 1, down: 1 },
 ] as const;
 
-// Fewer pairs than this have no useful correlation.
+// Two pairs always lie on a line: their correlation has no distribution.
 const fewestPairs = 3;
 
 /**
  * Pearson correlation of every pixel with its right, lower and lower right neighbour, per channel and
  * over all pairs of the image. A direction in which the image has fewer than three pairs is left out.
- * In a plane without contrast the value is NaN, `z` infinite and `p` 0.
+ *
+ * `p` is by Student's t distribution with n - 2 degrees of freedom, after the bias that `expected` tells
+ * is taken off; `z` is the normal score with that tail. Where the pairs' first or second pixels are all
+ * equal the value is NaN, and `p` bounds the chance that an ideal image has none there.
  */
 export function correlation(image: Image): readonly MetricResult[] {
   const all = planes(image);
@@ -27,36 +32,45 @@ export function correlation(image: Image): readonly MetricResult[] {
       const rows = plane.height - down;
       const n = columns * rows;
       if (n < fewestPairs || columns < 1) return [];
-      const value = pearson(plane, right, down);
+      const value = correlationOf(plane, right, down);
       // Pixels that are a neighbour and have one pull the two sample means towards each other.
       const inBoth = Math.max(0, columns - right) * Math.max(0, rows - down);
       const expected = -inBoth / n / (n - 1);
       const sd = 1 / Math.sqrt(n - 1);
-      const z = Number.isNaN(value) ? Infinity : (value - expected) / sd;
-      const reading = { value, expected, sd, z, p: normalP(z), n };
+      const p = Number.isNaN(value) ? nonePossible(plane, n) : pearsonP(shift(value, -expected), n);
+      const far = value < expected ? { lower: p / 2, upper: 1 } : { lower: 1, upper: p / 2 };
+      const z = normalScore(far, Number.isNaN(value) ? Infinity : (value - expected) / sd);
+      const reading = { value, expected, sd, z, p, n };
       return [all.length === 1 ? { id, ...reading } : { id, channel, ...reading }];
     }),
   );
 }
 
-function pearson({ width, height, bits, samples }: Plane, right: number, down: number): number {
-  // Sums about mid-range are exact integers for 8-bit samples.
-  const middle = 2 ** (bits - 1);
+/** The correlations beyond which `p` is below `level`. */
+export function correlationLimits(
+  { expected, n }: Pick<MetricResult, "expected" | "n">,
+  level: number,
+): { readonly low: number; readonly high: number } {
+  const reach = pearsonLimit(level, n);
+  return { low: shift(-reach, expected), high: shift(reach, expected) };
+}
+
+/** Adds two correlations on Fisher's scale, artanh, which keeps the sum between -1 and 1. */
+function shift(correlation: number, by: number): number {
+  return (correlation + by) / (1 + correlation * by);
+}
+
+/** A bound on the chance that the first or the second of `n` pairs of ideal pixels are all equal. */
+function nonePossible({ bits }: Plane, n: number): number {
+  return Math.min(1, 2 * 2 ** (bits * (1 - n)));
+}
+
+function correlationOf({ width, height, samples }: Plane, right: number, down: number): number {
   const step = down * width + right;
-  let [sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0];
+  const sums = new PairSums();
   for (let row = 0; row < height - down; row++) {
-    const end = (row + 1) * width - right;
-    for (let at = row * width; at < end; at++) {
-      const x = samples[at]! - middle;
-      const y = samples[at + step]! - middle;
-      sumX += x;
-      sumY += y;
-      sumXX += x * x;
-      sumYY += y * y;
-      sumXY += x * y;
-    }
+    const [start, end] = [row * width, (row + 1) * width - right];
+    sums.add(samples.subarray(start, end), samples.subarray(start + step, end + step));
   }
-  const n = (width - right) * (height - down);
-  const spread = (sumXX - (sumX * sumX) / n) * (sumYY - (sumY * sumY) / n);
-  return spread > 0 ? (sumXY - (sumX * sumY) / n) / Math.sqrt(spread) : Number.NaN;
+  return sums.correlation;
 }

@@ -103,7 +103,9 @@ test("a plane without contrast has no correlation; a column has no right neighbo
   const [contrast, energy, , , correlation] = glcm(flat);
   expect(contrast).toMatchObject({ value: 0 });
   expect(energy).toMatchObject({ value: 1, p: 0 });
-  expect(correlation).toMatchObject({ value: Number.NaN, z: Infinity, p: 0 });
+  expect(correlation).toMatchObject({ value: Number.NaN, z: Infinity });
+  // 56 pairs of ideal pixels of 8 levels are all alike so often.
+  expect(correlation!.p).toBe(8 ** -55);
   expect(glcm({ ...flat, width: 1, height: 64 })).toEqual([]);
 });
 
@@ -115,4 +117,16 @@ test.each([
 ])("%j is refused", (options, message) => {
   const image = next(idealImages(1, { width: 4, height: 4 }));
   expect(() => glcm(image, options)).toThrow(message);
+});
+
+test("two brighter pixels of many million levels in common are correlated as they are", () => {
+  const side = 3000;
+  const image = { ...next(idealImages(1, { width: side, height: side })), bits: 8 } as const;
+  const data = new Uint8Array(side * side);
+  data[4_000_000] = data[4_000_001] = 255;
+  const found = glcm({ ...image, data }).find(({ id }) => id === "glcm-correlation")!;
+  // Of the pairs one has both and two have one; in both orders: 4 of 2 n pixels, 2 of 2 n pairs.
+  const share = 2 / found.n;
+  const joint = 1 / found.n;
+  expect(found.value / ((joint - share ** 2) / (share - share ** 2))).toBeCloseTo(1, 9);
 });

@@ -39,7 +39,7 @@ const features: readonly {
  * default 1 and 0.
  *
  * An image without such neighbours has none. In a plane without contrast the correlation's value is
- * NaN, its `z` infinite and its `p` 0.
+ * NaN, its `z` infinite and its `p` a bound on the chance of such an ideal plane.
  *
  * @throws {NeuroveilError} "usage" for levels or an offset outside their range
  */
@@ -112,20 +112,23 @@ function energy({ levels, shares, n, inBoth }: CoOccurrence): Reading {
 }
 
 function correlation({ levels, shares, n, inBoth }: CoOccurrence): Reading {
-  const middle = (levels - 1) / 2;
-  let [sum, squares, products] = [0, 0, 0];
-  for (let i = 0; i < levels; i++)
-    for (let j = 0; j < levels; j++) {
-      const share = shares[i * levels + j]!;
-      sum += share * (i - middle);
-      squares += share * (i - middle) ** 2;
-      products += share * (i - middle) * (j - middle);
-    }
-  const spread = squares - sum * sum;
-  const value = spread > 1e-12 ? (products - sum * sum) / spread : Number.NaN;
+  // About the mean in a second pass: of nearly constant levels the mean square less the squared mean
+  // leaves nothing but rounding.
+  let mean = 0;
+  for (const [at, share] of shares.entries()) mean += share * Math.floor(at / levels);
+  let [spread, joint] = [0, 0];
+  for (const [at, share] of shares.entries()) {
+    const [i, j] = [Math.floor(at / levels) - mean, (at % levels) - mean];
+    spread += share * i * i;
+    joint += share * i * j;
+  }
   // Products are taken about the sample's own mean, to which every pixel in two pairs counts twice.
   const expected = -(n + inBoth) / (2 * n * n);
   const sd = 1 / Math.sqrt(n);
-  const z = Number.isNaN(value) ? Infinity : (value - expected) / sd;
+  // No contrast at all: an ideal image has that with this chance at the most.
+  if (spread === 0)
+    return { value: Number.NaN, expected, sd, z: Infinity, p: levels ** -n * levels, n };
+  const value = joint / spread;
+  const z = (value - expected) / sd;
   return { value, expected, sd, z, p: normalP(z), n };
 }

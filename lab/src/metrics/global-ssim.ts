@@ -1,5 +1,6 @@
 import type { Image } from "neuroveil/image";
 import { normalP } from "../statistics/normal.ts";
+import { PairSums } from "../statistics/pair-sums.ts";
 import { overallAndByChannel } from "./by-channel.ts";
 import { uniformMoments } from "./mean-squared-error.ts";
 import { planePairs } from "./plane.ts";
@@ -24,29 +25,14 @@ export function globalSsim(plain: Image, other: Image): readonly MetricResult[] 
 function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
   const bits = pairs[0]![0].bits;
   const centre = (2 ** bits - 1) / 2;
-  let [sumX, sumY, sumXX, sumYY, sumXY, n] = [0, 0, 0, 0, 0, 0];
-  for (const [{ samples }, other] of pairs) {
-    for (let i = 0; i < samples.length; i++) {
-      const x = samples[i]! - centre;
-      const y = other.samples[i]! - centre;
-      sumX += x;
-      sumY += y;
-      sumXX += x * x;
-      sumYY += y * y;
-      sumXY += x * y;
-    }
-    n += samples.length;
-  }
-  const [meanX, meanY] = [sumX / n, sumY / n];
-  const varianceX = sumXX / n - meanX * meanX;
-  const varianceY = sumYY / n - meanY * meanY;
-  const covariance = sumXY / n - meanX * meanY;
+  const sums = new PairSums();
+  for (const [{ samples }, other] of pairs) sums.add(samples, other.samples);
+  const { n, meanX: mean, varianceX, covariance } = sums;
   const [c1, c2] = [luminanceConstant(bits), contrastConstant(bits)];
   const luminance = (a: number, b: number): number => (2 * a * b + c1) / (a * a + b * b + c1);
 
-  const mean = meanX + centre;
   const value =
-    (luminance(mean, meanY + centre) * (2 * covariance + c2)) / (varianceX + varianceY + c2);
+    (luminance(mean, sums.meanY) * (2 * covariance + c2)) / (varianceX + sums.varianceY + c2);
 
   // The cipher image's mean, variance and covariance with the plain image fluctuate independently.
   const { second, fourth } = uniformMoments(bits);

@@ -23,6 +23,15 @@ export function planes(image: Image): readonly Plane[] {
   });
 }
 
+/** All samples of an image, channels interleaved as they lie in its data. */
+export function interleaved({ bits, data }: Image): Uint8Array | Uint16Array {
+  if (bits <= 8) return data;
+  return Uint16Array.from(
+    { length: data.length / 2 },
+    (_, i) => data[2 * i]! * 256 + data[2 * i + 1]!,
+  );
+}
+
 /**
  * The planes of two images, matched.
  *

@@ -1,10 +1,12 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { cipherImage, decryptedImage } from "../analysis/cipher-image.ts";
-import { correlationOf, momentsOf, sumsBeside } from "../analysis/image-moments.ts";
 import { wholeBytes } from "../analysis/whole-bytes.ts";
+import { interleaved } from "../metrics/plane.ts";
 import { psnr } from "../metrics/psnr.ts";
 import { normalQuantile } from "../statistics/normal.ts";
+import { PairSums } from "../statistics/pair-sums.ts";
+import { pearsonLimit } from "../statistics/pearson.ts";
 import type { SensitivitySettings } from "./encryption-sensitivity.ts";
 import type { KeyChange } from "./key-change.ts";
 
@@ -22,7 +24,7 @@ export interface DecryptionSensitivity {
   readonly id: string;
   /** Decibels against the plain image; infinite when nothing is wrong in it. */
   readonly psnr?: Limited;
-  /** Correlation with the plain image; absent where that has no contrast. */
+  /** Correlation with the plain image; absent where one of the two has no contrast. */
   readonly correlation?: Limited;
   /** Samples compared; 0 where the cipher itself throws. */
   readonly n: number;
@@ -54,13 +56,13 @@ export async function decryptionSensitivity(
   const plain = wholeBytes(image);
   const [one, other] = [new Uint8Array(plain.data.length), new Uint8Array(plain.data.length)];
   const sent = await cipherImage(cipher, plain, { key, changed: [], memory: one, run });
-  // Two sides of two values.
-  const z = -normalQuantile(alpha / (4 * changes.length));
+  // Two values a change.
+  const level = alpha / (2 * changes.length);
   const results: DecryptionSensitivity[] = [];
   for (const change of changes) {
     const found = await decryptedImage(cipher, sent, { key: change.key, memory: other, run });
     const refused = found?.verified !== true;
-    const comparison = found ? compare(plain, found.image, z) : { n: 0, pass: true };
+    const comparison = found ? compare(plain, found.image, level) : { n: 0, pass: true };
     results.push({ id: change.id, ...comparison, refused, pass: refused || comparison.pass });
     onChange?.();
   }
@@ -70,26 +72,27 @@ export async function decryptionSensitivity(
 function compare(
   plain: Image,
   decrypted: Image,
-  z: number,
+  level: number,
 ): Omit<DecryptionSensitivity, "id" | "refused"> {
   const { value, expected, sd, n } = psnr(plain, decrypted)[0]!;
-  const reach = Math.max(margin, z * sd);
+  const reach = Math.max(margin, -normalQuantile(level / 2) * sd);
   const ratio: Limited = {
     value: value ?? Infinity,
     expected,
     low: expected - reach,
     high: expected + reach,
   };
-  const found = correlationOf(momentsOf(plain), sumsBeside(plain, decrypted));
-  const limit = z / Math.sqrt(n - 1);
-  const correlation: Limited = { value: found, expected: 0, low: -limit, high: limit };
-  const flat = Number.isNaN(found);
-  return {
-    psnr: ratio,
-    ...(!flat && { correlation }),
-    n,
-    pass: inside(ratio) && (flat || inside(correlation)),
-  };
+  const { varianceX, varianceY, correlation } = new PairSums().add(
+    interleaved(plain),
+    interleaved(decrypted),
+  );
+  if (varianceX === 0 || varianceY === 0) {
+    // A wrong key that decrypts to one even tone is not what chance gives; a plain image of one is.
+    return { psnr: ratio, n, pass: inside(ratio) && varianceY > 0 };
+  }
+  const limit = pearsonLimit(level, n);
+  const likeness: Limited = { value: correlation, expected: 0, low: -limit, high: limit };
+  return { psnr: ratio, correlation: likeness, n, pass: inside(ratio) && inside(likeness) };
 }
 
 function inside({ value, low, high }: Limited): boolean {

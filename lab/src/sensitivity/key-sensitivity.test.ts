@@ -10,6 +10,7 @@ import { lorenz } from "../baselines/lorenz.ts";
 import { realKey } from "../baselines/real-key.ts";
 import { kaplanYorke } from "../dynamics/kaplan-yorke.ts";
 import { lorenzFlow } from "../dynamics/systems/lorenz.ts";
+import { PairSums } from "../statistics/pair-sums.ts";
 import { decryptionSensitivity } from "./decryption-sensitivity.ts";
 import { distinguishableBits } from "./distinguishable-keys.ts";
 import { effectiveKeyBits } from "./effective-key.ts";
@@ -254,4 +255,24 @@ test("a plain image without contrast has no correlation to judge by", async () =
     expect(correlation).toBeUndefined();
     expect(pass).toBe(true);
   }
+});
+
+test("a wrong key that decrypts to one even tone fails, though its ratio is an ideal cipher's", async () => {
+  const { meanX, n } = new PairSums().add(plain.data, plain.data);
+  // As far from the plain image as noise: the variance of a uniform byte, in one step.
+  const tone = Math.round(meanX + Math.sqrt((256 ** 2 - 1) / 12));
+  const even: Cipher = {
+    ...logistic,
+    decrypt: ({ data }) => {
+      data.fill(tone);
+      return Promise.resolve(new Uint8Array());
+    },
+  };
+  const key = await nativeKeyFrom(logistic, secret);
+  const change = { id: "another key", key: key.map((byte) => byte ^ 85) };
+  const [found] = await decryptionSensitivity(even, plain, key, [change]);
+  const { value, low, high } = found!.psnr!;
+  expect(value).toBeGreaterThan(low);
+  expect(value).toBeLessThan(high);
+  expect(found).toMatchObject({ n, refused: false, pass: false });
 });

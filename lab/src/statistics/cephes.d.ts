@@ -10,5 +10,6 @@ declare module "cephes" {
   export function kolmogorov(x: number): number;
   export function ndtri(p: number): number;
   export function smirnov(n: number, distance: number): number;
+  export function stdtr(freedom: number, t: number): number;
   export function stdtri(freedom: number, p: number): number;
 }

@@ -10,3 +10,4 @@ export { standardNormalFit } from "./kolmogorov-smirnov.ts";
 export type { KolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 export { meanInterval } from "./mean-interval.ts";
 export type { MeanInterval } from "./mean-interval.ts";
+export { pearson } from "./pearson.ts";

@@ -33,6 +33,10 @@ export const kolmogorov: (x: number) => number = cephes.kolmogorov;
 export const ndtri: (p: number) => number = cephes.ndtri;
 /** Smirnov's exact one-sided distribution, the upper tail. */
 export const smirnov: (n: number, distance: number) => number = cephes.smirnov;
+/** Student's t distribution: at most `t`. */
+export function stdtr(freedom: number, t: number): number {
+  return zeroOnUnderflow(() => cephes.stdtr(freedom, t));
+}
 /** Inverse of Student's t distribution: the value that one stays below with probability `p`. */
 export const stdtri: (freedom: number, p: number) => number = cephes.stdtri;
 

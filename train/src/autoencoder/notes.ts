@@ -11,7 +11,9 @@ export const mostDecibels = 99;
 export class Notes {
   readonly #values = new Map<string, number[]>();
 
+  /** NaN, the correlation of what does not vary, is no value and does not count. */
   note(id: string, value: number): void {
+    if (Number.isNaN(value)) return;
     this.#values.set(id, [...(this.#values.get(id) ?? []), value]);
   }
 

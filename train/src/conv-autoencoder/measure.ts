@@ -1,4 +1,5 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
+import { pearson } from "@neuroveil/lab/statistics";
 import {
   fastConvolvePlanes,
   runAutoencoderHalf,
@@ -11,7 +12,6 @@ import { openGuess, type Guesser } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
-import { pearson } from "../pearson.ts";
 import type { Figure, Settings } from "../recipe.ts";
 import { adversary } from "./players.ts";
 

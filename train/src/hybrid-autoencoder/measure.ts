@@ -1,11 +1,11 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
+import { pearson } from "@neuroveil/lab/statistics";
 import { decodeHybrid, encodeHybrid, fastLayers, type HybridAutoencoder } from "neuroveil/networks";
 import { Notes } from "../autoencoder/notes.ts";
 import { openGuess, type Guesser } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
-import { pearson } from "../pearson.ts";
 import type { Figure, Settings } from "../recipe.ts";
 import { adversary } from "./adversary.ts";
 import { differingPart, noteByStep } from "./by-step.ts";
