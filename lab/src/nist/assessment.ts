@@ -49,8 +49,8 @@ const lowestUniformity = 0.0001;
 /**
  * Judges P-values in two ways. By the standard's bounds, each for one test alone: of 188 tests of an
  * ideal source some lie outside. And by one family-wise verdict, Holm's rule over the exact tails of
- * every proportion and every uniformity, and over the smallest P-value of each; with fewer than 55
- * sequences all P-values stand there instead of the last two. Either way one bad sequence is enough.
+ * every proportion and, from 55 sequences on, every uniformity, and over the smallest P-value of each:
+ * one bad sequence is enough.
  *
  * @param alpha level of the family, default 0.001
  */
@@ -88,14 +88,15 @@ function judge(found: NistPValues): Judged {
     inside: Math.abs(share - (1 - level)) <= 3 * Math.sqrt((level * (1 - level)) / n),
   };
   const tail = twoSided(binomialTails(failed, n, level));
-  if (n < uniformityNeeds) return { result: { ...found, proportion }, members: [tail, ...p] };
+  if (n < uniformityNeeds)
+    return { result: { ...found, proportion }, members: [tail, smallestP(p)] };
   const counts = binCounts(p);
   const value = classCountsP(
     counts,
     counts.map(() => 1 / bins),
   );
   const uniformity: NistJudgement = { value, inside: value >= lowestUniformity };
-  const members = [tail, equalBinsP(counts), smallestP(p)];
+  const members = [tail, smallestP(p), equalBinsP(counts)];
   return { result: { ...found, proportion, uniformity }, members };
 }
 

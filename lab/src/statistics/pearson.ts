@@ -32,7 +32,7 @@ export function pearsonLimit(level: number, n: number): number {
   return t / Math.sqrt(n - 2 + t * t);
 }
 
-/** Degrees of freedom from which on both approximations are right to five digits where tests look. */
+/** Degrees of freedom from which on both approximations are right to four digits where tests look. */
 const many = 1000;
 
 /** Two-sided p-value of Student's t. */
