@@ -11,6 +11,7 @@ import { changeOneSample } from "./demo/tamper.ts";
 import { toFailure } from "./failure.ts";
 import { readInput } from "./files/inputs.ts";
 import { writeOutput } from "./files/outputs.ts";
+import { refuseSecretArguments } from "./keys/secret-arguments.ts";
 import { watchInterrupts } from "./terminal/interrupts.ts";
 import { print, say, watchStreams } from "./terminal/streams.ts";
 import { table } from "./terminal/table.ts";
@@ -22,6 +23,7 @@ const folder = "demo";
 watchStreams();
 watchInterrupts();
 try {
+  refuseSecretArguments(process.argv.slice(2));
   await demo(process.argv[2]);
 } catch (error) {
   say(toFailure(error).message);

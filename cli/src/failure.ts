@@ -1,4 +1,5 @@
-import { NeuroveilError, type ErrorCode } from "neuroveil/errors";
+import { inspect } from "node:util";
+import { NeuroveilError, withoutSecrets, type ErrorCode } from "neuroveil/errors";
 import { systemMessage } from "./files/system-errors.ts";
 import { printable } from "./terminal/printable.ts";
 
@@ -23,7 +24,7 @@ export class FailureError extends Error {
  * NEUROVEIL_DEBUG the error itself goes to standard error, with its stack.
  */
 export function toFailure(error: unknown): Failure {
-  if (process.env["NEUROVEIL_DEBUG"]) console.error(error);
+  if (process.env["NEUROVEIL_DEBUG"]) console.error(withoutSecrets(inspect(error)));
   if (error instanceof FailureError) return error.failure;
   if (error instanceof NeuroveilError) return { code: error.code, message: withAdvice(error) };
   const system = systemMessage(error);
@@ -83,5 +84,9 @@ function withAdvice(error: NeuroveilError): string {
 }
 
 function oneLine(text: string): string {
-  return printable(text.trim().replaceAll(/\s*\n\s*/g, " "));
+  return printable(
+    withoutSecrets(text)
+      .trim()
+      .replaceAll(/\s*\n\s*/g, " "),
+  );
 }

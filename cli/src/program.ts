@@ -1,11 +1,15 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { verbs } from "./commands/index.ts";
+import { refusePassphraseArguments, withoutValues } from "./keys/secret-arguments.ts";
 import { say } from "./terminal/streams.ts";
 import { textWidth } from "./terminal/wrap.ts";
 import { version } from "./version.ts";
 
-/** The whole command line; nothing heavy is loaded before a verb runs. */
-export function program(): Command {
+/**
+ * The whole command line; nothing heavy is loaded before a verb runs.
+ * @param args what it is going to parse
+ */
+export function program(args: readonly string[]): Command {
   const root = new Command("neuroveil")
     .description(
       "Neural image encryption: a photograph becomes a PNG of noise of the same size\nand comes back bit for bit.",
@@ -14,12 +18,17 @@ export function program(): Command {
     .helpOption("-h, --help", "show help")
     .helpCommand("help [verb]", "show help for a verb")
     .showSuggestionAfterError()
-    .exitOverride()
+    .exitOverride(({ exitCode, code, message }) => {
+      throw new CommanderError(exitCode, code, withoutValues(message));
+    })
     .configureOutput({
-      outputError: usageError,
+      outputError: (text) => usageError(text, args[0]),
       // One width, whatever the terminal's: the texts are written for it.
       getOutHelpWidth: () => textWidth,
       getErrHelpWidth: () => textWidth,
+    })
+    .hook("preAction", (_, command) => {
+      if (command.opts()["passphrase"] === true) refusePassphraseArguments(command.args);
     })
     .addHelpText(
       "after",
@@ -40,13 +49,13 @@ NEUROVEIL_PASSPHRASE holds a passphrase, NEUROVEIL_DEBUG=1 shows stack traces.`,
 }
 
 /** Commander's complaint as our one line; the hint says where to read on. */
-function usageError(text: string): void {
-  const line = text
+function usageError(text: string, called: string | undefined): void {
+  const line = withoutValues(text.trimEnd())
     .replace(/^error: /, "")
     .trim()
     .replaceAll(/\s*\n\s*/g, " ")
     .replace(/\.$/, "");
-  const verb = verbs.map((v) => v().name()).find((name) => process.argv[2] === name);
+  const verb = verbs.map((v) => v().name()).find((name) => called === name);
   const help = verb === undefined ? "neuroveil --help" : `neuroveil ${verb} --help`;
   say(`${line}; see \`${help}\``);
 }

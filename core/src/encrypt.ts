@@ -4,7 +4,7 @@ import { sealInput, type Payload, type Protection } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
 import { nameOf, readInput, requireInput, type Input } from "./input.ts";
 import { createContentKey, type EncryptionKeys } from "./keys/index.ts";
-import { refuseUnknown } from "./options.ts";
+import { quoted, refuseUnknown } from "./options.ts";
 
 /** The second of two images that are encrypted into one PNG. */
 export interface SecondImage {
@@ -73,12 +73,12 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
   if (!payloads.has(options.payload)) {
     throw new NeuroveilError(
       "usage",
-      `expected payload pixels or file, got ${JSON.stringify(options.payload)}`,
+      `expected payload pixels or file, got ${quoted(options.payload)}`,
     );
   }
   const { recipients, passphrase, key, payload, second, lossy, signal, onProgress } = options;
   if (lossy !== undefined && typeof lossy !== "boolean") {
-    throw new NeuroveilError("usage", `expected lossy true or false, got ${JSON.stringify(lossy)}`);
+    throw new NeuroveilError("usage", `expected lossy true or false, got ${quoted(lossy)}`);
   }
   if (second !== undefined) {
     refuseUnknown(second, ["bytes", "name"]);

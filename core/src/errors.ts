@@ -1,3 +1,7 @@
+import { holdsSecret, withoutSecrets } from "./secrets.ts";
+
+export { withoutSecrets } from "./secrets.ts";
+
 /** Why an operation was refused; scripts may rely on these words. */
 export type ErrorCode =
   | "usage" // the caller's options do not fit together
@@ -13,14 +17,15 @@ export type ErrorCode =
 
 /**
  * The one error that neuroveil throws on purpose. The message is one line that says what was
- * expected, what came and what to do; `cause` keeps the lower-level error, if any.
+ * expected, what came and what to do; `cause` keeps the lower-level error, if any. Neither shows a
+ * secret key: what a library says of a mistyped one quotes it.
  */
 export class NeuroveilError extends Error {
   override readonly name = "NeuroveilError";
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    super(withoutSecrets(message), holdsSecret(options?.cause) ? {} : options);
     this.code = code;
   }
 }

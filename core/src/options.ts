@@ -15,6 +15,12 @@ export function refuseUnknown(options: unknown, known: readonly string[]): void 
   if (unknown === undefined) return;
   throw new NeuroveilError(
     "usage",
-    `expected options among ${known.join(", ")}, got ${JSON.stringify(unknown)}`,
+    `expected options among ${known.join(", ")}, got ${quoted(unknown)}`,
   );
+}
+
+/** What came instead of one of few words, for a message: never anything as long as a key. */
+export function quoted(value: unknown): string {
+  if (typeof value !== "string") return typeof value;
+  return value.length < 40 ? JSON.stringify(value) : `a text of ${value.length} characters`;
 }

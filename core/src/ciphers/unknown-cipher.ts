@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { quoted } from "../options.ts";
 
 /** Changed letters up to which a name is taken for a slip of the one that was meant. */
 const mostChanges = 3;
@@ -19,7 +20,7 @@ export function unknownCipher(
   const meant = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
   return new NeuroveilError(
     "usage",
-    `expected ${expected}, got "${id}"; ${meant}\`neuroveil ciphers\` lists the registry`,
+    `expected ${expected}, got ${quoted(id)}; ${meant}\`neuroveil ciphers\` lists the registry`,
   );
 }
 
