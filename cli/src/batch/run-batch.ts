@@ -2,7 +2,7 @@ import { overallFailure, toFailure, type Failure } from "../failure.ts";
 import type { Input } from "../files/inputs.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printable } from "../terminal/printable.ts";
-import { print, printJson, say } from "../terminal/streams.ts";
+import { printJson, remark, say } from "../terminal/streams.ts";
 import { secondsText, sizeText } from "../terminal/units.ts";
 
 /** What `encrypt` and `decrypt` say about one input; the shape of `--json`. */
@@ -80,7 +80,7 @@ export async function runBatch(
         for (const note of notes) say(`${printable(input.path)}: ${note}`);
         if (!batch.json) {
           const [before, after] = sizes.map(sizeText);
-          print(
+          remark(
             `${names(input.path, done.secondInput)} → ${names(done.output, done.secondOutput)}: ${about.cipher}, ${about.protection}, ${before} became ${after} in ${secondsText(seconds())}`,
           );
         }
@@ -130,6 +130,6 @@ export function report(results: readonly Result[], verb: string, json: boolean):
     printJson({ results, ...error });
   } else if (results.length > 1) {
     const done = results.length - failures.length;
-    print(`${done} of ${results.length} files ${verb}`);
+    remark(`${done} of ${results.length} files ${verb}`);
   }
 }

@@ -102,6 +102,42 @@ test("nobody reads standard output: the work is done all the same", async () => 
   expect(await readdir(join(cwd, "out"))).toHaveLength(2);
 });
 
+test("nobody reads a table or a document: the end is quiet, and no success", async () => {
+  const cwd = await temporaryFolder();
+  for (const call of [["ciphers"], ["ciphers", "--json"], ["keygen"]]) {
+    const shell = 'set -o pipefail; "$@" | true';
+    const { code, stderr } = await runCli(call, { cwd, shell });
+    expect(lines(stderr).filter((line) => !/recipient: age1/.test(line))).toEqual([]);
+    expect(code).toBe(141);
+  }
+});
+
+describe.skipIf(process.platform === "win32")("standard output is closed", () => {
+  test.each([
+    ["a key", ["keygen"]],
+    ["a document", ["ciphers", "--json"]],
+    ["bytes", ["keystream", "hybrid", "--key", "0".repeat(64), "--bytes", "1000"]],
+  ])("%s that would be lost: one line says so", async (_, call) => {
+    const cwd = await temporaryFolder();
+    const { code, stderr } = await runCli(call, { cwd, shell: '"$@" >&-' });
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(/expected to write to standard output, got a closed one; give it/),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test("files are written all the same, and /dev/null is not closed", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    await writePng(join(cwd, "a.png"));
+    const closed = await runCli(["encrypt", "a.png", ...key], { cwd, shell: '"$@" >&-' });
+    expect([closed.code, closed.stderr]).toEqual([0, ""]);
+    expect(await readdir(cwd)).toContain("a.png.veil.png");
+    const nowhere = await runCli(["ciphers"], { cwd, shell: '"$@" > /dev/null' });
+    expect([nowhere.code, nowhere.stderr]).toEqual([0, ""]);
+  });
+});
+
 describe("nothing can be written to standard output", () => {
   const hasFull = existsSync("/dev/full");
   test.skipIf(!hasFull).each([

@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { NeuroveilError } from "neuroveil/errors";
 import { parseKeyFlag } from "../keys/hex.ts";
-import { writeRaw } from "../terminal/streams.ts";
+import { refuseTerminal, writeRaw } from "../terminal/streams.ts";
 
 interface KeystreamOptions {
   readonly key: Uint8Array;
@@ -44,12 +43,7 @@ Examples:
 }
 
 async function run(id: string, options: KeystreamOptions): Promise<void> {
-  if (process.stdout.isTTY) {
-    throw new NeuroveilError(
-      "usage",
-      "expected a pipe or a file for the raw bytes, got a terminal; add > keystream.bin",
-    );
-  }
+  refuseTerminal("> keystream.bin");
   const { libraryCipher } = await import("../registry/library-cipher.ts");
   await libraryCipher(id);
   const { keystream } = await import("neuroveil/ciphers");

@@ -10,13 +10,18 @@ export function onInterrupt(cleanup: () => void): () => void {
   return () => cleanups.delete(cleanup);
 }
 
+/** Puts everything in order before the process ends in the middle of its work. */
+export function cleanUp(): void {
+  for (const cleanup of cleanups) cleanup();
+}
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Call once at the start. */
 export function watchInterrupts(): void {
   for (const signal of signals) {
     process.once(signal, () => {
-      for (const cleanup of cleanups) cleanup();
+      cleanUp();
       // The handler is gone by now: dying of the signal itself tells a shell why we ended.
       process.kill(process.pid, signal);
     });

@@ -1,7 +1,15 @@
+import { fstatSync, readSync, statSync } from "node:fs";
+import { NeuroveilError } from "neuroveil/errors";
 import { systemError } from "../files/system-errors.ts";
+import { cleanUp } from "./interrupts.ts";
 
-/** Whoever reads our standard output may stop early (`| head`): that is no error. */
+/** What a shell reports of a program that a broken pipe has ended: 128 + SIGPIPE. */
+const brokenPipe = 141;
+
 let stdoutOpen = true;
+/** Whether something was printed that nobody has anywhere else. */
+let productPrinted = false;
+let closedLookedFor = false;
 
 /** Call once at the start. */
 export function watchStreams(): void {
@@ -10,16 +18,30 @@ export function watchStreams(): void {
     // say about it must not be written there again.
     const first = stdoutOpen;
     stdoutOpen = false;
-    if (first && error.code !== "EPIPE") {
-      throw systemError("output", "to write to standard output", error);
-    }
+    if (!first) return;
+    if (error.code !== "EPIPE") throw systemError("output", "to write to standard output", error);
+    // Whoever reads our standard output has stopped (`| head`). Where that was all that the call was
+    // for, it ends as every tool does, without a word; files are written to their end.
+    if (!productPrinted) return;
+    cleanUp();
+    process.exit(brokenPipe);
   });
   // Without a place for messages there is nobody to tell.
   process.stderr.on("error", () => undefined);
 }
 
-/** One line on standard output. */
+/**
+ * One line on standard output, where the line is what the call was for.
+ * @throws {NeuroveilError} "output" when standard output is closed
+ */
 export function print(line: string): void {
+  requireOpen();
+  productPrinted = true;
+  if (stdoutOpen) process.stdout.write(`${line}\n`);
+}
+
+/** One line on standard output about files that are there whether anybody reads it or not. */
+export function remark(line: string): void {
   if (stdoutOpen) process.stdout.write(`${line}\n`);
 }
 
@@ -36,12 +58,57 @@ export function say(line: string): void {
 /**
  * Raw bytes on standard output, at the reader's pace.
  * @returns whether the reader wants more
+ * @throws {NeuroveilError} "output" when standard output is closed
  */
 export async function writeRaw(bytes: Uint8Array): Promise<boolean> {
+  requireOpen();
+  productPrinted = true;
   if (!stdoutOpen) return false;
   await new Promise<void>((resolve) => {
     // The callback comes when the bytes are gone or the reader is; either way we may go on.
     process.stdout.write(bytes, () => resolve());
   });
   return stdoutOpen;
+}
+
+/**
+ * Bytes are nothing for a screen, and their control codes may do anything to it.
+ * @param todo what to write instead, e.g. "> photo.png"
+ * @throws {NeuroveilError} "usage" when standard output is a terminal
+ */
+export function refuseTerminal(todo: string): void {
+  if (!process.stdout.isTTY) return;
+  throw new NeuroveilError(
+    "usage",
+    `expected a pipe or a file for the raw bytes, got a terminal; add ${todo}`,
+  );
+}
+
+/** Once; from then on nothing more is written to a closed standard output. */
+function requireOpen(): void {
+  if (closedLookedFor) return;
+  closedLookedFor = true;
+  if (!isClosed()) return;
+  stdoutOpen = false;
+  throw new NeuroveilError(
+    "output",
+    "expected to write to standard output, got a closed one; give it a file or a pipe",
+  );
+}
+
+/**
+ * Whether standard output was closed when we were started (`>&-`). Node then puts /dev/null in its
+ * place, where everything would be lost without a word. It opens it for reading, too; a user's own
+ * `> /dev/null` is for writing.
+ */
+function isClosed(): boolean {
+  if (process.platform === "win32") return false;
+  try {
+    const status = fstatSync(1);
+    if (!status.isCharacterDevice() || status.rdev !== statSync("/dev/null").rdev) return false;
+    readSync(1, new Uint8Array(1));
+    return true;
+  } catch {
+    return false;
+  }
 }
