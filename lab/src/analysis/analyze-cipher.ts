@@ -1,30 +1,13 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
+import { differences, type Difference } from "../metrics/differences.ts";
+import { wrongKeyReader, type WrongDecryption } from "../metrics/wrong-key.ts";
 import { cipherImage, decryptedImage, type CipherImage } from "./cipher-image.ts";
-import { differences, type Difference } from "./differences.ts";
-import { imageInformation, imageTests } from "./image-tests.ts";
-import { judge, type JudgedMetric } from "./judge.ts";
+import { judgeObserved, type JudgedMetric } from "./judge.ts";
 import { flipBit, keyAsUsed, spreadBits } from "./native-key.ts";
 import { spreadSamples } from "./one-sample.ts";
-import {
-  extremeTests,
-  fewestChangedBits,
-  largestNpcr,
-  largestUaci,
-  mostChangedBits,
-  scoreTests,
-  smallestNpcr,
-  smallestUaci,
-} from "./pair-tests.ts";
-import { plainInformation, plainTests } from "./plain-tests.ts";
 import { wholeBytes } from "./whole-bytes.ts";
-import {
-  wrongKeyInformation,
-  wrongKeyReader,
-  wrongKeyTests,
-  type WrongDecryption,
-} from "./wrong-key.ts";
 
 /** How a cipher is analysed. */
 export interface AnalysisSettings extends Pick<Run, "signal" | "onProgress" | "threads"> {
@@ -58,24 +41,10 @@ const breathMilliseconds = 30;
  * as one family of tests at level `alpha`. Passing says that these metrics saw nothing; it proves
  * nothing about security.
  *
- * - of the cipher image: `entropy`, `local-entropy`, `chi-square`, `uniform-deviation`,
- *   `correlation-horizontal|vertical|diagonal`, `glcm-contrast|energy|homogeneity|correlation`,
- *   `glcm-inverse-difference-moment`;
- * - of the plain and the cipher image: `maximum-deviation`, `irregular-deviation`, `mse`, `mae`,
- *   `ssim-global`;
- * - `npcr-min|max`, `uaci-min|max`, `avalanche-min|max`: extremes over pairs of images in which one
- *   sample differs by one, at a fixed key and nonce; `npcr-scores`, `uaci-scores`: Kolmogorov-Smirnov
- *   distance of the pairs' counts of equal samples from the binomial distribution, and of their UACI
- *   scores from the standard normal one;
- * - `npcr-min-as-used`: smallest NPCR when every image has a nonce of its own, where the cipher has
- *   one: stream ciphers, AES's modes among them, change one sample under a repeated nonce and all
- *   under another;
- * - `key-sensitivity-npcr`: smallest NPCR after one bit of the native key is flipped;
- *   `key-sensitivity-psnr|correlation`: the most conspicuous likeness of the plain image to what such a
- *   key decrypts, where its key vector does not give it away;
- * - for information: `local-entropy-circulating`, `psnr`, `ssim`, `key-sensitivity-refusals` (of such
- *   keys), `unverified-psnr` (the largest of what refused keys decrypt), `encryption-seconds` (median
- *   over all encryptions).
+ * The list of metrics is `metrics` in `metrics/list.ts`; docs/analyze.md explains each. They look at the
+ * cipher image alone and beside the plain image, at pairs of images in which one sample differs by one,
+ * under a fixed key and nonce and under a nonce for every image, and at native keys of which one bit is
+ * flipped: what they encrypt, and what they decrypt. Some values are given for information only.
  *
  * Metrics take the cipher image's samples, of 8 or 16 bits; those that count symbols (entropies,
  * chi-square, deviations) count 16-bit samples as two bytes.
@@ -153,31 +122,22 @@ export async function analyzeCipher(
   }
 
   const { bits } = whole;
-  const tests = [
-    ...imageTests(whole),
-    ...plainTests(plain, whole),
-    ...extremeTests("npcr-min", pairs, bits, smallestNpcr),
-    ...extremeTests("npcr-max", pairs, bits, largestNpcr),
-    ...extremeTests("uaci-min", pairs, bits, smallestUaci),
-    ...extremeTests("uaci-max", pairs, bits, largestUaci),
-    ...extremeTests("avalanche-min", pairs, bits, fewestChangedBits),
-    ...extremeTests("avalanche-max", pairs, bits, mostChangedBits),
-    ...scoreTests(pairs, bits),
-    ...extremeTests("npcr-min-as-used", asUsed, bits, smallestNpcr),
-    ...extremeTests("key-sensitivity-npcr", flipped, bits, smallestNpcr),
-    ...wrongKeyTests(wrong),
-  ];
-  const information: readonly JudgedMetric[] = [
-    ...imageInformation(whole),
-    ...plainInformation(plain, whole),
-    ...wrongKeyInformation(wrong),
-    { id: "encryption-seconds", value: median(seconds), n: seconds.length, verdict: "info" },
-  ];
   return {
     cipher: cipher.id,
     status: cipher.status,
     positions: samples.length,
-    metrics: [...judge(tests, alpha), ...information],
+    metrics: judgeObserved(
+      {
+        cipherImage: whole,
+        bothImages: { plain, cipher: whole },
+        oneSample: { pairs, bits },
+        ownNonces: { pairs: asUsed, bits },
+        nearKeys: { pairs: flipped, bits },
+        wrongKeys: wrong,
+        seconds,
+      },
+      alpha,
+    ),
   };
 }
 
@@ -198,12 +158,6 @@ function check(cipher: Cipher, key: Uint8Array, positions: number): void {
 function ownSample({ width, height, channels }: Image, i: number): number {
   const all = width * height * channels;
   return (Math.floor(all / 3) + i) % all;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Lets other events through now and then: a progress bar, a page, an abort. */

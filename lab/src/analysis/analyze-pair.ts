@@ -1,8 +1,6 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { bytesPerSample, type Image } from "neuroveil/image";
-import { imageInformation, imageTests } from "./image-tests.ts";
-import { judge, type JudgedMetric } from "./judge.ts";
-import { plainInformation, plainTests } from "./plain-tests.ts";
+import { judgeObserved, type JudgedMetric } from "./judge.ts";
 
 /** What was found about a cipher image made elsewhere. */
 export interface PairAnalysis {
@@ -36,9 +34,8 @@ export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): PairAna
       `expected a cipher image of at most 8 or of 16 bits, got ${cipher.bits} bits; save it with 16`,
     );
   const before = { ...plain, bits: cipher.bits };
-  const tests = [...imageTests(cipher), ...plainTests(before, cipher)];
-  const information = [...imageInformation(cipher), ...plainInformation(before, cipher)];
-  return { metrics: [...judge(tests, alpha), ...information] };
+  const bothImages = { plain: before, cipher };
+  return { metrics: judgeObserved({ cipherImage: cipher, bothImages }, alpha) };
 }
 
 function shape({ width, height, channels, bits }: Image): string {

@@ -1,6 +1,7 @@
 import type { Cipher, Raster, Run } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { bytesPerSample, type Image } from "neuroveil/image";
+import type { Decryption } from "../metrics/wrong-key.ts";
 import { changeSample } from "./one-sample.ts";
 
 /** What is encrypted, and where to. */
@@ -34,13 +35,6 @@ export async function cipherImage(
   const raster = rasterOf(image, memory);
   const keyVector = await cipher.encrypt(raster, key, run);
   return { image: imageOf(image, raster), keyVector };
-}
-
-/** What a cipher image decrypts to. */
-export interface Decryption {
-  readonly image: Image;
-  /** Whether the key vector is the one that came with the image; else a caller refuses the image. */
-  readonly verified: boolean;
 }
 
 /**

@@ -1,8 +1,11 @@
+import { metricById } from "../metrics/list.ts";
+import { subjects } from "../metrics/subjects.ts";
 import type { JudgedMetric } from "./judge.ts";
 
-/** Metrics that repeat the nonce on purpose, where a stream cipher changes one sample. */
+/** Whether a metric repeats the nonce on purpose, where a stream cipher changes one sample. */
 export function repeatsNonce(id: string): boolean {
-  return /^(npcr|uaci|avalanche)-/.test(id) && !id.endsWith("-as-used");
+  const metric = metricById(id);
+  return metric !== undefined && subjects[metric.subject].repeatsNonce;
 }
 
 /**

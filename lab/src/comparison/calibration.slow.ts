@@ -1,8 +1,6 @@
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
-import { imageTests } from "../analysis/image-tests.ts";
-import { judge } from "../analysis/judge.ts";
-import { plainTests } from "../analysis/plain-tests.ts";
+import { judgeObserved } from "../analysis/judge.ts";
 import { drawScene } from "../datasets/scene.ts";
 import { idealImages, next } from "../ideal-images.ts";
 import { outcomesOf, type Measurement } from "./measure.ts";
@@ -10,8 +8,8 @@ import { summarise } from "./summary.ts";
 
 /** What a job finds when the cipher image is ideal, in the image metrics. */
 function measureIdeal(plain: Image, cipher: Image): Measurement {
-  const tests = [...imageTests(cipher), ...plainTests(plain, cipher)];
-  return { outcomes: outcomesOf(judge(tests, 0.001)), seconds: null };
+  const seen = { cipherImage: cipher, bothImages: { plain, cipher } };
+  return { outcomes: outcomesOf(judgeObserved(seen, 0.001)), seconds: null };
 }
 
 test.each([

@@ -1,3 +1,5 @@
+import { metricById } from "../metrics/list.ts";
+import { subjects } from "../metrics/subjects.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 import type { Outcome } from "./measure.ts";
 
@@ -9,7 +11,8 @@ import type { Outcome } from "./measure.ts";
  * of extremes over many pairs and of fits of counts are bounds, and too large.
  */
 export function isImageMetric(id: string): boolean {
-  return !/^(npcr|uaci|key-|avalanche)/.test(id);
+  const metric = metricById(id);
+  return metric !== undefined && subjects[metric.subject].even;
 }
 
 // Smaller p-values than this have no normal score in doubles.

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import type { Image } from "neuroveil/image";
+import { describe, expect, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
 import { binomialTails } from "../statistics/binomial.ts";
 import { twoSided } from "../statistics/tails.ts";

@@ -4,6 +4,8 @@ import { normalScore } from "../statistics/normal.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { readPlanes } from "./by-channel.ts";
 import { histogram } from "./histogram.ts";
+import { asTest, chiSquaredLimits, fillsBins } from "./limits.ts";
+import { judged, type Metric } from "./metric.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
 
@@ -26,3 +28,16 @@ function read(planes: readonly Plane[]): Reading {
   const z = normalScore(tails, (value - expected) / sd);
   return { value, expected, sd, z, p: twoSided(tails), n };
 }
+
+export const chiSquareMetric: Metric = judged({
+  subject: "cipherImage",
+  notes: [
+    { id: "chi-square", meaning: "How uneven the histogram is: too even is suspicious as well." },
+  ],
+  measure: (image) => {
+    const symbols = 2 ** Math.min(8, image.bits);
+    return chiSquare(image)
+      .filter(({ n }) => fillsBins(n, symbols))
+      .map((result) => asTest(result, (_, level) => chiSquaredLimits(symbols - 1, level)));
+  },
+});

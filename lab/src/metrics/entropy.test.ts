@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
-import { entropyMoments } from "./entropy-moments.ts";
 import { entropy } from "./entropy.ts";
+import { entropyMoments } from "./entropy-moments.ts";
 
 // REFERENCE 2.1, to the digits given there.
 test.each([

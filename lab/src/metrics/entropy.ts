@@ -1,10 +1,13 @@
 import type { Image } from "neuroveil/image";
 import { chiSquaredTails } from "../statistics/chi-squared.ts";
+import { chiSquaredAbove } from "../statistics/chi-squared.ts";
 import { normalScore } from "../statistics/normal.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { readPlanes } from "./by-channel.ts";
 import { entropyMoments } from "./entropy-moments.ts";
 import { histogram } from "./histogram.ts";
+import { asTest, fillsBins } from "./limits.ts";
+import { judged, type Limits, type Metric } from "./metric.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
 
@@ -29,4 +32,27 @@ function read(planes: readonly Plane[]): Reading {
   const shortfall = chiSquaredTails(freedom - distance * Math.sqrt(2 * freedom), freedom);
   const tails = { lower: shortfall.upper, upper: shortfall.lower };
   return { value, expected, sd, z: normalScore(tails, distance), p: twoSided(tails), n };
+}
+
+export const entropyMetric: Metric = judged({
+  subject: "cipherImage",
+  notes: [
+    {
+      id: "entropy",
+      meaning: "Bits of information a symbol; a little below 8 in any finite image.",
+    },
+  ],
+  measure: (image) => {
+    const symbols = 2 ** Math.min(8, image.bits);
+    return entropy(image)
+      .filter(({ n }) => fillsBins(n, symbols))
+      .map((result) => asTest(result, (each, level) => limitsOf(each, symbols - 1, level)));
+  },
+});
+
+/** The shortfall is a scaled chi-squared value, so its upper limit is the entropy's lower one. */
+function limitsOf({ expected, sd }: MetricResult, freedom: number, level: number): Limits {
+  const at = (upper: number): number =>
+    expected + ((freedom - chiSquaredAbove(upper, freedom)) / Math.sqrt(2 * freedom)) * sd;
+  return { low: at(level / 2), high: at(1 - level / 2) };
 }

@@ -5,6 +5,8 @@ import { normalP, normalScore } from "../statistics/normal.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { coOccurrence } from "./co-occurrence.ts";
 import type { CoOccurrence, Offset } from "./co-occurrence.ts";
+import { asTest, chiSquaredLimits, fewestForNormal, normalLimits } from "./limits.ts";
+import { judged, type Limits, type Metric } from "./metric.ts";
 import { pairMoments } from "./pair-moments.ts";
 import { planes } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
@@ -131,4 +133,33 @@ function correlation({ levels, shares, n, inBoth }: CoOccurrence): Reading {
   const value = joint / spread;
   const z = (value - expected) / sd;
   return { value, expected, sd, z, p: normalP(z), n };
+}
+
+export const glcmMetric: Metric = judged({
+  subject: "cipherImage",
+  notes: [
+    { id: "glcm-contrast", meaning: "Texture of 8 gray levels: mean squared step to the right." },
+    { id: "glcm-energy", meaning: "Texture: how unevenly pairs of levels occur." },
+    { id: "glcm-homogeneity", meaning: "Texture: how often neighbours have near levels." },
+    {
+      id: "glcm-inverse-difference-moment",
+      meaning: "The same with squared steps, which some call homogeneity.",
+    },
+    { id: "glcm-correlation", meaning: "Texture: correlation of the levels of neighbours." },
+  ],
+  measure: (image) =>
+    glcm(image)
+      .filter(({ n }) => n >= fewestForNormal)
+      .map((result) => asTest(result, result.id === "glcm-energy" ? energyLimits : normalLimits)),
+});
+
+/** The energy, as a scaled chi-squared value of the mean and variance that the metric states. */
+function energyLimits({ expected, sd, n, levels }: Glcm, level: number): Limits {
+  const cells = levels * levels;
+  const mean = n * (expected * cells - 1);
+  const variance = (sd * n * cells) ** 2;
+  const scale = variance / (2 * mean);
+  const { low, high } = chiSquaredLimits(mean / scale, level);
+  const energy = (statistic: number): number => ((statistic * scale) / n + 1) / cells;
+  return { low: energy(low), high: energy(high) };
 }

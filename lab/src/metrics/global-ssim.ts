@@ -2,7 +2,9 @@ import type { Image } from "neuroveil/image";
 import { normalP } from "../statistics/normal.ts";
 import { PairSums } from "../statistics/pair-sums.ts";
 import { overallAndByChannel } from "./by-channel.ts";
+import { normalTests } from "./limits.ts";
 import { uniformMoments } from "./mean-squared-error.ts";
+import { judged, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
@@ -49,3 +51,14 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
   const z = (value - expected) / sd;
   return { value, expected, sd, z, p: normalP(z), n };
 }
+
+export const globalSsimMetric: Metric = judged({
+  subject: "bothImages",
+  notes: [
+    {
+      id: "ssim-global",
+      meaning: "Structural similarity with the whole image as one window.",
+    },
+  ],
+  measure: ({ plain, cipher }) => normalTests(globalSsim(plain, cipher)),
+});

@@ -2,6 +2,8 @@ import type { Image } from "neuroveil/image";
 import { normalCdf, normalP } from "../statistics/normal.ts";
 import { overallAndByChannel } from "./by-channel.ts";
 import { histogram } from "./histogram.ts";
+import { normalTests } from "./limits.ts";
+import { judged, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
@@ -87,3 +89,14 @@ function ways(value: number, k: number, symbols: number): number {
   const above = value + k < symbols ? 1 : 0;
   return k > 0 && value - k >= 0 ? above + 1 : above;
 }
+
+export const irregularDeviationMetric: Metric = judged({
+  subject: "bothImages",
+  notes: [
+    {
+      id: "irregular-deviation",
+      meaning: "How uneven the histogram of the differences is; depends on the plain image.",
+    },
+  ],
+  measure: ({ plain, cipher }) => normalTests(irregularDeviation(plain, cipher)),
+});

@@ -3,6 +3,8 @@ import { normalP } from "../statistics/normal.ts";
 import { overallAndByChannel } from "./by-channel.ts";
 import { countMoments } from "./count-moments.ts";
 import { histogram } from "./histogram.ts";
+import { normalTests } from "./limits.ts";
+import { judged, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
@@ -40,3 +42,14 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
   const z = (value - expected) / sd;
   return { value, expected, sd, z, p: normalP(z), n };
 }
+
+export const maximumDeviationMetric: Metric = judged({
+  subject: "bothImages",
+  notes: [
+    {
+      id: "maximum-deviation",
+      meaning: "Area between both histograms; depends on the plain image above all.",
+    },
+  ],
+  measure: ({ plain, cipher }) => normalTests(maximumDeviation(plain, cipher)),
+});

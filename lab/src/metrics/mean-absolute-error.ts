@@ -1,7 +1,9 @@
 import type { Image } from "neuroveil/image";
 import { normalP } from "../statistics/normal.ts";
 import { overallAndByChannel } from "./by-channel.ts";
+import { normalTests } from "./limits.ts";
 import { uniformMoments } from "./mean-squared-error.ts";
+import { judged, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
@@ -38,3 +40,14 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
   const z = (value - expected) / sd;
   return { value, expected, sd, z, p: normalP(z), n };
 }
+
+export const meanAbsoluteErrorMetric: Metric = judged({
+  subject: "bothImages",
+  notes: [
+    {
+      id: "mae",
+      meaning: "Mean absolute difference of the samples.",
+    },
+  ],
+  measure: ({ plain, cipher }) => normalTests(meanAbsoluteError(plain, cipher)),
+});

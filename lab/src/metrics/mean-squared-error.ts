@@ -1,6 +1,8 @@
 import type { Image } from "neuroveil/image";
 import { normalP } from "../statistics/normal.ts";
 import { overallAndByChannel } from "./by-channel.ts";
+import { normalTests } from "./limits.ts";
+import { judged, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
@@ -43,3 +45,14 @@ export function uniformMoments(bits: number): { second: number; fourth: number }
   const square = 4 ** bits;
   return { second: (square - 1) / 12, fourth: ((square - 1) * (3 * square - 7)) / 240 };
 }
+
+export const meanSquaredErrorMetric: Metric = judged({
+  subject: "bothImages",
+  notes: [
+    {
+      id: "mse",
+      meaning: "Mean squared difference of the samples.",
+    },
+  ],
+  measure: ({ plain, cipher }) => normalTests(meanSquaredError(plain, cipher)),
+});

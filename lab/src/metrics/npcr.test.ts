@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { normalQuantile } from "../statistics/normal.ts";
 import { idealImages, next } from "../ideal-images.ts";
+import { normalQuantile } from "../statistics/normal.ts";
 import { npcr } from "./npcr.ts";
 
 // REFERENCE 2.4: one-sided limits of the normal approximation, in percent.

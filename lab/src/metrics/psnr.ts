@@ -1,6 +1,7 @@
 import type { Image } from "neuroveil/image";
 import { overallAndByChannel } from "./by-channel.ts";
 import { readSquaredError } from "./mean-squared-error.ts";
+import { type Information, informative, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { MetricResult } from "./result.ts";
 
@@ -33,3 +34,14 @@ export function psnr(plain: Image, other: Image): readonly Psnr[] {
     }),
   );
 }
+
+/** The mean squared error in another unit. */
+export const psnrMetric: Metric = informative({
+  subject: "bothImages",
+  notes: [{ id: "psnr", meaning: "The mean squared error in decibels: the same test as mse." }],
+  measure: ({ plain, cipher }) =>
+    psnr(plain, cipher).map(({ id, channel, value, expected, n }): Information => {
+      const metric = { id, value: value ?? Infinity, expected, n };
+      return channel === undefined ? metric : Object.assign({ channel }, metric);
+    }),
+});

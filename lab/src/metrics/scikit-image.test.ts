@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Image } from "neuroveil/image";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { entropy } from "./entropy.ts";
 import { glcm } from "./glcm.ts";

@@ -1,4 +1,5 @@
 import type { Image } from "neuroveil/image";
+import { informative, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
 
@@ -106,3 +107,14 @@ function normalised(weights: readonly number[]): Float64Array {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return Float64Array.from(weights, (weight) => weight / total);
 }
+
+export const ssimMetric: Metric = informative({
+  subject: "bothImages",
+  notes: [
+    {
+      id: "ssim",
+      meaning: "Structural similarity in windows of 11 by 11; no known distribution.",
+    },
+  ],
+  measure: ({ plain, cipher }) => ssim(plain, cipher),
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { normalQuantile } from "../statistics/normal.ts";
 import { idealImages, next } from "../ideal-images.ts";
+import { normalQuantile } from "../statistics/normal.ts";
 import { npcr } from "./npcr.ts";
 import { uaci, uaciMoments } from "./uaci.ts";
 

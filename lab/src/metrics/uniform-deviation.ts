@@ -3,6 +3,8 @@ import { normalP } from "../statistics/normal.ts";
 import { readPlanes } from "./by-channel.ts";
 import { countMoments } from "./count-moments.ts";
 import { histogram } from "./histogram.ts";
+import { normalTests } from "./limits.ts";
+import { judged, type Metric } from "./metric.ts";
 import type { Plane } from "./plane.ts";
 import type { MetricResult, Reading } from "./result.ts";
 
@@ -25,3 +27,9 @@ function read(planes: readonly Plane[]): Reading {
   const z = n > 1 ? (value - expected) / sd : 0;
   return { value, expected, sd, z, p: normalP(z), n };
 }
+
+export const uniformDeviationMetric: Metric = judged({
+  subject: "cipherImage",
+  notes: [{ id: "uniform-deviation", meaning: "Distance of the histogram from an even one." }],
+  measure: (image) => normalTests(uniformDeviation(image)),
+});

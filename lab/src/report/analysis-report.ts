@@ -65,7 +65,7 @@ const limits = markup`<h3>What is shown here, and what is not</h3>
 `;
 
 function meanings(): readonly Part[] {
-  return metricGroups.map(({ title, notes }) =>
+  return metricGroups().map(({ title, notes }) =>
     reportTable({
       caption: title,
       columns: [{ title: "metric" }, { title: "what it says", kind: "long" }],

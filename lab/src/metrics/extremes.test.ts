@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
-import { avalanche } from "../metrics/avalanche.ts";
-import { npcr } from "../metrics/npcr.ts";
-import { uaci } from "../metrics/uaci.ts";
+import { avalanche } from "./avalanche.ts";
+import { fewestChangedBits, mostChangedBits } from "./avalanche-extremes.ts";
 import { differences, together, type Difference } from "./differences.ts";
-import {
-  fewestChangedBits,
-  largestNpcr,
-  largestUaci,
-  mostChangedBits,
-  scoreTests,
-  smallestNpcr,
-  smallestUaci,
-} from "./pair-tests.ts";
+import { isTest, type Test } from "./metric.ts";
+import { npcr } from "./npcr.ts";
+import { largestNpcr, smallestNpcr } from "./npcr-extremes.ts";
+import { npcrScores, uaciScores } from "./pair-scores.ts";
+import { uaci } from "./uaci.ts";
+import { largestUaci, smallestUaci } from "./uaci-extremes.ts";
+
+function scoreTests(pairs: readonly (readonly Difference[])[], bits: number): readonly Test[] {
+  const seen = { oneSample: { pairs, bits } };
+  return [npcrScores, uaciScores].flatMap((metric) => metric.measure(seen).filter(isTest));
+}
 
 test.each([8, 16] as const)("one pass agrees with npcr, uaci and avalanche at %d bits", (bits) => {
   const images = idealImages(4, { width: 31, height: 17, channels: 3, bits });
@@ -86,10 +87,10 @@ test("counts of equal samples are compared as the whole numbers that they are", 
   // continuous, their scores lie 0.05 from the normal distribution, which 1,000 pairs show already.
   const images = idealImages(11, { width: 64, height: 64 });
   const pairs = Array.from({ length: 4000 }, () => differences(next(images), next(images)));
-  const [npcrScores] = scoreTests(pairs, 8);
-  expect(npcrScores).toMatchObject({ id: "npcr-scores", n: 4000 });
-  expect(npcrScores!.value).toBeLessThan(0.025);
-  expect(npcrScores!.p).toBeGreaterThan(0.01);
+  const [scores] = scoreTests(pairs, 8);
+  expect(scores).toMatchObject({ id: "npcr-scores", n: 4000 });
+  expect(scores!.value).toBeLessThan(0.025);
+  expect(scores!.p).toBeGreaterThan(0.01);
 });
 
 test("extremes of any number of pairs are found", () => {

@@ -1,8 +1,28 @@
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
-import { psnr } from "../metrics/psnr.ts";
-import { wrongKeyInformation, wrongKeyReader, wrongKeyTests } from "./wrong-key.ts";
+import { isTest, type Information, type Test } from "./metric.ts";
+import { psnr } from "./psnr.ts";
+import {
+  keySensitivityCorrelation,
+  keySensitivityPsnr,
+  keySensitivityRefusals,
+  unverifiedPsnr,
+  wrongKeyReader,
+  type WrongDecryption,
+} from "./wrong-key.ts";
+
+function wrongKeyTests(wrongKeys: readonly WrongDecryption[]): readonly Test[] {
+  return [keySensitivityPsnr, keySensitivityCorrelation].flatMap((metric) =>
+    metric.measure({ wrongKeys }).filter(isTest),
+  );
+}
+
+function wrongKeyInformation(wrongKeys: readonly WrongDecryption[]): readonly Information[] {
+  return [keySensitivityRefusals, unverifiedPsnr].flatMap((metric) =>
+    metric.measure({ wrongKeys }),
+  );
+}
 
 const shape = { width: 80, height: 60, channels: 3 };
 

@@ -12,6 +12,13 @@ export interface Difference {
   readonly changedBits: number;
 }
 
+/** Differences of several pairs of cipher images of one depth, each channel by channel. */
+export interface PairDifferences {
+  readonly pairs: readonly (readonly Difference[])[];
+  /** Of a sample: 1 to 8, or 16. */
+  readonly bits: number;
+}
+
 /**
  * The differences of two images of one shape, channel by channel: NPCR, UACI and avalanche of a pair
  * in one pass, because an analysis has hundreds of pairs.

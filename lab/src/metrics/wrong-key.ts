@@ -1,14 +1,20 @@
 import type { Image } from "neuroveil/image";
-import { uniformMoments } from "../metrics/mean-squared-error.ts";
-import { interleaved } from "../metrics/plane.ts";
 import { normalP } from "../statistics/normal.ts";
 import { PairSums } from "../statistics/pair-sums.ts";
 import { pearsonLimit, pearsonP } from "../statistics/pearson.ts";
-import type { Decryption } from "./cipher-image.ts";
-import type { JudgedMetric, Limits, Test } from "./judge.ts";
 import { fewestForNormal, normalLimits } from "./limits.ts";
+import { uniformMoments } from "./mean-squared-error.ts";
+import { informative, judged, type Limits, type Metric, type Test } from "./metric.ts";
+import { interleaved } from "./plane.ts";
 
 type Reading = Omit<Test, "id" | "channel">;
+
+/** What a cipher image decrypts to. */
+export interface Decryption {
+  readonly image: Image;
+  /** Whether the key vector is the one that came with the image; else a caller refuses the image. */
+  readonly verified: boolean;
+}
 
 /** What decrypting with a wrong key gave, beside the plain image. */
 export interface WrongDecryption {
@@ -36,46 +42,71 @@ export function wrongKeyReader(
   };
 }
 
-/**
- * Key sensitivity of decryption over several wrong keys: the most conspicuous signal-to-noise ratio and
- * the most conspicuous correlation of those that are not refused, each judged at a level divided by
- * their number.
- */
-export function wrongKeyTests(decryptions: readonly WrongDecryption[]): readonly Test[] {
-  const released = decryptions.filter(({ refused, noise }) => !refused && countable(noise));
-  return [
-    ...mostConspicuous(
-      "key-sensitivity-psnr",
-      released.flatMap(({ noise }) => noise ?? []),
-    ),
-    ...mostConspicuous(
-      "key-sensitivity-correlation",
-      released.flatMap(({ correlation }) => correlation ?? []),
-    ),
-  ];
-}
+// Several wrong keys: the most conspicuous of those that are not refused, judged at a level divided by
+// their number.
 
-/**
- * How many of the wrong keys are refused, and the largest signal-to-noise ratio of what these would
- * decrypt if nobody looked at the key vector: infinite where a part of the native key serves the key
- * vector alone.
- */
-export function wrongKeyInformation(
-  decryptions: readonly WrongDecryption[],
-): readonly JudgedMetric[] {
-  const refused = decryptions.filter((each) => each.refused);
-  const noises = refused.flatMap(({ noise }) => noise ?? []);
-  const refusals: JudgedMetric = {
-    id: "key-sensitivity-refusals",
-    value: refused.length,
-    n: decryptions.length,
-    verdict: "info",
-  };
-  const [first, ...rest] = noises;
-  if (first === undefined) return [refusals];
-  const { value, expected, n } = rest.reduce((a, b) => (b.value > a.value ? b : a), first);
-  const place = expected === undefined ? {} : { expected };
-  return [refusals, { id: "unverified-psnr", value, ...place, n, verdict: "info" }];
+export const keySensitivityPsnr: Metric = judged({
+  subject: "wrongKeys",
+  notes: [
+    {
+      id: "key-sensitivity-psnr",
+      meaning: "What wrong keys decrypt, beside the plain image; only where no key vector refuses.",
+    },
+  ],
+  measure: (decryptions) =>
+    mostConspicuous(
+      "key-sensitivity-psnr",
+      released(decryptions).flatMap(({ noise }) => noise ?? []),
+    ),
+});
+
+export const keySensitivityCorrelation: Metric = judged({
+  subject: "wrongKeys",
+  notes: [
+    {
+      id: "key-sensitivity-correlation",
+      meaning: "Correlation of what wrong keys decrypt with the plain image; likewise.",
+    },
+  ],
+  measure: (decryptions) =>
+    mostConspicuous(
+      "key-sensitivity-correlation",
+      released(decryptions).flatMap(({ correlation }) => correlation ?? []),
+    ),
+});
+
+export const keySensitivityRefusals: Metric = informative({
+  subject: "wrongKeys",
+  notes: [
+    { id: "key-sensitivity-refusals", meaning: "Wrong keys that the key vector gives away." },
+  ],
+  measure: (decryptions) => {
+    const value = decryptions.filter(({ refused }) => refused).length;
+    return [{ id: "key-sensitivity-refusals", value, n: decryptions.length }];
+  },
+});
+
+export const unverifiedPsnr: Metric = informative({
+  subject: "wrongKeys",
+  notes: [
+    {
+      id: "unverified-psnr",
+      meaning:
+        "The most that refused keys would decrypt if nobody looked at the key vector; infinite where a part of the key serves the key vector alone.",
+    },
+  ],
+  measure: (decryptions) => {
+    const refused = decryptions.filter((each) => each.refused);
+    const [first, ...rest] = refused.flatMap(({ noise }) => noise ?? []);
+    if (first === undefined) return [];
+    const { value, expected, n } = rest.reduce((a, b) => (b.value > a.value ? b : a), first);
+    const place = expected === undefined ? {} : { expected };
+    return [{ id: "unverified-psnr", value, ...place, n }];
+  },
+});
+
+function released(decryptions: readonly WrongDecryption[]): readonly WrongDecryption[] {
+  return decryptions.filter(({ refused, noise }) => !refused && countable(noise));
 }
 
 const countable = (reading: Reading | undefined): boolean =>
