@@ -1,0 +1,37 @@
+import { ciphers, type Cipher } from "neuroveil/ciphers";
+import { expect, test } from "vitest";
+import { baselines } from "../baselines/index.ts";
+import { drawScene } from "../datasets/index.ts";
+import type { Attack } from "./attack.ts";
+import { attacks } from "./list.ts";
+import { runAttack, type Finding } from "./run-attack.ts";
+
+const known: readonly Cipher[] = [...ciphers, ...baselines];
+const scene = drawScene(7, 32);
+const level = 0.001 / attacks.length;
+
+async function tried(attack: Attack, id: string): Promise<Finding> {
+  const cipher = known.find((each) => each.id === id)!;
+  const found = await runAttack(attack, cipher, { scene, seed: 1, level });
+  if ("notTried" in found) throw new Error(`not tried: ${found.notTried}`);
+  return found;
+}
+
+test.each(attacks)("$id: its control falls", async (attack) => {
+  const found = await tried(attack, attack.controls.falls);
+  expect(found).toMatchObject({ broken: true, setting: attack.setting });
+  expect(found.interval[0]).toBeGreaterThan(found.chance);
+});
+
+test.each(attacks)("$id: the other control stands", async (attack) => {
+  const found = await tried(attack, attack.controls.stands);
+  expect(found.broken).toBe(false);
+});
+
+test("every attack has an id and a question of its own", () => {
+  expect(new Set(attacks.map(({ id }) => id)).size).toBe(attacks.length);
+  for (const { id, question } of attacks) {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(question).toMatch(/^[A-Z].*\?$/);
+  }
+});

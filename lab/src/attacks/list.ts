@@ -1,0 +1,7 @@
+import { alteredCipherImage } from "./altered-cipher-image.ts";
+import type { Attack } from "./attack.ts";
+import { keystreamReuse } from "./keystream-reuse.ts";
+import { permutation } from "./permutation.ts";
+
+/** Every attack of the laboratory; a new one is a file, a line here and a row of docs/attacks.md. */
+export const attacks: readonly Attack[] = [keystreamReuse, permutation, alteredCipherImage];
