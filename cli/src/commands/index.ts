@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { analyze } from "./analyze.ts";
+import { attack } from "./attack.ts";
 import { bench } from "./bench.ts";
 import { ciphers } from "./ciphers.ts";
 import { compare } from "./compare.ts";
@@ -19,6 +20,7 @@ export const verbs: readonly (() => Command)[] = [
   ciphers,
   analyze,
   compare,
+  attack,
   train,
   keystream,
   bench,

@@ -34,6 +34,19 @@ export async function comparedCiphers(
   return [...own, ...known.map((cipher) => ({ cipher, source: { id: cipher.id } }))];
 }
 
+/**
+ * The ciphers of a `--cipher` flag and of a module, without any beside them.
+ * @throws {NeuroveilError} as {@link comparedCiphers}
+ */
+export async function attackedCiphers(
+  list: string | undefined,
+  module: string | undefined,
+): Promise<readonly ComparedCipher[]> {
+  const own = module === undefined ? [] : [await ownCipher(module)];
+  const known = list === undefined ? [] : chosenCiphers(list);
+  return [...own, ...known.map((cipher) => ({ cipher, source: { id: cipher.id } }))];
+}
+
 async function ownCipher(module: string): Promise<ComparedCipher> {
   const cipher = await loadCipherModule(module);
   const code = createHash("sha256")

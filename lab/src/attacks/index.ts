@@ -1,4 +1,4 @@
 export type { Attack, Evidence, Need, Setting, Setup } from "./attack.ts";
-export { attacks } from "./list.ts";
-export { containerOracle, type CipherFile, type Oracle } from "./oracle.ts";
+export { attackReport, type AttackReportSettings } from "./attack-report.ts";
+export { attackById, attacks } from "./list.ts";
 export { runAttack, type AttackOptions, type Finding, type NotTried } from "./run-attack.ts";

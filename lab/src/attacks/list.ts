@@ -1,3 +1,4 @@
+import { NeuroveilError } from "neuroveil/errors";
 import { alteredCipherImage } from "./altered-cipher-image.ts";
 import type { Attack } from "./attack.ts";
 import { keystreamReuse } from "./keystream-reuse.ts";
@@ -11,3 +12,11 @@ export const attacks: readonly Attack[] = [
   tweakCancellation,
   alteredCipherImage,
 ];
+
+/** @throws {NeuroveilError} "usage" for an id that is not in the list */
+export function attackById(id: string): Attack {
+  const found = attacks.find((attack) => attack.id === id);
+  if (found !== undefined) return found;
+  const ids = attacks.map((attack) => attack.id).join(", ");
+  throw new NeuroveilError("usage", `expected an attack, one of ${ids}, got "${id}"`);
+}

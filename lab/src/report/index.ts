@@ -5,6 +5,7 @@ export { figureText, intervalText } from "./figure-text.ts";
 export { imagePictures } from "./image-pictures.ts";
 export type { ImagePictures, Scatter } from "./image-pictures.ts";
 export { Markup, markup, type Part } from "./markup.ts";
+export { averaged } from "./reduce.ts";
 export { reportPage, type Report, type ReportSection } from "./page.ts";
 export type { ReportEntry } from "./report-entry.ts";
 export { shownMetrics } from "./shown-metrics.ts";

@@ -1,0 +1,88 @@
+import { attacks as allAttacks, type Attack } from "@neuroveil/lab/attacks";
+import type { Image } from "neuroveil/image";
+import type { ComparedCipher } from "../comparison/cipher-source.ts";
+import { createPool } from "../jobs/pool.ts";
+import { jobName, type AttackFolder } from "./attack-folder.ts";
+import type { AttackDocument, Failed } from "./attack-document.ts";
+import type { AttackJob, Tried } from "./attack-job.ts";
+
+/** Family-wise level over all attacks on one cipher, as everywhere. */
+const level = 0.001;
+
+/** What is to be attacked. */
+export interface AttackRequest {
+  readonly attacks: readonly Attack[];
+  readonly ciphers: readonly ComparedCipher[];
+  readonly scene: Image;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly version: string;
+}
+
+/**
+ * Tries every attack on every cipher, on all cores; what the folder has is not done again.
+ * @param onProgress takes the part of the jobs that is done, 0 to 1
+ * @throws {NeuroveilError} "output" when results cannot be kept
+ */
+export async function runAttacks(
+  request: AttackRequest,
+  folder: AttackFolder | undefined,
+  onProgress: (done: number) => void,
+): Promise<AttackDocument> {
+  const { attacks, ciphers, scene, seed, seconds, version } = request;
+  const jobs = ciphers.flatMap(({ source }) =>
+    attacks.map(({ id: attack }): AttackJob => ({
+      attack,
+      source,
+      scene,
+      seed,
+      seconds,
+      level: level / allAttacks.length,
+    })),
+  );
+  const pool = await createPool<AttackJob, Tried>(new URL("./worker.js", import.meta.url));
+  const tried: (Tried | undefined)[] = [];
+  const failed: Failed[] = [];
+  let [next, ended] = [0, 0];
+  const work = async (): Promise<void> => {
+    while (next < jobs.length) {
+      const index = next++;
+      const job = jobs[index]!;
+      const name = jobName(job, version);
+      const found = await folder?.find(name);
+      if (found === undefined) {
+        const outcome = await pool.run(job);
+        if ("failure" in outcome) {
+          failed.push({ attack: job.attack, cipher: job.source.id, error: outcome.failure });
+        } else {
+          await folder?.keep(name, outcome.value);
+          tried[index] = outcome.value;
+        }
+      } else {
+        tried[index] = found;
+      }
+      onProgress(++ended / jobs.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: pool.width }, work));
+  } finally {
+    await pool.close();
+  }
+  const all = tried.filter((each) => each !== undefined);
+  const document: AttackDocument = {
+    seed,
+    level,
+    seconds,
+    version,
+    results: all.flatMap((each) => {
+      if ("notTried" in each) return [];
+      const { picture: _, ...result } = each;
+      return [result];
+    }),
+    notTried: all.filter((each) => "notTried" in each),
+    failed,
+  };
+  await folder?.write(document, all);
+  return document;
+}
