@@ -7,18 +7,18 @@ import { uniformDeviation } from "./uniform-deviation.ts";
 
 const gray = { channels: 1, bits: 8, colour: "gray", metadata: {} } as const;
 
-// REFERENCE 2.6: 12.77 / sqrt(n), the limit of many samples and symbols: sqrt(2 / π) · 16.
-test.each([
-  [256, "0.0499"],
-  [512, "0.0249"],
-])("uniform deviation of an ideal %d² image is about %s", (side, limit) => {
-  const [result] = uniformDeviation(next(idealImages(1, { width: side, height: side })));
-  expect(((Math.sqrt(2 / Math.PI) * 16) / side).toFixed(4)).toBe(limit);
-  // A count's variance is n (1 - 1/256) / 256, which takes another 0.2% off.
-  const finite = (Math.sqrt((2 / Math.PI) * (1 - 1 / 256)) * 16) / side;
-  expect(result!.expected / finite).toBeCloseTo(1, 3);
-  expect(Math.abs(result!.value - result!.expected)).toBeLessThan(3.3 * result!.sd);
-});
+// sqrt(2 / π) of the spread of a count, sqrt(n / 256 · 255 / 256), for 256 counts, over n.
+test.each([64, 256, 512, 1024])(
+  "uniform deviation of an ideal %d² image is 12.741 / side",
+  (side) => {
+    const [result] = uniformDeviation(next(idealImages(1, { width: side, height: side })));
+    const limit = Math.sqrt((255 * 2) / Math.PI);
+    expect(limit.toFixed(3)).toBe("12.741");
+    // What the next term leaves falls with n.
+    expect(Math.abs((result!.expected * side) / limit - 1)).toBeLessThan(40 / side ** 2);
+    expect(Math.abs(result!.value - result!.expected)).toBeLessThan(3.3 * result!.sd);
+  },
+);
 
 test("the 0.0467 of a simulated 256² image lies within two standard deviations", () => {
   const [result] = uniformDeviation(next(idealImages(1, { width: 256, height: 256 })));

@@ -3,6 +3,7 @@ import { normalCdf, normalP } from "../statistics/normal.ts";
 import { overallAndByChannel } from "./by-channel.ts";
 import { histogram } from "./histogram.ts";
 import { normalTests } from "./limits.ts";
+import { meanDistance } from "./mean-distance.ts";
 import { judged, type Metric } from "./metric.ts";
 import { planePairs } from "./plane.ts";
 import type { Plane } from "./plane.ts";
@@ -26,8 +27,9 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
   const { counts, n } = differences;
   const even = n / counts.length;
   const value = counts.reduce((sum, count) => sum + Math.abs(count - even), 0);
-  const { mean: expected, sd } = idealMoments(histogram(pairs.map(([plain]) => plain)).counts, n);
-  const z = (value - expected) / sd;
+  const { mean: expected, sd } = momentsFor(histogram(pairs.map(([plain]) => plain)).counts, n);
+  // What can only be as it is, a single sample of one bit, is as expected.
+  const z = sd > 0 ? (value - expected) / sd : 0;
   return { value, expected, sd, z, p: normalP(z), n };
 }
 
@@ -42,14 +44,32 @@ function apart(a: Plane, b: Plane): Plane {
   return { ...a, samples };
 }
 
+interface IdealMoments {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** By plain histogram: a comparison has many cipher images of each plain image. */
+const known = new Map<string, IdealMoments>();
+/** Histograms remembered: those of an image and its channels, and of some more. */
+const mostKnown = 32;
+
+function momentsFor(before: Float64Array, n: number): IdealMoments {
+  const name = before.join();
+  const found = known.get(name) ?? idealMoments(before, n);
+  if (known.size === mostKnown) known.delete(known.keys().next().value!);
+  known.set(name, found);
+  return found;
+}
+
 /**
  * Mean and spread of Σ |H_k - n / symbols| for an ideal cipher, given the plain image's histogram.
  *
  * H_k counts independent samples, each with the probability that its plain value gives to a
- * difference k: 0, 1 or 2 of the cipher's equally likely values. Counts are taken as normal; what the
- * terms share beyond their regressions on the counts is left out.
+ * difference k: 0, 1 or 2 of the cipher's equally likely values. The mean is exact. For the spread counts
+ * are taken as normal, and what the terms share beyond their regressions on the counts is left out.
  */
-function idealMoments(before: Float64Array, n: number): { mean: number; sd: number } {
+function idealMoments(before: Float64Array, n: number): IdealMoments {
   const symbols = before.length;
   const even = n / symbols;
   const values = [...before.entries()].filter(([, count]) => count > 0);
@@ -57,17 +77,19 @@ function idealMoments(before: Float64Array, n: number): { mean: number; sd: numb
   let variance = 0;
   const slopes = new Float64Array(symbols);
   for (let k = 0; k < symbols; k++) {
-    let [centre, spread] = [0, 0];
-    for (const [value, count] of values) {
-      const q = ways(value, k, symbols) / symbols;
-      centre += count * q;
-      spread += count * q * (1 - q);
-    }
+    // Samples that can differ by k in one way, and in two.
+    const able: [number, number, number] = [0, 0, 0];
+    for (const [value, count] of values) able[ways(value, k, symbols)] += count;
+    const [once, twice] = [
+      { n: able[1], p: 1 / symbols },
+      { n: able[2], p: 2 / symbols },
+    ] as const;
+    const centre = once.n * once.p + twice.n * twice.p;
+    const spread = once.n * once.p * (1 - once.p) + twice.n * twice.p * (1 - twice.p);
     const sd = Math.sqrt(spread);
     const score = sd > 0 ? (centre - even) / sd : Math.sign(centre - even) * Infinity;
     slopes[k] = 2 * normalCdf(score) - 1;
-    const density = Math.exp((-score * score) / 2) / Math.sqrt(2 * Math.PI);
-    const distance = slopes[k]! * (centre - even) + 2 * sd * density;
+    const distance = meanDistance(once, twice, even);
     mean += distance;
     variance += spread + (centre - even) ** 2 - distance ** 2 - slopes[k]! ** 2 * spread;
   }
@@ -81,13 +103,14 @@ function idealMoments(before: Float64Array, n: number): { mean: number; sd: numb
     }
     variance += count * (second - first * first);
   }
-  return { mean, sd: Math.sqrt(variance) };
+  return { mean, sd: Math.sqrt(Math.max(0, variance)) };
 }
 
 /** How many of the values 0 to `symbols` - 1 are `k` away from `value`. */
-function ways(value: number, k: number, symbols: number): number {
+function ways(value: number, k: number, symbols: number): 0 | 1 | 2 {
   const above = value + k < symbols ? 1 : 0;
-  return k > 0 && value - k >= 0 ? above + 1 : above;
+  if (k === 0 || value < k) return above;
+  return above === 1 ? 2 : 1;
 }
 
 export const irregularDeviationMetric: Metric = judged({

@@ -61,3 +61,22 @@ describe.each(cases)("1,000 ideal $bits-bit cipher images of a $name image", ({ 
     },
   );
 });
+
+test.each([
+  [28, 2500],
+  [64, 2500],
+])("irregular deviations of ideal %d² images are told without a bias", (side, count) => {
+  const images = idealImages(32, { width: side, height: side });
+  for (const draw of Object.values(plains)) {
+    const data = Uint8Array.from({ length: side * side }, (_, i) =>
+      Math.round(draw(i % side, Math.floor(i / side)) * 255),
+    );
+    const plain = { ...next(images), data };
+    const scores = Array.from(
+      { length: count },
+      () => irregularDeviation(plain, next(images))[0]!.z,
+    );
+    const mean = scores.reduce((sum, z) => sum + z, 0) / count;
+    expect(Math.abs(mean)).toBeLessThan(3.9 / Math.sqrt(count));
+  }
+});

@@ -11,7 +11,8 @@ import type { MetricResult, Reading } from "./result.ts";
 /**
  * Deviation of the histogram from the uniform one: Σ |count - n / symbols| / n, 0 to 2, over all
  * channels together and one by one. 16-bit samples count as two bytes. An ideal cipher image does not
- * have 0 but about 12.77 / sqrt(n).
+ * have 0 but, at 8 bits, about sqrt(255 · 2 / π) / sqrt(n) = 12.741 / sqrt(n): each of 256 counts has
+ * variance n / 256 · 255 / 256, and a normal value's mean distance is sqrt(2 / π) of its spread.
  */
 export function uniformDeviation(image: Image): readonly MetricResult[] {
   return readPlanes("uniform-deviation", image, read);
