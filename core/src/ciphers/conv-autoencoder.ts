@@ -8,7 +8,7 @@ export const convAutoencoder: Cipher = planeNetworkCipher({
   family: "convolutional",
   status: "known-weak",
   source:
-    "after Madani and Bourennane 2025: convolutional autoencoder, here with fresh key planes; weak: a changed sample changes 49 positions at most, a key used twice gives away differences of images, and its residual is about as large as the image as PNG",
+    "after Madani and Bourennane 2025: convolutional autoencoder, here with fresh key planes; weak: a changed sample changes 49 positions at most, a key used twice gives away differences of images, and its residual is on the average no smaller than the image's own PNG file: it carries nothing",
   parameters: {
     layers: "2 hidden layers and an output layer each way",
     channels: 24,

@@ -8,7 +8,7 @@ export const ganDirect: Cipher = planeNetworkCipher({
   family: "gan",
   status: "known-weak",
   source:
-    "the survey of four networks, section 2.4 (3): direct generation of cipher images, after Abadi and Andersen 2016; weak: a changed sample changes 49 positions at most, a discriminator tells its cipher images from noise, a key used twice gives away differences of images, and its residual is larger than the image as PNG: it carries nothing",
+    "the survey of four networks, section 2.4 (3): direct generation of cipher images, after Abadi and Andersen 2016; weak: a changed sample changes 49 positions at most, a discriminator tells its cipher images from noise, a key used twice gives away differences of images, and its residual is larger than the image's own PNG file: it carries nothing",
   parameters: {
     layers: "2 hidden layers and an output layer each way",
     channels: 16,

@@ -8,7 +8,7 @@ export const ganDistribution: Cipher = planeNetworkCipher({
   family: "gan",
   status: "known-weak",
   source:
-    "the survey of four networks, section 2.4 (2): distribution transformation, after DeepEDN (Ding et al. 2021) with the losses of CycleGAN (Zhu et al. 2017), here with fresh key planes; weak: a changed sample changes 49 positions at most, an attacker without the key recovers more than the mean colour, a discriminator tells its cipher images from noise, and its residual is on the average no smaller than the image as PNG: it carries nothing",
+    "the survey of four networks, section 2.4 (2): distribution transformation, after DeepEDN (Ding et al. 2021) with the losses of CycleGAN (Zhu et al. 2017), here with fresh key planes; weak: a changed sample changes 49 positions at most, an attacker without the key recovers more than the mean colour, a discriminator tells its cipher images from noise, and its residual is on the average no smaller than the image's own PNG file: it carries nothing",
   parameters: {
     layers: "2 hidden layers and an output layer each way",
     channels: 16,

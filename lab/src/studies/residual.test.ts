@@ -1,4 +1,5 @@
 import type { Cipher } from "neuroveil/ciphers";
+import { encodeImage } from "neuroveil/image";
 import { describe, expect, it } from "vitest";
 import { drawScene } from "../datasets/scene.ts";
 import { carriesNothing, residualFigures, residualPage, residualSection } from "./residual.ts";
@@ -35,8 +36,8 @@ for (let i = 0; i < noise.length; i++) {
   noise[i] = (image.data[i]! & 0xf0) | ((state >> 8) & 15);
 }
 const noisy = { ...image, data: noise };
-const webp = (): Promise<Uint8Array> => Promise.resolve(new Uint8Array(1024));
-const figuresOf = (bits: number) => residualFigures(coarse(bits), "noisy", noisy, webp);
+const own = { png: (await encodeImage(noisy)).bytes.length, webp: 1024 };
+const figuresOf = (bits: number) => residualFigures(coarse(bits), "noisy", noisy, own);
 
 describe("what lossy ciphers lose", () => {
   it("is nothing where all bits stay", async () => {
@@ -54,6 +55,17 @@ describe("what lossy ciphers lose", () => {
     expect(carriesNothing([six!, four!])).toBe(false);
     expect(none!.residual).toBeGreaterThan(none!.png);
     expect(carriesNothing([none!, none!])).toBe(true);
+  });
+
+  it("is held against the image's own file, whatever our own PNG would take", async () => {
+    const four = await figuresOf(4);
+    const bytes = (four.residual * image.width * image.height) / 8;
+    const beside = (png: number) => residualFigures(coarse(4), "noisy", noisy, { png, webp: 0 });
+    expect(carriesNothing([four, four])).toBe(false);
+    const packed = await beside(bytes - 1);
+    expect(carriesNothing([packed, packed])).toBe(true);
+    const loose = await beside(bytes + 1);
+    expect(carriesNothing([loose, loose])).toBe(false);
   });
 
   it("is told with its verdict", async () => {
