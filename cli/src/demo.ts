@@ -141,5 +141,5 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: nu
 }
 
 function save(file: string, bytes: Uint8Array, mode = 0o666): Promise<void> {
-  return writeOutput(join(folder, file), bytes, { force: true, mode });
+  return writeOutput(join(folder, file), bytes, { force: true, within: [{ mode, gid: -1 }] });
 }

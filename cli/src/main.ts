@@ -1,8 +1,9 @@
 import { call, fail } from "./call.ts";
 import { watchInterrupts } from "./terminal/interrupts.ts";
+import { rawArguments } from "./terminal/raw-arguments.ts";
 import { watchStreams } from "./terminal/streams.ts";
 
-const args = process.argv.slice(2);
+const args = rawArguments(process.argv.slice(2));
 watchStreams();
 watchInterrupts();
 process.on("uncaughtException", (error) => fail(error, args));

@@ -24,6 +24,8 @@ export interface DecryptedFile {
   readonly bytes: Uint8Array;
   /** A base name: the original's, with the extension of what `bytes` are. */
   readonly name: string;
+  /** When the original was last changed, in milliseconds since 1970, where `encrypt` was told. */
+  readonly modified?: number;
 }
 
 /** What was encrypted. */
@@ -54,9 +56,12 @@ export async function decrypt(input: Input, options: DecryptOptions): Promise<De
   const keys = createKeyRing({ identities, passphrase, key });
   const bytes = await readInput(input, "the cipher image");
   const opened = await openContainer(bytes, { keys, signal, onProgress });
-  const { payload, cipher, protection, name } = opened;
+  const { payload, cipher, protection } = opened;
   const about = { payload, cipher, protection };
-  if (opened.payload === "file") return { bytes: opened.bytes, name: name ?? "file", ...about };
+  if (opened.payload === "file") {
+    const { bytes, name = "file" } = opened;
+    return { bytes, name, ...changed(opened), ...about };
+  }
   return { ...(await asFiles(opened)), ...about, ...(opened.lossy && { lossy: true }) };
 }
 
@@ -66,7 +71,11 @@ async function asFiles(opened: OpenedPixels): Promise<DecryptedFile & Pick<Decry
   return { ...first, second: { ...second, name: differentName(second.name, first.name) } };
 }
 
-async function asFile({ image, name }: OpenedPage): Promise<DecryptedFile> {
-  const { bytes, extension } = await encodeImage(image);
-  return { bytes, name: `${name ?? "image"}.${extension}` };
+async function asFile(page: OpenedPage): Promise<DecryptedFile> {
+  const { bytes, extension } = await encodeImage(page.image);
+  return { bytes, name: `${page.name ?? "image"}.${extension}`, ...changed(page) };
+}
+
+function changed({ modified }: Pick<OpenedPage, "modified">): Pick<DecryptedFile, "modified"> {
+  return modified === undefined ? {} : { modified };
 }

@@ -2,7 +2,7 @@ import { cipherById, defaultCipher } from "./ciphers/index.ts";
 import { stopIfAborted } from "./abort.ts";
 import { sealInput, type Payload, type Protection } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
-import { nameOf, readInput, requireInput, type Input } from "./input.ts";
+import { originOf, readInput, requireInput, type Input } from "./input.ts";
 import { createContentKey, type EncryptionKeys } from "./keys/index.ts";
 import { quoted, refuseUnknown } from "./options.ts";
 
@@ -12,6 +12,8 @@ export interface SecondImage {
   readonly bytes: Input;
   /** Its file name; by default a File's own. Sealed, as a base name only. */
   readonly name?: string | undefined;
+  /** When it was last changed, as in {@link EncryptOptions}. */
+  readonly modified?: number | undefined;
 }
 
 /** Exactly one of `recipients`, `passphrase` and `key`, and what else there is to choose. */
@@ -24,6 +26,11 @@ export interface EncryptOptions extends EncryptionKeys {
   readonly payload?: Payload | undefined;
   /** The input's file name; by default a File's own. Sealed, as a base name only. */
   readonly name?: string | undefined;
+  /**
+   * When the input was last changed, in milliseconds since 1970 (`mtimeMs` of Node); by default a
+   * File's own `lastModified`. Sealed.
+   */
+  readonly modified?: number | undefined;
   /**
    * A second PNG or JPEG of the same width, height, number of channels and number of bytes a sample,
    * and its file name: both images come to stand in one PNG of twice the height.
@@ -47,6 +54,7 @@ const names = [
   "protection",
   "payload",
   "name",
+  "modified",
   "second",
   "lossy",
   "signal",
@@ -81,7 +89,7 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
     throw new NeuroveilError("usage", `expected lossy true or false, got ${quoted(lossy)}`);
   }
   if (second !== undefined) {
-    refuseUnknown(second, ["bytes", "name"]);
+    refuseUnknown(second, ["bytes", "name", "modified"]);
     requireInput(second.bytes, "the second image");
   }
   const cipher = cipherById(options.cipher ?? defaultCipher);
@@ -96,10 +104,10 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
     cipher,
     protection,
     payload,
-    name: options.name ?? nameOf(input),
+    ...originOf(input, options),
     second: second && {
       bytes: await readInput(second.bytes, "the second image"),
-      name: second.name ?? nameOf(second.bytes),
+      ...originOf(second.bytes, second),
     },
     lossy,
     ...run,

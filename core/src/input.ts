@@ -1,3 +1,4 @@
+import type { Origin } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
 
 /** What a caller may give: bytes in memory, or a Blob; a File is one that has a name. */
@@ -39,7 +40,8 @@ export async function readInput(input: Input, what: string): Promise<Uint8Array>
   }
 }
 
-/** The name that an input brings: that of a File. */
-export function nameOf(input: Input): string | undefined {
-  return input instanceof File ? input.name : undefined;
+/** What is told of an input, or what it brings itself: a File has a name and a time. */
+export function originOf(input: Input, { name, modified }: Origin): Origin {
+  if (!(input instanceof File)) return { name, modified };
+  return { name: name ?? input.name, modified: modified ?? input.lastModified };
 }

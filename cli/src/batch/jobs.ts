@@ -26,6 +26,8 @@ export interface SealJob {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The base name, sealed with the image. */
   readonly name: string;
+  /** When it was last changed, sealed with the image; in milliseconds since 1970. */
+  readonly modified?: number;
   readonly contentKey: ContentKey;
   readonly cipher: string;
   readonly protection: Protection;
@@ -65,6 +67,8 @@ interface RestoredFile {
   readonly name: string | undefined;
   /** Of the image format that was written; undefined for a file, which keeps its own. */
   readonly extension: string | undefined;
+  /** When the original was last changed, where it is known. */
+  readonly modified: number | undefined;
 }
 
 interface RestoredImage extends RestoredFile {
@@ -123,7 +127,8 @@ export async function open(job: OpenJob, resources: Resources): Promise<Restored
   const { payload, cipher, protection } = opened;
   const about = { payload, cipher, protection, warnings };
   if (opened.payload === "file") {
-    return { bytes: opened.bytes, name: opened.name, extension: undefined, ...about };
+    const { bytes, name, modified } = opened;
+    return { bytes, name, modified, extension: undefined, ...about };
   }
   const all = { ...about, ...(opened.lossy && { lossy: opened.lossy }) };
   if (opened.second === undefined) return { ...(await imageFile(opened)), ...all };
@@ -131,7 +136,7 @@ export async function open(job: OpenJob, resources: Resources): Promise<Restored
   return { ...first, second, ...all };
 }
 
-async function imageFile({ image, name }: OpenedPage): Promise<RestoredImage> {
+async function imageFile({ image, name, modified }: OpenedPage): Promise<RestoredImage> {
   const { bytes, extension } = await encodeImage(image);
-  return { bytes, name, extension };
+  return { bytes, name, modified, extension };
 }

@@ -11,10 +11,11 @@ import {
   type Result,
 } from "../batch/run-batch.ts";
 import { Claims } from "../files/claims.ts";
-import { findDestination, type Destination } from "../files/destination.ts";
+import { findDestination, outputFolder, type Destination } from "../files/destination.ts";
 import { pngSignature, startsWith } from "../files/file-start.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
 import { writeOutputs } from "../files/outputs.ts";
+import { tidyFolders } from "../files/tidy-folder.ts";
 import {
   addUnlockOptions,
   keyRing,
@@ -78,6 +79,7 @@ async function run(names: string[], options: DecryptOptions): Promise<void> {
     accept: (path) => startsWith(path, [pngSignature]),
     except: destination.kind === "folder" ? destination.path : undefined,
   });
+  await tidyFolders(found.files.map((input) => outputFolder(destination, input)));
   const results = found.failures.map(({ path, failure }) => failed(path, failure, unknown));
   // Nobody is asked for a passphrase when there is nothing to use it for.
   if (found.files.length > 0)
@@ -124,9 +126,12 @@ async function decryptAll(
       onProgress,
     );
     const results = restoredFiles(restored, destination, input);
-    const paths = results.map(({ path }) => path);
-    await claims.claimInTurn(index, paths, input);
-    await writeOutputs(results, { force });
+    const wanted = results.map(({ path }) => path);
+    const paths = await claims.claimInTurn(index, wanted);
+    await writeOutputs(
+      results.map((result, i) => ({ ...result, path: paths[i]! })),
+      { force, within: input.permissions ? [input.permissions] : [] },
+    );
     const [output, secondOutput] = paths as [string, string?];
     const { cipher, protection, payload, warnings, extension, lossy } = restored;
     return {

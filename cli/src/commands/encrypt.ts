@@ -1,13 +1,19 @@
-import { basename } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Payload, Protection, SecondInput } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { Claims } from "../files/claims.ts";
-import { exists, findDestination, outputPath, type Destination } from "../files/destination.ts";
+import {
+  exists,
+  findDestination,
+  outputFolder,
+  outputPath,
+  type Destination,
+} from "../files/destination.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
-import { cipherName, hasCipherName } from "../files/names.ts";
+import { cipherName, hasCipherName, sealedName } from "../files/names.ts";
 import { OutputFile, taken } from "../files/outputs.ts";
 import { findSecond } from "../files/second-input.ts";
+import { tidyFolders } from "../files/tidy-folder.ts";
 import type { Sealed } from "../batch/jobs.ts";
 import {
   failed,
@@ -134,6 +140,7 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
     accept: (path) => !hasCipherName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
   });
+  await tidyFolders(found.files.map((input) => outputFolder(destination, input)));
   const results = found.failures.map(({ path, failure }) => failed(path, failure, known));
   const todo = new Map<Input, string>();
   const missing = second?.failures[0]?.failure;
@@ -144,7 +151,9 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
     else results.push(failed(input.path, failure, known));
   }
   // Nobody is asked for a passphrase when there is nothing to use it for.
-  if (todo.size > 0) results.push(...(await encryptAll(todo, options, known)));
+  if (todo.size > 0) {
+    results.push(...(await encryptAll(todo, second?.files[0], options, known)));
+  }
   report(results, "encrypted", options.json === true);
 }
 
@@ -165,6 +174,7 @@ function requireLossy(cipher: string, lossless: boolean, payload: Payload | unde
 
 async function encryptAll(
   planned: ReadonlyMap<Input, string>,
+  other: Input | undefined,
   options: EncryptOptions,
   known: Known,
 ): Promise<Result[]> {
@@ -174,11 +184,12 @@ async function encryptAll(
   const batch = { label: "encrypting", json: options.json === true, width: engine.width, known };
   const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
     const bytes = await readInput(input.path);
-    const second = options.with === undefined ? undefined : await readSecond(options.with);
+    const second = other && (await readSecond(other));
     const size = bytes.length + (second?.bytes.length ?? 0);
     const job = {
       bytes,
-      name: basename(input.path),
+      name: sealedName(input.path),
+      ...modifiedOf(input),
       contentKey: key,
       cipher: options.cipher,
       protection: options.protection,
@@ -188,7 +199,8 @@ async function encryptAll(
       ...(options.lossy && { lossy: options.lossy }),
     };
     const path = planned.get(input)!;
-    const output = new OutputFile(path, { force: options.force === true });
+    const within = [input, other].flatMap((from) => from?.permissions ?? []);
+    const output = new OutputFile(path, { force: options.force === true, within });
     let sealed: Sealed;
     try {
       sealed = await engine.seal(job, output, onProgress);
@@ -215,11 +227,16 @@ async function encryptAll(
   }
 }
 
-async function readSecond(path: string): Promise<SecondInput> {
-  return { bytes: await readInput(path), name: basename(path) };
+async function readSecond(input: Input): Promise<SecondInput> {
+  const { path } = input;
+  return { bytes: await readInput(path), name: sealedName(path), ...modifiedOf(input) };
 }
 
-/** Gives every input its output; two that would share one are refused before any work. */
+function modifiedOf({ modified }: Input): Pick<Input, "modified"> {
+  return modified === undefined ? {} : { modified };
+}
+
+/** Gives every input its output; an input that would be replaced is refused before any work. */
 async function plan(
   inputs: readonly Input[],
   seconds: readonly Input[],
@@ -228,9 +245,8 @@ async function plan(
   const claims = await Claims.for([...inputs, ...seconds], "usage");
   const planned = new Map<Input, string>();
   for (const input of inputs) {
-    const output = outputPath(destination, input, (path) => cipherName(basename(path)));
-    await claims.claim([output], input);
-    planned.set(input, output);
+    const [output] = await claims.claim([outputPath(destination, input, cipherName)]);
+    planned.set(input, output!);
   }
   return planned;
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { writeOutput } from "../files/outputs.ts";
+import { ownerOnly, writeOutput } from "../files/outputs.ts";
 import { print, say } from "../terminal/streams.ts";
 
 interface KeygenOptions {
@@ -40,6 +40,9 @@ async function run(options: KeygenOptions): Promise<void> {
     return;
   }
   // Never forced: overwriting an identity loses every image that was encrypted for it.
-  await writeOutput(options.output, new TextEncoder().encode(file), { force: false, mode: 0o600 });
+  await writeOutput(options.output, new TextEncoder().encode(file), {
+    force: false,
+    within: [ownerOnly],
+  });
   print(recipient);
 }

@@ -184,7 +184,7 @@ describe("folders", () => {
   });
 });
 
-test("of two results with one name the first input's is written, with --force as well", async () => {
+test("of two results with one name the second gets a number, with --force as well", async () => {
   const cwd = await temporaryFolder();
   const key = await keyFile(cwd);
   for (const [folder, seed] of [
@@ -198,10 +198,16 @@ test("of two results with one name the first input's is written, with --force as
   const images = ["one/photo.png.veil.png", "two/photo.png.veil.png"];
   const call = ["decrypt", ...images, "--output", "back", "--force", ...key];
   const { code, stderr } = await runCli(call, { cwd });
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/two\/photo\.png\.veil\.png: .*name of its own/);
-  const restored = await decodeImage(await readFile(join(cwd, "back/photo.png")));
-  expect(restored.data).toEqual(samplePicture(1).data);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  expect((await readdir(join(cwd, "back"))).toSorted()).toEqual(["photo-2.png", "photo.png"]);
+  for (const [name, seed] of [
+    ["photo.png", 1],
+    ["photo-2.png", 2],
+  ] as const) {
+    const restored = await decodeImage(await readFile(join(cwd, "back", name)));
+    expect(restored.data).toEqual(samplePicture(seed).data);
+  }
 });
 
 test("hostile names are shown harmlessly and come back", async () => {

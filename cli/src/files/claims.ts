@@ -1,61 +1,96 @@
-import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { foldedName } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { printable } from "../terminal/printable.ts";
 import type { Input } from "./inputs.ts";
+import { numberedName } from "./names.ts";
+import { pathFromBytes, systemPath } from "./system-path.ts";
 
 /**
- * The names that one call gives to its results: no two results share one, and none replaces an input
- * of the same call, not even with `--force`. When names turn up only during the work, they are given
- * out in the order of the inputs, so that the outcome does not depend on which file is done first.
+ * The names that one call gives to its results: no two results share one, not even on a system that
+ * takes names for the same that differ in case or in Unicode form; who comes later gets a number
+ * (photo-2.png). And none replaces an input of the same call, not even with `--force`. When names turn
+ * up only during the work, they are given out in the order of the inputs, so that the outcome does not
+ * depend on which file is done first.
  */
 export class Claims {
-  readonly #inputs: ReadonlySet<string>;
+  /** Inputs by their folded real paths. */
+  readonly #inputs = new Map<string, string>();
   readonly #code: "usage" | "output";
-  readonly #given = new Map<string, Input>();
+  readonly #given = new Set<string>();
+  readonly #folders = new Map<string, Promise<string>>();
   readonly #settled = new Set<number>();
   readonly #waiting = new Map<number, () => void>();
   #next = 0;
 
-  private constructor(inputs: ReadonlySet<string>, code: "usage" | "output") {
-    this.#inputs = inputs;
+  private constructor(code: "usage" | "output") {
     this.#code = code;
   }
 
   /** @param code of a refusal: "usage" before any work, "output" during it */
   static async for(inputs: readonly Input[], code: "usage" | "output"): Promise<Claims> {
-    return new Claims(new Set(await Promise.all(inputs.map((input) => real(input.path)))), code);
+    const claims = new Claims(code);
+    for (const { path } of inputs) {
+      const real = await realPath(path);
+      claims.#inputs.set(foldedName(real), real);
+    }
+    return claims;
   }
 
-  /** @throws {NeuroveilError} when another result has one of the names, or an input does */
-  async claim(paths: readonly string[], input: Input): Promise<void> {
-    for (const path of paths) await this.#check(path);
-    for (const path of paths) this.#given.set(resolve(path), input);
+  /**
+   * Gives out names.
+   * @returns the wanted paths, or paths beside them with a number where a name is given already
+   * @throws {NeuroveilError} when an input has one of the names; then none is given
+   */
+  async claim(wanted: readonly string[]): Promise<string[]> {
+    const mine = new Map<string, string>();
+    for (const path of wanted) {
+      const free = await this.#free(path, mine);
+      await this.#refuseInput(free.path);
+      mine.set(free.key, free.path);
+    }
+    for (const key of mine.keys()) this.#given.add(key);
+    return [...mine.values()];
   }
 
-  async #check(path: string): Promise<void> {
-    const other = this.#given.get(resolve(path));
-    if (other !== undefined) {
-      throw new NeuroveilError(
-        this.#code,
-        `expected a name of its own for the result, got ${printable(path)}, which is also that of ${printable(other.path)}; do them one by one with --output`,
-      );
+  async #free(
+    wanted: string,
+    mine: ReadonlyMap<string, string>,
+  ): Promise<{ readonly key: string; readonly path: string }> {
+    const folder = await this.#realFolder(dirname(wanted));
+    const name = basename(wanted);
+    for (let number = 1; ; number++) {
+      const own = number === 1 ? name : numberedName(name, number);
+      const key = foldedName(join(folder, own));
+      if (this.#given.has(key) || mine.has(key)) continue;
+      return { key, path: number === 1 ? wanted : join(dirname(wanted), own) };
     }
-    if (this.#inputs.has(await real(path))) {
-      throw new NeuroveilError(
-        this.#code,
-        `expected a new file for the result, got the input ${printable(path)}; choose another name with --output`,
-      );
-    }
+  }
+
+  #realFolder(folder: string): Promise<string> {
+    const known = this.#folders.get(folder) ?? realPath(folder);
+    this.#folders.set(folder, known);
+    return known;
+  }
+
+  async #refuseInput(path: string): Promise<void> {
+    const real = await realPath(path);
+    const input = this.#inputs.get(foldedName(real));
+    if (input === undefined || !(await isSameFile(input, real))) return;
+    throw new NeuroveilError(
+      this.#code,
+      `expected a new file for the result, got the input ${printable(path)}; choose another name with --output`,
+    );
   }
 
   /** Claims when all inputs before number `index` have claimed or passed. */
-  async claimInTurn(index: number, paths: readonly string[], input: Input): Promise<void> {
+  async claimInTurn(index: number, wanted: readonly string[]): Promise<string[]> {
     if (index !== this.#next) {
       await new Promise<void>((resolve) => this.#waiting.set(index, resolve));
     }
     try {
-      await this.claim(paths, input);
+      return await this.claim(wanted);
     } finally {
       this.pass(index);
     }
@@ -70,7 +105,29 @@ export class Claims {
   }
 }
 
-/** A path that two spellings of the same existing file share. */
-async function real(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
+/**
+ * A path that all spellings of the same place share: without links as far as it exists. It stays the
+ * same when the rest is made.
+ */
+async function realPath(path: string): Promise<string> {
+  const whole = resolve(path);
+  try {
+    return pathFromBytes(await realpath(systemPath(whole), { encoding: "buffer" }));
+  } catch {
+    const above = dirname(whole);
+    return above === whole ? whole : join(await realPath(above), basename(whole));
+  }
+}
+
+/** Where case matters, names that differ in it alone are two files. */
+async function isSameFile(a: string, b: string): Promise<boolean> {
+  if (a === b) return true;
+  try {
+    const [one, other] = await Promise.all(
+      [a, b].map((path) => stat(systemPath(path), { bigint: true })),
+    );
+    return one!.dev === other!.dev && one!.ino === other!.ino;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { NeuroveilError } from "neuroveil/errors";
 import { printable } from "../terminal/printable.ts";
 import { looksLikeFolder, type Input } from "./inputs.ts";
+import { portablePath, systemPath } from "./system-path.ts";
 
 /** Where results go. */
 export type Destination =
@@ -47,19 +48,25 @@ export function outputPath(
   name: (path: string) => string,
 ): string {
   if (destination.kind === "file") return destination.path;
-  if (destination.kind === "beside") return join(dirname(input.path), name(input.path));
-  return join(destination.path, dirname(input.relative), name(input.path));
+  return join(outputFolder(destination, input), name(input.path));
+}
+
+/** The folder that an input's results come to lie in. */
+export function outputFolder(destination: Destination, input: Input): string {
+  if (destination.kind === "file") return dirname(destination.path);
+  if (destination.kind === "beside") return dirname(input.path);
+  return join(destination.path, portablePath(dirname(input.relative)));
 }
 
 export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
+  return stat(systemPath(path)).then(
     (status) => status.isDirectory(),
     () => false,
   );
 }
 
 export async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
+  return stat(systemPath(path)).then(
     () => true,
     () => false,
   );

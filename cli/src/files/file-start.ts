@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { systemPath } from "./system-path.ts";
 
 const longest = 4;
 
@@ -9,7 +10,7 @@ const longest = 4;
 export async function startsWith(path: string, signatures: readonly string[]): Promise<boolean> {
   const start = Buffer.alloc(longest);
   try {
-    const file = await open(path);
+    const file = await open(systemPath(path));
     try {
       await file.read(start, 0, longest, 0);
     } finally {

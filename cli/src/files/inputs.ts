@@ -1,10 +1,12 @@
-import type { Dirent } from "node:fs";
+import type { BigIntStats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { NeuroveilError } from "neuroveil/errors";
 import { toFailure, type Failure } from "../failure.ts";
 import { printable } from "../terminal/printable.ts";
+import type { Permissions } from "./permissions.ts";
 import { systemError } from "./system-errors.ts";
+import { pathFromBytes, systemPath } from "./system-path.ts";
 
 /** A file to work on. */
 export interface Input {
@@ -14,6 +16,10 @@ export interface Input {
   /** Found in a folder, as opposed to named by the user. */
   readonly found: boolean;
   readonly size: number;
+  /** Results allow no more than these; undefined where there is no file. */
+  readonly permissions?: Permissions;
+  /** When it was last changed, in milliseconds since 1970, to the microsecond. */
+  readonly modified?: number;
 }
 
 export interface Inputs {
@@ -38,7 +44,7 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
   const failures: Inputs["failures"][number][] = [];
   for (const name of names) {
     try {
-      const status = await stat(name).catch((error: unknown) => {
+      const status = await look(name).catch((error: unknown) => {
         throw systemError("input", `a file or folder named ${printable(name)}`, error);
       });
       if (status.isDirectory()) {
@@ -47,12 +53,8 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
         if (files.size + failures.length === before) throw empty(name);
       } else if (status.isFile()) {
         // The same file named twice is one input; a named file keeps its standing.
-        files.set(resolve(name), {
-          path: name,
-          relative: basename(name),
-          found: false,
-          size: status.size,
-        });
+        const place = { path: name, relative: basename(name), found: false };
+        files.set(resolve(name), { ...place, ...about(status) });
       } else {
         throw new NeuroveilError(
           "input",
@@ -82,26 +84,56 @@ async function searchFolder(
       if (entry.isDirectory()) {
         if (resolve(path) !== except) deeper.push(path);
       } else if (entry.isFile() && !files.has(resolve(path)) && (await walk.accept(path))) {
-        const size = await stat(path).then(
-          (status) => status.size,
-          () => 0, // Reading it will say what is wrong.
-        );
-        files.set(resolve(path), { path, relative: relative(root, path), found: true, size });
+        const place = { path, relative: relative(root, path), found: true };
+        // Where it is gone by now, reading it will say so.
+        const rest = await look(path).then(about, () => ({ size: 0 }));
+        files.set(resolve(path), { ...place, ...rest });
       }
     }
     folders.push(...deeper.toReversed());
   }
 }
 
-async function listFolder(path: string, failures: Inputs["failures"][number][]): Promise<Dirent[]> {
+function look(path: string): Promise<BigIntStats> {
+  return stat(systemPath(path), { bigint: true });
+}
+
+function about(status: BigIntStats): Pick<Input, "size" | "permissions" | "modified"> {
+  const microseconds = Number(status.mtimeNs / 1000n);
+  return {
+    size: Number(status.size),
+    permissions: { mode: Number(status.mode), gid: Number(status.gid) },
+    // Beyond the years 1684 to 2255 a number holds no microseconds: such a time is a broken clock's.
+    ...(Number.isSafeInteger(microseconds) && { modified: microseconds / 1000 }),
+  };
+}
+
+interface Entry {
+  readonly name: string;
+  isDirectory(): boolean;
+  isFile(): boolean;
+}
+
+async function listFolder(path: string, failures: Inputs["failures"][number][]): Promise<Entry[]> {
   try {
-    const entries = await readdir(path, { withFileTypes: true });
+    const entries = await namesOfAnyBytes(path);
     return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     const refusal = systemError("input", `to read the folder ${printable(path)}`, error);
     failures.push({ path, failure: toFailure(refusal) });
     return [];
   }
+}
+
+async function namesOfAnyBytes(path: string): Promise<Entry[]> {
+  // Windows has no names in bytes.
+  if (process.platform === "win32") return readdir(path, { withFileTypes: true });
+  const entries = await readdir(systemPath(path), { withFileTypes: true, encoding: "buffer" });
+  return entries.map((entry) => ({
+    name: pathFromBytes(entry.name),
+    isDirectory: () => entry.isDirectory(),
+    isFile: () => entry.isFile(),
+  }));
 }
 
 function empty(folder: string): NeuroveilError {
@@ -114,7 +146,7 @@ function empty(folder: string): NeuroveilError {
 /** @throws {NeuroveilError} "input" when the file cannot be read */
 export async function readInput(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const bytes = await readFile(path);
+    const bytes = await readFile(systemPath(path));
     // Small files may share a pooled buffer; their own one can be handed to a worker.
     return bytes.length === bytes.buffer.byteLength
       ? new Uint8Array(bytes.buffer)

@@ -1,10 +1,36 @@
 import { describe, expect, test } from "vitest";
-import { cipherName, hasCipherName, restoredName, secondName } from "./names.ts";
+import {
+  cipherName,
+  hasCipherName,
+  numberedName,
+  restoredName,
+  sealedName,
+  secondName,
+} from "./names.ts";
 
 test("photo.jpg becomes photo.jpg.veil.png, which is known again by its name", () => {
   expect(cipherName("photo.jpg")).toBe("photo.jpg.veil.png");
   expect(hasCipherName("PHOTO.JPG.VEIL.PNG")).toBe(true);
   expect(hasCipherName("veil.png")).toBe(false);
+});
+
+test("a name of 255 bytes leaves room for what is added to it", () => {
+  const name = cipherName(`${"ä".repeat(125)}.jpeg`);
+  expect(name).toMatch(/^ä+\.jpeg\.veil\.png$/);
+  expect(Buffer.byteLength(numberedName(name, 999))).toBeLessThanOrEqual(255);
+});
+
+test("bytes that are no UTF-8 are sealed as % and two hex digits", () => {
+  expect(sealedName("folder\udce9/caf\udce9 100%.png")).toBe("caf%E9 100%.png");
+  expect(cipherName("caf\udce9.png")).toBe("caf%E9.png.veil.png");
+});
+
+test.each([
+  ["photo.png", 2, "photo-2.png"],
+  ["photo.jpg.veil.png", 3, "photo-3.jpg.veil.png"],
+  ["archive.tar.gz", 2, "archive.tar-2.gz"],
+])("%s with number %i is %s", (name, number, expected) => {
+  expect(numberedName(name, number)).toBe(expected);
 });
 
 test("a second file beside one of a chosen name has its own extension", () => {

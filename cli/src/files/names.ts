@@ -1,11 +1,21 @@
 import { basename } from "node:path";
+import { fitName } from "neuroveil/container";
+import { portablePath } from "./system-path.ts";
 
 /** What `encrypt` appends to a name. */
 const cipherSuffix = ".veil.png";
 
+/** Most bytes of a name before a suffix and a number are added: file systems allow 255 in all. */
+const mostBytes = 240;
+
+/** The name that is sealed with a file: bytes of it that are no UTF-8 become `%E9`. */
+export function sealedName(path: string): string {
+  return portablePath(basename(path));
+}
+
 /** photo.jpg → photo.jpg.veil.png */
 export function cipherName(path: string): string {
-  return `${path}${cipherSuffix}`;
+  return `${fitName(sealedName(path), mostBytes)}${cipherSuffix}`;
 }
 
 /** Whether a file looks like a result of `encrypt` by its name. */
@@ -25,13 +35,21 @@ export function restoredName(
   path: string,
   extension: string | undefined,
 ): string {
-  const guess = withoutSuffix(basename(path));
+  const guess = withoutSuffix(sealedName(path));
   return extension === undefined ? (sealed ?? guess) : `${sealed ?? stem(guess)}.${extension}`;
 }
 
 /** The name of a second file beside one whose name was chosen: photo.png → photo-2.png */
 export function secondName(chosen: string, extension: string): string {
   return `${stem(chosen)}-2.${extension}`;
+}
+
+/** A name with a number: photo.png → photo-2.png, photo.jpg.veil.png → photo-2.jpg.veil.png */
+export function numberedName(name: string, number: number): string {
+  const suffix = hasCipherName(name) ? name.slice(-cipherSuffix.length) : "";
+  const own = name.slice(0, name.length - suffix.length);
+  const start = stem(own);
+  return `${start}-${number}${own.slice(start.length)}${suffix}`;
 }
 
 function withoutSuffix(name: string): string {

@@ -1,21 +1,15 @@
 import { execFileSync } from "node:child_process";
+import { linkSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
-import { writeOutput, writeOutputs } from "./outputs.ts";
+import { ownerOnly, writeOutput, writeOutputs } from "./outputs.ts";
 
-const links = vi.hoisted(() => ({ allowed: true }));
-vi.mock("node:fs", async (original) => {
-  const real = await original<typeof import("node:fs")>();
-  return {
-    ...real,
-    linkSync(from: string, to: string) {
-      if (!links.allowed) throw Object.assign(new Error("no links here"), { code: "EPERM" });
-      real.linkSync(from, to);
-    },
-  };
-});
+/** A file system without hard links. */
+const noLinks = (): void => {
+  throw Object.assign(new Error("no links here"), { code: "EPERM" });
+};
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -65,25 +59,19 @@ test("of many writers of one name exactly one wins, with its whole content", asy
 });
 
 test("without hard links (FAT) it neither overwrites nor leaves parts", async () => {
-  links.allowed = false;
-  try {
-    const folder = await temporaryFolder();
-    const path = join(folder, "out.png");
-    await writeOutput(path, bytes("one"), { force: false });
-    await expect(writeOutput(path, bytes("two"), { force: false })).rejects.toMatchObject({
-      code: "output",
-    });
-    expect(await readFile(path, "utf8")).toBe("one");
-    expect(await readdir(folder)).toEqual(["out.png"]);
-  } finally {
-    links.allowed = true;
-  }
+  const folder = await temporaryFolder();
+  const path = join(folder, "out.png");
+  const options = { force: false, link: noLinks };
+  await writeOutput(path, bytes("one"), options);
+  await expect(writeOutput(path, bytes("two"), options)).rejects.toMatchObject({ code: "output" });
+  expect(await readFile(path, "utf8")).toBe("one");
+  expect(await readdir(folder)).toEqual(["out.png"]);
 });
 
 describe.each([
-  ["with hard links", true],
-  ["without (FAT)", false],
-])("two files or none, %s", (_, allowed) => {
+  ["with hard links", linkSync],
+  ["without (FAT)", noLinks],
+])("two files or none, %s", (_, link) => {
   const pair = (folder: string): { path: string; bytes: Uint8Array }[] => [
     { path: join(folder, "a.png"), bytes: bytes("new a") },
     { path: join(folder, "b.png"), bytes: bytes("new b") },
@@ -92,8 +80,6 @@ describe.each([
   const prepare = async (
     files: Record<string, string>,
   ): Promise<[string, () => Promise<unknown>]> => {
-    links.allowed = allowed;
-    onTestFinished(() => void (links.allowed = true));
     const folder = await temporaryFolder();
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const content = async (): Promise<unknown> =>
@@ -110,10 +96,10 @@ describe.each([
 
   test("both are written, and replaced with force", async () => {
     const [folder, content] = await prepare({});
-    await writeOutputs(pair(folder), { force: false });
+    await writeOutputs(pair(folder), { force: false, link });
     expect(await content()).toEqual({ "a.png": "new a", "b.png": "new b" });
     const others = pair(folder).map(({ path }, i) => ({ path, bytes: bytes(`other ${i}`) }));
-    await writeOutputs(others, { force: true });
+    await writeOutputs(others, { force: true, link });
     expect(await content()).toEqual({ "a.png": "other 0", "b.png": "other 1" });
   });
 
@@ -121,7 +107,7 @@ describe.each([
     "a name is taken: %s stays and nothing is added",
     async (files) => {
       const [folder, content] = await prepare(files);
-      await expect(writeOutputs(pair(folder), { force: false })).rejects.toMatchObject({
+      await expect(writeOutputs(pair(folder), { force: false, link })).rejects.toMatchObject({
         code: "output",
         message: expect.stringMatching(new RegExp(`${Object.keys(files)[0]!}.*--force`)),
       });
@@ -133,7 +119,7 @@ describe.each([
     const files = name === "a.png" ? { "b.png": "mine" } : { "a.png": "mine" };
     const [folder, content] = await prepare(files);
     await mkdir(join(folder, name));
-    await expect(writeOutputs(pair(folder), { force: true })).rejects.toMatchObject({
+    await expect(writeOutputs(pair(folder), { force: true, link })).rejects.toMatchObject({
       code: "output",
       message: expect.stringMatching(/a folder/),
     });
@@ -143,7 +129,7 @@ describe.each([
   test("with force, a new file goes again when the other name is refused", async () => {
     const [folder, content] = await prepare({});
     await mkdir(join(folder, "b.png"));
-    await expect(writeOutputs(pair(folder), { force: true })).rejects.toMatchObject({
+    await expect(writeOutputs(pair(folder), { force: true, link })).rejects.toMatchObject({
       code: "output",
     });
     expect(await content()).toEqual({ "b.png": false });
@@ -152,7 +138,10 @@ describe.each([
 
 test("permissions are the asked ones from the start", async () => {
   const folder = await temporaryFolder();
-  await writeOutput(join(folder, "key.txt"), bytes("secret"), { force: false, mode: 0o600 });
+  await writeOutput(join(folder, "key.txt"), bytes("secret"), {
+    force: false,
+    within: [ownerOnly],
+  });
   const status = await stat(join(folder, "key.txt"));
   expect(status.mode & 0o777).toBe(0o600);
 });

@@ -1,37 +1,54 @@
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
-  copyFileSync,
+  fchmodSync,
+  fstatSync,
   fsync,
-  linkSync,
+  futimesSync,
   openSync,
   renameSync,
+  statSync,
   unlinkSync,
   write,
 } from "node:fs";
 import { open, stat, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { makeFolder } from "@neuroveil/lab/files";
 import type { PositionedFile } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
-import { onInterrupt } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { sizeText } from "../terminal/units.ts";
-import { systemError } from "./system-errors.ts";
+import { hiddenPath, keepOnInterrupt, removeOnInterrupt } from "./hidden-files.ts";
+import { modeWithin, type Permissions } from "./permissions.ts";
+import { isSystemError, systemError } from "./system-errors.ts";
+import { systemPath } from "./system-path.ts";
+import { giveSecondName, takeName, type Link } from "./take-name.ts";
+import { tidyFolder } from "./tidy-folder.ts";
 
 const writeAt = promisify(write);
 const flush = promisify(fsync);
 
-/** Files that are being written and do not carry their final name yet. */
-const unfinished = new Set<string>();
-let watching = false;
-
 export interface OutputOptions {
   /** Replace a file that is already there. */
   readonly force: boolean;
-  /** Permissions of the new file, before the umask. */
-  readonly mode?: number;
+  /**
+   * What the new file was made from, or what else limits who may read it: it never allows more than
+   * one of them, nor than what it replaces, nor than the umask.
+   */
+  readonly within?: readonly Permissions[];
+  /** When the content was last changed, in milliseconds since 1970; undefined: now. */
+  readonly modified?: number | undefined;
+  /** Gives second names; tests pretend that there are none. */
+  readonly link?: Link;
+}
+
+/** For the owner alone, whatever the umask: what is unfinished, and secret keys. */
+export const ownerOnly: Permissions = { mode: 0o600, gid: -1 };
+
+/** A whole file to write. */
+export interface Output extends Pick<OutputOptions, "modified"> {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -53,13 +70,14 @@ export async function writeOutput(
  * @throws {NeuroveilError} "output" when a name is taken (without `force`) or the system refuses
  */
 export async function writeOutputs(
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  files: readonly Output[],
   options: OutputOptions,
 ): Promise<void> {
   const outputs: OutputFile[] = [];
   try {
-    for (const { path, bytes } of files) {
-      const output = new OutputFile(path, options, ` (${sizeText(bytes.length)})`);
+    for (const { path, bytes, modified = options.modified } of files) {
+      const own = { ...options, modified };
+      const output = new OutputFile(path, own, ` (${sizeText(bytes.length)})`);
       outputs.push(output);
       await output.writeAll(bytes);
     }
@@ -71,7 +89,8 @@ export async function writeOutputs(
 
 /**
  * A file that is there as a whole or not at all: the bytes go to a hidden file in the same folder,
- * which is made with the first of them, reach the disk, and only then take the final name.
+ * which is made with the first of them, reach the disk, and only then take the final name. Until it
+ * has that, nobody but the owner can read the file.
  */
 export class OutputFile implements PositionedFile {
   readonly #path: string;
@@ -81,16 +100,16 @@ export class OutputFile implements PositionedFile {
   /** A hidden second name of the file that was replaced, until all have their names. */
   readonly #replaced: string;
   #opening: Promise<number> | undefined;
+  /** Of the complete file, until it is closed. */
+  #descriptor: number | undefined;
 
   /** @param size of what is to be written, for messages, where it is known */
   constructor(path: string, options: OutputOptions, size: string = "") {
     this.#path = path;
     this.#options = options;
     this.#size = size;
-    // Short and random: it never exceeds the length of name that a file system allows.
-    const name = `.neuroveil-${randomBytes(6).toString("hex")}`;
-    this.#temporary = join(dirname(path), `${name}.tmp`);
-    this.#replaced = join(dirname(path), `${name}.old`);
+    this.#temporary = hiddenPath(dirname(path), "tmp");
+    this.#replaced = hiddenPath(dirname(path), "old");
   }
 
   /** @throws {NeuroveilError} "output" when the system refuses */
@@ -129,6 +148,7 @@ export class OutputFile implements PositionedFile {
   static async commitAll(outputs: readonly OutputFile[]): Promise<void> {
     for (const output of outputs) await output.#attempt(() => output.#complete());
     OutputFile.#nameAll(outputs);
+    for (const output of outputs) await output.#close();
     for (const output of outputs) await flushFolder(dirname(output.#path));
   }
 
@@ -151,50 +171,60 @@ export class OutputFile implements PositionedFile {
   async discard(): Promise<void> {
     await this.#close();
     for (const path of [this.#temporary, this.#replaced]) {
-      await unlink(path).catch(() => undefined);
-      unfinished.delete(path);
+      await unlink(systemPath(path)).catch(() => undefined);
+      keepOnInterrupt(path);
     }
   }
 
   /** All bytes reach the disk. */
   async #complete(): Promise<void> {
-    await flush(await this.#opening!);
-    await this.#close();
+    const descriptor = await this.#opening!;
+    const { modified } = this.#options;
+    if (modified !== undefined) setModified(descriptor, modified);
+    await flush(descriptor);
+    this.#descriptor = descriptor;
   }
 
   #keepReplaced(): void {
     if (!this.#options.force) return;
-    unfinished.add(this.#replaced);
+    removeOnInterrupt(this.#replaced);
     try {
-      secondName(this.#path, this.#replaced);
+      giveSecondName(this.#path, this.#replaced, this.#options.link);
     } catch (error) {
       if (!isSystemError(error, "ENOENT")) throw error;
     }
   }
 
   #takeName(): void {
-    if (this.#options.force) renameSync(this.#temporary, this.#path);
-    else claim(this.#temporary, this.#path);
+    const { force, within = [], link } = this.#options;
+    const replaced = force
+      ? statSync(systemPath(this.#path), { throwIfNoEntry: false })
+      : undefined;
+    if (force) renameSync(systemPath(this.#temporary), systemPath(this.#path));
+    else takeName(this.#temporary, this.#path, link);
+    // Only now: a process that is killed before leaves nothing that others can read.
+    allow(this.#descriptor!, replaced === undefined ? within : [...within, replaced]);
   }
 
   #giveNameBack(): void {
     try {
-      renameSync(this.#replaced, this.#path);
+      renameSync(systemPath(this.#replaced), systemPath(this.#path));
     } catch (error) {
       if (!isSystemError(error, "ENOENT")) throw error;
       // Nothing was replaced.
-      unlinkSync(this.#path);
+      unlinkSync(systemPath(this.#path));
     }
   }
 
   async #open(): Promise<number> {
-    watchInterruptsOnce();
-    await makeFolder(dirname(this.#path));
+    const folder = dirname(this.#path);
+    await makeFolder(folder);
+    await tidyFolder(folder);
     if (this.#options.force) await refuseSpecialFile(this.#path);
-    unfinished.add(this.#temporary);
+    removeOnInterrupt(this.#temporary);
     // Synchronous, so that an interrupt finds either the name on the list and the file on the disk
     // or neither.
-    return openSync(this.#temporary, "wx", this.#options.mode ?? 0o666);
+    return openSync(systemPath(this.#temporary), "wx", ownerOnly.mode);
   }
 
   async #close(): Promise<void> {
@@ -228,7 +258,7 @@ export function taken(path: string): NeuroveilError {
 
 /** A rename would put a file in the place of a device or a pipe: /dev/null would be gone. */
 async function refuseSpecialFile(path: string): Promise<void> {
-  const status = await stat(path).catch(() => undefined);
+  const status = await stat(systemPath(path)).catch(() => undefined);
   if (status === undefined || status.isFile() || status.isDirectory()) return;
   throw new NeuroveilError(
     "output",
@@ -236,37 +266,29 @@ async function refuseSpecialFile(path: string): Promise<void> {
   );
 }
 
-/** Gives `temporary` its final name, failing when that exists: no check could be raced against. */
-function claim(temporary: string, path: string): void {
+/** Gives a file the mode that it shall have; it stays the owner's alone where the system refuses. */
+function allow(descriptor: number, within: readonly Permissions[]): void {
+  if (process.platform === "win32") return;
   try {
-    linkSync(temporary, path);
-  } catch (error) {
-    if (!hasNoLinks(error)) throw error;
-    // Reserve the name, then put the file in its place.
-    closeSync(openSync(path, "wx"));
-    renameSync(temporary, path);
+    fchmodSync(descriptor, modeWithin(within, fstatSync(descriptor).gid));
+  } catch {
+    // FAT and network drives have modes of their own.
   }
 }
 
-/** Makes a file known by another name, too. */
-function secondName(path: string, other: string): void {
+/** Half a microsecond more, because Node cuts what it hands to the system to whole ones. */
+function setModified(descriptor: number, milliseconds: number): void {
   try {
-    linkSync(path, other);
-  } catch (error) {
-    if (!hasNoLinks(error)) throw error;
-    copyFileSync(path, other);
+    futimesSync(descriptor, Date.now() / 1000, (Math.round(milliseconds * 1000) + 0.5) / 1e6);
+  } catch {
+    // A time that this file system cannot hold: the file counts, and is there.
   }
-}
-
-/** How systems say that there are no hard links here (FAT, some network drives). */
-function hasNoLinks(error: unknown): boolean {
-  return ["EPERM", "ENOTSUP", "ENOSYS", "EOPNOTSUPP"].some((code) => isSystemError(error, code));
 }
 
 /** So that the name, too, survives a power cut; not every system can do it, none needs it to go on. */
 async function flushFolder(folder: string): Promise<void> {
   try {
-    const handle = await open(folder, "r");
+    const handle = await open(systemPath(folder), "r");
     try {
       await handle.sync();
     } finally {
@@ -275,22 +297,4 @@ async function flushFolder(folder: string): Promise<void> {
   } catch {
     // The file is written; only its durability is the system's usual.
   }
-}
-
-function isSystemError(error: unknown, code: string): error is Error {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
-function watchInterruptsOnce(): void {
-  if (watching) return;
-  watching = true;
-  onInterrupt(() => {
-    for (const path of unfinished) {
-      try {
-        unlinkSync(path);
-      } catch {
-        // Gone already, or never made.
-      }
-    }
-  });
 }

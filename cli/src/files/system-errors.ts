@@ -17,6 +17,7 @@ const advice: Readonly<Record<string, readonly [came: string, todo: string]>> = 
   ELOOP: ["a circle of symbolic links", "name the file itself"],
   EIO: ["an input/output error", "check the disk"],
   EEXIST: ["a file that is already there", "add --force to replace it"],
+  EBUSY: ["something that another program is using", "try again when it has ended"],
   ERR_FS_FILE_TOO_LARGE: ["a file over 2 GiB", "split it or make it smaller"],
 };
 
@@ -43,4 +44,9 @@ export function systemError(code: ErrorCode, expected: string, error: unknown): 
     "check the path",
   ];
   return new NeuroveilError(code, `expected ${expected}, got ${came}; ${todo}`, { cause: error });
+}
+
+/** Whether an error is the system's refusal with this code. */
+export function isSystemError(error: unknown, code: string): error is Error {
+  return error instanceof Error && "code" in error && error.code === code;
 }

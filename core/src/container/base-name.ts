@@ -15,7 +15,8 @@ export function baseName(name: string): string | undefined {
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]/gu, "")
     .replace(/\p{Cs}/gu, "\ufffd")
     .replace(/[<>:"|?*]/g, "_");
-  const short = trim(shorten(trim(visible)));
+  // One byte less, for the underscore before a device name.
+  const short = trim(fitName(trim(visible), mostBytes, 1));
   if (short === "") return undefined;
   return /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)/i.test(short)
     ? `_${short}`
@@ -33,13 +34,22 @@ export function stem(name: string): string {
  * on a system that ignores case.
  */
 export function differentName(name: string, taken: string): string {
-  if (folded(name) !== folded(taken)) return name;
+  if (foldedName(name) !== foldedName(taken)) return name;
   const start = stem(name);
   return `${start}-2${name.slice(start.length)}`;
 }
 
-function folded(name: string): string {
-  return name.normalize("NFC").toLowerCase();
+/**
+ * What names have in common that some file system takes for the same: those that differ in case (also
+ * `ß` and `SS`), in Unicode form, or in characters that show nothing.
+ */
+export function foldedName(name: string): string {
+  return name
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .normalize("NFC")
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFC");
 }
 
 /** Windows drops dots and spaces at the end; a name of dots alone is a folder. */
@@ -47,14 +57,17 @@ function trim(name: string): string {
   return name.replace(/^\s+/u, "").replace(/[\s.]+$/u, "");
 }
 
-/** Cuts the stem, whole characters at a time, so that the extension stays. */
-function shorten(name: string): string {
-  if (encoder.encode(name).length <= mostBytes) return name;
+/**
+ * A name that has at most so many bytes: the stem is cut, whole characters at a time, so that the
+ * extension stays.
+ * @param spare bytes less when it has to be cut
+ */
+export function fitName(name: string, bytes: number, spare: number = 0): string {
+  if (encoder.encode(name).length <= bytes) return name;
   const start = Array.from(stem(name));
   const extension = Array.from(name.slice(stem(name).length))
     .slice(0, 16)
     .join("");
-  // One byte less, for the underscore before a device name.
-  while (encoder.encode(start.join("") + extension).length >= mostBytes) start.pop();
+  while (encoder.encode(start.join("") + extension).length > bytes - spare) start.pop();
   return start.join("") + extension;
 }

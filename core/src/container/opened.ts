@@ -1,6 +1,7 @@
 import { samplesFit, type Image } from "../image/image.ts";
 import { unshared } from "../keys/unshared.ts";
 import type { Header, Protection } from "./header.ts";
+import { toMilliseconds } from "./origin.ts";
 import type { PageRecord, SealedRecord } from "./record.ts";
 
 /** What was in a container. */
@@ -17,6 +18,8 @@ export interface OpenedPage {
   readonly image: Image;
   /** Stem of the original file's name; undefined when none was given. */
   readonly name: string | undefined;
+  /** When the original file was last changed, in milliseconds since 1970, where it was given. */
+  readonly modified: number | undefined;
 }
 
 export interface OpenedPixels extends OpenedCommon, OpenedPage {
@@ -32,6 +35,8 @@ export interface OpenedFile extends OpenedCommon {
   readonly bytes: Uint8Array;
   /** The original file's name; undefined when none was given. */
   readonly name: string | undefined;
+  /** When it was last changed, as in {@link OpenedPage}. */
+  readonly modified: number | undefined;
 }
 
 /**
@@ -67,7 +72,8 @@ export function restore(
   const { cipher, protection } = header;
   if (record.payload === "file") {
     const { payload, length, name } = record;
-    return { payload, bytes: unshared(samples.subarray(0, length)), name, cipher, protection };
+    const bytes = unshared(samples.subarray(0, length));
+    return { payload, bytes, name, modified: inMilliseconds(record), cipher, protection };
   }
   const { payload, second } = record;
   const about = { payload, cipher, protection, ...(lossy && { lossy }) };
@@ -83,13 +89,19 @@ export function restore(
 
 function restorePage(
   { width, height, channels }: Pick<Header, "width" | "height" | "channels">,
-  { name, bits, colour, metadata }: PageRecord,
+  record: PageRecord,
   samples: Uint8Array,
   lossy: boolean,
 ): OpenedPage {
+  const { name, bits, colour, metadata } = record;
   if (lossy) cutToDepth(samples, bits);
   const data = unshared(samples);
-  return { image: { width, height, channels, bits, colour, data, metadata }, name };
+  const image = { width, height, channels, bits, colour, data, metadata };
+  return { image, name, modified: inMilliseconds(record) };
+}
+
+function inMilliseconds({ modified }: Pick<PageRecord, "modified">): number | undefined {
+  return modified === undefined ? undefined : toMilliseconds(modified);
 }
 
 /** Samples above what `bits` bits hold become the largest that they do. */

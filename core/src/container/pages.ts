@@ -1,11 +1,10 @@
 import { NeuroveilError } from "../errors.ts";
 import { bytesPerSample, type Image } from "../image/image.ts";
+import type { Origin } from "./origin.ts";
 
 /** One of the two images that may share a carrier. */
-export interface Page {
+export interface Page extends Origin {
   readonly image: Image;
-  /** File name; sealed, as a base name only. */
-  readonly name?: string | undefined;
 }
 
 /**

@@ -20,6 +20,8 @@ interface Common {
 export interface PageRecord {
   /** Stem of the file's name, a base name. */
   readonly name?: string | undefined;
+  /** When the file was last changed, in whole microseconds since 1970. */
+  readonly modified?: number | undefined;
   /** Significant bits a sample. */
   readonly bits: number;
   readonly colour: ColourModel;
@@ -36,6 +38,8 @@ interface FileRecord extends Common {
   readonly payload: "file";
   /** A base name. */
   readonly name?: string | undefined;
+  /** When the file was last changed, in whole microseconds since 1970. */
+  readonly modified?: number | undefined;
   /** True length in bytes; the rest of the carrier is padding. */
   readonly length: number;
 }
@@ -135,6 +139,7 @@ function readFile(fields: Fields, header: Fit, common: Common): FileRecord {
   return {
     payload: "file",
     name: readName(fields),
+    modified: readModified(fields),
     length: fields.integer("length", 0, room),
     ...common,
   };
@@ -164,6 +169,7 @@ function readPage(fields: Fields, header: Fit): PageRecord {
   const models = Object.keys(colourModels) as ColourModel[];
   return {
     name: readName(fields),
+    modified: readModified(fields),
     bits: fields.integer("bits", least, most),
     colour: fields.oneOf(
       "colour",
@@ -176,4 +182,10 @@ function readPage(fields: Fields, header: Fit): PageRecord {
 function readName(fields: Fields): string | undefined {
   const name = fields.optional("name", (f, key) => f.text(key, /^.{1,240}$/su));
   return name === undefined ? undefined : baseName(name);
+}
+
+/** Microseconds fit into a number for the years 1684 to 2255. */
+function readModified(fields: Fields): number | undefined {
+  const most = Number.MAX_SAFE_INTEGER;
+  return fields.optional("modified", (f, key) => f.integer(key, -most, most));
 }

@@ -6,6 +6,7 @@ import { nameFormat } from "../image/name-format.ts";
 import type { Payload } from "./header.ts";
 import { giveSpare } from "./spare-memory.ts";
 import { reusedWorkBuffer } from "./work-buffer.ts";
+import type { Origin } from "./origin.ts";
 import { ofSecondImage } from "./pages.ts";
 import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
 import { deriveImageKeys } from "./image-keys.ts";
@@ -24,10 +25,8 @@ export interface SealInputOptions extends SealOptions {
 }
 
 /** The second of two images that share a carrier. */
-export interface SecondInput {
+export interface SecondInput extends Origin {
   readonly bytes: Uint8Array;
-  /** File name; sealed, as a base name only. */
-  readonly name?: string | undefined;
 }
 
 /** How an input's payload was chosen. */
@@ -129,7 +128,7 @@ async function sealInto(
 /** The images as a source. A function of its own, so that what was decoded is let go of here. */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, second, threads }: SealInputOptions,
+  { name, modified, second, threads }: SealInputOptions,
 ): Promise<Source> {
   const pages = second === undefined ? 1 : 2;
   let memory: Uint8Array | undefined;
@@ -146,8 +145,9 @@ async function decodedSource(
   const page = second && {
     image: await ofSecondImage(() => decodeImage(second.bytes)),
     name: second.name,
+    modified: second.modified,
   };
-  return pixelsSource(image, { name, threads, second: page }, memory);
+  return pixelsSource(image, { name, modified, threads, second: page }, memory);
 }
 
 function hasPixels(bytes: Uint8Array): boolean {

@@ -2,14 +2,12 @@ import { NeuroveilError } from "../errors.ts";
 import type { Image } from "../image/image.ts";
 import { inMemory, type CarrierTarget } from "./carrier-target.ts";
 import { protections } from "./header.ts";
+import { checkOrigin, type Origin } from "./origin.ts";
 import type { Page } from "./pages.ts";
 import { sealRaster, type SealSettings } from "./seal-raster.ts";
 import { fileSource, pixelsSource } from "./source.ts";
 
-export interface SealOptions extends SealSettings {
-  /** File name; sealed, as a base name only. */
-  readonly name?: string | undefined;
-}
+export type SealOptions = SealSettings & Origin;
 
 export interface SealPixelsOptions extends SealOptions {
   /** An image of the same shape to encrypt together with the first. */
@@ -50,14 +48,15 @@ export async function sealFileInto(
 
 /** @throws NeuroveilError "usage" */
 export function checkPixelsOptions(
-  options: SealOptions & { readonly second?: { readonly name?: unknown } | undefined },
+  options: SealOptions & { readonly second?: Origin | undefined },
 ): void {
   checkOptions(options);
-  checkName(options.second?.name);
+  if (options.second !== undefined) checkOrigin(options.second);
 }
 
-function checkOptions({ cipher, protection, nonce, contentKey, name, lossy }: SealOptions): void {
-  checkName(name);
+function checkOptions(options: SealOptions): void {
+  checkOrigin(options);
+  const { cipher, protection, nonce, contentKey, lossy } = options;
   if (!protections.includes(protection)) {
     throw usage(`a protection of ${protections.join(", ")}`, protection);
   }
@@ -77,11 +76,6 @@ function checkOptions({ cipher, protection, nonce, contentKey, name, lossy }: Se
     // It would have to be that of the approximation, which nobody compares anything with.
     throw usage("a lossy cipher without a key vector", `${cipher.id} with one`);
   }
-}
-
-function checkName(name: unknown): void {
-  if (name === undefined || typeof name === "string") return;
-  throw usage("a name in a string", typeof name);
 }
 
 function usage(expected: string, got: string): NeuroveilError {

@@ -3,6 +3,7 @@ import { NeuroveilError } from "../errors.ts";
 import { bytesPerSample, samplesFit, type Image } from "../image/image.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
+import { toMicroseconds, type Origin } from "./origin.ts";
 import { padme } from "./padme.ts";
 import { requireOneShape, type Page } from "./pages.ts";
 import { colourModels, type PageRecord, type SealedRecord } from "./record.ts";
@@ -17,9 +18,7 @@ export interface Source {
 /** Files shorter than this all have the same padded length. */
 const leastFileBytes = 256;
 
-interface SourceOptions {
-  /** File name. */
-  readonly name?: string | undefined;
+interface SourceOptions extends Origin {
   /** How many threads the cipher may use. */
   readonly threads?: number | undefined;
 }
@@ -38,7 +37,7 @@ interface PixelsOptions extends SourceOptions {
  */
 export function pixelsSource(
   image: Image,
-  { name, second, threads }: PixelsOptions,
+  { second, threads, ...origin }: PixelsOptions,
   reserved?: Uint8Array,
 ): Source {
   const shape = checkImage(image);
@@ -56,8 +55,8 @@ export function pixelsSource(
     raster: { ...geometry, data: samples },
     record: {
       payload: "pixels",
-      ...pageRecord(image, name),
-      second: second && pageRecord(second.image, second.name),
+      ...pageRecord(image, origin),
+      second: second && pageRecord(second.image, second),
     },
   };
 }
@@ -67,9 +66,17 @@ function startsWith(whole: Uint8Array, part: Uint8Array): boolean {
   return part.buffer === whole.buffer && part.byteOffset === whole.byteOffset;
 }
 
-function pageRecord({ bits, colour, metadata }: Image, name: string | undefined): PageRecord {
-  const base = name === undefined ? undefined : baseName(name);
-  return { name: base === undefined ? undefined : stem(base), bits, colour, metadata };
+function pageRecord({ bits, colour, metadata }: Image, origin: Origin): PageRecord {
+  const { name, modified } = sealedOrigin(origin);
+  return { name: name === undefined ? undefined : stem(name), modified, bits, colour, metadata };
+}
+
+/** An origin as it stands in a record. */
+function sealedOrigin({ name, modified }: Origin): Origin {
+  return {
+    name: name === undefined ? undefined : baseName(name),
+    modified: modified === undefined ? undefined : toMicroseconds(modified),
+  };
 }
 
 /** @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large */
@@ -92,7 +99,7 @@ function checkImage(image: Image): Geometry {
  * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image that is as near
  * to a square as whole rows allow.
  */
-export function fileSource(bytes: Uint8Array, { name, threads }: SourceOptions): Source {
+export function fileSource(bytes: Uint8Array, { threads, ...origin }: SourceOptions): Source {
   checkSize({ width: bytes.length, height: 1, channels: 1, bytesPerSample: 1 });
   const padded = padme(bytes.length, leastFileBytes);
   const width = Math.ceil(Math.sqrt(padded));
@@ -105,7 +112,7 @@ export function fileSource(bytes: Uint8Array, { name, threads }: SourceOptions):
     raster: { ...geometry, data },
     record: {
       payload: "file",
-      name: name === undefined ? undefined : baseName(name),
+      ...sealedOrigin(origin),
       length: bytes.length,
     },
   };
