@@ -22,6 +22,7 @@ interface AnalyzeOptions {
   readonly key?: Uint8Array;
   readonly positions: number;
   readonly verbose?: true;
+  readonly quiet?: true;
   readonly json?: true;
   readonly report?: string;
   readonly force?: true;
@@ -46,6 +47,7 @@ export function analyze(): Command {
         .default(defaultPositions),
     )
     .option("-v, --verbose", "every metric with its limits, not one line a cipher")
+    .option("-q, --quiet", "no progress on standard error")
     .option("--json", "print one JSON document")
     .option("--report <file>", "write pictures and figures as one HTML file")
     .option("--force", "replace a report that is already there")
@@ -110,7 +112,7 @@ async function run(names: string[], options: AnalyzeOptions): Promise<void> {
   const secret = options.key ?? new Uint8Array(randomBytes(32));
   const key = Buffer.from(secret).toString("hex");
   const tell = options.json ? undefined : await teller(options);
-  const progress = startProgress("analysing", options.json !== true);
+  const progress = startProgress("analysing", !options.json && !options.quiet);
 
   const analyzeOne = async ({ path }: Input, done: number, all: number): Promise<Analysed> => {
     const image = await readImage(path);

@@ -22,8 +22,8 @@ Status: "cipher" is meant to be used, "baseline" is there to compare with,
 \`analyze\` and \`compare\`; \`encrypt\` takes the others. A native key is all that a
 cipher's own parameters take up; its key space can be smaller.
 
-With an id: where it comes from, what its status rests on, its key and key
-space, its parameters.
+With an id: what it is and where it comes from, what was tried against it and
+with what outcome, its key and key space, its parameters.
 
 Examples:
   $ neuroveil ciphers

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { onInterrupt } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
@@ -13,6 +14,7 @@ interface CompareOptions {
   readonly positions: number;
   readonly seed: string;
   readonly report?: string;
+  readonly quiet?: true;
   readonly json?: true;
 }
 
@@ -35,6 +37,7 @@ export function compare(): Command {
     )
     .option("--seed <text>", "what the keys are derived from", "neuroveil")
     .option("--report <dir>", "keep results there, go on with what is there, write a report")
+    .option("-q, --quiet", "no progress on standard error")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -81,7 +84,14 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const { runComparison } = await import("../comparison/run-comparison.ts");
   const { version } = await import("../version.ts");
   const engine = await createEngine();
-  const progress = startProgress("comparing", json !== true);
+  const progress = startProgress("comparing", !json && !options.quiet);
+  const forget = onInterrupt(() =>
+    say(
+      report === undefined
+        ? "stopped; nothing is kept without --report, with which the same call goes on"
+        : `stopped; what is measured is kept, and the same call goes on from ${printable(report)}`,
+    ),
+  );
   let compared: Compared;
   try {
     compared = await runComparison(
@@ -91,6 +101,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
     );
     await folder?.write(compared);
   } finally {
+    forget();
     progress.stop();
     await engine.close();
     await folder?.close();

@@ -36,6 +36,7 @@ test("ciphers explains those that it is asked for", async () => {
   const { stdout } = await runCli(["ciphers", "canary", "conv-single"], { cwd });
   expect(stdout).toMatch(/^canary, of the control family$/m);
   expect(stdout).toMatch(/^ +weak +65,536 keys, and its key vector confirms a guessed image$/m);
+  expect(stdout).toMatch(/^ +tried +trying all 65,536 keys: takes seconds/m);
   expect(stdout).toMatch(/^ +used by +analyze and compare$/m);
   expect(stdout).toMatch(/^ +key space +2\^16 keys$/m);
   expect(stdout).toMatch(/^conv-single, of the convolutional family$/m);

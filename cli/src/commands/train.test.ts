@@ -57,6 +57,8 @@ test.each(["SIGKILL", "SIGINT"] as const)(
       onStart: endAfterCheckpoint,
     });
     expect(ended.signal).toBe(signal);
+    const advice = `neuroveil: stopped; \`neuroveil train --resume ${signal}\` goes on from the last checkpoint`;
+    expect(lines(ended.stderr)).toEqual(signal === "SIGINT" ? [advice] : []);
     expect(existsSync(join(cwd, signal, "model.safetensors"))).toBe(false);
     const resumed = await runCli(["train", "--resume", signal, "--json"], { cwd });
     expect(resumed.code).toBe(0);

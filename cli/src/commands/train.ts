@@ -1,7 +1,11 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Trained, TrainingProgress } from "@neuroveil/train";
 import { NeuroveilError } from "neuroveil/errors";
+import { onInterrupt } from "../terminal/interrupts.ts";
+import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
@@ -17,6 +21,7 @@ interface TrainOptions {
   readonly seed: string;
   readonly threads: number;
   readonly device: "cpu" | "webgpu";
+  readonly quiet?: true;
   readonly json?: true;
 }
 
@@ -54,6 +59,7 @@ export function train(): Command {
     .addOption(
       new Option("--device <device>", "where to compute").choices(["cpu", "webgpu"]).default("cpu"),
     )
+    .option("-q, --quiet", "no progress on standard error")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -78,10 +84,17 @@ Examples:
 
 async function run(id: string | undefined, options: TrainOptions): Promise<void> {
   const { recipeById, resumeTraining, settingsOf, train } = await import("@neuroveil/train");
-  const bar = startProgress("training", options.json !== true);
+  const bar = startProgress("training", !options.json && !options.quiet);
+  const folder = options.resume ?? options.output ?? `train-${id}`;
+  const forget = onInterrupt(() => {
+    if (existsSync(join(folder, "config.json")))
+      say(
+        `stopped; \`neuroveil train --resume ${printable(folder)}\` goes on from the last checkpoint`,
+      );
+  });
   const onProgress = (progress: TrainingProgress): void => {
-    bar.update(progress.step / progress.steps);
-    if (isTold(progress) && options.json !== true && process.stderr.isTTY) {
+    bar.update(progress.step / progress.steps, `step ${progress.step} of ${progress.steps}`);
+    if (isTold(progress) && !options.json && !options.quiet && process.stderr.isTTY) {
       bar.above(() => say(progressText(progress)));
     }
   };
@@ -104,11 +117,12 @@ async function run(id: string | undefined, options: TrainOptions): Promise<void>
         seed: options.seed,
         threads: options.threads,
         device: options.device,
-        output: options.output ?? `train-${id}`,
+        output: folder,
         onProgress,
       });
     }
   } finally {
+    forget();
     bar.stop();
   }
   report(trained, options.json === true);

@@ -32,7 +32,7 @@ test("--help names every verb, and every verb has help with an example", async (
 });
 
 test("help has one width, whatever the terminal's", () => {
-  const root = program();
+  const root = program([]);
   // What a wide terminal would give, were it asked.
   const columns = Object.getOwnPropertyDescriptor(process.stdout, "columns");
   Object.defineProperty(process.stdout, "columns", { value: 200, configurable: true });

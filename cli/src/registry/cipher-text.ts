@@ -1,5 +1,6 @@
 import type { Cipher } from "neuroveil/ciphers";
 import { wrapped } from "../terminal/wrap.ts";
+import { attacksTried } from "./attacks-tried.ts";
 import { isLaboratory } from "./known-ciphers.ts";
 
 /** What each status promises, and what it does not. */
@@ -7,7 +8,18 @@ const statuses: Readonly<Record<Cipher["status"], string>> = {
   cipher:
     "cipher: meant to be used, and not claimed to be as strong as AES; the default protection (sealed) puts AES-256-GCM around it",
   baseline: "baseline: there to compare with",
-  "known-weak": "known-weak: falls to an attack that we can show; for research only",
+  "known-weak":
+    "known-weak: falls to an attack that we can show; a picture is secret by the seal alone (sealed, the default)",
+};
+
+const families: Readonly<Record<Cipher["family"], string>> = {
+  hybrid: "a convolutional network and an LSTM, whose states are the key",
+  chaotic: "orbits of a chaotic neural network permute and mask the image",
+  cellular: "a network of cells that see their neighbours, in continuous time or in steps",
+  convolutional: "layers of convolutions that turn the image into noise and back",
+  gan: "networks that were trained against one another",
+  baseline: "a cipher to compare with: a standard, or a chaotic map as the literature has it",
+  control: "a cipher that is weak on purpose, so that a laboratory can be held to seeing it",
 };
 
 /** Where the source line of a registry row begins to tell why the cipher is weak. */
@@ -18,9 +30,11 @@ export function cipherText(cipher: Cipher): string {
   const { id, family, lossless, nativeKey, keySpace, keyVectorBytes, tileRows } = cipher;
   const [source, weak] = cipher.source.split(weakness) as [string, string?];
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+    ["kind", families[cipher.family]],
     ["source", source],
-    ["status", statuses[cipher.status]],
+    ["status", isLaboratory(cipher) ? cipher.status : statuses[cipher.status]],
     ["weak", weak],
+    ["tried", attacksTried(id)],
     ["used by", isLaboratory(cipher) ? "analyze and compare" : "encrypt, analyze and compare"],
     ["gives back", lossless ? "every sample as it was" : lossyText(isLaboratory(cipher))],
     ["native key", `${8 * nativeKey.bytes} bits: ${nativeKey.description}`],
@@ -56,6 +70,7 @@ export function cipherDocument(cipher: Cipher): Readonly<Record<string, unknown>
     lossless: cipher.lossless,
     laboratory: isLaboratory(cipher),
     source: cipher.source,
+    tried: attacksTried(cipher.id),
     parameters: cipher.parameters,
     nativeKey: cipher.nativeKey,
     keySpace: cipher.keySpace,

@@ -20,11 +20,14 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Call once at the start. */
 export function watchInterrupts(): void {
   for (const signal of signals) {
-    process.once(signal, () => {
+    const end = (): void => {
       cleanUp();
-      // The handler is gone by now: dying of the signal itself tells a shell why we ended.
+      // Not before: a second Ctrl-C would end the process in the middle of it. Dying of the signal
+      // itself tells a shell why we ended.
+      process.off(signal, end);
       process.kill(process.pid, signal);
-    });
+    };
+    process.on(signal, end);
   }
   // A limit on file sizes then comes back as an error of the write instead of killing the process.
   if (process.platform !== "win32") process.on("SIGXFSZ", () => undefined);

@@ -1,10 +1,15 @@
 import type { SingleBar } from "cli-progress";
 import { onInterrupt } from "./interrupts.ts";
+import { say } from "./streams.ts";
+import { roughText } from "./units.ts";
 
-/** A bar on the terminal for work that takes more than a second. */
+/** How far long work has come: a bar on a terminal, now and then a line elsewhere. */
 export interface Progress {
-  /** @param done part of the work that is done, 0 to 1 */
-  update(done: number): void;
+  /**
+   * @param done part of the work that is done, 0 to 1
+   * @param count the same for people, e.g. "12 of 40 files"
+   */
+  update(done: number, count?: string): void;
   /** Prints something without tearing the bar. */
   above(print: () => void): void;
   stop(): void;
@@ -12,6 +17,10 @@ export interface Progress {
 
 /** Work shorter than this shows no bar (ms). */
 const patience = 1000;
+/** Whoever keeps what we say in a log wants less of it: the first line (ms), then twice as long … */
+const firstLine = 10_000;
+/** … until lines come a minute apart. */
+const slowest = 60_000;
 
 const silent: Progress = {
   update: () => undefined,
@@ -21,10 +30,14 @@ const silent: Progress = {
 
 /**
  * @param label what is being done, e.g. "encrypting"
- * @param wanted false for `--json`, which leaves the terminal alone
+ * @param wanted false for `--json` and `--quiet`, which say nothing of it
  */
 export function startProgress(label: string, wanted: boolean): Progress {
-  if (!wanted || !process.stderr.isTTY) return silent;
+  if (!wanted) return silent;
+  return process.stderr.isTTY ? onTerminal(label) : inLog(label);
+}
+
+function onTerminal(label: string): Progress {
   let bar: SingleBar | undefined;
   let last = 0;
   let stopped = false;
@@ -58,5 +71,34 @@ export function startProgress(label: string, wanted: boolean): Progress {
       bar?.stop();
       forget();
     },
+  };
+}
+
+function inLog(label: string): Progress {
+  const started = performance.now();
+  let last = 0;
+  let counted: string | undefined;
+  let timer: NodeJS.Timeout;
+  const wait = (pause: number): void => {
+    timer = setTimeout(() => {
+      const seconds = (performance.now() - started) / 1000;
+      const left = last === 0 ? undefined : (seconds / last) * (1 - last);
+      const parts = [
+        `${Math.floor(last * 100)}%`,
+        counted,
+        left === undefined ? undefined : `about ${roughText(left)} left`,
+      ];
+      say(`${label}: ${parts.filter((part) => part !== undefined).join(", ")}`);
+      wait(Math.min(2 * pause, slowest));
+    }, pause).unref();
+  };
+  wait(firstLine);
+  return {
+    update: (done, count) => {
+      last = Math.max(last, done);
+      counted = count ?? counted;
+    },
+    above: (print) => print(),
+    stop: () => clearTimeout(timer),
   };
 }

@@ -3,7 +3,7 @@ import { colouredVerdict } from "./colour.ts";
 import { printable } from "./printable.ts";
 import { table } from "./table.ts";
 import { wrapped } from "./wrap.ts";
-import { secondsText, sizeText } from "./units.ts";
+import { roughText, secondsText, sizeText } from "./units.ts";
 
 test("a name with line breaks, terminal commands or reversed text is shown on one harmless line", () => {
   expect(printable("a\nb\u001b[2Jc")).toBe("a\\u{a}b\\u{1b}[2Jc");
@@ -103,4 +103,12 @@ describe("units", () => {
     [3.456, "3.46 s"],
     [125.2, "2 min 5 s"],
   ])("%d seconds are %s", (seconds, text) => expect(secondsText(seconds)).toBe(text));
+
+  test.each([
+    [0.2, "1 s"],
+    [99, "99 s"],
+    [125.2, "3 min"],
+    [5939, "99 min"],
+    [5941, "2 h"],
+  ])("%d seconds are about %s", (seconds, text) => expect(roughText(seconds)).toBe(text));
 });

@@ -1,0 +1,87 @@
+/**
+ * What has been tried against a cipher and with what outcome; the page named at the end has the figures
+ * and the commands behind them. Every id of the registry has a line, which a test holds it to: a status
+ * says little without it.
+ */
+export function attacksTried(id: string): string | undefined {
+  return Object.hasOwn(tried, id) ? tried[id] : undefined;
+}
+
+const searched =
+  "all metrics at 100 places, 10,000 native keys, finite differences, NIST SP 800-22: nothing found";
+const relation =
+  "an integer relation over 30 samples tells its bare orbits from random ones, which it does not show";
+const searchedKeys = "all metrics at 100 places, 10,000 native keys, NIST SP 800-22: nothing found";
+const alteredBytes =
+  "altered cipher images, opened unverified: give the picture away: a changed byte spoils a few others only (docs/threat-model.md)";
+const standard = "what cryptology has tried in public for decades; see its standard";
+const literal =
+  "finite differences of its mask: found in 20,000 bytes; one known picture gives the mask under a repeated nonce (docs/chaotic.md)";
+const literalCellular =
+  "finite differences of its mask: found in 20,000 bytes (docs/continuous-cellular.md)";
+const map =
+  "one known picture of a size gives the mask of all: it ignores the image; orbits and merging keys were measured (docs/key-sensitivity.md)";
+
+const tried: Readonly<Record<string, string>> = {
+  hybrid:
+    "broken: one chosen image gives half of a tile away, at a fresh key and nonce; state collisions give an equivalent key of its masks. Metrics, NIST SP 800-22 and dieharder had found nothing (docs/hybrid.md)",
+  "cnn-only":
+    "broken in part: pairs of different images share a key vector under every key, so that it confirms nothing (docs/hybrid.md)",
+  "hybrid-literal": "a wrong key: decrypts all but the beginning (docs/hybrid.md)",
+  "hybrid-autoencoder":
+    "a wrong key: decrypts about as well as the right one; so does a network trained without any (docs/models/hybrid-autoencoder.md)",
+  "hopfield-weights": `${searched} (docs/chaotic.md); ${alteredBytes}`,
+  "hopfield-input": `${searched} (docs/chaotic.md); ${alteredBytes}`,
+  "hopfield-input-feedback": `${searched} (docs/chaotic.md)`,
+  "hopfield-conv": `${searched} (docs/chaotic.md)`,
+  "hopfield-memristive": `${searched} (docs/chaotic.md); ${alteredBytes}`,
+  "hopfield-colour": `${searched} (docs/chaotic.md); ${alteredBytes}`,
+  "hopfield-weights-literal": literal,
+  "hopfield-input-literal": literal,
+  "hopfield-conv-literal": literal,
+  "hopfield-memristive-literal": literal,
+  "hopfield-colour-literal": literal,
+  cnse: "one known picture: gives the mask of all others (docs/chaotic.md)",
+  "cellular-continuous": `${searched}; ${relation} (docs/continuous-cellular.md); ${alteredBytes}`,
+  "cellular-continuous-literal": literalCellular,
+  "cellular-dna": `${searched}; ${relation} (docs/continuous-cellular.md); ${alteredBytes}`,
+  "cellular-dna-literal": `${literalCellular}; the cipher images of black, a and b give the picture a xor b`,
+  "cellular-dual": `${searched}; ${relation} (docs/continuous-cellular.md); ${alteredBytes}`,
+  "cellular-medical": `${searched}; ${relation} (docs/continuous-cellular.md); ${alteredBytes}`,
+  "cellular-discrete": `${searchedKeys} (docs/convolutional-and-cellular.md)`,
+  "cellular-adaptive": `${searchedKeys}; its digest of a plane can be made to collide, which the steps that follow cover (docs/convolutional-and-cellular.md)`,
+  "cellular-adaptive-literal":
+    "two pictures of one mean: most of their cipher images are equal (docs/convolutional-and-cellular.md)",
+  "conv-single":
+    "two chosen pictures: give the key, as the layer is affine (docs/convolutional-and-cellular.md)",
+  "conv-multi": `${searchedKeys}; with four rounds the metrics refuse it (docs/convolutional-and-cellular.md)`,
+  "conv-hybrid": `${searchedKeys} (docs/convolutional-and-cellular.md)`,
+  "conv-autoencoder":
+    "a network trained on cipher images without key: recovers coarse shapes; pairs under one key: give differences of pictures (docs/models/conv-autoencoder.md)",
+  "gan-exact": `${searchedKeys} (docs/models/gan-exact.md)`,
+  "gan-perturbation":
+    "keys next to the right one: decrypt most bytes; a discriminator tells its mask from noise (docs/models/gan-perturbation.md)",
+  "gan-direct":
+    "a discriminator trained anew: tells its cipher images from noise; an eavesdropper without key recovers coarse shapes (docs/models/gan-direct.md)",
+  "gan-distribution":
+    "a network trained without key: recovers more than the mean colour; a discriminator tells its cipher images from noise (docs/models/gan-distribution.md)",
+  "aes-256-gcm": standard,
+  "aes-256-ctr": standard,
+  "aes-256-cbc": standard,
+  "chacha20-poly1305": standard,
+  "3des": standard,
+  des: "trying all of its keys: done in public in 1998, in days",
+  rc4: "statistics of many keystreams: recover texts that are sent again and again (Mantin and Shamir 2001 and after)",
+  "rsa-oaep": standard,
+  logistic: map,
+  henon: map,
+  lorenz: map,
+  hyperchaos:
+    "two or three chosen pictures, as of permutation-diffusion: the keystream ignores the image",
+  "aes-256-ecb": "looking at it: equal blocks encrypt alike",
+  "permutation-only": "a few chosen pictures: give the permutation (Jolfaei et al. 2016)",
+  "permutation-diffusion":
+    "two or three chosen pictures: give permutation and keystream (Hu et al. 2020)",
+  "xor-reused": "one known picture: gives the mask of all others",
+  canary: "trying all 65,536 keys: takes seconds; every metric had passed it (docs/analyze.md)",
+};
