@@ -9,7 +9,7 @@ import { version } from "./version.ts";
  * The whole command line; nothing heavy is loaded before a verb runs.
  * @param args what it is going to parse
  */
-export function program(args: readonly string[]): Command {
+export function program(args: readonly string[] = []): Command {
   const root = new Command("neuroveil")
     .description(
       "Neural image encryption: a photograph becomes a PNG of noise of the same size\nand comes back bit for bit.",
