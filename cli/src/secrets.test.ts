@@ -69,14 +69,13 @@ async function written(work: () => Promise<unknown>): Promise<string> {
 
 /** Every place of a verb's call where a word can stand, with `word` there. */
 function places(verb: Command, word: string): string[][] {
-  const options = verb.options.filter((option) => option.required || option.optional);
-  const flags = options.flatMap(({ long, short }) => [
-    [long!, word],
-    [`${long!}=${word}`],
-    ...(short === undefined ? [] : [[short, word], [`${short}${word}`]]),
-  ]);
-  const calls = [[word], ["a.png", word], ["--", word], ["--no-such-flag", word], ...flags];
-  return calls.map((rest) => [verb.name(), ...rest]);
+  const calls = [[word], ["a.png", word], ["--", word], ["--no-such-flag", word]];
+  for (const { long, short, required, optional } of verb.options) {
+    if (!required && !optional) continue;
+    calls.push([long!, word], [`${long!}=${word}`]);
+    if (short !== undefined) calls.push([short, word], [`${short}${word}`]);
+  }
+  return calls.map((rest) => [verb.name()].concat(rest));
 }
 
 const takesKey = ([, flag = ""]: readonly string[]): boolean => /^--key(=|$)/.test(flag);
