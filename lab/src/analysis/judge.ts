@@ -30,10 +30,7 @@ export function judgeObserved(seen: Partial<Observed>, alpha: number): readonly 
  * inside can be rejected too when others of the family are, because Holm's rule then tests the rest at
  * a larger level. `adjusted` decides. What is not to be judged comes after the tests.
  */
-export function judge(
-  found: readonly (Test | Information)[],
-  alpha: number,
-): readonly JudgedMetric[] {
+function judge(found: readonly (Test | Information)[], alpha: number): readonly JudgedMetric[] {
   const tests = found.filter(isTest);
   const family = familyWise(
     tests.map(({ p }) => p),
