@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inBrowser, inNode } from "./decoding.test.support.ts";
@@ -38,6 +39,15 @@ test.each(generated)("a %s has the same samples and metadata", async (_, image) 
   const [there] = await inBrowser(site, [file]);
   expect(there).toEqual(await inNode(file));
   expect(there).toHaveProperty("samples");
+});
+
+test("every small file that once went wrong has the same samples or the same refusal", async () => {
+  const folder = new URL("../image/cases/", import.meta.url);
+  const names = (await readdir(folder)).filter((name) => /\.(jpg|png)$/.test(name));
+  expect(names.length).toBeGreaterThan(3);
+  const files = await Promise.all(names.map((name) => readFile(new URL(name, folder))));
+  const there = await inBrowser(site, files);
+  for (const [i, name] of names.entries()) expect(there[i], name).toEqual(await inNode(files[i]!));
 });
 
 describe.each(["pngsuite", "png-extra", "jpeg"])(

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { deflateSync } from "node:zlib";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, vi } from "vitest";
@@ -13,15 +11,9 @@ import { noise } from "./made-png.test.data.ts";
 import { oddJpegs } from "./odd-jpegs.test.data.ts";
 import { realFiles } from "./real-files.test.data.ts";
 
-type Factory = (options: object) => Promise<unknown>;
-
-// In a page the decoder fetches its module; here it is read from the package.
-vi.mock("@jsquash/jpeg/codec/dec/mozjpeg_dec.js", async (importOriginal) => {
-  const { default: create } = await importOriginal<{ default: Factory }>();
-  const path = createRequire(import.meta.url).resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
-  const wasmBinary = await readFile(path);
-  return { default: (options: object) => create({ ...options, wasmBinary }) };
-});
+vi.mock("@jsquash/jpeg/codec/dec/mozjpeg_dec.js", async (importOriginal) =>
+  (await import("./mozjpeg.test.support.ts")).withModule(importOriginal),
+);
 
 /** Both platforms' samples of a file. */
 async function both(file: Uint8Array): Promise<[Uint8Array, Uint8Array]> {

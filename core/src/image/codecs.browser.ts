@@ -21,7 +21,7 @@ export const codecs: Codecs = {
   loadJpeg: () => Promise.resolve(),
 
   async decodeJpeg(file, segments, frame) {
-    if (needsComponents(frame)) return decodeByComponents(segments, frame, decodeRgba);
+    if (needsComponents(frame)) return decodeByComponents(segments, frame);
     return firstChannels(await decodeRgba(file), frame.components.length);
   },
 };

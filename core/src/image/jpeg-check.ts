@@ -1,54 +1,130 @@
 import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
-import { blockCodes, restartIntervals, walkBlocks } from "./jpeg-blocks.ts";
+import { scanBits } from "./jpeg-bits.ts";
+import { blockCodes, walkBlocks } from "./jpeg-blocks.ts";
+import { coefficientRows } from "./jpeg-coefficients.ts";
 import type { JpegFrame } from "./jpeg-frame.ts";
-import { scansOf } from "./jpeg-scan.ts";
+import { checkRange } from "./jpeg-range.ts";
+import { scansOf, type JpegScan } from "./jpeg-scan.ts";
 import type { Segment } from "./jpeg-segments.ts";
 
 /** More than any encoder writes; each costs a pass over all coefficients. libvips' number. */
 const mostScans = 100;
 
+/** Blocks that all scans together may visit: so often each, or so many in all. */
+const mostVisits = 32;
+const visitsOfAnyImage = 1 << 22;
+
 /**
- * Checks, before memory is taken on the frame header's word, that all components are there and that
- * there can be enough data: a block takes a bit at the least.
+ * Checks, before memory is taken on the frame header's word, that the scans bring every bit of every
+ * coefficient, and that there can be enough data: a block takes a bit at the least.
  * @throws NeuroveilError "broken", or "limit" when there are too many scans
  */
 export function checkAmount(segments: readonly Segment[], frame: JpegFrame): void {
-  const seen = new Set<number>();
+  const missing = new MissingBits(frame);
+  const blocks = frame.components.reduce((sum, c) => sum + c.blocksWide * c.blocksHigh, 0);
   let bytes = 0;
   let scans = 0;
+  let visits = 0;
   for (const { scan, segment } of scansOf(segments, frame)) {
     bytes += segment.entropy.length;
     scans += 1;
-    if (scan.first === 0) for (const { index } of scan.components) seen.add(index);
+    visits += scan.components.reduce((sum, c) => sum + c.blocksWide * c.blocksHigh, 0);
+    missing.bring(scan);
   }
-  if (scans > mostScans) {
-    throw new NeuroveilError(
-      "limit",
-      `expected a JPEG of at most ${mostScans} scans, got ${scans}; payload "file" takes it as it is`,
-    );
+  if (scans > mostScans) throw tooMany(`${mostScans} scans`, scans);
+  if (visits > Math.max(mostVisits * blocks, visitsOfAnyImage)) {
+    throw tooMany(`${mostVisits} scans of every block`, Math.ceil(visits / blocks));
   }
-  if (seen.size < frame.components.length) throw damaged("JPEG", "a colour component is missing");
-  const blocks = frame.components.reduce((sum, c) => sum + c.blocksWide * c.blocksHigh, 0);
+  missing.check();
   if (bytes * 8 < blocks) throw damaged("JPEG", "some of its image data is missing");
 }
 
+function tooMany(most: string, got: number): NeuroveilError {
+  return new NeuroveilError(
+    "limit",
+    `expected a JPEG of at most ${most}, got ${got}; payload "file" takes it as it is`,
+  );
+}
+
+/** Keeps count of what is still to come. */
+class MissingBits {
+  /** By component and coefficient: the bits that are missing, or undefined when all are. */
+  readonly #missing: (number | undefined)[][];
+  #twice = false;
+  #skipped = false;
+
+  constructor({ components }: JpegFrame) {
+    this.#missing = components.map(() => Array<undefined>(64).fill(undefined));
+  }
+
+  bring({ components, first, last, high, low }: JpegScan): void {
+    for (const { index } of components) {
+      const missing = this.#missing[index]!;
+      for (const before of missing.slice(first, last + 1)) {
+        if (high === 0) this.#twice ||= before !== undefined;
+        else this.#skipped ||= before !== high;
+      }
+      missing.fill(low, first, last + 1);
+    }
+  }
+
+  /** @throws NeuroveilError "broken" */
+  check(): void {
+    if (this.#missing.some(([dc]) => dc === undefined)) {
+      throw damaged("JPEG", "a colour component is missing");
+    }
+    // Decoders would smooth what they do not know, each in its way.
+    if (this.#skipped || this.#missing.some((missing) => missing.some((bits) => bits !== 0))) {
+      throw damaged("JPEG", "it is incomplete: some of its progressive scans are missing");
+    }
+    if (this.#twice) throw damaged("JPEG", "some of its coefficients come twice");
+  }
+}
+
 /**
- * Checks that a sequential image is complete: that every block of every scan can be read. What a
- * progressive image lacks, only the decoder can tell.
- * @throws NeuroveilError "broken"
+ * Checks that an image is complete and the same to every decoder: that each block of each scan can be
+ * read, and that its coefficients are in range. Yields every few thousand blocks, so that the caller
+ * can let others work.
+ * @throws NeuroveilError "broken" or "unsupported"
  */
-export function checkBlocks(segments: readonly Segment[], frame: JpegFrame): void {
-  if (frame.progressive) return;
-  for (const { scan, segment, tables, restart } of scansOf(segments, frame)) {
-    const codes = blockCodes(scan, frame, tables);
-    if (codes === undefined) continue;
+export function* checkBlocks(segments: readonly Segment[], frame: JpegFrame): Generator<void> {
+  if (frame.progressive) yield* checkRows(segments, frame);
+  else yield* checkScans(segments, frame);
+}
+
+/** MCUs from one yield to the next. */
+const pace = 1024;
+
+function* checkScans(segments: readonly Segment[], frame: JpegFrame): Generator<void> {
+  for (const inForce of scansOf(segments, frame)) {
+    const { scan, segment, restart } = inForce;
+    const codes = blockCodes(inForce);
+    const predictions = new Int32Array(scan.components.length);
+    const { view, ends } = scanBits(segment.entropy);
     let left = scan.mcus;
-    for (const bytes of restartIntervals(segment.entropy)) {
-      const mcus = restart === 0 ? left : Math.min(restart, left);
-      walkBlocks(bytes, mcus, codes);
+    let at = 0;
+    for (const end of ends) {
+      predictions.fill(0);
+      let mcus = restart === 0 ? left : Math.min(restart, left);
       left -= mcus;
+      for (; mcus > 0; mcus -= pace) {
+        at = walkBlocks(view, at, end, Math.min(mcus, pace), codes, predictions);
+        yield;
+      }
+      at = end;
     }
     if (left > 0) throw damaged("JPEG", "some of its image data is missing");
+  }
+}
+
+function* checkRows(segments: readonly Segment[], frame: JpegFrame): Generator<void> {
+  for (const rows of coefficientRows(segments, frame)) {
+    for (const { coefficients, ends, quantization } of rows) {
+      for (const [block, end] of ends.entries()) {
+        checkRange(coefficients, 64 * block, quantization, Math.max(end, 1));
+      }
+    }
+    yield;
   }
 }

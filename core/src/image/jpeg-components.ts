@@ -1,10 +1,9 @@
+import { coefficientRows } from "./jpeg-coefficients.ts";
 import { convertToRgb } from "./jpeg-colour.ts";
 import type { JpegComponent, JpegFrame } from "./jpeg-frame.ts";
+import { InverseDct } from "./jpeg-idct.ts";
 import type { Segment } from "./jpeg-segments.ts";
-import { componentSize, extractComponents, keepMcu } from "./jpeg-split.ts";
-
-/** Decodes a JPEG of one or three components to RGBA. */
-export type RgbaDecoder = (file: Uint8Array) => Promise<Uint8ClampedArray>;
+import { upsample, type Plane } from "./jpeg-upsample.ts";
 
 /**
  * Whether MozJPEG's result is missing or differs from that of libjpeg-turbo 3: it has no CMYK, and
@@ -19,29 +18,20 @@ function hasHalfTheRows({ h, v }: JpegComponent, frame: JpegFrame): boolean {
 }
 
 /**
- * Decodes with MozJPEG what it would not decode as libjpeg-turbo does: lets it return the components
- * as they are, then doubles rows and converts colours.
+ * Decodes what MozJPEG would not decode as libjpeg-turbo does, component by component: from its
+ * coefficients, in plain TypeScript.
+ * @throws NeuroveilError "broken" or "unsupported"
  */
-export async function decodeByComponents(
-  segments: readonly Segment[],
-  frame: JpegFrame,
-  decode: RgbaDecoder,
-): Promise<Uint8Array> {
+export function decodeByComponents(segments: readonly Segment[], frame: JpegFrame): Uint8Array {
   const { width, height, components, colours } = frame;
   const channels = components.length;
   const data = new Uint8Array(width * height * channels);
-  const decodeSome = (keep: readonly number[]): Promise<Uint8ClampedArray> =>
-    decode(extractComponents(segments, frame, keep));
-  const copy = (rgba: Uint8ClampedArray, from: number, to: number): void => {
-    for (let i = from, at = to; at < data.length; i += 4, at += channels) data[at] = rgba[i]!;
-  };
-
-  const firstThree = await decodeSome([0, 1, 2]);
-  for (const i of [0, 1, 2]) copy(firstThree, i, i);
-  if (channels === 4) copy(await decodeSome(lastThree(frame)), 2, 3);
-  for (const [i, component] of components.entries()) {
-    if (!hasHalfTheRows(component, frame)) continue;
-    doubleRows(await decodeSome([i]), componentSize(frame, component).height, data, i, frame);
+  for (const [channel, plane] of readPlanes(segments, frame).entries()) {
+    const { h, v } = components[channel]!;
+    const full = upsample(plane, frame.widest / h, frame.highest / v);
+    for (let y = 0, to = channel; y < height; y++) {
+      for (let x = 0; x < width; x++, to += channels) data[to] = full.data[y * full.width + x]!;
+    }
   }
   if (colours === "ycc" || colours === "ycck") convertToRgb(data, channels);
   // YCCK is RGB turned round, and by Adobe's custom all ink is stored turned round as well.
@@ -49,30 +39,42 @@ export async function decodeByComponents(
   return data;
 }
 
-/** The fourth component with two of the others, among them one of the finest. */
-function lastThree(frame: JpegFrame): readonly number[] {
-  const choices = [
-    [1, 2, 3],
-    [0, 2, 3],
-  ];
-  return choices.find((choice) => keepMcu(frame, choice)) ?? [0, 1, 3];
+/** The components' own samples. */
+function readPlanes(segments: readonly Segment[], frame: JpegFrame): Plane[] {
+  const planes = frame.components.map(({ h, v }): Plane => {
+    const width = Math.ceil((frame.width * h) / frame.widest);
+    const height = Math.ceil((frame.height * v) / frame.highest);
+    return { data: new Uint8Array(width * height), width, height };
+  });
+  const transform = new InverseDct();
+  let mcuRow = 0;
+  for (const rows of coefficientRows(segments, frame)) {
+    for (const [i, { coefficients, width, height, quantization }] of rows.entries()) {
+      for (let at = 0; at < coefficients.length; at += 64) {
+        const x = (at / 64) % width;
+        const y = mcuRow * height + Math.floor(at / 64 / width);
+        transform.transform(coefficients, at, quantization);
+        place(transform.samples, planes[i]!, 8 * x, 8 * y);
+      }
+    }
+    mcuRow += 1;
+  }
+  return planes;
 }
 
-/** Interpolates rows: 3/4 of the nearest, 1/4 of the next nearest. */
-function doubleRows(
-  rgba: Uint8ClampedArray,
-  rows: number,
-  data: Uint8Array,
-  channel: number,
-  { width, height, components }: JpegFrame,
+/** Puts a block where it belongs, as far as it lies within the plane. */
+function place(
+  samples: Int32Array,
+  { data, width, height }: Plane,
+  left: number,
+  top: number,
 ): void {
-  for (let y = 0; y < height; y++) {
-    const own = y >> 1;
-    const next = y % 2 === 0 ? Math.max(own - 1, 0) : Math.min(own + 1, rows - 1);
-    const bias = 1 + (y % 2);
-    for (let x = 0; x < width; x++) {
-      const sum = 3 * rgba[4 * (own * width + x)]! + rgba[4 * (next * width + x)]!;
-      data[(y * width + x) * components.length + channel] = (sum + bias) >> 2;
+  const columns = Math.min(8, width - left);
+  const rows = Math.min(8, height - top);
+  for (let y = 0; y < rows; y++) {
+    const to = (top + y) * width + left;
+    for (let x = 0; x < columns; x++) {
+      data[to + x] = Math.min(255, Math.max(0, samples[8 * y + x]! + 128));
     }
   }
 }

@@ -36,11 +36,23 @@ export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise
   await nextTurn();
   if (room !== undefined) fetchPages(room);
   // Before the decoder, which says less about what is missing.
-  checkBlocks(segments, frame);
+  await inTurns(checkBlocks(segments, frame));
   const data = await decoding;
   if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
   const colour = models[channels]!;
   return { width, height, channels, bits: 8, colour, data, metadata: readMetadata(segments) };
+}
+
+/** Milliseconds that the check works before others have their turn. */
+const longestTurn = 20;
+
+async function inTurns(steps: Iterable<void>): Promise<void> {
+  let begun = performance.now();
+  for (const _ of steps) {
+    if (performance.now() - begun < longestTurn) continue;
+    await nextTurn();
+    begun = performance.now();
+  }
 }
 
 /** Lets what was begun get under way. */

@@ -10,6 +10,8 @@ export interface JpegComponent {
   /** Size in blocks when it is stored alone in a scan. */
   readonly blocksWide: number;
   readonly blocksHigh: number;
+  /** Destination of its quantization table. */
+  readonly quantization: number;
 }
 
 /** What a JPEG's headers say about its image. */
@@ -22,8 +24,9 @@ export interface JpegFrame {
   /** Sampling factors of the finest component. */
   readonly widest: number;
   readonly highest: number;
-  /** MCUs of a scan that interleaves components. */
+  /** MCUs of a scan that interleaves components: all, and those of a row. */
   readonly mcus: number;
+  readonly mcusWide: number;
   /** What the components are. */
   readonly colours: JpegColours;
 }
@@ -79,25 +82,35 @@ export function readFrame(segments: readonly Segment[]): JpegFrame {
   const factors = readFactors(data.subarray(6));
   const widest = Math.max(...factors.map(({ h }) => h));
   const highest = Math.max(...factors.map(({ v }) => v));
+  const fractional = factors.find(({ h, v }) => widest % h > 0 || highest % v > 0);
+  if (fractional !== undefined) {
+    const { h, v } = fractional;
+    throw unsupported(`fractional sampling (${h} x ${v} of ${widest} x ${highest})`);
+  }
+  const mcusWide = Math.ceil(width / (8 * widest));
   return {
     width,
     height,
     progressive: header.marker === markers.sof2,
-    components: factors.map(({ id, h, v }) => ({
+    components: factors.map(({ id, h, v, quantization }) => ({
       id,
       h,
       v,
+      quantization,
       blocksWide: Math.ceil(Math.ceil((width * h) / widest) / 8),
       blocksHigh: Math.ceil(Math.ceil((height * v) / highest) / 8),
     })),
     widest,
     highest,
-    mcus: Math.ceil(width / (8 * widest)) * Math.ceil(height / (8 * highest)),
+    mcus: mcusWide * Math.ceil(height / (8 * highest)),
+    mcusWide,
     colours: readColours(segments, factors),
   };
 }
 
-function readFactors(table: Uint8Array): Pick<JpegComponent, "id" | "h" | "v">[] {
+type Factors = Pick<JpegComponent, "id" | "h" | "v" | "quantization">;
+
+function readFactors(table: Uint8Array): Factors[] {
   return Array.from({ length: table.length / 3 }, (_, i) => {
     const id = table[3 * i]!;
     const h = table[3 * i + 1]! >> 4;
@@ -105,19 +118,20 @@ function readFactors(table: Uint8Array): Pick<JpegComponent, "id" | "h" | "v">[]
     if (h < 1 || h > 4 || v < 1 || v > 4) {
       throw damaged("JPEG", `its sampling factors ${h} x ${v} are not 1 to 4`);
     }
-    return { id, h, v };
+    return { id, h, v, quantization: table[3 * i + 2]! };
   });
 }
 
-/** By the rules of libjpeg: JFIF, else Adobe's marker, else the components' names. */
-function readColours(
-  segments: readonly Segment[],
-  components: readonly Pick<JpegComponent, "id">[],
-): JpegColours {
-  const transform = payloads(segments, markers.app14, "Adobe")[0]?.[6];
+/** By the rules of libjpeg: JFIF, else Adobe's last marker, else the components' names. */
+function readColours(segments: readonly Segment[], components: readonly Factors[]): JpegColours {
+  const firstScan = segments.findIndex(({ marker }) => marker === markers.sos);
+  const before = segments.slice(0, firstScan < 0 ? segments.length : firstScan);
+  const adobe = payloads(before, markers.app14, "Adobe").filter(({ length }) => length >= 7);
+  const transform = adobe.at(-1)?.[6];
   if (components.length === 1) return "gray";
   if (components.length === 4) return transform === undefined || transform === 0 ? "cmyk" : "ycck";
-  if (payloads(segments, markers.app0, "JFIF\0").length > 0) return "ycc";
+  const jfif = payloads(before, markers.app0, "JFIF\0").filter(({ length }) => length >= 9);
+  if (jfif.length > 0) return "ycc";
   if (transform !== undefined) return transform === 0 ? "rgb" : "ycc";
   return String.fromCharCode(...components.map(({ id }) => id)) === "RGB" ? "rgb" : "ycc";
 }

@@ -7,7 +7,7 @@ export class HuffmanTable {
    * the low byte; 0 where no code starts.
    */
   readonly whole: Uint16Array;
-  #runs: Uint16Array | undefined;
+  #runs: Uint32Array | undefined;
 
   /** @param whole see there */
   constructor(whole: Uint16Array) {
@@ -16,17 +16,19 @@ export class HuffmanTable {
 
   /**
    * By 12 bits: as many AC codes with their values as fit, of one block. Bits that they take in the low
-   * byte, coefficients that they fill in the seven bits above, and in the highest bit whether the block
-   * ends there; 0 where not even one fits. Most codes are short, so that a step takes several of them,
-   * and this fits a cache.
+   * byte, coefficients that they fill in the seven bits above, then whether the block ends there, and
+   * in the high half a bound of the sum of their absolute values; 0 where not even one fits. Most codes
+   * are short, so that a step takes several of them, and this fits a cache.
    */
-  get runs(): Uint16Array {
+  get runs(): Uint32Array {
     this.#runs ??= runsOf(this.whole);
     return this.#runs;
   }
 }
 
 export const runBits = 12;
+/** In an entry of {@link HuffmanTable.runs}: the block ends there. */
+export const runEnds = 0x8000;
 
 /** The tables in force, by destination. */
 export interface HuffmanTables {
@@ -36,23 +38,33 @@ export interface HuffmanTables {
 
 /**
  * Takes over the tables of a DHT segment; a later one replaces an earlier of the same destination.
- * @throws NeuroveilError "broken" when a table is cut short or has too many codes
+ * @throws NeuroveilError "broken" when a table is cut short, has too many codes or one of ones alone
  */
 export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
   for (let offset = 0; offset < data.length;) {
+    const head = data[offset]!;
     const counts = data.subarray(offset + 1, offset + 17);
     const total = counts.reduce((sum, count) => sum + count, 0);
     const symbols = data.subarray(offset + 17, offset + 17 + total);
     if (counts.length < 16 || symbols.length < total) {
       throw damaged("JPEG", "a Huffman table is cut short");
     }
-    const kind = data[offset]! >> 4 === 0 ? tables.dc : tables.ac;
-    kind.set(data[offset]! & 15, expand(counts, symbols));
+    if (head >> 4 > 1 || (head & 15) > 3) {
+      throw damaged("JPEG", "a Huffman table has no destination");
+    }
+    const table = huffmanTable(counts, symbols);
+    if (head >> 4 === 1) tables.ac.set(head & 15, table);
+    else if (symbols.every((symbol) => symbol < 16)) tables.dc.set(head & 15, table);
+    else throw damaged("JPEG", "a Huffman table for DC has values of more than 15 bits");
     offset += 17 + total;
   }
 }
 
-function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
+/**
+ * @param counts codes of each length from 1 to 16 bits
+ * @param symbols in the order of their codes
+ */
+export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
   const whole = new Uint16Array(1 << 16);
   let at = 0;
   let i = 0;
@@ -60,7 +72,8 @@ function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
     const length = index + 1;
     const width = 1 << (16 - length);
     for (const symbol of symbols.subarray(i, i + count)) {
-      if (at + width > whole.length) throw damaged("JPEG", "a Huffman table has too many codes");
+      // A code of ones alone is not allowed: what fills up the last byte must not be one.
+      if (at + width >= whole.length) throw damaged("JPEG", "a Huffman table has too many codes");
       // The low four bits of every symbol are the length of the value behind the code.
       whole.fill((symbol << 8) | (length + (symbol & 15)), at, at + width);
       at += width;
@@ -70,18 +83,21 @@ function expand(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
   return new HuffmanTable(whole);
 }
 
-function runsOf(whole: Uint16Array): Uint16Array {
-  return Uint16Array.from({ length: 1 << runBits }, (_, prefix) => {
+function runsOf(whole: Uint16Array): Uint32Array {
+  return Uint32Array.from({ length: 1 << runBits }, (_, prefix) => {
     let bits = 0;
     let coefficients = 0;
+    let sum = 0;
     for (;;) {
       const entry = whole[((prefix << (16 - runBits)) << bits) & 0xffff]!;
       const taken = entry & 255;
       // Bits behind the prefix count as 0 here: a code that reaches there may be another one.
-      if (entry === 0 || bits + taken > runBits) return bits | (coefficients << 8);
+      if (entry === 0 || bits + taken > runBits)
+        return (bits | (coefficients << 8)) + sum * 0x10000;
       bits += taken;
-      if (endsBlock(entry)) return bits | (coefficients << 8) | 0x8000;
+      if (endsBlock(entry)) return (bits | (coefficients << 8) | runEnds) + sum * 0x10000;
       coefficients += (entry >> 12) + 1;
+      sum += largest(entry);
       if (coefficients > 63) return 0;
     }
   });
@@ -89,5 +105,15 @@ function runsOf(whole: Uint16Array): Uint16Array {
 
 /** Whether an AC code has no value and is not for 16 zeros after which more follow. */
 export function endsBlock(entry: number): boolean {
-  return ((entry >> 8) & 15) === 0 && entry >> 12 < 15;
+  return valueBits(entry) === 0 && entry >> 12 < 15;
+}
+
+/** Bits of the value behind an entry's code. */
+export function valueBits(entry: number): number {
+  return (entry >> 8) & 15;
+}
+
+/** The largest absolute value that such a code can have. */
+export function largest(entry: number): number {
+  return (1 << valueBits(entry)) - 1;
 }
