@@ -1,5 +1,5 @@
 import type { Cipher } from "../ciphers/index.ts";
-import { openContainer } from "../container/index.ts";
+import { openContainer, type Opened } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { encodeImage, type Image } from "../image/index.ts";
 import { createKeyRing, parseKeyFile } from "../keys/index.ts";
@@ -29,11 +29,12 @@ export async function openVector(
       onWarning: () => warnings++,
     });
     const { cipher, protection, name = null } = opened;
-    const common = { cipher, protection, name, warnings };
+    const common = { cipher, protection, name, ...timeOf(opened), warnings };
     if (opened.payload === "file")
       return { ...common, payload: "file", bytes: encodeBase64(opened.bytes) };
     const second = opened.second && {
       name: opened.second.name ?? null,
+      ...timeOf(opened.second),
       image: await inJson(opened.second.image),
     };
     const image = await inJson(opened.image);
@@ -43,6 +44,10 @@ export async function openVector(
     if (error instanceof NeuroveilError) return { error: error.code };
     throw error;
   }
+}
+
+function timeOf({ modified }: Pick<Opened, "modified">): { modified?: number } {
+  return modified === undefined ? {} : { modified };
 }
 
 /** An image that can be written as a file, with its byte strings in base64. */

@@ -394,6 +394,12 @@ const recordFaults: Fault[] = [
     repack: withRecord({ width: 16 }),
   },
   {
+    name: "record-modified",
+    description: "A time of change that is no whole number of microseconds.",
+    error: "broken",
+    repack: withRecord({ modified: 0.5 }),
+  },
+  {
     name: "record-depth",
     description: "A depth of 12 bits for a carrier of 8.",
     error: "broken",

@@ -89,6 +89,10 @@ async function fileVectors(shop: Workshop): Promise<Vector[]> {
   return [
     await shop.valid(empty, "An empty file."),
     await shop.valid(
+      { name: "file-modified", content: text, fileName: "notes.txt", modified: 0 },
+      "A file that was last changed when 1970 began.",
+    ),
+    await shop.valid(
       { name: "file-longer", content: new Uint8Array(1500).fill(7), fileName: unicode },
       "Padding above the least length, and a name in several scripts.",
     ),
@@ -119,6 +123,15 @@ async function pairVectors(shop: Workshop): Promise<Vector[]> {
   return [
     ...vectors,
     await shop.valid({ name: "pair-cmyk-rgba", ...nameless }, "CMYK above RGBA, without names."),
+    await shop.valid(
+      {
+        name: "pair-modified",
+        ...pair,
+        modified: 981_173_106_123.456,
+        second: { ...second, modified: -1 },
+      },
+      "Two images with the times of their last changes, to the microsecond and before 1970.",
+    ),
     await shop.valid(
       { name: "pair-cellular-dual", ...pair, cipher: "cellular-dual" },
       "Two images through the cipher that takes them together.",

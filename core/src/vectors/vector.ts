@@ -26,6 +26,8 @@ export type Expectation =
       readonly cipher: string;
       readonly protection: string;
       readonly name: string | null;
+      /** When the file was last changed, in milliseconds since 1970. */
+      readonly modified?: number;
       readonly warnings: number;
       readonly payload: "file";
       /** base64 */
@@ -35,13 +37,19 @@ export type Expectation =
       readonly cipher: string;
       readonly protection: string;
       readonly name: string | null;
+      /** When the file was last changed, in milliseconds since 1970. */
+      readonly modified?: number;
       readonly warnings: number;
       readonly payload: "pixels";
       /** Where the image is an approximation: a lossy cipher, without its residual. */
       readonly lossy?: true;
       readonly image: ImageJson;
       /** Where two images share the carrier. */
-      readonly second?: { readonly name: string | null; readonly image: ImageJson };
+      readonly second?: {
+        readonly name: string | null;
+        readonly modified?: number;
+        readonly image: ImageJson;
+      };
     };
 
 /** An image with its byte strings in base64. */

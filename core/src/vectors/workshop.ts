@@ -22,6 +22,8 @@ export interface Recipe {
   readonly protection?: Protection;
   readonly wrap?: WrapName;
   readonly fileName?: string;
+  /** When that was last changed, in milliseconds since 1970. */
+  readonly modified?: number;
   /** An image that shares the carrier, and its file's name. */
   readonly second?: Page;
   readonly chunkRows?: number;
@@ -76,7 +78,7 @@ export class Workshop {
   ): Promise<Vector> {
     const file = await this.seal(recipe);
     const { cipher = defaultCipher, protection = "sealed", content, fileName } = recipe;
-    const common = { cipher, protection, warnings: 0 };
+    const common = { cipher, protection, ...timeOf(recipe), warnings: 0 };
     const expect: Expectation =
       content instanceof Uint8Array
         ? { ...common, payload: "file", name: fileName ?? null, bytes: toBase64(content) }
@@ -89,6 +91,7 @@ export class Workshop {
             ...(recipe.second && {
               second: {
                 name: stemOf(recipe.second.name),
+                ...timeOf(recipe.second),
                 image: imageToJson(recipe.second.image),
               },
             }),
@@ -169,11 +172,15 @@ export class Workshop {
   }
 }
 
-function source({ content, fileName: name, second }: Recipe): Source {
-  const options = { name, threads: 1 };
+function source({ content, fileName: name, modified, second }: Recipe): Source {
+  const options = { name, modified, threads: 1 };
   return content instanceof Uint8Array
     ? fileSource(content, options)
     : pixelsSource(content, { ...options, second });
+}
+
+function timeOf({ modified }: { readonly modified?: number | undefined }): { modified?: number } {
+  return modified === undefined ? {} : { modified };
 }
 
 function stemOf(name: string | undefined): string | null {
