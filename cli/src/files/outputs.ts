@@ -10,7 +10,7 @@ import {
   unlinkSync,
   write,
 } from "node:fs";
-import { open, stat, unlink } from "node:fs/promises";
+import { mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { makeFolder } from "@neuroveil/lab/files";
@@ -218,7 +218,8 @@ export class OutputFile implements PositionedFile {
 
   async #open(): Promise<number> {
     const folder = dirname(this.#path);
-    await makeFolder(folder);
+    const named = systemPath(folder);
+    await (typeof named === "string" ? makeFolder(named) : mkdir(named, { recursive: true }));
     await tidyFolder(folder);
     if (this.#options.force) await refuseSpecialFile(this.#path);
     removeOnInterrupt(this.#temporary);

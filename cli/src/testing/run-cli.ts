@@ -18,12 +18,14 @@ export interface Circumstances {
   readonly onStart?: (child: ChildProcess) => void;
   /** A shell line around the call, in which "$@" stands for it, e.g. `ulimit -f 8; "$@"`. */
   readonly shell?: string;
+  /** Node's own options, e.g. `--import` of what changes the system for a test. */
+  readonly node?: readonly string[];
 }
 
 /** Calls the built command line as a user does, in its own process. */
 export function runCli(args: readonly string[], circumstances: Circumstances): Promise<Ended> {
-  const { cwd, onStart, shell } = circumstances;
-  const call = [process.execPath, bin, ...args];
+  const { cwd, onStart, shell, node = [] } = circumstances;
+  const call = [process.execPath, ...node, bin, ...args];
   const [command, ...rest] = shell === undefined ? call : ["bash", "-c", shell, "bash", ...call];
   const env: NodeJS.ProcessEnv = { ...process.env, ...circumstances.env };
   // What the test runner sets for itself is no business of the program.
