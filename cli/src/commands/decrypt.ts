@@ -14,6 +14,7 @@ import { Claims } from "../files/claims.ts";
 import { findDestination, outputFolder, type Destination } from "../files/destination.ts";
 import { pngSignature, startsWith } from "../files/file-start.ts";
 import { findInputs, readInput, type Input } from "../files/inputs.ts";
+import { hasCipherName } from "../files/names.ts";
 import { writeOutputs } from "../files/outputs.ts";
 import { tidyFolders } from "../files/tidy-folder.ts";
 import {
@@ -75,8 +76,8 @@ async function run(names: string[], options: DecryptOptions): Promise<void> {
   }
   const destination = await findDestination(options.output, names);
   const found = await findInputs(names, {
-    // Whether a PNG is a cipher image is seen when it is read.
-    accept: (path) => startsWith(path, [pngSignature]),
+    // Whether a PNG is a cipher image is seen when it is read, and what became of one by its name.
+    accept: (path) => hasCipherName(path) || startsWith(path, [pngSignature]),
     except: destination.kind === "folder" ? destination.path : undefined,
   });
   await tidyFolders(found.files.map((input) => outputFolder(destination, input)));
@@ -119,7 +120,7 @@ async function decryptAll(
   ): Promise<Done | undefined> => {
     const bytes = await readInput(input.path);
     const size = bytes.length;
-    if (input.found && !isContainer(bytes)) return undefined;
+    if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
     const key = await keys.unwrap(ageFile(bytes));
     const restored = await engine.open(
       { bytes, key, keyKind: keys.kind, bare, unverified },

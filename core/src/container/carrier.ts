@@ -1,5 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
 import { pngSignature, readChunks, type RawChunk } from "../image/png-chunks.ts";
+import { textInstead, textTransfer } from "../image/text-transfer.ts";
 import type { Geometry } from "./geometry.ts";
 
 /**
@@ -43,6 +44,13 @@ export function readCarrier(bytes: Uint8Array): Carrier {
   // A plain view, because the methods of a Node Buffer differ.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isContainer(file)) {
+    const transfer = textTransfer(file);
+    if (transfer !== undefined) {
+      throw new NeuroveilError(
+        "broken",
+        `expected an image as neuroveil encrypted it, got ${textInstead(transfer)}`,
+      );
+    }
     throw new NeuroveilError(
       "input",
       "expected an image that neuroveil encrypted (a PNG with a veIl chunk), got another file; " +

@@ -1,4 +1,5 @@
 import { pngSignature } from "./png-chunks.ts";
+import { textTransfer } from "./text-transfer.ts";
 
 /** What the first bytes of a file say it is. "apng" is an animated PNG. */
 export type Format = "png" | "apng" | "jpeg" | "tiff" | "other";
@@ -30,7 +31,7 @@ export function letters(file: Uint8Array, offset: number, length: number = 4): s
 function looksLikePng(file: Uint8Array): boolean {
   // 0x09 is 0x89 after a transfer over seven bits.
   const start = letters(file, 0);
-  if (start === "\x89PNG" || start === "\x09PNG") return true;
+  if (start === "\x89PNG" || start === "\x09PNG" || textTransfer(file) !== undefined) return true;
   // A transfer as text moves IHDR by up to two bytes. MNG and JNG have MHDR and JHDR there.
   const alike = pngSignature.filter((byte, i) => file[i] === byte).length;
   return alike >= 4 && letters(file, 10, 8).includes("IHDR");

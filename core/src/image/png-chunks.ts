@@ -1,5 +1,7 @@
 import { crc32 } from "./checksums.ts";
+import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
+import { textInstead, textTransfer } from "./text-transfer.ts";
 
 /** The eight bytes that every PNG file starts with. */
 export const pngSignature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
@@ -26,9 +28,7 @@ export function readChunks(
   file: Uint8Array,
   options: { readonly lenientCrc?: boolean } = {},
 ): RawChunk[] {
-  if (!pngSignature.every((byte, i) => file[i] === byte)) {
-    throw damaged("PNG", "its signature is damaged");
-  }
+  requireSignature(file);
   // A plain view: the methods of a Node Buffer differ, and would spread to everything cut from it.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -52,6 +52,13 @@ export function readChunks(
     if (type === "IEND") return chunks;
     offset = end + 4;
   }
+}
+
+function requireSignature(file: Uint8Array): void {
+  if (pngSignature.every((byte, i) => file[i] === byte)) return;
+  const transfer = textTransfer(file);
+  if (transfer === undefined) throw damaged("PNG", "its signature is damaged");
+  throw new NeuroveilError("broken", `expected an intact PNG file, got ${textInstead(transfer)}`);
 }
 
 /** One chunk as it stands in a file: length, type, content, CRC. */
