@@ -1,15 +1,25 @@
 import { NeuroveilError } from "neuroveil/errors";
+import { affine } from "./affine.ts";
 import { alteredCipherImage } from "./altered-cipher-image.ts";
 import type { Attack } from "./attack.ts";
+import { bruteForce } from "./brute-force.ts";
+import { codebook } from "./codebook.ts";
+import { keyVectorCollision } from "./key-vector-collision.ts";
 import { keystreamReuse } from "./keystream-reuse.ts";
+import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutation } from "./permutation.ts";
 import { tweakCancellation } from "./tweak-cancellation.ts";
 
 /** Every attack of the laboratory; a new one is a file, a line here and a row of docs/attacks.md. */
 export const attacks: readonly Attack[] = [
+  bruteForce,
+  codebook,
+  tweakCancellation,
   keystreamReuse,
   permutation,
-  tweakCancellation,
+  permutationDiffusion,
+  affine,
+  keyVectorCollision,
   alteredCipherImage,
 ];
 
