@@ -128,12 +128,13 @@ async function sealInto(
 /** The images as a source. A function of its own, so that what was decoded is let go of here. */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, modified, second, threads }: SealInputOptions,
+  { name, modified, second, threads, signal }: SealInputOptions,
 ): Promise<Source> {
   const pages = second === undefined ? 1 : 2;
   let memory: Uint8Array | undefined;
   const large = bytes.length >= largeFileBytes && threads !== 1;
   const decoding = decodeImage(bytes, {
+    signal,
     room(size) {
       if (large) memory = reusedWorkBuffer(pages * size, threads);
       return memory?.subarray(0, size);
@@ -143,11 +144,12 @@ async function decodedSource(
   const image = await decoding;
   memory ??= reusedWorkBuffer(pages * image.data.length, threads);
   const page = second && {
-    image: await ofSecondImage(() => decodeImage(second.bytes)),
+    image: await ofSecondImage(() => decodeImage(second.bytes, { signal })),
     name: second.name,
     modified: second.modified,
   };
-  return pixelsSource(image, { name, modified, threads, second: page }, memory);
+  const options = { name, modified, threads, signal, second: page };
+  return await pixelsSource(image, options, memory);
 }
 
 function hasPixels(bytes: Uint8Array): boolean {

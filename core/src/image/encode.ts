@@ -9,12 +9,17 @@ export interface Encoded {
   readonly extension: "png" | "tiff";
 }
 
+export interface EncodeOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Encodes an image without loss: as PNG, in its original form when it came from one, or as TIFF
  * when PNG cannot hold the samples (CMYK).
- * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape
+ * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape,
+ *   "aborted"
  */
-export async function encodeImage(image: Image): Promise<Encoded> {
+export async function encodeImage(image: Image, options: EncodeOptions = {}): Promise<Encoded> {
   const { width, height, channels, bits, data } = image;
   const size = width * height * channels * bytesPerSample(bits);
   if (data.length !== size) {
@@ -24,5 +29,5 @@ export async function encodeImage(image: Image): Promise<Encoded> {
     );
   }
   if (image.colour === "cmyk") return { bytes: encodeTiff(image), extension: "tiff" };
-  return { bytes: await encodePng(image), extension: "png" };
+  return { bytes: await encodePng(image, options.signal), extension: "png" };
 }

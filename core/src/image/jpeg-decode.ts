@@ -7,6 +7,7 @@ import { readFrame } from "./jpeg-frame.ts";
 import { readMetadata } from "./jpeg-metadata.ts";
 import { readSegments } from "./jpeg-segments.ts";
 import { fetchPages } from "../threads/shared-memory.ts";
+import { inTurns } from "../threads/turns.ts";
 import { boundedSize, type Limits } from "./limits.ts";
 
 /** Colour models by components. */
@@ -34,25 +35,13 @@ export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise
   });
   decoding.catch(() => undefined);
   await nextTurn();
-  if (room !== undefined) fetchPages(room);
+  if (room !== undefined) await inTurns(fetchPages(room), limits.signal);
   // Before the decoder, which says less about what is missing.
-  await inTurns(checkBlocks(segments, frame));
+  await inTurns(checkBlocks(segments, frame), limits.signal);
   const data = await decoding;
   if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
   const colour = models[channels]!;
   return { width, height, channels, bits: 8, colour, data, metadata: readMetadata(segments) };
-}
-
-/** Milliseconds that the check works before others have their turn. */
-const longestTurn = 20;
-
-async function inTurns(steps: Iterable<void>): Promise<void> {
-  let begun = performance.now();
-  for (const _ of steps) {
-    if (performance.now() - begun < longestTurn) continue;
-    await nextTurn();
-    begun = performance.now();
-  }
 }
 
 /** Lets what was begun get under way. */
