@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { shortfalls } from "@neuroveil/lab/analysis";
 import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/lab/report";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
@@ -54,10 +55,11 @@ export async function writeReport(
     const { metrics, positions } = result;
     if (cipher === undefined) {
       const name = basename(call.pair ?? "pair");
-      return [{ name, about: "A cipher image that was made elsewhere.", metrics, pictures }];
+      const about = ["A cipher image that was made elsewhere.", ...shortfalls(result)].join(" ");
+      return [{ name, about, metrics, pictures }];
     }
     const { id: name, status, source, keySpace, nativeKey } = cipher;
-    const about: Part = `Source: ${source}. Native key: ${nativeKey.description} (${8 * nativeKey.bytes} bits). Key space: ${keySpace}. One sample was changed at ${positions} places.`;
+    const about: Part = `Source: ${source}. Native key: ${nativeKey.description} (${8 * nativeKey.bytes} bits). Key space: ${keySpace}. One sample was changed at ${positions} ${positions === 1 ? "place" : "places"}. ${shortfalls(result).join(" ")}`;
     return [{ name, status, about, metrics, pictures }];
   });
   const command = ["neuroveil", ...call.words].join(" ");

@@ -3,7 +3,7 @@ import {
   analyzePair,
   nativeKeyFrom,
   type Analysis,
-  type JudgedMetric,
+  type Judgement,
 } from "@neuroveil/lab/analysis";
 import {
   cipherPictures,
@@ -30,10 +30,10 @@ export interface AnalysisRequest {
 }
 
 /** The result for one cipher, or for the cipher image made elsewhere. */
-export interface AnalysisResult extends Partial<Pick<Analysis, "status" | "positions">> {
+export interface AnalysisResult
+  extends Judgement, Partial<Pick<Analysis, "status" | "positions" | "positionsAsked">> {
   /** "pair" for a cipher image made elsewhere. */
   readonly cipher: string;
-  readonly metrics: readonly JudgedMetric[];
 }
 
 /** A result, with what it is about. */

@@ -1,4 +1,8 @@
-import { failsOnlyUnderRepeatedNonce, type JudgedMetric } from "@neuroveil/lab/analysis";
+import {
+  failsOnlyUnderRepeatedNonce,
+  overallVerdict,
+  type JudgedMetric,
+} from "@neuroveil/lab/analysis";
 import { colouredVerdict } from "../terminal/colour.ts";
 import { textWidth } from "../terminal/wrap.ts";
 import type { AnalysisResult } from "./run-analysis.ts";
@@ -10,15 +14,11 @@ export function subjectText({ cipher, status }: AnalysisResult): string {
 
 /** A result in one line: the subject, how many tests it passes, and which it fails. */
 export function summaryText(result: AnalysisResult): string {
-  const tests = result.metrics.filter(({ verdict }) => verdict !== "info");
-  const failed = tests.filter(({ verdict }) => verdict === "fail");
-  const verdict =
-    failed.length === 0
-      ? `passes all ${tests.length} tests`
-      : `fails ${failed.length} of ${tests.length} tests`;
+  const failed = result.metrics.filter(({ verdict }) => verdict === "fail");
+  const { words } = overallVerdict(result.metrics);
   const subject = subjectText(result);
-  const room = textWidth - subject.length - verdict.length - 3;
-  return `${subject} ${colouredVerdict(verdict)}${reasonText(failed, result.metrics, room)}`;
+  const room = textWidth - subject.length - words.length - 3;
+  return `${subject} ${colouredVerdict(words)}${reasonText(failed, result.metrics, room)}`;
 }
 
 /** What fails, in as many names as there is room for; a standard cipher's reason in their place. */

@@ -114,7 +114,7 @@ test("people get a line a cipher first, and what passing is worth", async () => 
   expect(code).toBe(0);
   expect(lines(stdout).slice(0, 5)).toEqual([
     "a.png: 64 × 64, 3 × 8 bits, rgb",
-    expect.stringMatching(/^hybrid \(cipher\) passes all \d+ tests$/),
+    expect.stringMatching(/^hybrid \([a-z-]+\) passes all \d+ tests$/),
     expect.stringMatching(
       /^hybrid-literal \(known-weak\) fails \d+ of \d+ tests: .*\b and \d+ more$/,
     ),
@@ -287,4 +287,29 @@ test("a report replaces nothing unasked, and never an input", async () => {
   expect(JSON.parse(forced.stdout)).toMatchObject({ results: [{ cipher: "hybrid" }, {}, {}] });
   expect(await readFile(join(cwd, "a.html"), "utf8")).toMatch(/^<!doctype html>/);
   expect(await readdir(cwd)).toEqual(["a.html", "a.png"]);
+});
+
+test("what a small image is not judged by, and places that it has not, are said", async () => {
+  const cwd = await folderWith(samplePicture(7, 3, 2));
+  const { code, stdout } = await runCli(["analyze", "a.png", ...key], { cwd });
+  expect(code).toBe(0);
+  const text = stdout.replaceAll(/\s+/g, " ");
+  expect(text).toMatch(/Not judged, for want of samples or of contrast: .*npcr-max/);
+  expect(text).toContain("One sample was changed at 18 places, not at 100: the image has no more.");
+  const { results } = await analysed(cwd, ...key);
+  const judged = results[0]!.metrics.filter(({ verdict }) => verdict !== "info");
+  expect(judged.map(({ id }) => id)).not.toContain("npcr-max");
+  expect(results[0]).toMatchObject({ positions: 18, positionsAsked: 100 });
+});
+
+test("an infinite ratio is infinite in words, in the document and on the page", async () => {
+  const cwd = await folderWith(samplePicture(7, 64, 64));
+  const call = ["--pair", "a.png", "--report", "a.html", ...key];
+  const { results } = await analysed(cwd, ...call);
+  const values = results[0]!.metrics.filter(({ id }) => id === "psnr").map(({ value }) => value);
+  expect(values).toEqual(["infinity", "infinity", "infinity", "infinity"]);
+  const page = await readFile(join(cwd, "a.html"), "utf8");
+  expect(/<code>psnr<\/code><\/th>.*?infinite/.test(page)).toBe(true);
+  const drawn = page.replaceAll(/base64,[^"]*/g, "");
+  expect(/NaN|Infinity|undefined/.exec(drawn)).toBeNull();
 });

@@ -182,9 +182,12 @@ async function teller({
 > {
   const { summaryText } = await import("../analysis/summary-text.ts");
   const { analysisText } = await import("../analysis/analysis-table.ts");
+  const { shortfalls } = await import("@neuroveil/lab/analysis");
   return (path, { width, height, channels, bits, colour }, results) => {
     print(`${printable(path)}: ${width} × ${height}, ${channels} × ${bits} bits, ${colour}\n`);
     for (const result of results) print(summaryText(result));
+    // The same of every cipher on this image, but for the yardsticks' fewer positions.
+    for (const sentence of shortfalls(results[0]!)) print(wrapped(sentence));
     print("");
     if (verbose) for (const result of results) print(`${analysisText(result, colour)}\n`);
   };

@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { comparisonReport } from "@neuroveil/lab/comparison";
 import { taken, writeOutput } from "../files/outputs.ts";
+import { jsonText } from "../terminal/json-text.ts";
 import { FolderLock } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
 import type { Compared } from "./run-comparison.ts";
@@ -49,7 +50,7 @@ export class ReportFolder {
   async write({ comparison }: Compared): Promise<void> {
     const write = async (name: string, text: string): Promise<void> =>
       await writeOutput(join(this.#path, name), new TextEncoder().encode(text), { force: true });
-    await write(documentName, `${JSON.stringify(comparison, undefined, 2)}\n`);
+    await write(documentName, `${jsonText(comparison)}\n`);
     await write(pageName, comparisonReport(comparison));
   }
 

@@ -2,6 +2,7 @@ import { fstatSync, readSync, statSync } from "node:fs";
 import { NeuroveilError } from "neuroveil/errors";
 import { systemError } from "../files/system-errors.ts";
 import { cleanUp } from "./interrupts.ts";
+import { jsonText } from "./json-text.ts";
 
 /** What a shell reports of a program that a broken pipe has ended: 128 + SIGPIPE. */
 const brokenPipe = 141;
@@ -47,7 +48,7 @@ export function remark(line: string): void {
 
 /** The one JSON document of a `--json` call. */
 export function printJson(document: unknown): void {
-  print(JSON.stringify(document, undefined, 2));
+  print(jsonText(document));
 }
 
 /** One line on standard error, under the program's name. */

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { baselines } from "../baselines/list.ts";
 import { idealImages, next } from "../ideal-images.ts";
 import { analyzeCipher, type Analysis } from "./analyze-cipher.ts";
+import type { JudgedMetric } from "./judge.ts";
 import { nativeKeyFrom } from "./native-key.ts";
 
 function picture(width: number, height: number, bits: number = 8): Image {
@@ -27,7 +28,7 @@ async function analyze(
   options: { positions?: number; seed?: number } = {},
 ): Promise<Analysis> {
   const { seed = 1, positions = 32 } = options;
-  const cipher = cipherById(id);
+  const cipher = baselines.find((each) => each.id === id) ?? cipherById(id);
   const key = await nativeKeyFrom(cipher, new Uint8Array(32).fill(seed));
   return analyzeCipher(cipher, image, { key, positions, threads: 1 });
 }
@@ -100,15 +101,16 @@ test("16-bit samples are compared as wholes, depths below 8 as the bytes they be
   expect(narrow.metrics.find(({ id }) => id === "chi-square")!.expected).toBe(255);
 });
 
+const gray = { channels: 1, bits: 8, colour: "gray", metadata: {} } as const;
+
 test("the smallest images are analysed too", async () => {
-  const shape = { channels: 1, bits: 8, colour: "gray", metadata: {} } as const;
   for (const [width, height] of [
     [1, 1],
     [2, 3],
     [40, 1],
   ] as const) {
     const data = new Uint8Array(width * height);
-    const { metrics } = await analyze("hybrid", { ...shape, width, height, data });
+    const { metrics } = await analyze("hybrid", { ...gray, width, height, data });
     expect(metrics.map(({ id }) => id)).toContain("npcr-min");
     for (const { id, value, verdict } of metrics) {
       expect(verdict, id).not.toBe("fail");
@@ -116,6 +118,73 @@ test("the smallest images are analysed too", async () => {
       if (id !== "unverified-psnr") expect(Number.isFinite(value), id).toBe(true);
     }
   }
+});
+
+/** A cipher that leaves images as they are. */
+const identity: Cipher = {
+  ...cipherById("hybrid-literal"),
+  id: "identity",
+  encrypt: () => Promise.resolve(new Uint8Array()),
+  decrypt: () => Promise.resolve(new Uint8Array()),
+};
+
+test.each([
+  [1, 1],
+  [2, 1],
+  [3, 1],
+  [2, 2],
+  [4, 4],
+  [8, 8],
+  [40, 1],
+])(
+  "on %d×%d pixels every test that judges can fail, and the others are named",
+  async (width, height) => {
+    const data = Uint8Array.from({ length: width * height }, (_, i) => 17 * i);
+    const image = { ...gray, width, height, data };
+    const { metrics, unjudged, positions, positionsAsked } = await analyzeCipher(identity, image, {
+      key: new Uint8Array(64),
+    });
+    expect({ positions, positionsAsked }).toEqual({ positions: data.length, positionsAsked: 100 });
+    const judged = metrics.filter(({ verdict }) => verdict !== "info");
+    for (const { id, low, high } of judged) {
+      // Beyond its limits there are values that a metric of this kind can take.
+      const range = id.startsWith("correlation") ? [-1, 1] : [0, 1];
+      expect(low! > range[0]! || high! < range[1]!, `${id} ${low} ${high}`).toBe(true);
+      expect(unjudged).not.toContain(id);
+    }
+    const ids = new Set(judged.map(({ id }) => id));
+    // One of 256 samples is equal by chance: that none is does not fail here, however it came about.
+    for (const id of ["npcr-max", "entropy", "local-entropy", "mse", "uaci-scores"]) {
+      expect(ids).not.toContain(id);
+      expect(unjudged).toContain(id);
+    }
+    if (data.length >= 8) expect(ids).toContain("npcr-min");
+    if (data.length === 1) expect(ids).toEqual(new Set());
+  },
+);
+
+test("of an image that is large enough every metric judges", async () => {
+  const { unjudged, positions, positionsAsked } = await analyze("aes-256-ctr", picture(220, 220), {
+    positions: 16,
+  });
+  expect(unjudged).toEqual([]);
+  expect(positions).toBe(positionsAsked);
+});
+
+test("means over all places stand beside the extremes that are judged", async () => {
+  const { metrics } = await analyze("hybrid", picture(96, 64), { positions: 16 });
+  const of = (id: string, channel?: number): JudgedMetric =>
+    metrics.find((metric) => metric.id === id && metric.channel === channel)!;
+  for (const name of ["npcr", "uaci"])
+    for (const channel of [undefined, 0, 2]) {
+      const mean = of(`${name}-mean`, channel);
+      expect(mean.verdict).toBe("info");
+      expect(mean.value).toBeGreaterThan(of(`${name}-min`, channel).value);
+      expect(mean.value).toBeLessThan(of(`${name}-max`, channel).value);
+      expect(mean.n).toBe(16 * of(`${name}-min`, channel).n);
+    }
+  expect(of("npcr-mean").expected).toBe(255 / 256);
+  expect(of("uaci-mean").expected).toBeCloseTo(0.334635417, 9);
 });
 
 /** A cipher that XORs a fresh ideal image each time, except as `defect` changes it. */
@@ -245,6 +314,8 @@ test("what is not judged stands beside it: likeness to the plain image, and the 
   const overall = infos.filter(({ channel }) => channel === undefined).map(({ id }) => id);
   expect(overall).toEqual([
     "local-entropy-circulating",
+    "npcr-mean",
+    "uaci-mean",
     "psnr",
     "ssim",
     "key-sensitivity-refusals",

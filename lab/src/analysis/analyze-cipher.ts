@@ -4,7 +4,7 @@ import type { Image } from "neuroveil/image";
 import { differences, type Difference } from "../metrics/differences.ts";
 import { wrongKeyReader, type WrongDecryption } from "../metrics/wrong-key.ts";
 import { cipherImage, decryptedImage, type CipherImage } from "./cipher-image.ts";
-import { judgeObserved, type JudgedMetric } from "./judge.ts";
+import { judgeObserved, type Judgement } from "./judge.ts";
 import { flipBit, keyAsUsed, spreadBits } from "./native-key.ts";
 import { spreadSamples } from "./one-sample.ts";
 import { wholeBytes } from "./whole-bytes.ts";
@@ -20,12 +20,12 @@ export interface AnalysisSettings extends Pick<Run, "signal" | "onProgress" | "t
 }
 
 /** What an analysis of one cipher on one image found. */
-export interface Analysis {
+export interface Analysis extends Judgement {
   readonly cipher: string;
   readonly status: Cipher["status"];
-  /** Places at which one sample was changed. */
+  /** Places at which one sample was changed: as many as were asked for, or all that there are. */
   readonly positions: number;
-  readonly metrics: readonly JudgedMetric[];
+  readonly positionsAsked: number;
 }
 
 const fewestPositions = 16;
@@ -126,7 +126,8 @@ export async function analyzeCipher(
     cipher: cipher.id,
     status: cipher.status,
     positions: samples.length,
-    metrics: judgeObserved(
+    positionsAsked: positions,
+    ...judgeObserved(
       {
         cipherImage: whole,
         bothImages: { plain, cipher: whole },

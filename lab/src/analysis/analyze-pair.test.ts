@@ -1,7 +1,8 @@
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
 import { idealImages, next } from "../ideal-images.ts";
-import { analyzePair, type PairAnalysis } from "./analyze-pair.ts";
+import { analyzePair } from "./analyze-pair.ts";
+import type { Judgement } from "./judge.ts";
 
 const size = { width: 96, height: 80, channels: 3 };
 const [width, height] = [96, 80];
@@ -15,7 +16,7 @@ function picture(bits: 4 | 8 | 16): Image {
   return { ...size, bits, colour: "rgb", data, metadata: {} };
 }
 
-const failures = ({ metrics }: PairAnalysis): string[] => [
+const failures = ({ metrics }: Judgement): string[] => [
   ...new Set(metrics.filter(({ verdict }) => verdict === "fail").map(({ id }) => id)),
 ];
 

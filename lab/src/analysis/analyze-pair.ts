@@ -1,11 +1,6 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { bytesPerSample, type Image } from "neuroveil/image";
-import { judgeObserved, type JudgedMetric } from "./judge.ts";
-
-/** What was found about a cipher image made elsewhere. */
-export interface PairAnalysis {
-  readonly metrics: readonly JudgedMetric[];
-}
+import { judgeObserved, type Judgement } from "./judge.ts";
 
 /**
  * Judges a cipher image made elsewhere beside its plain image, as one family of tests at level `alpha`:
@@ -17,7 +12,7 @@ export interface PairAnalysis {
  * @param alpha level of the whole family
  * @throws {NeuroveilError} "input" when the two images do not fit together
  */
-export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): PairAnalysis {
+export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): Judgement {
   const fits =
     plain.width === cipher.width &&
     plain.height === cipher.height &&
@@ -35,7 +30,7 @@ export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): PairAna
     );
   const before = { ...plain, bits: cipher.bits };
   const bothImages = { plain: before, cipher };
-  return { metrics: judgeObserved({ cipherImage: cipher, bothImages }, alpha) };
+  return judgeObserved({ cipherImage: cipher, bothImages }, alpha);
 }
 
 function shape({ width, height, channels, bits }: Image): string {

@@ -1,6 +1,13 @@
 import { metrics } from "../metrics/list.ts";
-import { isTest, type Information, type Observed, type Test } from "../metrics/metric.ts";
+import {
+  isTest,
+  type Information,
+  type Observed,
+  type Subject,
+  type Test,
+} from "../metrics/metric.ts";
 import { familyWise } from "../statistics/family-wise.ts";
+import { canFail } from "../statistics/tarone.ts";
 
 /** A metric with its verdict. */
 export interface JudgedMetric extends Information {
@@ -14,24 +21,51 @@ export interface JudgedMetric extends Information {
   readonly verdict: "pass" | "fail" | "info";
 }
 
+/** What a family of tests comes to. */
+export interface Judgement {
+  readonly metrics: readonly JudgedMetric[];
+  /**
+   * Ids of metrics that judge larger images, or such with contrast, and do not judge this one: they do
+   * not exist here, their distribution is not known on so few samples, or no value would fail.
+   */
+  readonly unjudged: readonly string[];
+}
+
 /** Measures all that can be measured of what was observed, and judges it. */
-export function judgeObserved(seen: Partial<Observed>, alpha: number): readonly JudgedMetric[] {
-  return judge(
+export function judgeObserved(seen: Partial<Observed>, alpha: number): Judgement {
+  const judged = judge(
     metrics.flatMap((metric) => metric.measure(seen)),
     alpha,
   );
+  const tested = new Set(judged.filter(({ verdict }) => verdict !== "info").map(({ id }) => id));
+  const expected = metrics
+    .filter((metric) => metric.judged && isObserved(metric.subject, seen))
+    .flatMap(({ notes }) => notes.map(({ id }) => id));
+  return { metrics: judged, unjudged: expected.filter((id) => !tested.has(id)) };
+}
+
+/** Wrong keys that are refused give nothing to be judged, whatever the image. */
+function isObserved(subject: Subject, seen: Partial<Observed>): boolean {
+  if (subject === "wrongKeys") return seen.wrongKeys?.some(({ refused }) => !refused) === true;
+  return seen[subject] !== undefined;
 }
 
 /**
  * Judges tests as one family by Holm's rule: an ideal cipher fails anywhere with probability at most
- * `alpha`.
+ * `alpha`. Tests that cannot fail, of which images of some dozen samples have several, are no members:
+ * they are given for information.
  *
  * `low` and `high` share `alpha` evenly among the tests (Bonferroni). A value outside is rejected; one
  * inside can be rejected too when others of the family are, because Holm's rule then tests the rest at
  * a larger level. `adjusted` decides. What is not to be judged comes after the tests.
  */
 function judge(found: readonly (Test | Information)[], alpha: number): readonly JudgedMetric[] {
-  const tests = found.filter(isTest);
+  const all = found.filter(isTest);
+  const able = canFail(
+    all.map(({ leastP = 0 }) => leastP),
+    alpha,
+  );
+  const tests = all.filter((_, i) => able[i]);
   const family = familyWise(
     tests.map(({ p }) => p),
     alpha,
@@ -39,10 +73,22 @@ function judge(found: readonly (Test | Information)[], alpha: number): readonly 
   const level = alpha / tests.length;
   return [
     ...tests.map((test, i) => withVerdict(test, level, alpha, family.adjusted[i]!)),
-    ...found
-      .filter((each) => !isTest(each))
-      .map((each): JudgedMetric => Object.assign({}, each, { verdict: "info" as const })),
+    ...all.filter((_, i) => !able[i]).map(information),
+    ...found.filter((each) => !isTest(each)).map(information),
   ];
+}
+
+function information({ id, channel, value, expected, low, high, n }: Information): JudgedMetric {
+  return {
+    id,
+    ...(channel !== undefined && { channel }),
+    value,
+    ...(expected !== undefined && { expected }),
+    ...(low !== undefined && { low }),
+    ...(high !== undefined && { high }),
+    n,
+    verdict: "info",
+  };
 }
 
 function withVerdict(test: Test, level: number, alpha: number, adjusted: number): JudgedMetric {

@@ -9,7 +9,7 @@ import { summarise } from "./summary.ts";
 /** What a job finds when the cipher image is ideal, in the image metrics. */
 function measureIdeal(plain: Image, cipher: Image): Measurement {
   const seen = { cipherImage: cipher, bothImages: { plain, cipher } };
-  return { outcomes: outcomesOf(judgeObserved(seen, 0.001)), seconds: null };
+  return { outcomes: outcomesOf(judgeObserved(seen, 0.001).metrics), seconds: null };
 }
 
 test.each([

@@ -1,4 +1,5 @@
 import type { Cipher, Run } from "neuroveil/ciphers";
+import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { analyzeCipher } from "../analysis/analyze-cipher.ts";
 import type { JudgedMetric } from "../analysis/judge.ts";
@@ -30,7 +31,11 @@ export interface MeasureSettings extends Pick<Run, "signal" | "threads"> {
   readonly positions: number;
 }
 
-/** Does one job: the analysis of a cipher on an image, reduced to what can be judged. */
+/**
+ * Does one job: the analysis of a cipher on an image, reduced to what can be judged.
+ *
+ * @throws {NeuroveilError} "input" for an image so small that no test can fail
+ */
 export async function measure(
   cipher: Cipher,
   image: Image,
@@ -40,7 +45,17 @@ export async function measure(
   const key = await nativeKeyFrom(cipher, secret);
   const { metrics } = await analyzeCipher(cipher, image, { key, ...rest });
   const seconds = metrics.find(({ id }) => id === "encryption-seconds")?.value ?? null;
-  return { outcomes: outcomesOf(metrics), seconds };
+  const outcomes = outcomesOf(metrics);
+  if (outcomes.length === 0) throw tooSmall(image);
+  return { outcomes, seconds };
+}
+
+/** Without a test that can fail nothing passes either. */
+function tooSmall({ width, height, channels, bits }: Image): NeuroveilError {
+  return new NeuroveilError(
+    "input",
+    `expected an image on which a test can fail, got ${width}×${height}×${channels} at ${bits} bits; leave it out`,
+  );
 }
 
 /** What of an analysis can be judged. */

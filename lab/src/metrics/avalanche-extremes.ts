@@ -13,6 +13,7 @@ export const fewestChangedBits: Extreme = (pairs, bits) => {
     expected: 0.5 - sd * expectedLargest(pairs.length),
     n,
     p: Math.min(1, pairs.length * binomialTails(changed, n, 0.5).lower),
+    leastP: pairs.length * 0.5 ** n,
     limits: (level) => ({ low: binomialQuantile(level / pairs.length, n, 0.5) / n }),
   };
 };
@@ -26,6 +27,7 @@ export const mostChangedBits: Extreme = (pairs, bits) => {
     expected: Math.min(1, 0.5 + sd * expectedLargest(pairs.length)),
     n,
     p: Math.min(1, pairs.length * binomialTails(changed, n, 0.5).upper),
+    leastP: pairs.length * 0.5 ** n,
     limits: (level) => ({ high: binomialQuantile(1 - level / pairs.length, n, 0.5) / n }),
   };
 };

@@ -1,5 +1,12 @@
 import { together, type Difference } from "./differences.ts";
-import { judged, type Metric, type MetricNote, type PairSubject, type Test } from "./metric.ts";
+import {
+  informative,
+  judged,
+  type Metric,
+  type MetricNote,
+  type PairSubject,
+  type Test,
+} from "./metric.ts";
 
 /** The extremes of a measure over several pairs of cipher images, in one channel or in all. */
 export type Extreme = (pairs: readonly Difference[], bits: number) => Omit<Test, "id" | "channel">;
@@ -12,24 +19,48 @@ export function extremeMetric(subject: PairSubject, note: MetricNote, extreme: E
   return judged({
     subject,
     notes: [note],
-    measure: ({ pairs, bits }) => extremeTests(note.id, pairs, bits, extreme),
+    measure: ({ pairs, bits }) => byChannels(note.id, pairs, (some) => extreme(some, bits)),
   });
 }
 
-function extremeTests(
+/** A measure of a pair, and its mean over independent ideal ones. */
+interface PairMeasure {
+  readonly of: (pair: Difference, bits: number) => number;
+  readonly expected: (bits: number) => number;
+}
+
+/** A metric for information: the mean over pairs, which papers print. */
+export function meanMetric(
+  subject: PairSubject,
+  note: MetricNote,
+  { of, expected }: PairMeasure,
+): Metric {
+  return informative({
+    subject,
+    notes: [note],
+    measure: ({ pairs, bits }) =>
+      byChannels(note.id, pairs, (some) => ({
+        value: some.reduce((sum, pair) => sum + of(pair, bits), 0) / some.length,
+        expected: expected(bits),
+        n: some[0]!.n * some.length,
+      })),
+  });
+}
+
+/** A reading of all channels together, then of each. */
+function byChannels<T>(
   id: string,
   pairs: readonly (readonly Difference[])[],
-  bits: number,
-  extreme: Extreme,
-): readonly Test[] {
-  const overall = { id, ...extreme(pairs.map(together), bits) };
+  read: (pairs: readonly Difference[]) => T,
+): readonly (T & { readonly id: string; readonly channel?: number })[] {
+  const overall = { id, ...read(pairs.map(together)) };
   const channels = pairs[0]!.length;
   if (channels === 1) return [overall];
   return [
     overall,
     ...Array.from({ length: channels }, (_, channel) => {
       const each = pairs.map((pair) => pair[channel]!);
-      return { id, channel, ...extreme(each, bits) };
+      return { id, channel, ...read(each) };
     }),
   ];
 }

@@ -15,7 +15,6 @@ export { meanAbsoluteError } from "./mean-absolute-error.ts";
 export { meanSquaredError } from "./mean-squared-error.ts";
 export { npcr } from "./npcr.ts";
 export { psnr } from "./psnr.ts";
-export type { Psnr } from "./psnr.ts";
 export type { Information, Metric, MetricNote, Observed, Subject, Test } from "./metric.ts";
 export type { MetricResult } from "./result.ts";
 export { ssim } from "./ssim.ts";

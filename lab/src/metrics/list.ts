@@ -11,11 +11,11 @@ import { maximumDeviationMetric } from "./maximum-deviation.ts";
 import { meanAbsoluteErrorMetric } from "./mean-absolute-error.ts";
 import { meanSquaredErrorMetric } from "./mean-squared-error.ts";
 import type { Metric } from "./metric.ts";
-import { keySensitivityNpcr, npcrMax, npcrMin, npcrMinAsUsed } from "./npcr-extremes.ts";
+import { keySensitivityNpcr, npcrMax, npcrMean, npcrMin, npcrMinAsUsed } from "./npcr-extremes.ts";
 import { npcrScores, uaciScores } from "./pair-scores.ts";
 import { psnrMetric } from "./psnr.ts";
 import { ssimMetric } from "./ssim.ts";
-import { uaciMax, uaciMin } from "./uaci-extremes.ts";
+import { uaciMax, uaciMean, uaciMin } from "./uaci-extremes.ts";
 import { uniformDeviationMetric } from "./uniform-deviation.ts";
 import {
   keySensitivityCorrelation,
@@ -54,6 +54,8 @@ export const metrics: readonly Metric[] = [
   keySensitivityCorrelation,
 
   localEntropyCirculating,
+  npcrMean,
+  uaciMean,
   psnrMetric,
   ssimMetric,
   keySensitivityRefusals,

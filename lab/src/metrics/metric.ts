@@ -24,6 +24,8 @@ export interface Information extends Limits {
 export interface Test extends Omit<Information, keyof Limits> {
   /** Probability that an ideal cipher is as far off. */
   readonly p: number;
+  /** The smallest that `p` can be on so few samples; absent where that is as good as 0. */
+  readonly leastP?: number;
   /** The values beyond which `p` is below `level`. */
   readonly limits: (level: number) => Limits;
 }

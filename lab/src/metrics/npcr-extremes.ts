@@ -1,7 +1,14 @@
 import { binomialQuantile, binomialTails } from "../statistics/binomial.ts";
 import { expectedLargest } from "../statistics/normal-extremes.ts";
 import type { Difference } from "./differences.ts";
-import { extremeMetric, largest, smallest, type Extreme, type Model } from "./extremes.ts";
+import {
+  extremeMetric,
+  largest,
+  meanMetric,
+  smallest,
+  type Extreme,
+  type Model,
+} from "./extremes.ts";
 import type { Metric } from "./metric.ts";
 
 /** The smallest share of samples that differ. */
@@ -13,6 +20,7 @@ export const smallestNpcr: Extreme = (pairs, bits) => {
     expected: mean - sd * expectedLargest(pairs.length),
     n,
     p: Math.min(1, pairs.length * binomialTails(equal, n, meet).upper),
+    leastP: pairs.length * meet ** n,
     limits: (level) => ({ low: 1 - binomialQuantile(1 - level / pairs.length, n, meet) / n }),
   };
 };
@@ -26,6 +34,7 @@ export const largestNpcr: Extreme = (pairs, bits) => {
     expected: Math.min(1, mean + sd * expectedLargest(pairs.length)),
     n,
     p: Math.min(1, pairs.length * binomialTails(equal, n, meet).lower),
+    leastP: pairs.length * (1 - meet) ** n,
     limits: (level) => ({ high: 1 - binomialQuantile(level / pairs.length, n, meet) / n }),
   };
 };
@@ -52,6 +61,12 @@ export const npcrMax: Metric = extremeMetric(
   "oneSample",
   { id: "npcr-max", meaning: "The largest share: samples that never meet are no chance either." },
   largestNpcr,
+);
+
+export const npcrMean: Metric = meanMetric(
+  "oneSample",
+  { id: "npcr-mean", meaning: "The mean share over all places, which papers print." },
+  { of: ({ equal, n }) => 1 - equal / n, expected: (bits) => 1 - 2 ** -bits },
 );
 
 export const npcrMinAsUsed: Metric = extremeMetric(

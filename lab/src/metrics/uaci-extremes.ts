@@ -1,7 +1,14 @@
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import { expectedLargest } from "../statistics/normal-extremes.ts";
 import type { Difference } from "./differences.ts";
-import { extremeMetric, largest, smallest, type Extreme, type Model } from "./extremes.ts";
+import {
+  extremeMetric,
+  largest,
+  meanMetric,
+  smallest,
+  type Extreme,
+  type Model,
+} from "./extremes.ts";
 import type { Metric } from "./metric.ts";
 import { uaciMoments } from "./uaci.ts";
 
@@ -14,6 +21,7 @@ export const smallestUaci: Extreme = (pairs, bits) => {
     expected: mean - sd * expectedLargest(pairs.length),
     n,
     p: Math.min(1, pairs.length * normalCdf((value - mean) / sd)),
+    leastP: pairs.length * normalCdf(-mean / sd),
     limits: (level) => ({ low: mean + sd * normalQuantile(level / pairs.length) }),
   };
 };
@@ -27,6 +35,7 @@ export const largestUaci: Extreme = (pairs, bits) => {
     expected: mean + sd * expectedLargest(pairs.length),
     n,
     p: Math.min(1, pairs.length * normalCdf((mean - value) / sd)),
+    leastP: pairs.length * normalCdf((mean - 1) / sd),
     limits: (level) => ({ high: mean - sd * normalQuantile(level / pairs.length) }),
   };
 };
@@ -52,4 +61,10 @@ export const uaciMax: Metric = extremeMetric(
   "oneSample",
   { id: "uaci-max", meaning: "The largest mean change." },
   largestUaci,
+);
+
+export const uaciMean: Metric = meanMetric(
+  "oneSample",
+  { id: "uaci-mean", meaning: "The mean change over all places, which papers print." },
+  { of: uaci, expected: (bits) => uaciMoments(1, 2 ** bits - 1).expected },
 );

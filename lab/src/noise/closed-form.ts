@@ -30,7 +30,7 @@ export function errorSpread(share: number, ruined: number, most: number): number
   return Math.min(most, Math.log1p(-Math.max(0, ruined)) / Math.log1p(-share));
 }
 
-/** Peak signal-to-noise ratio in decibels; null where there is no error. */
-export function decibels(error: number, peak: number): number | null {
-  return error > 0 ? 10 * Math.log10(peak ** 2 / error) : null;
+/** Peak signal-to-noise ratio in decibels; infinite where there is no error. */
+export function decibels(error: number, peak: number): number {
+  return error > 0 ? 10 * Math.log10(peak ** 2 / error) : Infinity;
 }

@@ -22,11 +22,11 @@ export interface RobustnessSettings extends Pick<Run, "signal" | "onProgress" | 
   readonly confidence?: number;
 }
 
-/** A mean in decibels with its interval; null where there was no error. */
+/** A mean in decibels with its interval; infinite where there was no error. */
 interface Decibels {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 interface Spread {
@@ -41,7 +41,7 @@ interface ReplacementResult {
   /** Share of the cipher image's samples that the disturbance changed, mean over the seeds. */
   readonly share: number;
   /** Decibels that the closed form gives when each ruins one, as in a stream cipher. */
-  readonly streamPsnr: number | null;
+  readonly streamPsnr: number;
   /** By the squared error. Ruined samples are taken to be as far off as random ones. */
   readonly spread: Spread;
   /**

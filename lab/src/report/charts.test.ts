@@ -24,6 +24,9 @@ test.each([
   ["far below", { value: -99, low: 0, high: 10, expected: 5 }, /class="outside" d="M1 9/],
   ["far above", { value: 99, low: 0, high: 10 }, /class="outside" d="M131 9/],
   ["above its only limit", { value: 0.999, low: 0.995, expected: 0.996 }, /class="value"/],
+  ["infinitely far above", { value: Infinity, low: 7, high: 8 }, /class="outside" d="M131 9/],
+  ["infinitely far below", { value: -Infinity, high: 8 }, /class="value" d="M1 9/],
+  ["under limits that are infinite", { value: 9, low: 7, high: Infinity }, /class="value"/],
   ["not a number", { value: Number.NaN, low: 0, high: 1 }, /class="outside" d="M1 9/],
 ])("a value %s is marked as that", (_, strip, mark) => {
   const text = intervalStrip(strip)?.text;

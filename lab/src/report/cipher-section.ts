@@ -6,7 +6,7 @@ import { metricTables } from "./metric-tables.ts";
 import type { Picture } from "./picture.ts";
 import { histogramOf, sharedPicture } from "./plain-shared.ts";
 import type { ReportEntry } from "./report-entry.ts";
-import { overallVerdict } from "./summary-table.ts";
+import { overallMark } from "./summary-table.ts";
 import { verdictMark } from "./table.ts";
 
 /** The heading and the body of what a report says about one cipher. */
@@ -21,7 +21,7 @@ export function cipherSection(
     heading: [
       name,
       status === undefined ? undefined : verdictMark("info", status),
-      overallVerdict(metrics),
+      overallMark(metrics),
     ],
     body: [
       markup`<p class="soft">${about}</p>`,

@@ -12,8 +12,8 @@ test.each([
   [-0.00003, "-3.0e-5"],
   [0, "0"],
   [Number.NaN, "none"],
-  [Infinity, "∞"],
-  [-Infinity, "-∞"],
+  [Infinity, "infinite"],
+  [-Infinity, "-infinite"],
 ])("%d is written %s", (value, text) => {
   expect(figureText(value)).toBe(text);
 });

@@ -9,7 +9,7 @@ const large = 1e6;
  */
 export function figureText(value: number): string {
   if (Number.isNaN(value)) return "none";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  if (!Number.isFinite(value)) return value > 0 ? "infinite" : "-infinite";
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) < smallest) return value.toExponential(1);
   if (Math.abs(value) >= large) return value.toFixed(0);

@@ -19,7 +19,9 @@ const [bandStart, bandEnd, edge] = [26, 106, 6];
  * @returns nothing where there is no interval
  */
 export function intervalStrip(strip: IntervalStrip): Markup | undefined {
-  const { value, low, high, expected } = strip;
+  const { value } = strip;
+  // What is infinite has no place: the limits of a ratio without noise.
+  const [low, high, expected] = [strip.low, strip.high, strip.expected].map(finite);
   if (low === undefined && high === undefined) return undefined;
   // An open side is drawn as far out as the expected value lies from the limit.
   const known = low ?? high!;
@@ -30,7 +32,9 @@ export function intervalStrip(strip: IntervalStrip): Markup | undefined {
     left: low === undefined ? 0 : bandStart,
     right: high === undefined ? width : bandEnd,
   };
-  const at = Number.isNaN(value) ? edge : Math.max(edge, Math.min(width - edge, x(value)));
+  // A scale makes NaN of an infinite value.
+  const bounded = Math.max(from - (to - from), Math.min(to + (to - from), value));
+  const at = Number.isNaN(value) ? edge : Math.max(edge, Math.min(width - edge, x(bounded)));
   const inside = value >= (low ?? -Infinity) && value <= (high ?? Infinity);
   const beyond = at === edge ? -1 : 1;
   const middle = height / 2;
@@ -44,4 +48,8 @@ export function intervalStrip(strip: IntervalStrip): Markup | undefined {
       ? markup`<path class="reach" d="M${mean.toFixed(1)} 3v${height - 6}"/>`
       : undefined;
   return markup`<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true"><rect class="band" x="${band.left}" y="4" width="${band.right - band.left}" height="${height - 8}" rx="3"/>${tick}${mark}</svg>`;
+}
+
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -1,17 +1,17 @@
 import type { JudgedMetric } from "../analysis/judge.ts";
 import { failsOnlyUnderRepeatedNonce } from "../analysis/nonce-note.ts";
+import { overallVerdict } from "../analysis/overall-verdict.ts";
 import { figureText } from "./figure-text.ts";
 import { markup, type Markup } from "./markup.ts";
 import type { ReportEntry } from "./report-entry.ts";
 import { reportTable, verdictMark } from "./table.ts";
 
-/** How many tests a cipher fails, in a verdict. */
-export function overallVerdict(metrics: readonly JudgedMetric[]): Markup {
-  const tests = metrics.filter(({ verdict }) => verdict !== "info");
-  const failed = tests.filter(({ verdict }) => verdict === "fail").length;
-  return failed === 0
-    ? verdictMark("pass", `✓ passes all ${tests.length} tests`)
-    : verdictMark("fail", `✕ fails ${failed} of ${tests.length} tests`);
+const signs = { pass: "✓ ", fail: "✕ ", info: "" } as const;
+
+/** How many tests a cipher fails, with a sign and a colour that say the same. */
+export function overallMark(metrics: readonly JudgedMetric[]): Markup {
+  const { verdict, words } = overallVerdict(metrics);
+  return verdictMark(verdict, signs[verdict] + words);
 }
 
 /** All entries side by side. */
@@ -23,16 +23,22 @@ export function summaryTable(entries: readonly ReportEntry[]): Markup {
       { title: "verdict" },
       { title: "status" },
       { title: "entropy", kind: "number" },
-      { title: "NPCR, smallest", kind: "number" },
+      { title: "NPCR, mean", kind: "number" },
+      { title: "smallest", kind: "number" },
+      { title: "UACI, mean", kind: "number" },
+      { title: "smallest", kind: "number" },
       { title: "seconds", kind: "number" },
       { title: "fails", kind: "long" },
     ],
     rows: entries.map(({ name, status, metrics }, i) => [
       markup`<a href="#entry-${i + 1}">${name}</a>`,
-      overallVerdict(metrics),
+      overallMark(metrics),
       status ?? "made elsewhere",
       overall(metrics, "entropy"),
+      overall(metrics, "npcr-mean"),
       overall(metrics, "npcr-min"),
+      overall(metrics, "uaci-mean"),
+      overall(metrics, "uaci-min"),
       overall(metrics, "encryption-seconds"),
       failures(metrics),
     ]),
@@ -48,7 +54,7 @@ const mostNamed = 6;
 
 function failures(metrics: readonly JudgedMetric[]): string {
   const ids = new Set(metrics.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
-  if (ids.size === 0) return "nothing";
+  if (ids.size === 0) return overallVerdict(metrics).verdict === "info" ? "" : "nothing";
   const only = failsOnlyUnderRepeatedNonce(metrics)
     ? " (a stream cipher under a repeated nonce)"
     : "";

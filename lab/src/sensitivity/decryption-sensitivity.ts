@@ -77,7 +77,7 @@ function compare(
   const { value, expected, sd, n } = psnr(plain, decrypted)[0]!;
   const reach = Math.max(margin, -normalQuantile(level / 2) * sd);
   const ratio: Limited = {
-    value: value ?? Infinity,
+    value,
     expected,
     low: expected - reach,
     high: expected + reach,

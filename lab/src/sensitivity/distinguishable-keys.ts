@@ -59,7 +59,7 @@ export async function distinguishableBits(
   const sent = await cipherImage(cipher, plain, { key, changed: [], memory: one, run });
   const fails = async (change: KeyChange): Promise<boolean> => {
     const found = await decryptedImage(cipher, sent, { key: change.key, memory: other, run });
-    return !found || (psnr(plain, found.image)[0]!.value ?? Infinity) < failure;
+    return !found || psnr(plain, found.image)[0]!.value < failure;
   };
 
   const { values } = cipher.nativeKey;

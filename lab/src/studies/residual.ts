@@ -55,7 +55,7 @@ export async function residualFigures(
   const bitsPerPixel = (bytes: number): number => (8 * bytes) / (image.width * image.height);
   return {
     name,
-    psnr: psnr(image, opened.image)[0]!.value ?? Infinity,
+    psnr: psnr(image, opened.image)[0]!.value,
     ssim: ssim(image, opened.image)[0]!.value,
     residual: bitsPerPixel(whole.length - short.length),
     png: bitsPerPixel(own.png),

@@ -54,8 +54,8 @@ function figure(value: number): string {
   return value < 100 ? value.toFixed(1) : value.toFixed(0);
 }
 
-function decibelText(value: number | null): string {
-  return value === null ? "∞" : value.toFixed(2);
+function decibelText(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(2) : "∞";
 }
 
 function share({ value, low, high }: MeanInterval): string {

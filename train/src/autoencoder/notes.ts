@@ -20,7 +20,7 @@ export class Notes {
   /** How near another image comes to this one. */
   quality(id: string, plain: Planes, other: Planes): void {
     const [image, near] = [toImage(plain), toImage(other)];
-    this.note(`${id}-psnr`, psnr(image, near)[0]!.value ?? mostDecibels);
+    this.note(`${id}-psnr`, Math.min(psnr(image, near)[0]!.value, mostDecibels));
     this.note(`${id}-ssim`, ssim(image, near)[0]!.value);
   }
 
