@@ -14,9 +14,8 @@ test("what was not judged and places that there are not are said, nothing else",
 });
 
 test("without a test that can fail nothing passes", () => {
-  const metric = { id: "mse", value: 1, n: 1 };
   const words = (...verdicts: ("pass" | "fail" | "info")[]): string =>
-    overallVerdict(verdicts.map((verdict) => ({ ...metric, verdict }))).words;
+    overallVerdict(verdicts.map((verdict) => ({ id: "mse", value: 1, n: 1, verdict }))).words;
   expect(words("info")).toBe("is judged by no test");
   expect(words("info", "pass", "pass")).toBe("passes all 2 tests");
   expect(words("fail", "pass", "info")).toBe("fails 1 of 2 tests");
