@@ -22,7 +22,10 @@ export interface EncryptOptions extends EncryptionKeys {
   readonly cipher?: string | undefined;
   /** "sealed" (default), "authenticated" or "bare". */
   readonly protection?: Protection | undefined;
-  /** By default "pixels" for a still PNG or JPEG and "file" for everything else. */
+  /**
+   * By default "pixels" for a still PNG or JPEG and "file" for everything else, such as a JPEG that is
+   * damaged, holds a second picture or has data behind its end.
+   */
   readonly payload?: Payload | undefined;
   /** The input's file name; by default a File's own. Sealed, as a base name only. */
   readonly name?: string | undefined;
@@ -44,6 +47,11 @@ export interface EncryptOptions extends EncryptionKeys {
   readonly signal?: AbortSignal | undefined;
   /** Called with the part that is done, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
+  /**
+   * Told in a line each what of an image will not come back from its pixels, and that an input is
+   * encrypted as a file though that was not asked for.
+   */
+  readonly onWarning?: ((warning: string) => void) | undefined;
 }
 
 const names = [
@@ -59,6 +67,7 @@ const names = [
   "lossy",
   "signal",
   "onProgress",
+  "onWarning",
 ];
 const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
 
@@ -67,9 +76,10 @@ const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
  * @param input a PNG or JPEG, or any other file: its bytes, or a Blob. A File, as a page gets it from a
  *   form or by drag and drop, brings its name.
  * @returns the PNG file
- * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG or
- *   JPEG, "input" for pixels wanted of another file (by `payload` or `lossy`), for two images that
- *   differ in shape and for a File that cannot be read, "unsupported", "limit", "aborted"
+ * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG, or
+ *   a damaged JPEG whose pixels are wanted, "input" for pixels wanted of another file (by `payload` or
+ *   `lossy`), for two images that differ in shape and for a File that cannot be read, "unsupported",
+ *   "limit", "aborted"
  * @example
  * const { identity, recipient } = await generateIdentity(); // neuroveil/keys
  * const veiled = await encrypt(photo, { recipients: [recipient], name: "photo.jpg" });
@@ -84,7 +94,8 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
       `expected payload pixels or file, got ${quoted(options.payload)}`,
     );
   }
-  const { recipients, passphrase, key, payload, second, lossy, signal, onProgress } = options;
+  const { recipients, passphrase, key, payload, second, lossy, signal } = options;
+  const { onProgress, onWarning } = options;
   if (lossy !== undefined && typeof lossy !== "boolean") {
     throw new NeuroveilError("usage", `expected lossy true or false, got ${quoted(lossy)}`);
   }
@@ -112,5 +123,10 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
     lossy,
     ...run,
   };
-  return (await sealInput(bytes, settings)).bytes;
+  const { bytes: veiled, fallback, notKept } = await sealInput(bytes, settings);
+  if (fallback !== undefined) onWarning?.(`${fallback}, so its bytes are encrypted as a file`);
+  if (notKept.length > 0) {
+    onWarning?.(`does not come back: ${notKept.join("; ")} (payload "file" keeps everything)`);
+  }
+  return veiled;
 }

@@ -101,12 +101,22 @@ test("a JPEG as a file comes back byte for byte", async () => {
   expect(name).toBe("p.jpg");
 });
 
-test("damaged images never become files by themselves", async () => {
-  const png = await sharp(photo).png().toBuffer();
-  for (const image of [photo.subarray(0, -20), png.subarray(0, -20)]) {
-    await expect(encrypt(image, { key })).rejects.toMatchObject({ code: "broken" });
-    const veiled = await encrypt(image, { key, payload: "file" });
-    expect((await decrypt(veiled, { key })).bytes).toEqual(new Uint8Array(image));
+test("a damaged PNG never becomes a file by itself; a damaged JPEG does, and that is said", async () => {
+  const png = (await sharp(photo).png().toBuffer()).subarray(0, -20);
+  await expect(encrypt(png, { key })).rejects.toMatchObject({ code: "broken" });
+  const jpeg = photo.subarray(0, -20);
+  const warnings: string[] = [];
+  const unasked = await encrypt(jpeg, { key, onWarning: (warning) => warnings.push(warning) });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^a damaged JPEG \(.*\), so its bytes are encrypted as a file$/),
+  ]);
+  await expect(encrypt(jpeg, { key, payload: "pixels" })).rejects.toMatchObject({ code: "broken" });
+  const asked = await encrypt(png, { key, payload: "file" });
+  for (const [veiled, original] of [
+    [unasked, jpeg],
+    [asked, png],
+  ] as const) {
+    expect((await decrypt(veiled, { key })).bytes).toEqual(new Uint8Array(original));
   }
 });
 

@@ -11,7 +11,7 @@ import {
   type SealInputOptions,
   type SecondInput,
 } from "neuroveil/container";
-import { encodeImage, nameFormat } from "neuroveil/image";
+import { detectFormat, encodeImage } from "neuroveil/image";
 import type { ContentKey, KeyRing } from "neuroveil/keys";
 
 /** What a job may use while it runs; not part of the job, which may cross to a worker. */
@@ -47,6 +47,10 @@ export interface Sealed {
   readonly payload: Payload;
   /** Why the pixels were left alone, e.g. "an animated PNG". */
   readonly fallback?: string;
+  /** What will not come back. */
+  readonly notKept: readonly string[];
+  /** Whether it is a JPEG whose pixels were encrypted, so that it will come back as another format. */
+  readonly pixelsOfJpeg: boolean;
 }
 
 /** One cipher image to decrypt. Plain data. */
@@ -110,8 +114,9 @@ function settings(job: SealJob, resources: Resources): SealInputOptions {
   return { ...options, cipher: cipherById(cipher), ...resources };
 }
 
-function told({ bytes }: SealJob, { payload, fellBack }: ChosenPayload): Omit<Sealed, "length"> {
-  return { payload, ...(fellBack && { fallback: nameFormat(bytes).name }) };
+function told({ bytes }: SealJob, chosen: ChosenPayload): Omit<Sealed, "length"> {
+  const pixelsOfJpeg = chosen.payload === "pixels" && detectFormat(bytes) === "jpeg";
+  return { ...chosen, pixelsOfJpeg };
 }
 
 /** Decrypts one cipher image and writes its pixels in their own format. */

@@ -16,6 +16,10 @@ export interface Result {
   readonly cipher: string | null;
   readonly protection: string | null;
   readonly payload: string | null;
+  /** What the input is, where for that reason it became a file unasked. */
+  readonly fallback?: string;
+  /** What of the input will not come back, where something will not. */
+  readonly notKept?: readonly string[];
   /** Present where decrypting gives an approximation. */
   readonly lossy?: true;
   readonly seconds: number;
@@ -30,6 +34,8 @@ export interface Done {
   readonly cipher: string;
   readonly protection: string;
   readonly payload: string;
+  readonly fallback?: string;
+  readonly notKept?: readonly string[];
   readonly lossy?: true;
   /** Bytes of the inputs' and of the outputs' files. */
   readonly sizes: readonly [before: number, after: number];

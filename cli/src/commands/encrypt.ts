@@ -90,11 +90,14 @@ export function encrypt(): Command {
       "after",
       `
 photo.jpg becomes photo.jpg.veil.png beside it. PNG and JPEG are encrypted as
-pixels: same width and height, every sample and the metadata come back exactly.
-Anything else, and animated PNGs, are encrypted as a file and come back byte for
-byte. In a folder, hidden files, links and *.veil.png are left out. With --with,
-two PNGs or JPEGs of the same width, height, number of channels and 8 or 16 bits
-become one PNG of twice the height, and decrypting it writes both.
+pixels: same width and height, every sample and the metadata come back exactly,
+a JPEG's in a PNG; what does not come back is said for each file. Anything else
+is encrypted as a file and comes back byte for byte: animated PNGs, damaged
+JPEGs, and pictures with another one or data behind their end, too. --payload
+pixels insists on the pixels, --payload file keeps every file as it is. In a
+folder, hidden files, links and *.veil.png are left out. With --with, two PNGs
+or JPEGs of the same width, height, number of channels and 8 or 16 bits become
+one PNG of twice the height, and decrypting it writes both.
 
 A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
 what it loses is sealed beside the image. With --lossy that is left out; what is
@@ -182,6 +185,7 @@ async function encryptAll(
   const { createEngine } = await import("../batch/engine.ts");
   const engine = await createEngine(planned.size);
   const batch = { label: "encrypting", json: options.json === true, width: engine.width, known };
+  let jpegs = 0;
   const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
     const bytes = await readInput(input.path);
     const second = other && (await readSecond(other));
@@ -208,23 +212,45 @@ async function encryptAll(
     } finally {
       await output.discard();
     }
-    const reason = sealed.fallback;
+    if (sealed.pixelsOfJpeg) jpegs += 1;
+    const { fallback, notKept, length } = sealed;
     return {
       output: path,
       ...known,
       payload: sealed.payload,
-      sizes: [size, sealed.length],
-      notes: reason ? [`${reason}, so its bytes are encrypted as a file (--payload file)`] : [],
+      ...(fallback !== undefined && { fallback }),
+      ...(notKept.length > 0 && { notKept }),
+      sizes: [size, length],
+      notes: [
+        ...(fallback ? [`${fallback}, so its bytes are encrypted as a file (--payload file)`] : []),
+        ...(notKept.length > 0 ? [missing(notKept)] : []),
+      ],
     };
   };
   try {
     const results = await runBatch([...planned.keys()], batch, work);
     // A call that fails altogether has one line to say, and nothing to warn of.
     if (results.some(succeeded)) for (const line of await warnings(options)) say(line);
+    if (jpegs > 0 && [...planned.keys()].some(({ found }) => found)) say(returnAsPng(jpegs));
     return results;
   } finally {
     await engine.close();
   }
+}
+
+/** How many things a line names; the JSON document has them all. */
+const mostNamed = 6;
+
+function missing(notKept: readonly string[]): string {
+  const named = notKept.slice(0, mostNamed).join("; ");
+  const more = notKept.length - mostNamed;
+  const rest = more > 0 ? ` and ${more} more` : "";
+  return `does not come back: ${named}${rest} (--payload file keeps everything)`;
+}
+
+function returnAsPng(jpegs: number): string {
+  const subject = jpegs === 1 ? "1 JPEG" : `${jpegs} JPEGs`;
+  return `${subject} will come back as PNG with the same pixels (CMYK as TIFF); --payload file keeps files as they are`;
 }
 
 async function readSecond(input: Input): Promise<SecondInput> {

@@ -12,7 +12,8 @@ export async function describePlainImage(bytes: Uint8Array): Promise<Inspection>
     const named = nameFormat(bytes);
     return unread(bytes, named.format, named.name);
   }
-  const image = await decodeImage(bytes);
+  const notKept: string[] = [];
+  const image = await decodeImage(bytes, { onNotKept: (what) => notKept.push(...what) });
   const { width, height, channels, bits, colour } = image;
   const hash = await samplesSha256(image);
   const metadata = describeMetadata(image);
@@ -29,6 +30,7 @@ export async function describePlainImage(bytes: Uint8Array): Promise<Inspection>
       bytes: bytes.length,
       colour,
       metadata,
+      ...(notKept.length > 0 && { notKept }),
     },
     lines: [
       ["kind", "plain image"],
@@ -36,6 +38,7 @@ export async function describePlainImage(bytes: Uint8Array): Promise<Inspection>
       ["size", `${width} × ${height}, ${channels} × ${bits} bits, ${colour}`],
       ["samples", `SHA-256 ${hash}`],
       ["metadata", metadataText(metadata)],
+      ...notKept.map((what) => ["beside", `${what}; its pixels do not bring it back`] as const),
     ],
   };
 }
@@ -65,6 +68,12 @@ interface MetadataSummary {
   readonly icc?: number;
   /** Bytes of the EXIF block. */
   readonly exif?: number;
+  /** Bytes of the XMP packet of a JPEG. */
+  readonly xmp?: number;
+  /** Bytes of Photoshop's resources in a JPEG, with IPTC. */
+  readonly photoshop?: number;
+  /** How many comments a JPEG has. */
+  readonly comments?: number;
   readonly density?: { readonly x: number; readonly y: number; readonly unit: string };
   readonly pngColourType?: number;
   readonly interlaced?: boolean;
@@ -73,10 +82,13 @@ interface MetadataSummary {
 }
 
 function describeMetadata({ metadata }: Image): MetadataSummary {
-  const { icc, exif, density, png } = metadata;
+  const { icc, exif, xmp, photoshop, comments, density, png } = metadata;
   return {
     ...(icc && { icc: icc.length }),
     ...(exif && { exif: exif.length }),
+    ...(xmp && { xmp: xmp.length }),
+    ...(photoshop && { photoshop: photoshop.length }),
+    ...(comments && { comments: comments.length }),
     ...(density && { density }),
     ...(png && { pngColourType: png.colourType, interlaced: png.interlaced }),
     ...(png?.chunks?.length && { chunks: png.chunks.map((chunk) => chunk.type) }),
@@ -84,10 +96,14 @@ function describeMetadata({ metadata }: Image): MetadataSummary {
 }
 
 function metadataText(metadata: MetadataSummary): string {
-  const { icc, exif, density, pngColourType, interlaced, chunks } = metadata;
+  const { icc, exif, xmp, photoshop, comments, density, pngColourType, interlaced, chunks } =
+    metadata;
   const parts = [
     icc && `ICC profile (${icc} bytes)`,
     exif && `EXIF (${exif} bytes)`,
+    xmp && `XMP (${xmp} bytes)`,
+    photoshop && `IPTC and other resources (${photoshop} bytes)`,
+    comments && (comments === 1 ? "1 comment" : `${comments} comments`),
     density && `density ${density.x} × ${density.y} per ${density.unit}`,
     pngColourType !== undefined && `PNG colour type ${pngColourType}`,
     interlaced && "interlaced",

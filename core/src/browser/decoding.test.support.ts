@@ -4,14 +4,17 @@ import type { TestPage } from "./open-page.test.support.ts";
 
 /** What decoding came to, as text that can be compared across platforms. */
 export type Decoded =
-  | { readonly samples: string; readonly rest: string }
+  | { readonly samples: string; readonly rest: string; readonly notKept: readonly string[] }
   | { readonly refusal: string };
 
 /** Decodes a file here. */
 export async function inNode(file: Uint8Array): Promise<Decoded> {
   try {
-    const { data, ...rest } = await decodeImage(file);
+    const notKept: string[] = [];
+    const onNotKept = (what: readonly string[]): unknown => notKept.push(...what);
+    const { data, ...rest } = await decodeImage(file, { onNotKept });
     return {
+      notKept,
       samples: await samplesSha256({ data, ...rest }),
       rest: JSON.stringify(rest, (_, value: unknown) =>
         value instanceof Uint8Array ? Array.from(value).join() : value,
@@ -31,8 +34,11 @@ export function inBrowser(site: TestPage, files: readonly Uint8Array[]): Promise
       const all: Decoded[] = [];
       for (const path of paths) {
         try {
-          const { data, ...rest } = await image.decodeImage(await take(path));
+          const notKept: string[] = [];
+          const onNotKept = (what: readonly string[]): unknown => notKept.push(...what);
+          const { data, ...rest } = await image.decodeImage(await take(path), { onNotKept });
           all.push({
+            notKept,
             samples: await image.samplesSha256({ data, ...rest }),
             rest: JSON.stringify(rest, (_, value: unknown) =>
               value instanceof Uint8Array ? Array.from(value).join() : value,

@@ -1,9 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
 import { adler32 } from "../image/checksums.ts";
 import { decodeImage } from "../image/decode.ts";
-import type { Run } from "../ciphers/cipher.ts";
-import { copyBytes, copyInSteps } from "../threads/shared-memory.ts";
-import { inTurns, stepBytes, type Steps } from "../threads/turns.ts";
+import { copyBytes } from "../threads/shared-memory.ts";
 import {
   blockHeadBytes,
   CarrierLayout,
@@ -14,10 +12,6 @@ import type { Carrier } from "./carrier.ts";
 import { rasterBytes } from "./geometry.ts";
 import { workBuffer } from "./work-buffer.ts";
 
-// Between two pauses: rows whose filter byte is looked at, deflate blocks that are summed up, and what
-// copying a row costs beyond its bytes.
-const [stepRows, stepBlocks, rowCost] = [1 << 14, 8, 1 << 8];
-
 /** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
 const mostExpansion = 1032;
 
@@ -25,24 +19,21 @@ const mostExpansion = 1032;
  * The samples of a carrier whose geometry was checked, in a buffer that a cipher can work on. Pixel
  * data as the writer stores them are copied; whatever another tool made of them goes through the
  * general PNG reader.
- * @param run how many threads the cipher may use
+ * @param threads how many the cipher may use
  * @throws NeuroveilError "broken" when the pixel data are damaged
  */
-export async function readSamples(
-  carrier: Carrier,
-  { threads, signal }: Pick<Run, "threads" | "signal"> = {},
-): Promise<Uint8Array> {
+export async function readSamples(carrier: Carrier, threads?: number): Promise<Uint8Array> {
   const size = rasterBytes(carrier.geometry);
   const layout = new CarrierLayout(carrier.geometry);
-  const stored = await inTurns(storedData(carrier, layout), signal);
+  const stored = storedData(carrier, layout);
   if (stored !== undefined) {
-    await inTurns(checkAdler(stored, layout), signal);
+    checkAdler(stored, layout);
     const samples = workBuffer(size, threads);
-    await inTurns(copyStored(stored, layout, samples), signal);
+    copyStored(stored, layout, samples);
     return samples;
   }
   checkPlausible(carrier, layout);
-  const image = await decodeImage(carrier.file, { maxBytes: size, signal });
+  const image = await decodeImage(carrier.file, { maxBytes: size });
   if (image.data.length !== size) {
     throw new NeuroveilError(
       "broken",
@@ -50,7 +41,7 @@ export async function readSamples(
     );
   }
   const samples = workBuffer(size, threads);
-  await inTurns(copyInSteps(image.data, samples), signal);
+  samples.set(image.data);
   return samples;
 }
 
@@ -65,7 +56,7 @@ function checkPlausible({ data }: Carrier, layout: CarrierLayout): void {
 }
 
 /** The IDAT chunks with their frames, when they are cut and stored exactly as the writer does. */
-function* storedData(carrier: Carrier, layout: CarrierLayout): Steps<Uint8Array | undefined> {
+function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undefined {
   const { file, data, interlaced, geometry } = carrier;
   if (interlaced || data.length !== layout.chunks) return undefined;
   const start = data[0]!.byteOffset - chunkHeadBytes - file.byteOffset;
@@ -90,16 +81,14 @@ function* storedData(carrier: Carrier, layout: CarrierLayout): Steps<Uint8Array 
     if (!same) return undefined;
   }
   for (let row = 0; row < geometry.height; row++) {
-    if (row % stepRows === 0) yield;
     if (bytes[layout.offset(row * layout.strideBytes)] !== 0) return undefined;
   }
   return bytes;
 }
 
-function* checkAdler(bytes: Uint8Array, layout: CarrierLayout): Steps {
+function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
   let adler = 1;
   for (let i = 0; i < layout.blocks; i++) {
-    if (i % stepBlocks === 0) yield;
     const { offset, length } = layout.block(i);
     adler = adler32(bytes.subarray(offset, offset + length), adler);
   }
@@ -111,16 +100,12 @@ function* checkAdler(bytes: Uint8Array, layout: CarrierLayout): Steps {
   );
 }
 
-function* copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): Steps {
-  const few = Math.ceil(stepBytes / (layout.strideBytes + rowCost));
+function copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): void {
   let done = 0;
   const copy = (index: number, length: number): void => {
     const offset = layout.offset(index);
     copyBytes(bytes.subarray(offset, offset + length), samples.subarray(done));
     done += length;
   };
-  for (let row = 0; done < samples.length; row++) {
-    if (row % few === 0) yield;
-    layout.eachPiece(row, copy);
-  }
+  for (let row = 0; done < samples.length; row++) layout.eachPiece(row, copy);
 }

@@ -30,5 +30,5 @@ export async function encryptLossy(
     ...run,
     onProgress: from(0.5),
   });
-  return await encodeResidual(original, decoded, raster, deflate, run.signal);
+  return encodeResidual(original, decoded, raster, deflate);
 }

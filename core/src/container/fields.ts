@@ -66,6 +66,20 @@ export class Fields {
     return new Fields(this.#take(name), `"${name}" of ${this.#what}`);
   }
 
+  /** A list of 1 to `most` byte strings, each of at most `mostBytes`. */
+  byteStrings(name: string, most: number, mostBytes: number): Uint8Array[] {
+    const value = this.#take(name);
+    if (
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.length <= most &&
+      value.every((item) => isBytes(item) && item.length <= mostBytes)
+    ) {
+      return value as Uint8Array[];
+    }
+    throw this.#wrong(name, `a list of 1 to ${most} byte strings of at most ${mostBytes} bytes`);
+  }
+
   list(name: string, most: number): Fields[] {
     const value = this.#take(name);
     if (!Array.isArray(value) || value.length > most) {

@@ -3,6 +3,9 @@ import { Fields } from "./fields.ts";
 
 const mostBytes = 2 ** 28;
 const mostChunks = 4096;
+/** As many as a JPEG may have segments here, and as long as one is. */
+const mostComments = 2 ** 14;
+const mostCommentBytes = 65_533;
 const latin = /^.{0,79}$/su;
 
 /** The metadata of an image from the fields of a sealed record, which have the same names. */
@@ -11,6 +14,11 @@ export function readMetadata(fields: Fields): Metadata {
     icc: fields.optional("icc", blob),
     iccName: fields.optional("iccName", (f, name) => f.text(name, latin)),
     exif: fields.optional("exif", blob),
+    xmp: fields.optional("xmp", blob),
+    photoshop: fields.optional("photoshop", blob),
+    comments: fields.optional("comments", (f, name) =>
+      f.byteStrings(name, mostComments, mostCommentBytes),
+    ),
     density: fields.optional("density", readDensity),
     png: fields.optional("png", readPng),
   });

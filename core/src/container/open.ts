@@ -6,8 +6,7 @@ import { toHex } from "../keys/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { stopIfAborted } from "../abort.ts";
 import { readSamples } from "./carrier-read.ts";
-import { inTurns } from "../threads/turns.ts";
-import { carrierSteps, type Carrier } from "./carrier.ts";
+import { readCarrier, type Carrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
@@ -46,7 +45,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   const unverified = checkOptions(options);
   const warn = options.onWarning ?? (() => {});
   stopIfAborted(signal);
-  const carrier = await inTurns(carrierSteps(bytes), signal);
+  const carrier = readCarrier(bytes);
   const content = decodeContent(carrier.content);
   const unlocked = await unlock(content, options.keys, unverified);
   const { header, headerHash, subkeys } = unlocked;
@@ -64,7 +63,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a proof of ${protector.proofBytes(chunks.count)} bytes, got ${content.proof.length}`,
     );
   }
-  const samples = await readSamples(carrier, { threads, signal });
+  const samples = await readSamples(carrier, threads);
   stopIfAborted(signal);
   await protector.open(subkeys, chunks, headerHash, content.proof, samples);
   stopIfAborted(signal);
@@ -77,7 +76,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a key vector of ${cipher.keyVectorBytes} bytes, got ${keyVector.length}`,
     );
   }
-  const residual = await openResidual(content, unlocked, { unverified, warn, signal });
+  const residual = await openResidual(content, unlocked, unverified, warn);
   if (!verifies(header, cipher, residual)) {
     if (!unverified) throw nothingVerifies(cipher);
     warn(`nothing shows whether the pixels were changed: ${cipher.id} has no key vector`);
@@ -95,20 +94,22 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
     { of: "the key vector", fits: equalBytes(recomputed, keyVector) },
     {
       of: "the image's digest",
-      fits: residual === undefined || (await addResidual(samples, residual, signal)),
+      fits: residual === undefined || (await addResidual(samples, residual)),
     },
   ];
   const lossy = !cipher.lossless && residual === undefined;
   const failed = verdicts.filter(({ fits }) => !fits).map(({ of }) => of);
   // Where that has failed, it is noise, and what noise fits is nobody's news.
-  const fits = failed.length > 0 || (await inTurns(fitsRecord(record, samples, { lossy }), signal));
-  if (!fits) failed.push("the record");
+  if (failed.length === 0 && !fitsRecord(record, samples, { lossy })) failed.push("the record");
   if (failed.length > 0 && !unverified) throw tampered();
   for (const what of failed) warn(`${what} does not match; the result is noise, at least in part`);
-  const described =
+  return restore(
+    header,
     // Noise has no depth, palette or profile of its own.
-    failed.length > 0 ? { ...carrierRecord(header), name: record.name } : record;
-  return await inTurns(restore(header, described, samples, { lossy }), signal);
+    failed.length > 0 ? { ...carrierRecord(header), name: record.name } : record,
+    samples,
+    { lossy },
+  );
 }
 
 /** Whether a change of the pixels would show: in a tag or a MAC, in the key vector, in a digest. */

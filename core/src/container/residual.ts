@@ -1,12 +1,7 @@
 import { codecs } from "#codecs";
-import { stopIfAborted } from "../abort.ts";
 import { rowBytes } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
-import { concat } from "../image/bytes.ts";
 import { filterRows } from "../image/png-filter.ts";
-import type { PixelRows } from "../image/pixel-rows.ts";
-import { unsharedInSteps } from "../threads/shared-memory.ts";
-import { inTurns, stepBytes, type Steps } from "../threads/turns.ts";
 import { unfilter } from "../image/png-unfilter.ts";
 import { equalBytes } from "../keys/constant-time.ts";
 import { sha256 } from "../keys/sha256.ts";
@@ -43,15 +38,10 @@ export async function encodeResidual(
   original: Uint8Array,
   decoded: Uint8Array,
   geometry: Geometry,
-  deflate?: Deflate,
-  signal?: AbortSignal,
+  deflate: Deflate = (bytes) => codecs.deflate(bytes),
 ): Promise<Uint8Array> {
-  await inTurns(subtract(original, decoded), signal);
-  const [width, pixel] = [rowBytes(geometry), pixelBytes(geometry)];
-  const rows: PixelRows = { data: decoded, rowBytes: width, pixel };
-  const stream = deflate
-    ? await deflate(filterRows(decoded, width, pixel))
-    : concat(await codecs.deflateRows([rows], { signal, small: true }));
+  for (let i = 0; i < decoded.length; i++) decoded[i] = original[i]! - decoded[i]!;
+  const stream = await deflate(filterRows(decoded, rowBytes(geometry), pixelBytes(geometry)));
   const length = headBytes + stream.length;
   if (length > mostBytes) {
     throw new NeuroveilError(
@@ -61,18 +51,14 @@ export async function encodeResidual(
     );
   }
   const plain = new Uint8Array(padme(length, leastBytes));
-  plain.set(await sha256(await inTurns(unsharedInSteps(original), signal)));
+  plain.set(await sha256(original));
   new DataView(plain.buffer).setUint32(digestBytes, stream.length);
   plain.set(stream, headBytes);
   return plain;
 }
 
 /** @throws NeuroveilError "broken" when it is not the residual of an image of this shape */
-export async function decodeResidual(
-  plain: Uint8Array,
-  geometry: Geometry,
-  signal?: AbortSignal,
-): Promise<Residual> {
+export async function decodeResidual(plain: Uint8Array, geometry: Geometry): Promise<Residual> {
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   const length = plain.length < headBytes ? Infinity : view.getUint32(digestBytes);
   if (length > plain.length - headBytes) throw broken("one that is cut short");
@@ -94,9 +80,8 @@ export async function decodeResidual(
   }
   if (filtered.length < size) throw broken(shape);
   try {
-    await inTurns(unfilter(filtered, 0, height, width, pixelBytes(geometry)), signal);
+    unfilter(filtered, 0, height, width, pixelBytes(geometry));
   } catch (cause) {
-    stopIfAborted(signal);
     throw broken("rows with an unknown filter", cause);
   }
   return { digest: plain.slice(0, digestBytes), difference: filtered.subarray(0, height * width) };
@@ -109,25 +94,9 @@ export async function decodeResidual(
 export async function addResidual(
   samples: Uint8Array,
   { digest, difference }: Residual,
-  signal?: AbortSignal,
 ): Promise<boolean> {
-  await inTurns(add(samples, difference), signal);
-  return equalBytes(await sha256(await inTurns(unsharedInSteps(samples), signal)), digest);
-}
-
-function* add(to: Uint8Array, difference: Uint8Array): Steps {
-  for (let i = 0; i < to.length; i++) {
-    if (i % stepBytes === 0) yield;
-    to[i]! += difference[i]!;
-  }
-}
-
-/** `from` less what stands in `result`, there. */
-function* subtract(from: Uint8Array, result: Uint8Array): Steps {
-  for (let i = 0; i < result.length; i++) {
-    if (i % stepBytes === 0) yield;
-    result[i] = from[i]! - result[i]!;
-  }
+  for (let i = 0; i < samples.length; i++) samples[i]! += difference[i]!;
+  return equalBytes(await sha256(samples), digest);
 }
 
 function pixelBytes({ channels, bytesPerSample }: Geometry): number {

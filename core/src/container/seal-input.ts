@@ -3,6 +3,7 @@ import { NeuroveilError } from "../errors.ts";
 import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
+import { NotPixels } from "../image/not-pixels.ts";
 import type { Payload } from "./header.ts";
 import { giveSpare } from "./spare-memory.ts";
 import { reusedWorkBuffer } from "./work-buffer.ts";
@@ -17,7 +18,9 @@ import { pixelsSource, type Source } from "./source.ts";
 export interface SealInputOptions extends SealOptions {
   /**
    * "pixels" for a still PNG or JPEG, "file" for anything. When not given, still PNG and JPEG files
-   * are sealed as pixels and everything else as a file.
+   * are sealed as pixels and everything else as a file; so are those that hold more than one picture or
+   * data behind their end, PNGs with damage in an ancillary chunk, and JPEGs that are damaged or of a
+   * kind that is not decoded.
    */
   readonly payload?: Payload | undefined;
   /** A still PNG or JPEG of the same shape to encrypt together with the first. */
@@ -32,8 +35,10 @@ export interface SecondInput extends Origin {
 /** How an input's payload was chosen. */
 export interface ChosenPayload {
   readonly payload: Payload;
-  /** Whether it became a file because it is no still PNG or JPEG, without having been asked for. */
-  readonly fellBack: boolean;
+  /** What the input is, as in "an animated PNG", where for that reason it became a file unasked. */
+  readonly fallback?: string;
+  /** What of the input will not come back, in words; empty where everything does. */
+  readonly notKept: readonly string[];
 }
 
 /** A cipher image in memory. */
@@ -54,8 +59,8 @@ const largeFileBytes = 1 << 18;
 const pixelFormats: ReadonlySet<Format> = new Set(["png", "jpeg"]);
 
 /**
- * Encrypts a file's content: its pixels when it is a still PNG or JPEG, else its bytes. A damaged PNG
- * or JPEG is refused, never taken for another file.
+ * Encrypts a file's content: its pixels when it is a still PNG or JPEG, else its bytes. A PNG whose
+ * pixels are damaged is refused.
  * @throws NeuroveilError "input" when `payload` is "pixels", there is a second image or an
  *   approximation is wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
  *   `sealPixels`
@@ -97,13 +102,15 @@ async function sealInto(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
-  const { second, lossy } = options;
-  const pixels = second !== undefined || lossy === true || hasPixels(bytes);
-  const payload = options.payload ?? (pixels ? "pixels" : "file");
+  const { payload, second, lossy } = options;
   if (payload === "file") {
     if (second !== undefined) throw onlyPixels();
     await sealFileInto(target, bytes, options);
-    return { payload, fellBack: options.payload === undefined };
+    return { payload, notKept: [] };
+  }
+  const insists = payload === "pixels" || second !== undefined || lossy === true;
+  if (!insists && !hasPixels(bytes)) {
+    return sealFallback(target, bytes, options, nameFormat(bytes).name);
   }
   const otherwise = lossy
     ? "only images can be approximated"
@@ -119,37 +126,62 @@ async function sealInto(
   const keys = deriveImageKeys(options);
   // Whoever waits for them hears of a failure; until then nobody does.
   keys.catch(() => undefined);
-  const source = await decodedSource(bytes, options);
+  const notKept: string[] = [];
+  let source: Source;
+  try {
+    source = await decodedSource(bytes, options, !insists, notKept);
+  } catch (error) {
+    if (insists || !(error instanceof NotPixels)) throw error;
+    return sealFallback(target, bytes, options, error.file);
+  }
   await sealRaster(source, options, target, {}, keys);
   giveSpare(source.raster.data);
-  return { payload, fellBack: false };
+  return { payload: "pixels", notKept };
 }
 
-/** The images as a source. A function of its own, so that what was decoded is let go of here. */
+async function sealFallback(
+  target: CarrierTarget,
+  bytes: Uint8Array,
+  options: SealInputOptions,
+  fallback: string,
+): Promise<ChosenPayload> {
+  await sealFileInto(target, bytes, options);
+  return { payload: "file", fallback, notKept: [] };
+}
+
+/**
+ * The images as a source. A function of its own, so that what was decoded is let go of here.
+ * @param notKept takes what of the files will not come back
+ */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, modified, second, threads, signal }: SealInputOptions,
+  { name, modified, second, threads }: SealInputOptions,
+  onePicture: boolean,
+  notKept: string[],
 ): Promise<Source> {
   const pages = second === undefined ? 1 : 2;
   let memory: Uint8Array | undefined;
   const large = bytes.length >= largeFileBytes && threads !== 1;
   const decoding = decodeImage(bytes, {
-    signal,
     room(size) {
       if (large) memory = reusedWorkBuffer(pages * size, threads);
       return memory?.subarray(0, size);
     },
+    onePicture,
+    onNotKept: (what) => notKept.push(...what),
   });
   if (large) warmThreads(threads);
   const image = await decoding;
   memory ??= reusedWorkBuffer(pages * image.data.length, threads);
+  const onNotKept = (what: readonly string[]): void => {
+    notKept.push(...what.map((part) => `the second image: ${part}`));
+  };
   const page = second && {
-    image: await ofSecondImage(() => decodeImage(second.bytes, { signal })),
+    image: await ofSecondImage(() => decodeImage(second.bytes, { onNotKept })),
     name: second.name,
     modified: second.modified,
   };
-  const options = { name, modified, threads, signal, second: page };
-  return await pixelsSource(image, options, memory);
+  return pixelsSource(image, { name, modified, threads, second: page }, memory);
 }
 
 function hasPixels(bytes: Uint8Array): boolean {

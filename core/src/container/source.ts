@@ -1,8 +1,6 @@
 import type { Raster } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
 import { bytesPerSample, samplesFit, type Image } from "../image/image.ts";
-import { copyInSteps } from "../threads/shared-memory.ts";
-import { inTurns, type Steps } from "../threads/turns.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
 import { toMicroseconds, type Origin } from "./origin.ts";
@@ -23,7 +21,6 @@ const leastFileBytes = 256;
 interface SourceOptions extends Origin {
   /** How many threads the cipher may use. */
   readonly threads?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 interface PixelsOptions extends SourceOptions {
@@ -38,24 +35,22 @@ interface PixelsOptions extends SourceOptions {
  * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
  *   "limit" when they are too large
  */
-export async function pixelsSource(
+export function pixelsSource(
   image: Image,
-  { second, threads, signal, ...origin }: PixelsOptions,
+  { second, threads, ...origin }: PixelsOptions,
   reserved?: Uint8Array,
-): Promise<Source> {
-  const shape = await inTurns(checkImage(image), signal);
+): Source {
+  const shape = checkImage(image);
   if (second !== undefined) {
-    await inTurns(checkImage(second.image), signal);
+    checkImage(second.image);
     requireOneShape(image, second.image);
   }
   const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
   checkSize(geometry);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
-  if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
-  if (second !== undefined) {
-    await inTurns(copyInSteps(second.image.data, samples.subarray(image.data.length)), signal);
-  }
+  if (!startsWith(samples, image.data)) samples.set(image.data);
+  if (second !== undefined) samples.set(second.image.data, image.data.length);
   return {
     raster: { ...geometry, data: samples },
     record: {
@@ -85,7 +80,7 @@ function sealedOrigin({ name, modified }: Origin): Origin {
 }
 
 /** @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large */
-function* checkImage(image: Image): Steps<Geometry> {
+function checkImage(image: Image): Geometry {
   const { width, height, channels, bits, colour, data } = image;
   const whole = [width, height, channels, bits].every(Number.isInteger);
   if (!whole || width < 1 || height < 1 || bits < 1 || bits > 16) {
@@ -96,7 +91,7 @@ function* checkImage(image: Image): Steps<Geometry> {
   checkSize(geometry);
   const size = rasterBytes(geometry);
   if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
-  if (!(yield* samplesFit(data, bits))) throw contradiction(`samples above ${2 ** bits - 1}`);
+  if (!samplesFit(data, bits)) throw contradiction(`samples above ${2 ** bits - 1}`);
   return geometry;
 }
 
@@ -104,10 +99,7 @@ function* checkImage(image: Image): Steps<Geometry> {
  * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image that is as near
  * to a square as whole rows allow.
  */
-export async function fileSource(
-  bytes: Uint8Array,
-  { threads, signal, ...origin }: SourceOptions,
-): Promise<Source> {
+export function fileSource(bytes: Uint8Array, { threads, ...origin }: SourceOptions): Source {
   checkSize({ width: bytes.length, height: 1, channels: 1, bytesPerSample: 1 });
   const padded = padme(bytes.length, leastFileBytes);
   const width = Math.ceil(Math.sqrt(padded));
@@ -115,7 +107,7 @@ export async function fileSource(
   const geometry = { width, height, channels: 1, bytesPerSample: 1 } as const;
   checkSize(geometry);
   const data = workBuffer(width * height, threads);
-  await inTurns(copyInSteps(bytes, data), signal);
+  data.set(bytes);
   return {
     raster: { ...geometry, data },
     record: {

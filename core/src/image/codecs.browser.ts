@@ -1,6 +1,5 @@
 import type { Codecs } from "./codecs.ts";
 import { portableCrc32 } from "./portable-crc32.ts";
-import { deflateRowsInStream } from "./deflate-stream.ts";
 import { inflateStream } from "./inflate-stream.ts";
 import { decodeByComponents, needsComponents } from "./jpeg-components.ts";
 import { decodeRgba } from "./mozjpeg.ts";
@@ -15,8 +14,6 @@ export const codecs: Codecs = {
     const compressed = stream.pipeThrough(new CompressionStream("deflate"));
     return new Uint8Array(await new Response(compressed).arrayBuffer());
   },
-
-  deflateRows: deflateRowsInStream,
 
   inflate: inflateStream,
 

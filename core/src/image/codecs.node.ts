@@ -2,13 +2,12 @@ import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { compact } from "./bytes.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
-import { deflateRows } from "./deflate-rows.node.ts";
+import { deflateParts } from "./deflate.node.ts";
 import { portableCrc32 } from "./portable-crc32.ts";
 import { decodeWithSharp, loadSharp } from "./jpeg-sharp.node.ts";
 import { decodeInto } from "../threads/decoder.node.ts";
 import { isShared } from "../threads/shared-memory.ts";
 
-const deflate = promisify<Uint8Array, Uint8Array>(zlib.deflate);
 const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate);
 
 export const codecs: Codecs = {
@@ -17,9 +16,7 @@ export const codecs: Codecs = {
   // In Node since 20.15.
   crc32: "crc32" in zlib ? zlib.crc32 : portableCrc32,
 
-  deflate: async (bytes) => plain(await deflate(bytes)),
-
-  deflateRows,
+  deflate: async (bytes) => plain(await deflateParts(bytes)),
 
   async inflate(bytes, limit) {
     try {

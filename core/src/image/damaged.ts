@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { NotPixels } from "./not-pixels.ts";
 
 /**
  * The refusal of a file that has its format's signature and damaged content.
@@ -6,5 +7,9 @@ import { NeuroveilError } from "../errors.ts";
  */
 export function damaged(format: string, problem: string, cause?: unknown): NeuroveilError {
   const message = `expected an intact ${format} file, but ${problem}; payload "file" takes it as it is`;
-  return new NeuroveilError("broken", message, { cause });
+  // Programs show a damaged JPEG without a word, so people have such files and keep them. What its
+  // checksums find in a PNG, nobody has been shown: it happened on the way here, and must be known.
+  return format === "JPEG"
+    ? new NotPixels("broken", message, `a damaged JPEG (${problem})`, { cause })
+    : new NeuroveilError("broken", message, { cause });
 }

@@ -2,17 +2,21 @@ import { NeuroveilError } from "../errors.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import type { Image } from "./image.ts";
 import { decodeJpeg } from "./jpeg-decode.ts";
+import type { LeftoverOptions } from "./leftover.ts";
 import type { Limits } from "./limits.ts";
 import { nameFormat } from "./name-format.ts";
 import { decodePng } from "./png-decode.ts";
 
-type Decoder = (file: Uint8Array, limits: Limits) => Promise<Image>;
+/** What decoding may cost, and what to do about what the image cannot hold. */
+export interface DecodeOptions extends Limits, LeftoverOptions {}
+
+type Decoder = (file: Uint8Array, options: DecodeOptions) => Promise<Image>;
 
 const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
   png: decodePng,
   jpeg: decodeJpeg,
   // Loaded when needed: encrypting and decrypting never read TIFF.
-  tiff: async (file, limits) => (await import("./tiff-read.ts")).decodeTiff(file, limits),
+  tiff: async (file, options) => (await import("./tiff-read.ts")).decodeTiff(file, options),
 };
 
 /**
@@ -21,12 +25,13 @@ const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
  * @param file the whole file
  * @throws NeuroveilError "broken" when the file is damaged or incomplete, "unsupported" when it is
  *   of another format or of a kind that is not decoded (animated PNG; 12-bit, arithmetic-coded or
- *   lossless JPEG), "limit" when its samples would take more than `limits.maxBytes`
+ *   lossless JPEG) or, with `onePicture`, holds more than one picture (PNG, JPEG), "limit" when its
+ *   samples would take more than `maxBytes`
  * @example
  * const image = await decodeImage(await readFile("photo.jpg"));
  * console.log(image.width, image.height, image.channels, image.bits);
  */
-export async function decodeImage(file: Uint8Array, limits: Limits = {}): Promise<Image> {
+export async function decodeImage(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const decode = decoders[detectFormat(file)];
   if (decode === undefined) {
     throw new NeuroveilError(
@@ -35,5 +40,5 @@ export async function decodeImage(file: Uint8Array, limits: Limits = {}): Promis
     );
   }
   // A plain view, because the methods of a Node Buffer differ.
-  return decode(new Uint8Array(file.buffer, file.byteOffset, file.byteLength), limits);
+  return decode(new Uint8Array(file.buffer, file.byteOffset, file.byteLength), options);
 }

@@ -9,17 +9,12 @@ export interface Encoded {
   readonly extension: "png" | "tiff";
 }
 
-export interface EncodeOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Encodes an image without loss: as PNG, in its original form when it came from one, or as TIFF
  * when PNG cannot hold the samples (CMYK).
- * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape,
- *   "aborted"
+ * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape
  */
-export async function encodeImage(image: Image, options: EncodeOptions = {}): Promise<Encoded> {
+export async function encodeImage(image: Image): Promise<Encoded> {
   const { width, height, channels, bits, data } = image;
   const size = width * height * channels * bytesPerSample(bits);
   if (data.length !== size) {
@@ -29,5 +24,5 @@ export async function encodeImage(image: Image, options: EncodeOptions = {}): Pr
     );
   }
   if (image.colour === "cmyk") return { bytes: encodeTiff(image), extension: "tiff" };
-  return { bytes: await encodePng(image, options.signal), extension: "png" };
+  return { bytes: await encodePng(image), extension: "png" };
 }

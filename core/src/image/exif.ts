@@ -1,5 +1,3 @@
-import { tags } from "./tiff-tags.ts";
-
 /** Whether EXIF data starts as a TIFF structure must. */
 export function isTiffHeader(data: Uint8Array): boolean {
   const start = String.fromCharCode(...data.subarray(0, 4));
@@ -17,30 +15,56 @@ export interface DirectoryEntry {
   readonly bytes: Uint8Array;
 }
 
-/** What describes a picture, and not how its samples are stored. */
-const describing: ReadonlySet<number> = new Set([
-  tags.imageDescription,
-  tags.make,
-  tags.model,
-  tags.orientation,
-  tags.software,
-  tags.dateTime,
-  tags.artist,
-  tags.copyright,
-  tags.exif,
-  tags.gps,
+/**
+ * Tags that say how samples are stored or where they stand (TIFF 6.0 and its supplements): those of
+ * EXIF's first directory are about the JPEG that it was in.
+ */
+const aboutStorage: ReadonlySet<number> = new Set([
+  ...range(254, 259), // NewSubfileType to Compression
+  ...range(262, 266), // PhotometricInterpretation to FillOrder
+  ...range(277, 281), // SamplesPerPixel to MaxSampleValue
+  273, // StripOffsets
+  284, // PlanarConfiguration
+  ...range(288, 293), // FreeOffsets to T6Options
+  317, // Predictor
+  320, // ColorMap
+  ...range(322, 325), // TileWidth to TileByteCounts
+  330, // SubIFDs
+  ...range(332, 347), // InkSet to JPEGTables
+  ...range(512, 532), // JPEGProc to ReferenceBlackWhite
 ]);
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
 
 /** The entries of EXIF's first directory that describe the picture; none when it is damaged. */
 export function describingEntries(exif: Uint8Array): DirectoryEntry[] {
+  const { view, little, start, count } = firstDirectory(exif);
+  return Array.from({ length: count }, (_, i) => {
+    const offset = start + 12 * i;
+    return { tag: view.getUint16(offset, little), bytes: exif.slice(offset, offset + 12) };
+  }).filter(({ tag }) => !aboutStorage.has(tag));
+}
+
+/** Whether EXIF has a second directory, which describes a thumbnail. */
+export function hasSecondDirectory(exif: Uint8Array): boolean {
+  const { view, little, start, count } = firstDirectory(exif);
+  const end = start + 12 * count;
+  return count > 0 && end + 4 <= exif.length && view.getUint32(end, little) !== 0;
+}
+
+/** Where the entries of the first directory start, and how many there are; none when it is damaged. */
+function firstDirectory(exif: Uint8Array): {
+  readonly view: DataView;
+  readonly little: boolean;
+  readonly start: number;
+  readonly count: number;
+} {
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
   const little = isLittleEndian(exif);
-  const start = exif.length < 8 ? exif.length : view.getUint32(4, little);
-  if (start + 2 > exif.length) return [];
-  const count = view.getUint16(start, little);
-  if (start + 2 + 12 * count > exif.length) return [];
-  return Array.from({ length: count }, (_, i) => {
-    const offset = start + 2 + 12 * i;
-    return { tag: view.getUint16(offset, little), bytes: exif.slice(offset, offset + 12) };
-  }).filter(({ tag }) => describing.has(tag));
+  const offset = exif.length < 8 ? exif.length : view.getUint32(4, little);
+  const start = offset + 2;
+  const count = start > exif.length ? 0 : view.getUint16(offset, little);
+  return { view, little, start, count: start + 12 * count > exif.length ? 0 : count };
 }

@@ -1,5 +1,3 @@
-import { stepBytes, type Steps } from "../threads/turns.ts";
-
 /** What the channels of a pixel mean, in order. */
 export type ColourModel = "gray" | "gray-alpha" | "rgb" | "rgba" | "cmyk";
 
@@ -38,6 +36,12 @@ export interface Metadata {
   readonly iccName?: string;
   /** EXIF as a TIFF structure (without the "Exif\0\0" of JPEG). Orientation stays inside. */
   readonly exif?: Uint8Array;
+  /** XMP packet of a JPEG; that of a PNG stands in `png.chunks`. */
+  readonly xmp?: Uint8Array;
+  /** Photoshop's image resources in a JPEG ("8BIM" blocks), IPTC among them. */
+  readonly photoshop?: Uint8Array;
+  /** Comments of a JPEG in their order, as stored; no encoding is prescribed. */
+  readonly comments?: readonly Uint8Array[];
   /** Pixels per unit; "aspect" when only the ratio is known. */
   readonly density?: {
     readonly x: number;
@@ -75,14 +79,11 @@ export function bytesPerSample(bits: number): 1 | 2 {
 }
 
 /** Whether no sample exceeds `bits` bits; `data` as in {@link Image}. */
-export function* samplesFit(data: Uint8Array, bits: number): Steps<boolean> {
+export function samplesFit(data: Uint8Array, bits: number): boolean {
   if (bits === 8 || bits === 16) return true;
   const unused = 0xff & ~((1 << (bits > 8 ? bits - 8 : bits)) - 1);
-  const step = bytesPerSample(bits);
-  for (let start = 0; start < data.length; start += stepBytes) {
-    const end = Math.min(start + stepBytes, data.length);
-    for (let i = start; i < end; i += step) if ((data[i]! & unused) !== 0) return false;
-    yield;
+  for (let i = 0; i < data.length; i += bytesPerSample(bits)) {
+    if ((data[i]! & unused) !== 0) return false;
   }
   return true;
 }

@@ -1,7 +1,7 @@
-import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import type { HuffmanTable } from "./jpeg-huffman.ts";
 import { isRestart } from "./jpeg-segments.ts";
+import { NotPixels } from "./not-pixels.ts";
 
 /** The bits of a scan without stuffing, cut at its restart markers. */
 export interface ScanBits {
@@ -23,9 +23,10 @@ const mostBytes = 1 << 28;
  */
 export function scanBits(entropy: Uint8Array): ScanBits {
   if (entropy.length > mostBytes) {
-    throw new NeuroveilError(
+    throw new NotPixels(
       "limit",
       `expected JPEG scans of at most ${mostBytes} bytes, got ${entropy.length}; payload "file" takes it as it is`,
+      `a JPEG with a scan of ${entropy.length} bytes`,
     );
   }
   const clean = new Uint8Array(entropy.length + margin);

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import type { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import { scanBits } from "./jpeg-bits.ts";
 import { blockCodes, walkBlocks } from "./jpeg-blocks.ts";
@@ -7,6 +7,7 @@ import type { JpegFrame } from "./jpeg-frame.ts";
 import { checkRange } from "./jpeg-range.ts";
 import { scansOf, type JpegScan } from "./jpeg-scan.ts";
 import type { Segment } from "./jpeg-segments.ts";
+import { NotPixels } from "./not-pixels.ts";
 
 /** More than any encoder writes; each costs a pass over all coefficients. libvips' number. */
 const mostScans = 100;
@@ -41,9 +42,10 @@ export function checkAmount(segments: readonly Segment[], frame: JpegFrame): voi
 }
 
 function tooMany(most: string, got: number): NeuroveilError {
-  return new NeuroveilError(
+  return new NotPixels(
     "limit",
     `expected a JPEG of at most ${most}, got ${got}; payload "file" takes it as it is`,
+    `a JPEG of more than ${most}`,
   );
 }
 

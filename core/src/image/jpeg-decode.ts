@@ -1,14 +1,15 @@
 import { codecs } from "#codecs";
 import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
+import type { DecodeOptions } from "./decode.ts";
 import type { ColourModel, Image } from "./image.ts";
 import { checkAmount, checkBlocks } from "./jpeg-check.ts";
 import { readFrame } from "./jpeg-frame.ts";
-import { readMetadata } from "./jpeg-metadata.ts";
-import { readSegments } from "./jpeg-segments.ts";
+import { readContent } from "./jpeg-metadata.ts";
+import { readParts } from "./jpeg-segments.ts";
+import { settle } from "./leftover.ts";
 import { fetchPages } from "../threads/shared-memory.ts";
-import { inTurns } from "../threads/turns.ts";
-import { boundedSize, type Limits } from "./limits.ts";
+import { boundedSize } from "./limits.ts";
 
 /** Colour models by components. */
 const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: "cmyk" };
@@ -18,30 +19,45 @@ const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: 
  * as stored, Adobe's inversion of CMYK undone.
  * @throws NeuroveilError "broken", "unsupported" (12-bit, arithmetic-coded, lossless…) or "limit"
  */
-export async function decodeJpeg(file: Uint8Array, limits: Limits = {}): Promise<Image> {
-  const segments = readSegments(file);
+export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+  const parts = readParts(file);
+  const { segments } = parts;
   const frame = readFrame(segments);
   const { width, height } = frame;
   const channels = frame.components.length;
-  const size = boundedSize({ width, height, channels, bits: 8 }, limits);
+  const size = boundedSize({ width, height, channels, bits: 8 }, options);
   checkAmount(segments, frame);
+  const colour = models[channels]!;
+  const { metadata, leftovers } = readContent(parts, colour === "cmyk");
+  settle("JPEG", leftovers, options);
 
   await codecs.loadJpeg();
   // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
-  const room = limits.room?.(size);
+  const room = options.room?.(size);
   const decoding = codecs.decodeJpeg(file, segments, frame, room).catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
   decoding.catch(() => undefined);
   await nextTurn();
-  if (room !== undefined) await inTurns(fetchPages(room), limits.signal);
+  if (room !== undefined) fetchPages(room);
   // Before the decoder, which says less about what is missing.
-  await inTurns(checkBlocks(segments, frame), limits.signal);
+  await inTurns(checkBlocks(segments, frame));
   const data = await decoding;
   if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
-  const colour = models[channels]!;
-  return { width, height, channels, bits: 8, colour, data, metadata: readMetadata(segments) };
+  return { width, height, channels, bits: 8, colour, data, metadata };
+}
+
+/** Milliseconds that the check works before others have their turn. */
+const longestTurn = 20;
+
+async function inTurns(steps: Iterable<void>): Promise<void> {
+  let begun = performance.now();
+  for (const _ of steps) {
+    if (performance.now() - begun < longestTurn) continue;
+    await nextTurn();
+    begun = performance.now();
+  }
 }
 
 /** Lets what was begun get under way. */

@@ -1,6 +1,7 @@
-import { NeuroveilError } from "../errors.ts";
+import type { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import { markers, payloads, type Segment } from "./jpeg-segments.ts";
+import { NotPixels } from "./not-pixels.ts";
 
 export interface JpegComponent {
   readonly id: number;
@@ -137,8 +138,9 @@ function readColours(segments: readonly Segment[], components: readonly Factors[
 }
 
 function unsupported(what: string): NeuroveilError {
-  return new NeuroveilError(
+  return new NotPixels(
     "unsupported",
     `expected a Huffman-coded 8-bit JPEG, got ${what}; payload "file" takes it as it is`,
+    `a JPEG with ${what}`,
   );
 }

@@ -1,6 +1,7 @@
-import { NeuroveilError } from "../errors.ts";
+import type { NeuroveilError } from "../errors.ts";
 import { InverseDct } from "./jpeg-idct.ts";
 import type { QuantizationTable } from "./jpeg-quantization.ts";
+import { NotPixels } from "./not-pixels.ts";
 
 /**
  * Where no sample can be moved farther (times 8), no decoder leaves its integers: samples before they
@@ -38,9 +39,10 @@ export function boundedCoefficient(value: number): number {
 }
 
 function outOfRange(): NeuroveilError {
-  return new NeuroveilError(
+  return new NotPixels(
     "unsupported",
     "expected a JPEG whose coefficients are those of 8-bit samples, got some far out of range, " +
       'of which every decoder makes other samples; payload "file" takes it as it is',
+    "a JPEG with coefficients far out of range",
   );
 }

@@ -1,10 +1,10 @@
-import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import type { JpegComponent, JpegFrame } from "./jpeg-frame.ts";
 import { defineTables, type HuffmanTable, type HuffmanTables } from "./jpeg-huffman.ts";
 import { defineQuantization, type QuantizationTable } from "./jpeg-quantization.ts";
 import { markers, type Segment } from "./jpeg-segments.ts";
 import { standardTables } from "./jpeg-standard-tables.ts";
+import { NotPixels } from "./not-pixels.ts";
 
 /** The header of a scan. */
 export interface JpegScan {
@@ -111,9 +111,10 @@ function readScan(data: Uint8Array, frame: JpegFrame): JpegScan {
   const [only] = components;
   const mcus = count === 1 ? only!.blocksWide * only!.blocksHigh : frame.mcus;
   if (count > 1 && components.reduce((sum, { h, v }) => sum + h * v, 0) > mostBlocks) {
-    throw new NeuroveilError(
+    throw new NotPixels(
       "unsupported",
       `expected a JPEG of at most ${mostBlocks} blocks in a unit, got more; payload "file" takes it as it is`,
+      `a JPEG of more than ${mostBlocks} blocks in a unit`,
     );
   }
   if (!frame.progressive) return { components, first: 0, last: 63, high: 0, low: 0, mcus };

@@ -23,7 +23,11 @@ export const markers = {
   app0: 0xe0,
   app1: 0xe1,
   app2: 0xe2,
+  app11: 0xeb,
+  app13: 0xed,
   app14: 0xee,
+  app15: 0xef,
+  com: 0xfe,
 } as const;
 
 // A progressive file has some dozens; more are there to fill memory.
@@ -31,25 +35,37 @@ const mostSegments = 1 << 14;
 
 const none = new Uint8Array();
 
+/** A JPEG file in its parts. */
+export interface JpegParts {
+  /** From after SOI to EOI. */
+  readonly segments: Segment[];
+  /** Bytes between segments that belong to none; libjpeg skips them. */
+  readonly stray: number;
+  /** What follows EOI. */
+  readonly tail: Uint8Array;
+}
+
 /**
- * Cuts a JPEG file into its segments, from after SOI to EOI; what follows EOI is ignored, and so are
- * stray bytes between segments, as libjpeg does.
+ * Cuts a JPEG file into its parts.
  * @throws NeuroveilError "broken" when a segment is cut short or EOI is missing
  */
-export function readSegments(file: Uint8Array): Segment[] {
+export function readParts(file: Uint8Array): JpegParts {
   if (file[0] !== 0xff || file[1] !== markers.soi) {
     throw damaged("JPEG", "its signature is damaged");
   }
   const segments: Segment[] = [];
+  let stray = 0;
   let offset = 2;
   for (;;) {
-    offset = nextMarker(file, offset);
+    const start = offset;
+    offset = nextMarker(file, start);
     if (offset < 0) throw damaged("JPEG", "it ends before its end marker (EOI)");
+    stray += lengthWithoutFill(file.subarray(start, offset));
     const marker = file[offset + 1]!;
     offset += 2;
     if (isRestart(marker) || marker === 0x01) continue;
     if (marker === markers.soi) throw damaged("JPEG", "a second image starts inside it");
-    if (marker === markers.eoi) return segments;
+    if (marker === markers.eoi) return { segments, stray, tail: file.subarray(offset) };
     if (segments.length === mostSegments) {
       throw damaged("JPEG", `it has more than ${mostSegments} segments`);
     }
@@ -63,6 +79,18 @@ export function readSegments(file: Uint8Array): Segment[] {
     segments.push({ marker, data, entropy: end === offset ? none : file.subarray(offset, end) });
     offset = end;
   }
+}
+
+/** The segments of a JPEG file; throws as {@link readParts}. */
+export function readSegments(file: Uint8Array): Segment[] {
+  return readParts(file).segments;
+}
+
+/** Length of what stands before a marker, without the 0xff that may fill up any number of bytes there. */
+function lengthWithoutFill(bytes: Uint8Array): number {
+  let length = bytes.length;
+  while (bytes[length - 1] === 0xff) length -= 1;
+  return length;
 }
 
 /** Whether a marker separates restart intervals (RST0 to RST7). */
@@ -86,10 +114,14 @@ function endOfScan(file: Uint8Array, offset: number): number {
   return at < 0 ? file.length : at;
 }
 
+/** Whether a segment is an application's of that name. */
+export function isNamed({ marker, data }: Segment, of: number, name: string): boolean {
+  return marker === of && String.fromCharCode(...data.subarray(0, name.length)) === name;
+}
+
 /** What follows the name in the application segments of that name. */
 export function payloads(segments: readonly Segment[], marker: number, name: string): Uint8Array[] {
   return segments
-    .filter((segment) => segment.marker === marker)
-    .filter(({ data }) => String.fromCharCode(...data.subarray(0, name.length)) === name)
+    .filter((segment) => isNamed(segment, marker, name))
     .map(({ data }) => data.subarray(name.length));
 }

@@ -1,12 +1,12 @@
 import { codecs } from "#codecs";
-import { stopIfAborted } from "../abort.ts";
-import { inTurns } from "../threads/turns.ts";
 import { TooLong } from "./codecs.ts";
 import { concat } from "./bytes.ts";
 import { damaged } from "./damaged.ts";
+import type { DecodeOptions } from "./decode.ts";
 import type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
-import { boundedSize, type Limits } from "./limits.ts";
-import { chunkSteps, type RawChunk } from "./png-chunks.ts";
+import { settle, tailOf } from "./leftover.ts";
+import { boundedSize } from "./limits.ts";
+import { behindEnd, readChunks, type RawChunk } from "./png-chunks.ts";
 import { readHeader, storedSamples, type PngHeader } from "./png-header.ts";
 import { readField } from "./png-metadata.ts";
 import { expandPalette } from "./png-palette.ts";
@@ -21,22 +21,21 @@ const models: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rgba"];
 /**
  * Decodes a still PNG: every sample as stored, palettes expanded, tRNS as an alpha channel, and in
  * `metadata.png` what it takes to write the same PNG again.
- * @throws NeuroveilError "broken", "unsupported" (an unknown critical chunk), "limit" or "aborted"
+ * @throws NeuroveilError "broken", "unsupported" (an unknown critical chunk) or "limit"
  */
-export async function decodePng(file: Uint8Array, limits: Limits = {}): Promise<Image> {
-  const { signal } = limits;
-  const chunks = await inTurns(chunkSteps(file), signal);
+export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+  const chunks = readChunks(file);
   const header = readHeader(chunks[0]!.data);
-  const { palette, transparency, others } = sortChunks(chunks, header);
+  const { palette, transparency, others, leftovers } = sortChunks(chunks, header);
   const channels =
     (header.colourType === 3 ? 3 : storedSamples(header.colourType)) + (transparency ? 1 : 0);
   const bits = header.colourType === 3 ? 8 : header.depth;
   const { width, height } = header;
-  boundedSize({ width, height, channels, bits }, limits);
+  boundedSize({ width, height, channels, bits }, options);
+  const tail = tailOf(behindEnd(file, chunks), "its end (IEND)");
+  settle("PNG", [...leftovers, ...tail], options);
 
-  const filtered = await expandData(chunks, header);
-  stopIfAborted(signal);
-  const stored = await inTurns(restoreSamples(header, filtered), signal);
+  const stored = restoreSamples(header, await expandData(chunks, header));
   const { metadata, verbatim } = await readMetadata(others);
   const origin: Writable<PngOrigin> = {
     colourType: header.colourType,
@@ -49,11 +48,11 @@ export async function decodePng(file: Uint8Array, limits: Limits = {}): Promise<
 
   let data = stored;
   if (header.colourType === 3) {
-    const expanded = await inTurns(expandPalette(stored, palette!, transparency), signal);
+    const expanded = expandPalette(stored, palette!, transparency);
     data = expanded.data;
     if (expanded.indices !== undefined) origin.indices = expanded.indices;
   } else if (transparency !== undefined) {
-    data = await inTurns(addAlpha(stored, transparency, header.depth), signal);
+    data = addAlpha(stored, transparency, header.depth);
   }
   const colour = models[channels - 1]!;
   return { width, height, channels, bits, colour, data, metadata: { ...metadata, png: origin } };

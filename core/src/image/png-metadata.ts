@@ -4,8 +4,9 @@ import { TooLong } from "./codecs.ts";
 import { concat } from "./bytes.ts";
 import { isTiffHeader } from "./exif.ts";
 import type { Metadata } from "./image.ts";
+import { textChunks } from "./png-text.ts";
 
-type Fields = Pick<Metadata, "icc" | "iccName" | "exif" | "density">;
+type Fields = Omit<Metadata, "png">;
 
 /** A chunk to be written. */
 export interface Content {
@@ -42,7 +43,7 @@ export async function fieldChunks(metadata: Fields): Promise<Content[]> {
   if (metadata.exif !== undefined) chunks.push({ type: "eXIf", data: metadata.exif });
   const density = metadata.density && densityBytes(metadata.density);
   if (density !== undefined) chunks.push({ type: "pHYs", data: density });
-  return chunks;
+  return [...chunks, ...(await textChunks(metadata))];
 }
 
 async function readProfile(data: Uint8Array): Promise<Fields | undefined> {
@@ -72,7 +73,10 @@ function readDensity(data: Uint8Array): Fields | undefined {
 /** Units in a metre; an aspect ratio is written as it is. */
 const perMetre = { metre: 1, centimetre: 100, inch: 1 / 0.0254, aspect: 1 } as const;
 
-/** pHYs, or undefined when the density has no value there. */
+/**
+ * pHYs, or undefined when the density has no value there. Whole dots a metre, from which whole dots an
+ * inch or a centimetre come back by rounding.
+ */
 function densityBytes(density: NonNullable<Metadata["density"]>): Uint8Array | undefined {
   const x = Math.round(density.x * perMetre[density.unit]);
   const y = Math.round(density.y * perMetre[density.unit]);

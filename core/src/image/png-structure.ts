@@ -1,7 +1,9 @@
-import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import type { PngChunk } from "./image.ts";
-import type { RawChunk } from "./png-chunks.ts";
+import type { Leftover } from "./leftover.ts";
+import { NotPixels } from "./not-pixels.ts";
+import { isCritical, type RawChunk } from "./png-chunks.ts";
+import { mayBeCopied } from "./png-copying.ts";
 import type { PngHeader } from "./png-header.ts";
 
 /** The chunks of a PNG by what they are for. */
@@ -9,6 +11,8 @@ export interface Sorted {
   palette: Uint8Array | undefined;
   transparency: Uint8Array | undefined;
   others: PngChunk[];
+  /** Ancillary chunks that must not stand in another file. */
+  leftovers: Leftover[];
 }
 
 /**
@@ -19,9 +23,10 @@ export function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sort
   const types = chunks.map((chunk) => chunk.type);
   const unknown = types.find((type) => isCritical(type) && !known.has(type));
   if (unknown !== undefined) {
-    throw new NeuroveilError(
+    throw new NotPixels(
       "unsupported",
       `expected a PNG of the standard, got the private critical chunk ${unknown}; use payload "file"`,
+      `a PNG with the private critical chunk ${unknown}`,
     );
   }
   const firstData = types.indexOf("IDAT");
@@ -36,8 +41,13 @@ export function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sort
 
   let transparency: Uint8Array | undefined;
   const others: PngChunk[] = [];
+  const leftovers: Leftover[] = [];
   for (const [i, { type, data }] of chunks.entries()) {
     if (isCritical(type)) continue;
+    if (!mayBeCopied(type)) {
+      leftovers.push({ what: `the chunk ${type}`, bytes: data.length });
+      continue;
+    }
     const early = i < firstData && (header.colourType !== 3 || i > plte);
     if (type === "tRNS" && early && transparency === undefined && fits(data, header, palette)) {
       transparency = data;
@@ -46,14 +56,10 @@ export function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sort
     const place = i > firstData ? "after-data" : i < plte ? "before-palette" : "before-data";
     others.push({ type, data, place });
   }
-  return { palette, transparency, others };
+  return { palette, transparency, others, leftovers };
 }
 
 const known: ReadonlySet<string> = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
-
-function isCritical(type: string): boolean {
-  return /^[A-Z]/.test(type);
-}
 
 function checkPalette(
   types: readonly string[],

@@ -1,4 +1,3 @@
-import { stepBytes, type Steps } from "../threads/turns.ts";
 import { damaged } from "./damaged.ts";
 
 /** Undoes one row: `from` and `to` are offsets of the filtered and the restored row. */
@@ -18,16 +17,14 @@ type Undo = (
  * @param pixel bytes a pixel, 1 for depths below 8
  * @throws NeuroveilError "broken" on an unknown filter
  */
-export function* unfilter(
+export function unfilter(
   data: Uint8Array,
   offset: number,
   rows: number,
   rowBytes: number,
   pixel: number,
-): Steps {
-  const few = Math.ceil(stepBytes / rowBytes);
+): void {
   for (let row = 0; row < rows; row++) {
-    if (row % few === 0) yield;
     const from = offset + row * (rowBytes + 1) + 1;
     const to = offset + row * rowBytes;
     // Above the first row the standard sees zeros, which turns Up into None and Paeth into Sub.

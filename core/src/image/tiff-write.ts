@@ -15,16 +15,15 @@ const photometrics: Readonly<Record<ColourModel, number>> = {
 };
 
 /**
- * Encodes an image as uncompressed baseline TIFF in one strip, with ICC profile, resolution and
- * EXIF. Depths between 8 and 16 bits are stored unscaled in 16, lower ones in 8.
+ * Encodes an image as uncompressed baseline TIFF in one strip, with ICC profile, resolution, EXIF,
+ * XMP and Photoshop's resources. Depths between 8 and 16 bits are stored unscaled in 16, lower ones in 8.
  *
  * The file grows out of the EXIF data, which is a TIFF structure without an image: all offsets stay
  * right, those inside maker notes included, and what describes the picture is taken over.
  */
 export function encodeTiff(image: Image): Uint8Array {
   const { width, height, channels, colour, data } = image;
-  const { icc, density } = image.metadata;
-  const exif = image.metadata.exif;
+  const { icc, density, exif, xmp, photoshop } = image.metadata;
   const base = exif !== undefined && isTiffHeader(exif) && exif.length >= 8 ? exif : emptyTiff;
   const builder = new TiffBuilder(base, isLittleEndian(base));
   const wide = bytesPerSample(image.bits) === 2;
@@ -44,6 +43,11 @@ export function encodeTiff(image: Image): Uint8Array {
   if (colour === "gray-alpha" || colour === "rgba") builder.shorts(tags.extraSamples, [2]);
   if (density !== undefined) addDensity(builder, density);
   if (icc !== undefined) builder.field(tags.icc, types.undefined, icc.length, icc);
+  // As Photoshop writes them (XMP part 3, TIFF; Adobe Photoshop TIFF technical notes).
+  if (xmp !== undefined) builder.field(tags.xmp, types.byte, xmp.length, xmp);
+  if (photoshop !== undefined) {
+    builder.field(tags.photoshop, types.byte, photoshop.length, photoshop);
+  }
   for (const entry of describingEntries(base)) builder.entry(entry);
   return builder.finish();
 }

@@ -24,6 +24,7 @@ export type ImageName =
   | "gray12"
   | "palette"
   | "cmyk"
+  | "described"
   | "tall";
 
 /** Images that share a carrier with the one of the same name, each with its own depth or colours. */
@@ -140,6 +141,20 @@ export const images: Readonly<Record<ImageName, Image>> = {
     colour: "cmyk",
     data: ramp(36, 255),
     metadata,
+  },
+  described: {
+    width: 2,
+    height: 1,
+    channels: 1,
+    bits: 8,
+    colour: "gray",
+    data: Uint8Array.of(42, 255),
+    metadata: {
+      xmp: new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'),
+      // One image resource: number 1028 (IPTC), no name, no content.
+      photoshop: Uint8Array.of(0x38, 0x42, 0x49, 0x4d, 4, 4, 0, 0, 0, 0, 0, 0),
+      comments: [new TextEncoder().encode("Café"), Uint8Array.of(0xe9, 0)],
+    },
   },
   tall: {
     width: 2,

@@ -412,6 +412,18 @@ const recordFaults: Fault[] = [
     repack: withRecord({ colour: "cmyk" }),
   },
   {
+    name: "record-comments-none",
+    description: "A list of comments without any.",
+    error: "broken",
+    repack: withRecord({ comments: [] }),
+  },
+  {
+    name: "record-comments-text",
+    description: "A comment that is text and not bytes.",
+    error: "broken",
+    repack: withRecord({ comments: ["a comment"] }),
+  },
+  {
     name: "record-samples-too-large",
     description: "A depth of 4 bits, and samples above 15.",
     error: "tampered",

@@ -59,8 +59,7 @@ export class Workshop {
       deflate: (bytes: Uint8Array) => Promise.resolve(storedZlib(bytes, 65_535)),
       ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
     };
-    const given = await source(recipe);
-    return await inMemory((target) => sealRaster(given, settings, target, fixed));
+    return inMemory((target) => sealRaster(source(recipe), settings, target, fixed));
   }
 
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
@@ -113,7 +112,7 @@ export class Workshop {
     const cipher = cipherById(header.cipher);
     const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
     const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
-    const { raster } = await pixelsSource(image, { threads: 1 });
+    const { raster } = pixelsSource(image, { threads: 1 });
     const keyVector = await cipher.encrypt(raster, native);
     await cipher.decrypt(raster, native, keyVector);
     return { ...image, data: raster.data };
@@ -173,7 +172,7 @@ export class Workshop {
   }
 }
 
-function source({ content, fileName: name, modified, second }: Recipe): Promise<Source> {
+function source({ content, fileName: name, modified, second }: Recipe): Source {
   const options = { name, modified, threads: 1 };
   return content instanceof Uint8Array
     ? fileSource(content, options)
