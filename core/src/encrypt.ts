@@ -107,7 +107,7 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
   const protection = options.protection ?? "sealed";
   // Stretching a passphrase takes a second.
   stopIfAborted(signal);
-  const contentKey = await createContentKey({ recipients, passphrase, key });
+  const contentKey = await createContentKey({ recipients, passphrase, key }, { signal });
   const run = { signal, onProgress };
   const bytes = await readInput(input, "the input");
   const settings = {

@@ -134,6 +134,36 @@ describe.each([
     expect(hash).toBe(expected.toString("hex"));
   });
 
+  test.runIf(isolated)("stretches beside the page, and gives it up at once", async () => {
+    const before = site.page.workers().length;
+    const started: string[] = [];
+    site.page.on("worker", (worker) => started.push(worker.url()));
+    const { code, during, after } = await site.page.evaluate(async (path) => {
+      const { library, take } = neuroveil;
+      const file = await take(path);
+      const stop = new AbortController();
+      let turns = 0;
+      const timer = setInterval(() => {
+        if (++turns === 20) stop.abort();
+      }, 1);
+      const encrypting = library.encrypt(file, { passphrase: "p", signal: stop.signal });
+      const code = await encrypting.then(
+        () => "finished",
+        (error: unknown) => (error instanceof library.NeuroveilError ? error.code : String(error)),
+      );
+      const during = turns;
+      const short = new Uint8Array(100);
+      await library.encrypt(short, { passphrase: "p" });
+      clearInterval(timer);
+      return { code, during, after: turns - during };
+    }, site.put(files[0]![1]));
+    expect(code).toBe("aborted");
+    expect(during).toBeGreaterThanOrEqual(20);
+    expect(after).toBeGreaterThan(20);
+    expect(started.filter((url) => url.includes("stretch-worker"))).toHaveLength(2);
+    await expect.poll(() => site.page.workers().length).toBe(before);
+  });
+
   test("refuses a wrong key and one changed byte", async () => {
     const key = new Uint8Array(32).fill(7);
     const veiled = await encrypt(files[0]![1], { key });

@@ -47,7 +47,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   stopIfAborted(signal);
   const carrier = readCarrier(bytes);
   const content = decodeContent(carrier.content);
-  const unlocked = await unlock(content, options.keys, unverified);
+  const unlocked = await unlock(content, options.keys, unverified, signal);
   const { header, headerHash, subkeys } = unlocked;
   if (!unlocked.verified) warn("the header's MAC does not match; going on without");
   if (header.protection === "bare" && options.bare !== true) throw bareRefused();

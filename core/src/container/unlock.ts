@@ -25,9 +25,10 @@ export async function unlock(
   content: ChunkContent,
   keys: KeyRing,
   allowUnverified: boolean,
+  signal?: AbortSignal,
 ): Promise<Unlocked> {
   const header = decodeHeader(content.header);
-  const contentKey = await keys.unwrap(header.wrapped);
+  const contentKey = await keys.unwrap(header.wrapped, signal);
   const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
   const verified = await crypto.subtle.verify(
     "HMAC",

@@ -1,7 +1,8 @@
-import { Decrypter, Encrypter } from "age-encryption";
+import { Encrypter, type Decrypter, type Identity } from "age-encryption";
 import { NeuroveilError } from "../errors.ts";
 import { fromHex, toHex } from "./hex.ts";
 import { requireRecipient } from "./recipient.ts";
+import { PassphraseIdentity, PassphraseRecipient } from "./scrypt-stanza.ts";
 
 /** Longest age file that is read or written: about 400 X25519 or 35 post-quantum recipients. */
 export const mostWrappedBytes: number = 1 << 16;
@@ -53,23 +54,30 @@ export async function wrapForRecipients(
 /**
  * Wraps a content key under a passphrase, taken as its UTF-8 bytes without normalisation, as the
  * age program does.
- * @param logN base-2 logarithm of scrypt's rounds; lower values are for tests and vectors only
+ * @param options.logN base-2 logarithm of scrypt's rounds; lower values are for tests and vectors
+ *   only
+ * @throws NeuroveilError "limit" when there is too little memory, "aborted"
  */
 export async function wrapWithPassphrase(
   key: Uint8Array,
   passphrase: string,
-  logN: number = workFactor,
+  options: { readonly logN?: number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Uint8Array> {
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase);
-  encrypter.setScryptWorkFactor(logN);
+  const { logN = workFactor, signal } = options;
+  encrypter.addRecipient(new PassphraseRecipient(passphrase, logN, signal));
   return encrypter.encrypt(toHex(key));
+}
+
+/** What opens keys that were wrapped under a passphrase. */
+export function passphraseIdentity(passphrase: string, signal: AbortSignal | undefined): Identity {
+  return new PassphraseIdentity(passphrase, mostWorkFactor, signal);
 }
 
 /**
  * Opens a wrapped content key.
  * @throws NeuroveilError "key" when nothing given fits, "limit" when scrypt would need too much
- *   memory, "broken" when it is not such a file
+ *   memory, "aborted", "broken" when it is not such a file
  */
 export async function unwrap(wrapped: Uint8Array, decrypter: Decrypter): Promise<Uint8Array> {
   checkBounds(wrapped);
@@ -77,6 +85,7 @@ export async function unwrap(wrapped: Uint8Array, decrypter: Decrypter): Promise
   try {
     payload = await decrypter.decrypt(wrapped);
   } catch (cause) {
+    if (cause instanceof NeuroveilError) throw cause;
     if (cause instanceof Error && cause.message.startsWith("no identity matched")) {
       throw new NeuroveilError("key", wrongKey[wrapKind(wrapped)], { cause });
     }

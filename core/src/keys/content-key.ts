@@ -23,15 +23,20 @@ export interface EncryptionKeys {
 /**
  * Makes a content key and wraps it. A passphrase is stretched here, once, whatever number of images
  * is then encrypted.
- * @throws NeuroveilError "usage" when not exactly one kind of key is given, or it is malformed
+ * @param options.signal ends the stretching at once
+ * @throws NeuroveilError "usage" when not exactly one kind of key is given, or it is malformed;
+ *   "aborted"; "limit" when there is too little memory to stretch in
  */
-export async function createContentKey(keys: EncryptionKeys): Promise<ContentKey> {
+export async function createContentKey(
+  keys: EncryptionKeys,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<ContentKey> {
   requireOneKind(keys, ["recipients", "passphrase", "key"]);
   if (keys.key !== undefined) return { bytes: copyRawKey(keys.key), wrapped: undefined };
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   if (keys.passphrase !== undefined) {
     requirePassphrase(keys.passphrase);
-    return { bytes, wrapped: await wrapWithPassphrase(bytes, keys.passphrase) };
+    return { bytes, wrapped: await wrapWithPassphrase(bytes, keys.passphrase, options) };
   }
   return { bytes, wrapped: await wrapForRecipients(bytes, requireRecipients(keys.recipients)) };
 }

@@ -1,8 +1,9 @@
 import { Decrypter } from "age-encryption";
 import { NeuroveilError } from "../errors.ts";
-import { unwrap, wrapKind } from "./age-wrap.ts";
+import { passphraseIdentity, unwrap, wrapKind } from "./age-wrap.ts";
 import { copyRawKey, requireOneKind, requirePassphrase } from "./content-key.ts";
 import { addIdentity, notAnIdentity } from "./identity.ts";
+import { SharedWork } from "./shared-work.ts";
 
 /** What a reader has to decrypt with; exactly one of the three. */
 export interface DecryptionKeys {
@@ -19,10 +20,11 @@ export interface KeyRing {
   /**
    * The content key of an image.
    * @param wrapped the wrapped key of its header, undefined when it has none
+   * @param signal gives up at once; the work goes on for others who wait for the same key
    * @throws NeuroveilError "key" when nothing in the ring fits; "broken" or "limit" when `wrapped`
-   *   is damaged or asks for too much work
+   *   is damaged or asks for too much work; "aborted"
    */
-  unwrap(wrapped: Uint8Array | undefined): Promise<Uint8Array>;
+  unwrap(wrapped: Uint8Array | undefined, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 /** @throws NeuroveilError "usage" when not exactly one kind of key is given, or it is malformed */
@@ -32,23 +34,30 @@ export function createKeyRing(keys: DecryptionKeys): KeyRing {
     const key = copyRawKey(keys.key);
     return { kind: "key", unwrap: () => Promise.resolve(key) };
   }
-  const decrypter = new Decrypter();
-  if (keys.passphrase !== undefined) {
-    requirePassphrase(keys.passphrase);
-    decrypter.addPassphrase(keys.passphrase);
-    return ageRing("passphrase", decrypter);
+  const { passphrase } = keys;
+  if (passphrase !== undefined) {
+    requirePassphrase(passphrase);
+    return ageRing("passphrase", (signal) => {
+      const decrypter = new Decrypter();
+      decrypter.addIdentity(passphraseIdentity(passphrase, signal));
+      return decrypter;
+    });
   }
+  const decrypter = new Decrypter();
   const identities = keys.identities ?? [];
   if (identities.length === 0) throw notAnIdentity();
   for (const identity of identities) addIdentity(decrypter, identity);
-  return ageRing("identities", decrypter);
+  return ageRing("identities", () => decrypter);
 }
 
-function ageRing(kind: "identities" | "passphrase", decrypter: Decrypter): KeyRing {
-  const opened = new Map<string, Promise<Uint8Array>>();
+function ageRing(
+  kind: "identities" | "passphrase",
+  decrypterFor: (signal: AbortSignal) => Decrypter,
+): KeyRing {
+  const opened = new Map<string, SharedWork<Uint8Array>>();
   return {
     kind,
-    async unwrap(wrapped) {
+    async unwrap(wrapped, signal) {
       if (wrapped === undefined) {
         throw mismatch("the key itself, which is not wrapped in this image", kind, "key");
       }
@@ -59,11 +68,11 @@ function ageRing(kind: "identities" | "passphrase", decrypter: Decrypter): KeyRi
         throw mismatch("an identity", kind, "identity");
       const name = new TextDecoder("latin1").decode(wrapped);
       let key = opened.get(name);
-      if (key === undefined) {
-        key = unwrap(wrapped, decrypter);
+      if (key === undefined || key.stopped) {
+        key = new SharedWork((stop) => unwrap(wrapped, decrypterFor(stop)));
         opened.set(name, key);
       }
-      return key;
+      return key.wait(signal);
     },
   };
 }

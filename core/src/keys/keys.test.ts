@@ -62,7 +62,7 @@ describe("content keys", () => {
   });
 
   test("a wrong passphrase is refused", async () => {
-    const wrapped = await wrapWithPassphrase(new Uint8Array(32), "right", 4);
+    const wrapped = await wrapWithPassphrase(new Uint8Array(32), "right", { logN: 4 });
     const ring = createKeyRing({ passphrase: "wrong" });
     await expect(ring.unwrap(wrapped)).rejects.toMatchObject({ code: "key" });
   });
@@ -78,7 +78,7 @@ describe("content keys", () => {
   });
 
   test("the wrong kind of key says which kind is needed", async () => {
-    const byPassphrase = await wrapWithPassphrase(new Uint8Array(32), "p", 4);
+    const byPassphrase = await wrapWithPassphrase(new Uint8Array(32), "p", { logN: 4 });
     const { wrapped } = await createContentKey({ recipients: [ada.recipient] });
     const identities = createKeyRing({ identities: [ada.identity] });
     const passphrase = createKeyRing({ passphrase: "p" });

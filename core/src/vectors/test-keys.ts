@@ -43,9 +43,9 @@ async function createTestKeys(): Promise<TestKeys> {
     reader: await wrapForRecipients(key, [reader.recipient]),
     quantumReader: await wrapForRecipients(key, [quantumReader.recipient]),
     // Work factors: 10 so that vectors run fast, 19 because it must be refused.
-    passphrase: await wrapWithPassphrase(key, passphrase, 10),
+    passphrase: await wrapWithPassphrase(key, passphrase, { logN: 10 }),
     notAKey: await notAKey.encrypt(toHex(key).toUpperCase()),
-    costly: await wrapWithPassphrase(key, passphrase, 19),
+    costly: await wrapWithPassphrase(key, passphrase, { logN: 19 }),
   };
   return {
     contentKey,
