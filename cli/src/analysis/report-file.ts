@@ -6,6 +6,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { exists } from "../files/destination.ts";
 import { writeOutput } from "../files/outputs.ts";
+import { permissionsOf } from "../files/permissions.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Judged } from "./run-analysis.ts";
 
@@ -66,5 +67,7 @@ export async function writeReport(
   const footer = markup`Made by neuroveil. To make it again: <code>${command}</code>`;
   const name = basename(call.path);
   const page = await analysisReport({ name, image: call.image, entries, footer });
-  await writeOutput(path, new TextEncoder().encode(page), { force });
+  // It shows the images.
+  const within = await permissionsOf([call.path, ...(call.pair === undefined ? [] : [call.pair])]);
+  await writeOutput(path, new TextEncoder().encode(page), { force, within });
 }

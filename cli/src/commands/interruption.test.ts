@@ -85,6 +85,23 @@ describe("no room", () => {
     expect(stdout).toBe("");
     expect(code).toBe(1);
   });
+
+  test.skipIf(!canMount)("because nothing can be written there: one line", async () => {
+    const cwd = await temporaryFolder();
+    const key = await keyFile(cwd);
+    await writePng(join(cwd, "a.png"));
+    await mkdir(join(cwd, "fixed"));
+    const call = ["encrypt", "a.png", "--output", "fixed", ...key];
+    const shell = `unshare -rm bash -c 'mount -t tmpfs -o ro tmpfs fixed; "$@"' bash "$@"`;
+    const { code, stdout, stderr } = await runCli(call, { cwd, shell });
+    expect(lines(stderr)).toEqual([
+      expect.stringMatching(
+        /to write fixed\/a\.png\.veil\.png, got a read-only file system; choose/,
+      ),
+    ]);
+    expect(stdout).toBe("");
+    expect(code).toBe(1);
+  });
 });
 
 test("nobody reads standard output: the work is done all the same", async () => {

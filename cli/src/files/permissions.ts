@@ -1,7 +1,18 @@
+import { stat } from "node:fs/promises";
+import { systemPath } from "./system-path.ts";
+
 /** Who may read and write a file. */
 export interface Permissions {
   readonly mode: number;
   readonly gid: number;
+}
+
+/** Those of files that are there. */
+export async function permissionsOf(paths: readonly string[]): Promise<Permissions[]> {
+  const found = await Promise.all(
+    paths.map((path) => stat(systemPath(path)).catch(() => undefined)),
+  );
+  return found.filter((status) => status !== undefined);
 }
 
 let mask: number | undefined;

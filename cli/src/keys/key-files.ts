@@ -2,6 +2,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { printable } from "../terminal/printable.ts";
 import { say } from "../terminal/streams.ts";
+import { warnOfOthers } from "./private-file.ts";
 
 /**
  * The secret keys of an identity file as `keygen` and `age-keygen` write it.
@@ -9,7 +10,9 @@ import { say } from "../terminal/streams.ts";
  */
 export async function readIdentities(path: string): Promise<string[]> {
   const { parseIdentityFile } = await import("neuroveil/keys");
-  return parsed(path, parseIdentityFile);
+  const identities = await parsed(path, parseIdentityFile);
+  await warnOfOthers(path);
+  return identities;
 }
 
 /**
