@@ -1,5 +1,5 @@
 import { createCipheriv } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Image } from "neuroveil/image";
 import { expect, test } from "vitest";
@@ -252,6 +252,7 @@ test("a report is one file, with a command that makes it again", async () => {
   const cwd = await folderWith(samplePicture(9, 48, 40));
   await writeFile(join(cwd, "veil.mjs"), await documentedCipher());
   await writePng(join(cwd, "it's.png"), samplePicture(10, 48, 40));
+  await chmod(join(cwd, "a.png"), 0o600);
   const call = ["analyze", "./a.png", "--module", "veil.mjs", "--pair", "it's.png"];
   const { code, stdout } = await runCli(
     [...call, "--positions", "16", "--report", "out/a.html", ...key],
@@ -260,6 +261,10 @@ test("a report is one file, with a command that makes it again", async () => {
   expect(code).toBe(0);
   expect(stdout).toContain("Written: out/a.html");
   const page = await readFile(join(cwd, "out/a.html"), "utf8");
+  // It shows the picture, which was the owner's alone.
+  if (process.platform !== "win32") {
+    expect((await stat(join(cwd, "out/a.html"))).mode & 0o777).toBe(0o600);
+  }
   expect(page).toMatch(/^<!doctype html>/);
   expect(page).toContain("<title>a.png, encrypted</title>");
   for (const name of ["it&#39;s.png", "my-xorshift", "aes-256-ctr", "canary"])

@@ -53,11 +53,11 @@ export function decrypt(): Command {
       "after",
       `
 Pixels come back as PNG under their own name (TIFF where PNG cannot hold them);
-what was encrypted as a file comes back byte for byte. An image that holds two
-(encrypt --with) gives both, each under its own name, with -2 at its end where
-both have the same; with --output FILE.png the second is FILE-2.png. Of an image
-that was encrypted with --lossy, an approximation comes back, and a note says
-so.
+what was encrypted as a file comes back byte for byte. Each has its time of
+change again. Where two results of a call would share a name on any system, the
+second gets -2 at its end. An image that holds two (encrypt --with) gives both;
+with --output FILE.png the second is FILE-2.png. Of an image that was encrypted
+with --lossy, an approximation comes back, and a note says so.
 
 Examples:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt

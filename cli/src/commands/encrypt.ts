@@ -99,6 +99,10 @@ folder, hidden files, links and *.veil.png are left out. With --with, two PNGs
 or JPEGs of the same width, height, number of channels and 8 or 16 bits become
 one PNG of twice the height, and decrypting it writes both.
 
+Name and time of change are sealed with each file. Results that would share a
+name on any system get a number (photo-2.jpg.veil.png), and nobody may read more
+of a result than of its input.
+
 A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
 what it loses is sealed beside the image. With --lossy that is left out; what is
 decrypted is then near to the image and can never be exact again.

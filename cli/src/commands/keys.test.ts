@@ -99,7 +99,8 @@ test("files as Windows PowerShell writes them, with a plugin's keys beside ours"
   const powershell = (...lines: string[]): Uint8Array =>
     Buffer.from(`\uFEFF${lines.join("\r\n")}\r\n`, "utf16le");
   const plugin = "AGE-PLUGIN-YUBIKEY-1QQQQQQQQQQQQQQQQ";
-  await writeFile(join(cwd, "key.txt"), powershell(plugin, ...stdout.split("\n")));
+  const key = powershell(plugin, ...stdout.split("\n"));
+  await writeFile(join(cwd, "key.txt"), key, { mode: 0o600 });
   await writeFile(
     join(cwd, "friends.txt"),
     powershell("ssh-ed25519 AAAA bob@host", /age1\S+/.exec(recipient)![0]),
