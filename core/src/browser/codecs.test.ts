@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pngFile } from "../image/made-png.test.data.ts";
+import type { PngHeader } from "../image/png-header.ts";
 import { inBrowser, inNode } from "./decoding.test.support.ts";
 import { openPage, type TestPage } from "./open-page.test.support.ts";
 import { sharedImages } from "./shared-images.test.support.ts";
@@ -48,6 +50,15 @@ test("every small file that once went wrong has the same samples and says the sa
   const files = await Promise.all(names.map((name) => readFile(new URL(name, folder))));
   const there = await inBrowser(site, files);
   for (const [i, name] of names.entries()) expect(there[i], name).toEqual(await inNode(files[i]!));
+});
+
+test("bytes behind the compressed pixels of a PNG are counted alike", async () => {
+  const header: PngHeader = { width: 2, height: 1, depth: 8, colourType: 0, interlaced: false };
+  const rest = Uint8Array.of(1, 2, 3);
+  const file = pngFile(header, new Uint8Array(3), [], [], rest);
+  const [there] = await inBrowser(site, [file]);
+  expect(there).toEqual(await inNode(file));
+  expect(there).toMatchObject({ notKept: ["data behind its compressed pixels (IDAT), 3 bytes"] });
 });
 
 describe.each(["pngsuite", "png-extra", "jpeg"])(

@@ -10,6 +10,9 @@ import {
   withChunk,
   withSegments,
 } from "../image/jpeg-listing.test.data.ts";
+import { pngFile, pngOf } from "../image/made-png.test.data.ts";
+import { readChunks } from "../image/png-chunks.ts";
+import type { PngHeader } from "../image/png-header.ts";
 import { createKeyRing } from "../keys/index.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openContainer, sealInput, type SealInputOptions } from "./index.ts";
@@ -28,6 +31,8 @@ function seal(
 
 const jpeg = plainJpeg(caseFile("jpeg-xmp.jpg"));
 const { bytes: png } = await encodeImage(noiseImage(9, 7, 3, 8));
+
+const gray: PngHeader = { width: 2, height: 1, depth: 8, colourType: 0, interlaced: false };
 
 /** A file with one byte changed that stands `from` bytes behind a text in it. */
 function flipped(file: Uint8Array, text: string, from: number): Uint8Array {
@@ -52,6 +57,11 @@ describe("kept as a file, byte for byte, and said so", () => {
     ],
     ["a vendor's trailer", concat([jpeg, latin1("SEFT")]), /JPEG with data behind .*, 4 bytes$/],
     ["a PNG's tail", caseFile("png-data-after-iend.png"), /PNG with data behind its end \(IEND\)/],
+    [
+      "data behind a PNG's compressed pixels",
+      pngFile(gray, latin1("\0ab"), [], [], latin1("tail")),
+      /PNG with data behind its compressed pixels \(IDAT\), 4 bytes/,
+    ],
     ["a thumbnail", withSegments(jpeg, segmentOf(0xe0, "JFXX\0\x10", jpeg)), /thumbnail .*JFXX/],
     [
       "a thumbnail in JFIF",
@@ -169,6 +179,11 @@ test.each<[string, Uint8Array, string[]]>([
     "a second end",
     concat([jpeg, Uint8Array.of(0xff, 0xd9)]),
     ["padding behind its end (EOI), 2 bytes"],
+  ],
+  [
+    "zeros in IEND",
+    pngOf(readChunks(png).map(({ type, data }) => [type, type === "IEND" ? key : data])),
+    ["padding behind its chunks, in IEND, 32 bytes"],
   ],
   ["a line feed", concat([png, latin1("\n")]), ["padding behind its end (IEND), 1 byte"]],
   [

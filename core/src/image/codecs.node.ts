@@ -8,7 +8,17 @@ import { decodeWithSharp, loadSharp } from "./jpeg-sharp.node.ts";
 import { decodeInto } from "../threads/decoder.node.ts";
 import { isShared } from "../threads/shared-memory.ts";
 
-const inflate = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.inflate);
+/** What Node gives with the option `info`, of which its types say nothing. */
+interface Inflated {
+  readonly buffer: Uint8Array;
+  readonly engine: zlib.Inflate;
+}
+
+const inflate = promisify<Uint8Array, zlib.ZlibOptions, Inflated>((bytes, options, callback) => {
+  zlib.inflate(bytes, { ...options, info: true }, (error, result: unknown) => {
+    callback(error, result as Inflated);
+  });
+});
 
 export const codecs: Codecs = {
   allocate: (length) => plain(Buffer.allocUnsafeSlow(length)),
@@ -18,11 +28,14 @@ export const codecs: Codecs = {
 
   deflate: async (bytes) => plain(await deflateParts(bytes)),
 
-  async inflate(bytes, limit) {
+  async inflate(bytes, limit, onRest) {
     try {
       // One more than expected, so that a result of just that length needs no second buffer.
       const chunkSize = Math.max(64, limit + 1);
-      return compact(plain(await inflate(bytes, { chunkSize, maxOutputLength: limit })));
+      const { buffer, engine } = await inflate(bytes, { chunkSize, maxOutputLength: limit });
+      const rest = bytes.length - engine.bytesWritten;
+      if (rest > 0) onRest?.(rest);
+      return compact(plain(buffer));
     } catch (error) {
       if (error instanceof RangeError) throw new TooLong("longer than allowed", { cause: error });
       throw error;

@@ -20,11 +20,12 @@ export interface Codecs {
   deflate(bytes: Uint8Array): Promise<Uint8Array>;
 
   /**
-   * Expands one zlib stream; bytes after its end are ignored, as PNG allows.
+   * Expands one zlib stream; bytes after its end are left, as PNG allows.
    * @param limit longest result that is returned; a longer one rejects with {@link TooLong}
+   * @param onRest told how many bytes there are after the end, if any
    * @throws Error when the stream is damaged or incomplete
    */
-  inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array>;
+  inflate(bytes: Uint8Array, limit: number, onRest?: (bytes: number) => void): Promise<Uint8Array>;
 
   /** Loads what decodes JPEG, so that {@link Codecs.decodeJpeg} begins at once. */
   loadJpeg(): Promise<unknown>;

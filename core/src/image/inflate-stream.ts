@@ -5,8 +5,13 @@ import { TooLong } from "./codecs.ts";
  * Expands one zlib stream with the platform's DecompressionStream. That refuses bytes after the end
  * of the stream, which PNG allows; the end is then searched for.
  * @param limit longest result that is returned; a longer one rejects with {@link TooLong}
+ * @param onRest told how many bytes there are after the end, if any
  */
-export async function inflateStream(bytes: Uint8Array, limit: number): Promise<Uint8Array> {
+export async function inflateStream(
+  bytes: Uint8Array,
+  limit: number,
+  onRest?: (bytes: number) => void,
+): Promise<Uint8Array> {
   let result = await expand(bytes, limit);
   // Too short and too long inputs are told apart, so that halving finds the one right length.
   for (let low = 0, high = bytes.length; result === "long" && high - low > 1;) {
@@ -14,7 +19,10 @@ export async function inflateStream(bytes: Uint8Array, limit: number): Promise<U
     const half = await expand(bytes.subarray(0, middle), limit);
     if (half === "short") low = middle;
     else if (half === "long") high = middle;
-    else result = half;
+    else {
+      result = half;
+      onRest?.(bytes.length - middle);
+    }
   }
   if (typeof result === "string") throw new Error("the zlib stream is damaged or incomplete");
   return result;

@@ -20,17 +20,18 @@ export function pngOf(parts: readonly Part[]): Uint8Array {
   return concat([pngSignature, ...parts.map(([type, data]) => chunkBytes(type, data))]);
 }
 
-/** A PNG file: header, chunks before the data, filtered rows, chunks after the data. */
+/** A PNG file: header, chunks before the data, filtered rows, chunks after the data; `rest` ends IDAT. */
 export function pngFile(
   header: PngHeader,
   filtered: Uint8Array,
   before: readonly Part[] = [],
   after: readonly Part[] = [],
+  rest: Uint8Array = new Uint8Array(),
 ): Uint8Array {
   return pngOf([
     ["IHDR", headerBytes(header)],
     ...before,
-    ["IDAT", deflateSync(filtered)],
+    ["IDAT", concat([deflateSync(filtered), rest])],
     ...after,
     ["IEND", new Uint8Array()],
   ]);

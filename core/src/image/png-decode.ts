@@ -32,10 +32,14 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
   const bits = header.colourType === 3 ? 8 : header.depth;
   const { width, height } = header;
   boundedSize({ width, height, channels, bits }, options);
-  const tail = tailOf(behindEnd(file, chunks), "its end (IEND)");
-  settle("PNG", [...leftovers, ...tail], options);
-
-  const stored = restoreSamples(header, await expandData(chunks, header));
+  const { filtered, rest } = await expandData(chunks, header);
+  leftovers.push(
+    ...tailOf(rest, "its compressed pixels (IDAT)"),
+    ...tailOf(chunks.at(-1)!.data, "its chunks, in IEND"),
+    ...tailOf(behindEnd(file, chunks), "its end (IEND)"),
+  );
+  settle("PNG", leftovers, options);
+  const stored = restoreSamples(header, filtered);
   const { metadata, verbatim } = await readMetadata(others);
   const origin: Writable<PngOrigin> = {
     colourType: header.colourType,
@@ -60,8 +64,11 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Inflates IDAT to exactly the bytes that the header asks for. */
-async function expandData(chunks: readonly RawChunk[], header: PngHeader): Promise<Uint8Array> {
+/** Inflates IDAT to exactly the bytes that the header asks for; `rest` is what stands behind them. */
+async function expandData(
+  chunks: readonly RawChunk[],
+  header: PngHeader,
+): Promise<{ readonly filtered: Uint8Array; readonly rest: Uint8Array }> {
   const parts = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
   const compressed = parts.length === 1 ? parts[0]! : concat(parts);
   const size = filteredSize(passesOf(header));
@@ -70,8 +77,9 @@ async function expandData(chunks: readonly RawChunk[], header: PngHeader): Promi
   const tooShort = `its data is too short for ${width} x ${height} pixels`;
   if (size > compressed.length * 1032) throw damaged("PNG", tooShort);
   let filtered;
+  let rest = 0;
   try {
-    filtered = await codecs.inflate(compressed, size);
+    filtered = await codecs.inflate(compressed, size, (bytes) => (rest = bytes));
   } catch (error) {
     const problem =
       error instanceof TooLong
@@ -80,7 +88,7 @@ async function expandData(chunks: readonly RawChunk[], header: PngHeader): Promi
     throw damaged("PNG", problem, error);
   }
   if (filtered.length < size) throw damaged("PNG", tooShort);
-  return filtered;
+  return { filtered, rest: compressed.subarray(compressed.length - rest) };
 }
 
 /** Reads the first chunk of each kind that has fields; all others stay verbatim. */

@@ -51,7 +51,9 @@ async function readProfile(data: Uint8Array): Promise<Fields | undefined> {
   if (end < 1 || end > 79 || data[end + 1] !== 0) return undefined;
   const iccName = String.fromCharCode(...data.subarray(0, end));
   try {
-    return { icc: await codecs.inflate(data.subarray(end + 2), longestProfile), iccName };
+    let rest = 0;
+    const icc = await codecs.inflate(data.subarray(end + 2), longestProfile, (n) => (rest = n));
+    return rest === 0 ? { icc, iccName } : undefined;
   } catch (error) {
     if (!(error instanceof TooLong)) return undefined;
     throw new NeuroveilError(
