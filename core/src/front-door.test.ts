@@ -57,6 +57,44 @@ test("a file that is no image becomes a file, by itself", async () => {
   });
 });
 
+describe("the time of the last change", () => {
+  test.each([981_173_106_123.456, 0, -1, 1_700_000_000_000])(
+    "%d ms come back",
+    async (modified) => {
+      for (const bytes of [photo, new Uint8Array(3)]) {
+        const opened = await decrypt(await encrypt(bytes, { key, modified }), { key });
+        expect(opened.modified).toBe(modified);
+      }
+    },
+  );
+
+  test("of two images, each its own", async () => {
+    const second = { bytes: photo, modified: 2 };
+    const opened = await decrypt(await encrypt(photo, { key, modified: 1, second }), { key });
+    expect([opened.modified, opened.second!.modified]).toEqual([1, 2]);
+  });
+
+  test("of a File, unless it is told or beyond what a record holds", async () => {
+    const file = (lastModified: number): File =>
+      new File([Uint8Array.from(photo)], "a.jpg", { lastModified });
+    const timeOf = async (input: File, modified?: number): Promise<number | undefined> =>
+      (await decrypt(await encrypt(input, { key, modified }), { key })).modified;
+    expect(await timeOf(file(12_345))).toBe(12_345);
+    expect(await timeOf(file(12_345), 7)).toBe(7);
+    expect(await timeOf(file(8.64e15))).toBeUndefined();
+  });
+
+  test.each([Number.NaN, Infinity, 8.64e15, "today" as unknown as number])(
+    "%s is refused",
+    async (modified) => {
+      await expect(encrypt(photo, { key, modified })).rejects.toMatchObject({
+        code: "usage",
+        message: expect.stringContaining("modified"),
+      });
+    },
+  );
+});
+
 describe("a Blob or File is an input like its bytes", () => {
   const blobOf = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);
   const fileOf = (bytes: Uint8Array, name: string): File =>

@@ -1,4 +1,4 @@
-import type { Origin } from "./container/index.ts";
+import { isRecordable, type Origin } from "./container/index.ts";
 import { NeuroveilError } from "./errors.ts";
 
 /** What a caller may give: bytes in memory, or a Blob; a File is one that has a name. */
@@ -43,5 +43,7 @@ export async function readInput(input: Input, what: string): Promise<Uint8Array>
 /** What is told of an input, or what it brings itself: a File has a name and a time. */
 export function originOf(input: Input, { name, modified }: Origin): Origin {
   if (!(input instanceof File)) return { name, modified };
-  return { name: name ?? input.name, modified: modified ?? input.lastModified };
+  // A time that no record holds is a broken clock's; nobody asked for it.
+  const own = isRecordable(input.lastModified) ? input.lastModified : undefined;
+  return { name: name ?? input.name, modified: modified ?? own };
 }

@@ -4,7 +4,7 @@ export type { Header, Payload, Protection } from "./header.ts";
 export { ageFile, readHeader } from "./inspect.ts";
 export { openContainer, type OpenOptions } from "./open.ts";
 export type { Opened, OpenedFile, OpenedPage, OpenedPixels } from "./opened.ts";
-export type { Origin } from "./origin.ts";
+export { isRecordable, type Origin } from "./origin.ts";
 export type { Page } from "./pages.ts";
 export type { PositionedFile } from "./carrier-target.ts";
 export {

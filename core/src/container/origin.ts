@@ -17,12 +17,17 @@ export function checkOrigin({ name, modified }: { name?: unknown; modified?: unk
     throw usage("a name in a string", typeof name);
   }
   if (modified === undefined) return;
-  if (typeof modified !== "number" || !Number.isSafeInteger(toMicroseconds(modified))) {
+  if (typeof modified !== "number" || !isRecordable(modified)) {
     throw usage(
       "a time of change (modified) in milliseconds since 1970, of the years 1684 to 2255",
       typeof modified === "number" ? `${modified}` : typeof modified,
     );
   }
+}
+
+/** Whether a number holds the microseconds of a time, as it does for the years 1684 to 2255. */
+export function isRecordable(milliseconds: number): boolean {
+  return Number.isSafeInteger(toMicroseconds(milliseconds));
 }
 
 /** @param milliseconds as in {@link Origin} */
