@@ -115,7 +115,13 @@ describe("in a browser", () => {
     const found = await shown.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       nameless: document.querySelectorAll('svg[role="img"]:not([aria-label])').length,
-      charts: document.querySelectorAll("figure svg").length,
+      charts: [...document.querySelectorAll("figure svg")].filter((svg) => svg.checkVisibility())
+        .length,
+      smallest: Math.min(
+        ...[...document.querySelectorAll("figure svg text")]
+          .filter((text) => text.checkVisibility())
+          .map((text) => text.getBoundingClientRect().height),
+      ),
       dangling: [...document.querySelectorAll("a")].filter(
         (link) => document.querySelector(link.getAttribute("href")!) === null,
       ).length,
@@ -123,6 +129,31 @@ describe("in a browser", () => {
     await shown.close();
     expect(noise).toEqual([]);
     // One of all ciphers, and the rates of each.
-    expect(found).toEqual({ overflow: 0, nameless: 0, charts: 4, dangling: 0 });
+    const { smallest, ...counts } = found;
+    expect(counts).toEqual({ overflow: 0, nameless: 0, charts: 4, dangling: 0 });
+    // Letters of 11 pixels, in a line: a wide chart on a narrow page would have half of that.
+    expect(smallest).toBeGreaterThan(11);
+  });
+
+  test.each([
+    ["a telephone", 390, "screen"],
+    ["A4 paper", 703, "print"],
+  ] as const)("on %s nothing is cut", async (_, width, media) => {
+    const shown = await browser.newPage({ viewport: { width, height: 900 } });
+    await shown.setContent(
+      report(measured("mine", "cipher", traces), measured("canary", "known-weak", clean)),
+    );
+    await shown.emulateMedia({ media });
+    const cut = await shown.evaluate(
+      (limit) =>
+        [...document.querySelectorAll("body *")].flatMap((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          const beyond = width > 0 && (left < -0.5 || right > limit + 0.5);
+          return beyond ? [`${element.tagName} ${element.textContent.slice(0, 30)} ${right}`] : [];
+        }),
+      width,
+    );
+    await shown.close();
+    expect(cut).toEqual([]);
   });
 });

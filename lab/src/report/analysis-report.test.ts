@@ -128,6 +128,29 @@ test.each([
   });
 });
 
+test.each([
+  ["a telephone", 390, "screen"],
+  // 210 mm less two margins of 12 mm, at 96 dots an inch.
+  ["A4 paper", 703, "print"],
+] as const)("on %s nothing is cut", async (_, width, media) => {
+  const shown = await browser.newPage({ viewport: { width, height: 900 } });
+  await shown.goto(pathToFileURL(join(folder, "report.html")).href);
+  await shown.emulateMedia({ media });
+  const cut = await shown.evaluate(
+    (limit) =>
+      [...document.querySelectorAll("body *")].flatMap((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        const beyond = width > 0 && (left < -0.5 || right > limit + 0.5);
+        return beyond ? [`${element.tagName} ${element.textContent.slice(0, 30)} ${right}`] : [];
+      }),
+    width,
+  );
+  const pages = await shown.pdf({ format: "A4" });
+  await shown.close();
+  expect(cut).toEqual([]);
+  expect(pages.length).toBeGreaterThan(10_000);
+});
+
 test("names from outside are text", () => {
   expect(page).not.toContain("<img src=x>");
   expect(page).toContain("&lt;img src=x&gt;.png");

@@ -10,8 +10,9 @@ export interface HistogramBand {
   readonly counts: ArrayLike<number>;
 }
 
-const [width, bandHeight, gap] = [360, 64, 12];
-const margin = { left: 58, right: 8, top: 4, bottom: 20 };
+const [width, bandHeight, gap] = [364, 64, 12];
+// At the right there is room for half of the last tick.
+const margin = { left: 58, right: 12, top: 4, bottom: 20 };
 
 /**
  * Histograms one below the other, each from 0 to its own largest count, with a dashed line where an

@@ -33,6 +33,8 @@ test("a table names its columns and rows", () => {
   });
   expect(text).toContain("<caption><span>Ciphers</span></caption>");
   expect(text).toContain('<th scope="col" class="number">value</th>');
-  expect(text).toContain('<th scope="row">hybrid</th><td class="number">7.99</td>');
+  expect(text).toContain(
+    '<th scope="row">hybrid</th><td class="number" data-column="value">7.99</td>',
+  );
   expect(text).toContain('<span class="verdict pass">✓ pass</span>');
 });

@@ -1,6 +1,7 @@
 /**
- * The look of a report: light and dark by the reader's setting, one column at 390 pixels, pictures
- * side by side where there is room. Charts take their colours from the same custom properties.
+ * The look of a report: light and dark by the reader's setting, one column and a card a row at 390 pixels,
+ * pictures side by side where there is room, all of it on A4. Charts take their colours from the same
+ * custom properties.
  */
 export const style: string = `
 :root {
@@ -92,6 +93,35 @@ svg .gray { fill: var(--gray); } svg .red { fill: var(--red); }
 svg .green { fill: var(--green); } svg .blue { fill: var(--blue); }
 svg .ring { fill: none; stroke: #ff6b7a; }
 footer { color: var(--soft); font-size: .88rem; margin-top: 1.5rem; overflow-wrap: anywhere; }
-@media (max-width: 44rem) { tbody th { white-space: normal; min-width: 8.5rem; } }
-@media print { body { background: none; } nav { display: none; } section.part { break-inside: auto; border: 0; padding: 0; } }
+figure > svg.narrow { display: none; }
+@media screen and (max-width: 44rem) {
+  figure > svg.wide { display: none; }
+  figure > svg.narrow { display: block; }
+  .table { overflow: visible; border: 0; }
+  table, tbody, caption, tr, tbody th { display: block; }
+  thead { display: none; }
+  caption { padding: 0; }
+  tr { border: 1px solid var(--line); border-radius: 10px; padding: .45rem .7rem; margin: .5rem 0; }
+  tbody th, td { border: 0; padding: .1rem 0; white-space: normal; overflow-wrap: anywhere; }
+  td, td.number { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; text-align: right; }
+  td::before { content: attr(data-column); color: var(--soft); }
+  td:empty { display: none; }
+  td.wrap { min-width: 0; text-align: left; }
+}
+@page { size: A4; margin: 12mm; }
+@media print {
+  html { font-size: 13px; }
+  body { background: none; font-size: 1rem; }
+  .page { max-width: none; padding: 0; }
+  nav { display: none; }
+  section.part { break-inside: auto; border: 0; padding: 0; }
+  h2, h3 { break-after: avoid; }
+  figure, tr, .planes, .three { break-inside: avoid; }
+  .table { overflow: visible; }
+  table { font-size: 7pt; }
+  th, td { padding: .22rem .3rem; white-space: normal; overflow-wrap: break-word; }
+  td.wrap { min-width: 0; }
+  td svg { width: 5rem; height: auto; }
+  .verdict { font-size: 6.5pt; }
+}
 `;

@@ -16,7 +16,10 @@ export interface ReportTable {
 
 const classes = { number: "number", long: "wrap" } as const;
 
-/** A table with headers for its columns and rows; a wide one scrolls by itself, not the page. */
+/**
+ * A table with headers for its columns and rows. On a narrow page every row becomes a card, with the
+ * column's title beside each cell; in between a wide table scrolls by itself, not the page.
+ */
 export function reportTable({ caption, columns, rows }: ReportTable): Markup {
   const style = (column: number): string => {
     const kind = columns[column]?.kind;
@@ -27,7 +30,7 @@ export function reportTable({ caption, columns, rows }: ReportTable): Markup {
   );
   const body = rows.map(
     ([name, ...cells]) =>
-      markup`<tr><th scope="row">${name}</th>${cells.map((cell, i) => markup`<td class="${style(i + 1)}">${cell}</td>`)}</tr>\n`,
+      markup`<tr><th scope="row">${name}</th>${cells.map((cell, i) => markup`<td class="${style(i + 1)}" data-column="${columns[i + 1]?.title}">${cell}</td>`)}</tr>\n`,
   );
   return markup`<div class="table" tabindex="0" role="group" aria-label="Table, scrolls sideways"><table>
 <caption><span>${caption}</span></caption>
