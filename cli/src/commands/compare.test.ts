@@ -1,5 +1,5 @@
-import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { existsSync, watch } from "node:fs";
+import { appendFile, cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { lines, runCli, type Ended } from "../testing/run-cli.ts";
@@ -68,9 +68,15 @@ test("ciphers over a folder, AES and the canary beside them, in one document", a
   expect(await readdir(cwd)).toEqual(["photos"]);
 });
 
+/** The note that comes before so little work. */
+const tooFew = (pairs: number): unknown =>
+  expect.stringMatching(
+    new RegExp(`^neuroveil: ${pairs} pairs of image and key are too few .* \\d+ are enough`),
+  );
+
 test("killed at any moment and started again: nothing done twice, the same tables", async () => {
   const cwd = await folderWith(2);
-  const call = ["compare", "photos", "--ciphers", "canary", "--keys", "2", "--report"];
+  const call = ["compare", "photos", "--ciphers", "canary", "--keys", "2", "--quiet", "--report"];
   const whole = await runCli([...call, "whole"], { cwd });
   expect(whole.code).toBe(0);
   expect(whole.stdout).toMatch(/^photos: images: 2, keys for each: 2, seed: neuroveil/m);
@@ -101,7 +107,7 @@ test("killed at any moment and started again: nothing done twice, the same table
 
   const again = await runCli([...call, "killed"], { cwd });
   expect(again.code).toBe(0);
-  expect(again.stderr).toBe("");
+  expect(lines(again.stderr)).toEqual([tooFew(4)]);
   const after = await readFile(path, "utf8");
   expect(after.startsWith(before.slice(0, before.lastIndexOf("\n") + 1))).toBe(true);
   const jobs = lines(after).map((line) => (JSON.parse(line) as { job: string }).job);
@@ -204,10 +210,11 @@ test.skipIf(process.platform === "win32")(
   "no room for results: one line, and what is there is gone on with",
   async () => {
     const cwd = await folderWith(1);
-    const call = ["compare", "photos", "--ciphers", "canary", "--report", "r"];
+    const call = ["compare", "photos", "--ciphers", "canary", "--quiet", "--report", "r"];
     const full = await runCli(call, { cwd, shell: 'ulimit -f 8; "$@"' });
     expect(full.code).toBe(1);
     expect(lines(full.stderr)).toEqual([
+      tooFew(4),
       expect.stringMatching(/to add a result to r\/results\.jsonl, got the limit on file/),
     ]);
     const before = lines(await readFile(join(cwd, "r/results.jsonl"), "utf8"));
@@ -219,3 +226,67 @@ test.skipIf(process.platform === "win32")(
     expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
   },
 );
+
+test("what is left out, and that pairs are too few, is said before the work", async () => {
+  const cwd = await folderWith(1);
+  await writeFile(join(cwd, "photos/notes.txt"), "text");
+  await writeFile(join(cwd, "photos/b.csv"), "1,2");
+  await writeFile(join(cwd, "photos/.hidden.png"), gif);
+  const call = ["compare", "photos", "--ciphers", "canary", "--keys", "1", "--quiet"];
+  let atFirst = "";
+  const ended = await runCli([...call, "--report", "r"], {
+    cwd,
+    onStart: (child) => {
+      child.stderr?.once("data", () => {
+        atFirst = existsSync(join(cwd, "r/results.jsonl"))
+          ? readFileSync(join(cwd, "r/results.jsonl"), "utf8")
+          : "";
+      });
+    },
+  });
+  expect(ended.code).toBe(0);
+  expect(lines(ended.stderr)).toEqual([
+    "neuroveil: left out (hidden): .hidden.png",
+    "neuroveil: left out (no PNG, JPEG or TIFF): b.csv, notes.txt",
+    tooFew(1),
+  ]);
+  expect(atFirst).toBe("");
+  const { leftOut } = parse(await runCli([...call, "--json"], { cwd })) as unknown as {
+    leftOut: unknown;
+  };
+  expect(leftOut).toEqual([
+    { name: ".hidden.png", why: "hidden" },
+    { name: "b.csv", why: "no PNG, JPEG or TIFF" },
+    { name: "notes.txt", why: "no PNG, JPEG or TIFF" },
+  ]);
+});
+
+test("another comparison's report is replaced with --force only, the same one is gone on with", async () => {
+  const cwd = await folderWith(2);
+  await cp(join(cwd, "photos"), join(cwd, "others"), { recursive: true });
+  const run = async (...args: string[]): Promise<Ended> =>
+    await runCli(["compare", ...args, "--ciphers", "canary", "--report", "r", "--json"], { cwd });
+  expect((await run("photos", "--keys", "2", "--limit", "1")).code).toBe(0);
+  const report = join(cwd, "r/comparison.json");
+  const before = await readFile(report, "utf8");
+  for (const [args, difference] of [
+    [["others", "--keys", "2"], "on photos"],
+    [["photos", "--keys", "1"], "over 2 keys for each image"],
+    [["photos", "--keys", "2", "--seed", "mine"], "of the seed neuroveil"],
+    [["photos", "--keys", "2", "--positions", "17"], "with 16 positions"],
+  ] as const) {
+    const { code, stdout } = await run(...args);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: {
+        code: "output",
+        message: `expected the report folder of the same comparison, got r, whose report is ${difference}; choose another folder, or add --force to replace that report`,
+      },
+    });
+    expect(await readFile(report, "utf8")).toBe(before);
+  }
+  // More of the same has all that was there.
+  expect((await run("photos", "--keys", "3")).code).toBe(0);
+  expect((await run("others", "--keys", "1", "--force")).code).toBe(0);
+  expect(JSON.parse(await readFile(report, "utf8"))).toMatchObject({ dataset: "others", keys: 1 });
+});

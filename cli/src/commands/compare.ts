@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { onInterrupt } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
@@ -14,9 +15,13 @@ interface CompareOptions {
   readonly positions: number;
   readonly seed: string;
   readonly report?: string;
+  readonly force?: true;
   readonly quiet?: true;
   readonly json?: true;
 }
+
+/** Files named in a line. */
+const mostNamed = 5;
 
 /** `compare`: ciphers over many images and keys, beside AES and the canary. */
 export function compare(): Command {
@@ -37,6 +42,7 @@ export function compare(): Command {
     )
     .option("--seed <text>", "what the keys are derived from", "neuroveil")
     .option("--report <dir>", "keep results there, go on with what is there, write a report")
+    .option("--force", "replace the report of another comparison in that folder")
     .option("-q, --quiet", "no progress on standard error")
     .option("--json", "print one JSON document")
     .addHelpText(
@@ -60,7 +66,10 @@ the canary (16-bit keys behind a good mask) are always among the ciphers.
 With --report DIR finished jobs are kept in DIR/results.jsonl as they come:
 started again after whatever stopped it, the same call does only what is missing
 and ends with the same tables, in DIR/comparison.json and DIR/index.html. Only
-one run at a time works in DIR. Images with the same samples count once.
+one run at a time works in DIR; the report of another comparison there is
+replaced with --force only. Images with the same samples count once. Files that
+are left out are named before the work begins, and so is that there will be too
+few pairs of image and key to tell any cipher from AES.
 
 Examples:
   $ neuroveil compare photos --ciphers hybrid,conv-multi --report results
@@ -78,11 +87,18 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const parts = await Promise.all(names.map((name) => openDataset(name)));
   const dataset = parts.length === 1 ? parts[0]! : joined(nameOf(names), parts);
   const { ReportFolder } = await import("../comparison/report-folder.ts");
-  const folder = report === undefined ? undefined : await ReportFolder.open(report);
+  const { version } = await import("../version.ts");
+  const plan = {
+    ...{ dataset: dataset.name, limit, keys, seed, positions, version: version() },
+    ciphers: ciphers.map(({ cipher }) => cipher.id),
+  };
+  const folder =
+    report === undefined
+      ? undefined
+      : await ReportFolder.open(report, plan, options.force === true);
 
   const { createEngine } = await import("../comparison/engine.ts");
   const { runComparison } = await import("../comparison/run-comparison.ts");
-  const { version } = await import("../version.ts");
   const engine = await createEngine();
   const progress = startProgress("comparing", !json && !options.quiet);
   const forget = onInterrupt(() =>
@@ -92,12 +108,14 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
         : `stopped; what is measured is kept, and the same call goes on from ${printable(report)}`,
     ),
   );
+  const notes = json ? [] : await warnings(dataset, limit, keys, ciphers.length - 1);
   let compared: Compared;
   try {
     compared = await runComparison(
       { dataset, limit, keys, ciphers, seed, positions, version: version() },
       { engine, journal: folder?.journal },
       (done) => progress.update(done),
+      () => notes.forEach((note) => progress.above(() => say(note))),
     );
     await folder?.write(compared);
   } finally {
@@ -107,16 +125,42 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
     await folder?.close();
   }
 
-  await tell(compared, options);
+  await tell(compared, dataset.leftOut ?? [], options);
 }
 
-async function tell(compared: Compared, { json, report }: CompareOptions): Promise<void> {
+/** What is to be known before hours of work: files that are left out, and that pairs will be too few. */
+async function warnings(
+  { leftOut = [], size }: Dataset,
+  limit: number,
+  keys: number,
+  others: number,
+): Promise<readonly string[]> {
+  const reasons = [...new Set(leftOut.map(({ why }) => why))];
+  const notes = reasons.map((reason) => {
+    const names = leftOut.filter(({ why }) => why === reason).map(({ name }) => printable(name));
+    const more = names.length - mostNamed;
+    return `left out (${reason}): ${names.slice(0, mostNamed).join(", ")}${more > 0 ? ` and ${more} more; --json names them` : ""}`;
+  });
+  const { alpha, fewestPairs, yardstickId } = await import("@neuroveil/lab/comparison");
+  const [pairs, needed] = [Math.min(limit, size) * keys, fewestPairs(others, alpha)];
+  if (pairs >= needed) return notes;
+  return [
+    ...notes,
+    `${pairs} pairs of image and key are too few to tell any cipher from ${yardstickId}, however far its values lie apart; ${needed} are enough: take more images, or more --keys`,
+  ];
+}
+
+async function tell(
+  compared: Compared,
+  leftOut: readonly LeftOut[],
+  { json, report }: CompareOptions,
+): Promise<void> {
   const { comparison, losses, repeated } = compared;
   for (const { name, error } of losses) say(`${printable(name)}: ${error.message}`);
   if (losses.length > 0) process.exitCode = 1;
   if (json) {
     const error = losses[0]?.error;
-    printJson({ ...comparison, losses, repeated, ...(error !== undefined && { error }) });
+    printJson({ ...comparison, losses, repeated, leftOut, ...(error !== undefined && { error }) });
     return;
   }
   const { comparisonText } = await import("../comparison/comparison-text.ts");

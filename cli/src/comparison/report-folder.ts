@@ -1,8 +1,14 @@
-import { access } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { comparisonReport } from "@neuroveil/lab/comparison";
+import {
+  comparisonReport,
+  type Comparison,
+  type ComparisonSettings,
+} from "@neuroveil/lab/comparison";
+import { NeuroveilError } from "neuroveil/errors";
 import { taken, writeOutput } from "../files/outputs.ts";
 import { jsonText } from "../terminal/json-text.ts";
+import { printable } from "../terminal/printable.ts";
 import { FolderLock } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
 import type { Compared } from "./run-comparison.ts";
@@ -10,6 +16,15 @@ import type { Compared } from "./run-comparison.ts";
 const documentName = "comparison.json";
 /** The page that a folder shows in a browser. */
 const pageName = "index.html";
+
+/** What a report will hold. */
+export interface ReportPlan extends ComparisonSettings {
+  readonly dataset: string;
+  readonly keys: number;
+  /** Images at the most. */
+  readonly limit: number;
+  readonly ciphers: readonly string[];
+}
 
 /** A folder with the results of a comparison, finished or not, and of one run at a time. */
 export class ReportFolder {
@@ -26,16 +41,18 @@ export class ReportFolder {
   /**
    * Opens the folder of an earlier run, or makes one.
    *
+   * @param force replaces the report of another comparison; finished jobs stay in any case
    * @throws {NeuroveilError} "output" when another run works in the folder, when the system refuses, or
-   *   when a file that would be written is there and no comparison's
+   *   when a report is there that this comparison would not have in its own
    */
-  static async open(path: string): Promise<ReportFolder> {
+  static async open(path: string, plan: ReportPlan, force: boolean): Promise<ReportFolder> {
     const results = join(path, "results.jsonl");
-    // What lies beside results is of an earlier run, and replaced.
-    if (!(await exists(results))) {
-      for (const name of [documentName, pageName]) {
-        if (await exists(join(path, name))) throw taken(join(path, name));
-      }
+    if (!force) {
+      // What lies beside results is of an earlier run, and replaced by one that goes on from there.
+      if (await exists(results)) await refuseOther(path, plan);
+      else
+        for (const name of [documentName, pageName])
+          if (await exists(join(path, name))) throw taken(join(path, name));
     }
     const lock = await FolderLock.take(path);
     try {
@@ -65,4 +82,44 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/**
+ * A report is replaced by one that has all that it has: the same comparison gone on with, over more
+ * images, keys or ciphers. Of any other the tables would be lost.
+ */
+async function refuseOther(path: string, plan: ReportPlan): Promise<void> {
+  const document = join(path, documentName);
+  if (!(await exists(document))) return;
+  const found = comparisonIn(await readFile(document, "utf8"));
+  if (found === undefined) throw taken(document);
+  const difference = lostBy(found, plan);
+  if (difference === undefined) return;
+  throw new NeuroveilError(
+    "output",
+    `expected the report folder of the same comparison, got ${printable(path)}, whose report is ${difference}; choose another folder, or add --force to replace that report`,
+  );
+}
+
+function comparisonIn(text: string): Comparison | undefined {
+  try {
+    const found = JSON.parse(text) as Partial<Comparison>;
+    return Array.isArray(found.ciphers) && Array.isArray(found.images)
+      ? (found as Comparison)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a report has that the planned one would not have, in a few words. */
+function lostBy(found: Comparison, plan: ReportPlan): string | undefined {
+  if (found.dataset !== plan.dataset) return `on ${printable(found.dataset)}`;
+  if (found.seed !== plan.seed) return `of the seed ${printable(found.seed)}`;
+  if (found.positions !== plan.positions) return `with ${found.positions} positions`;
+  if (found.version !== plan.version) return `of version ${printable(found.version)}`;
+  if (found.keys > plan.keys) return `over ${found.keys} keys for each image`;
+  if (found.images.length > plan.limit) return `over ${found.images.length} images`;
+  const missing = found.ciphers.find(({ cipher }) => !plan.ciphers.includes(cipher));
+  return missing === undefined ? undefined : `about ${printable(missing.cipher)} as well`;
 }

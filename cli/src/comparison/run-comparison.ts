@@ -44,12 +44,14 @@ export interface Compared {
  * others.
  *
  * @param onProgress takes the part of the jobs that is done, 0 to 1
+ * @param onStart called before the first job, once there is an image to do it on
  * @throws {NeuroveilError} "input" when no image can be read, "output" when results cannot be kept
  */
 export async function runComparison(
   request: Request,
   means: Pick<Means, "engine" | "journal">,
   onProgress: (done: number) => void,
+  onStart: () => void = () => undefined,
 ): Promise<Compared> {
   const { dataset, limit, keys, ciphers, seed, positions, version } = request;
   const settings = { seed, positions, version };
@@ -73,7 +75,7 @@ export async function runComparison(
       continue;
     }
     seen.add(content);
-    images.push(identity);
+    if (images.push(identity) === 1) onStart();
     for (let key = 0; key < keys; key++) {
       for (const { cipher, source } of ciphers) {
         const job = await createJob(cipher, identity, key, settings, source.code);

@@ -1,3 +1,5 @@
+import { metrics as listed } from "../metrics/list.ts";
+import { subjects } from "../metrics/subjects.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { fisherExact } from "../statistics/fisher-exact.ts";
 import { twoSampleFit } from "../statistics/two-sample.ts";
@@ -70,7 +72,7 @@ export function differencesFrom(
   let at = 0;
   return tested.map(({ cipher, metrics, least }) => {
     const judged = metrics.map((metric): MetricDifference => {
-      const p = Math.min(...adjusted.slice(at, (at += 3)));
+      const p = Math.min(...adjusted.slice(at, (at += testsAMetric)));
       return { ...metric, adjusted: p, differs: p < alpha };
     });
     return {
@@ -82,6 +84,21 @@ export function differencesFrom(
       enough: adjusted.length * least < alpha,
     };
   });
+}
+
+/** Tests of one image metric against the yardstick's. */
+const testsAMetric = 3;
+
+/**
+ * How many pairs of image and key it takes at least until a difference of `others` ciphers from the
+ * yardstick can be rejected; some fewer do where images are too small for some metrics.
+ */
+export function fewestPairs(others: number, alpha: number): number {
+  const ids = listed.filter(({ judged, subject }) => judged && subjects[subject].even);
+  const tests = testsAMetric * others * ids.flatMap(({ notes }) => notes).length;
+  let pairs = 1;
+  while (tests * leastP(pairs, pairs) >= alpha) pairs++;
+  return pairs;
 }
 
 /** The smallest p-value that the tests can have, of samples that do not overlap at all. */

@@ -10,7 +10,7 @@ export const yardstickId = "aes-256-ctr";
 export const canaryId = "canary";
 
 /** Level of every family of tests. */
-const alpha = 0.001;
+export const alpha = 0.001;
 
 /** Ciphers over images and keys; plain data, the same for the same jobs in whatever order. */
 export interface Comparison extends ComparisonSettings {

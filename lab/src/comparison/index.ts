@@ -1,5 +1,6 @@
+export { fewestPairs } from "./against.ts";
 export type { Difference, MetricDifference } from "./against.ts";
-export { canaryId, compareCiphers, yardstickId } from "./comparison.ts";
+export { alpha, canaryId, compareCiphers, yardstickId } from "./comparison.ts";
 export type { CipherMeasurements, Comparison } from "./comparison.ts";
 export { comparisonReport } from "./comparison-report.ts";
 export { percent, pValue } from "./figures.ts";

@@ -9,6 +9,13 @@ export interface Sample {
   readonly label?: number;
 }
 
+/** A file that is no part of a data set, though it lies where that was looked for. */
+export interface LeftOut {
+  readonly name: string;
+  /** In a few words. */
+  readonly why: string;
+}
+
 /** How a data set is read. */
 export interface Reading {
   /**
@@ -23,6 +30,8 @@ export interface Dataset {
   readonly name: string;
   /** Images in it, as its headers, its files' lengths or its folders say. */
   readonly size: number;
+  /** What was found and left out. */
+  readonly leftOut?: readonly LeftOut[];
   /** What the labels stand for. */
   readonly classes?: readonly string[];
   samples(reading?: Reading): AsyncGenerator<Sample, void>;
@@ -34,6 +43,7 @@ export function joined(name: string, parts: readonly Dataset[]): Dataset {
   return {
     name,
     size: parts.reduce((sum, { size }) => sum + size, 0),
+    leftOut: parts.flatMap(({ leftOut = [] }) => leftOut),
     ...(classes !== undefined && { classes }),
     async *samples(reading) {
       for (const part of parts) yield* part.samples(reading);

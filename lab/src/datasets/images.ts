@@ -3,7 +3,7 @@ import { open, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { NeuroveilError } from "neuroveil/errors";
 import { decodeImage, detectFormat } from "neuroveil/image";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, LeftOut } from "./dataset.ts";
 import { unreadable } from "./refusals.ts";
 
 /** All signatures lie in these first bytes. */
@@ -17,14 +17,16 @@ const signatureBytes = 256;
  */
 export async function openImageFolder(folder: string): Promise<Dataset> {
   const paths: string[] = [];
+  const leftOut: LeftOut[] = [];
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
     const deeper: string[] = [];
     for (const entry of await list(next)) {
       const path = join(next, entry.name);
-      if (entry.name.startsWith(".")) continue;
-      if (entry.isDirectory()) deeper.push(path);
-      else if (entry.isFile() && (await hasSignature(path))) paths.push(path);
+      const why = await reasonAgainst(entry, path);
+      if (why !== undefined) leftOut.push({ name: relative(folder, path), why });
+      else if (entry.isDirectory()) deeper.push(path);
+      else paths.push(path);
     }
     folders.push(...deeper.toReversed());
   }
@@ -33,7 +35,14 @@ export async function openImageFolder(folder: string): Promise<Dataset> {
       "input",
       `expected images in the folder ${folder}, got none; hidden files, links and other formats than PNG, JPEG and TIFF are left out`,
     );
-  return images(folder, paths, (path) => relative(folder, path));
+  return { ...images(folder, paths, (path) => relative(folder, path)), leftOut };
+}
+
+async function reasonAgainst(entry: Dirent, path: string): Promise<string | undefined> {
+  if (entry.name.startsWith(".")) return "hidden";
+  if (entry.isDirectory()) return undefined;
+  if (!entry.isFile()) return "a link, or no file";
+  return (await hasSignature(path)) ? undefined : "no PNG, JPEG or TIFF";
 }
 
 /** Opens one image file, whatever it looks like. */

@@ -1,5 +1,5 @@
 export { joined } from "./dataset.ts";
-export type { Dataset, Reading, Sample } from "./dataset.ts";
+export type { Dataset, LeftOut, Reading, Sample } from "./dataset.ts";
 export { generated } from "./generated.ts";
 export { knownFiles, type KnownFile } from "./known-files.ts";
 export { openDataset } from "./open-dataset.ts";

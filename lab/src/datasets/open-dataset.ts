@@ -16,6 +16,8 @@ const packed: readonly {
   { pattern: cifar10Name, open: openCifar10 },
 ];
 
+const picture = /\.(png|jpe?g|tiff?)$/i;
+
 /**
  * Opens a data set by name or place: "generated"; a file or folder of MNIST (IDX) or CIFAR-10 (binary
  * version); an image; a folder of images, searched to the bottom. A folder with files of a packed
@@ -42,7 +44,10 @@ export async function openDataset(name: string): Promise<Dataset> {
   for (const { pattern, open } of packed) {
     const parts = files.filter((file) => pattern.test(file)).toSorted();
     if (parts.length === 0) continue;
-    return joined(name, await Promise.all(parts.map((part) => open(join(name, part)))));
+    const set = joined(name, await Promise.all(parts.map((part) => open(join(name, part)))));
+    const pictures = files.filter((file) => picture.test(file)).toSorted();
+    const why = "an image beside a data set of many";
+    return { ...set, leftOut: pictures.map((file) => ({ name: file, why })) };
   }
   return await openImageFolder(name);
 }
