@@ -88,10 +88,9 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const dataset = parts.length === 1 ? parts[0]! : joined(nameOf(names), parts);
   const { ReportFolder } = await import("../comparison/report-folder.ts");
   const { version } = await import("../version.ts");
-  const plan = {
-    ...{ dataset: dataset.name, limit, keys, seed, positions, version: version() },
-    ciphers: ciphers.map(({ cipher }) => cipher.id),
-  };
+  const settings = { limit, keys, seed, positions, version: version() };
+  const ids = ciphers.map(({ cipher }) => cipher.id);
+  const plan = { dataset: dataset.name, ciphers: ids, ...settings };
   const folder =
     report === undefined
       ? undefined
@@ -112,7 +111,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   let compared: Compared;
   try {
     compared = await runComparison(
-      { dataset, limit, keys, ciphers, seed, positions, version: version() },
+      { dataset, ciphers, ...settings },
       { engine, journal: folder?.journal },
       (done) => progress.update(done),
       () => notes.forEach((note) => progress.above(() => say(note))),
