@@ -23,6 +23,10 @@ try {
   const assessment = await nistSuite(first(bitSequences(stream, bits), most), { onProgress });
   process.stderr.write("\n");
   process.stdout.write(nistTable(assessment));
+  if (most !== Infinity && assessment.sequences < most)
+    console.error(
+      `nist: ${assessment.sequences} sequences tested, not ${most}: the bytes end there`,
+    );
   process.exitCode = assessment.pass ? 0 : 1;
 } catch (error) {
   console.error(`nist: ${error.message}; usage: ${usage}`);

@@ -67,3 +67,10 @@ describe.each([1, 2, 10, 30, 54, 55, 100])("of %d ideal sequences", (m) => {
     expect(assessNist(family(m, 0.5), m).pass).toBe(true);
   });
 });
+
+test("a share of one sequence or two cannot fail, and takes nothing from the others' level", () => {
+  // 188 smallest P-values are left: m √p of one below 0.001 / 188.
+  for (const m of [1, 2]) expect(threshold(m) / (0.001 / parts / m) ** 2).toBeCloseTo(1, 3);
+  // From three on the shares are members, too.
+  expect(threshold(3) / (0.001 / (2 * parts) / 3) ** 2).toBeCloseTo(1, 3);
+});

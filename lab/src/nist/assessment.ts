@@ -1,6 +1,7 @@
 import { binomialTails } from "../statistics/binomial.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { twoSided } from "../statistics/tails.ts";
+import { canFail } from "../statistics/tarone.ts";
 import { classCountsP } from "./class-counts.ts";
 import { equalBinsP } from "./equal-bins.ts";
 
@@ -60,22 +61,28 @@ export function assessNist(
   alpha = 0.001,
 ): NistAssessment {
   const judged = pValues.map((found) => judge(found));
-  const family = familyWise(
-    judged.flatMap(({ members }) => members),
+  const all = judged.flatMap(({ members }) => members);
+  const able = canFail(
+    all.map(({ leastP }) => leastP),
     alpha,
   );
-  let at = 0;
+  const family = familyWise(
+    all.filter((_, i) => able[i]).map(({ p }) => p),
+    alpha,
+  );
+  let [at, kept] = [0, 0];
   const results = judged.map(({ result, members }): NistResult => {
-    const adjusted = family.adjusted.slice(at, (at += members.length));
-    return Object.assign(result, { adjusted: adjusted.reduce((a, b) => Math.min(a, b)) });
+    const own = able.slice(at, (at += members.length)).filter(Boolean).length;
+    const adjusted = family.adjusted.slice(kept, (kept += own));
+    return Object.assign(result, { adjusted: adjusted.reduce((a, b) => Math.min(a, b), 1) });
   });
   return { sequences, results, alpha: family.alpha, pass: family.pass };
 }
 
 interface Judged {
   readonly result: Omit<NistResult, "adjusted">;
-  /** Its p-values in the family. */
-  readonly members: readonly number[];
+  /** Its p-values in the family, with the smallest that each can be. */
+  readonly members: readonly { readonly p: number; readonly leastP: number }[];
 }
 
 function judge(found: NistPValues): Judged {
@@ -87,16 +94,20 @@ function judge(found: NistPValues): Judged {
     value: share,
     inside: Math.abs(share - (1 - level)) <= 3 * Math.sqrt((level * (1 - level)) / n),
   };
-  const tail = twoSided(binomialTails(failed, n, level));
-  if (n < uniformityNeeds)
-    return { result: { ...found, proportion }, members: [tail, smallestP(p)] };
+  const failures = {
+    p: twoSided(binomialTails(failed, n, level)),
+    // That all of them fail: a hundredth of one sequence, its square of two.
+    leastP: 2 * level ** n,
+  };
+  const least = { p: smallestP(p), leastP: 0 };
+  if (n < uniformityNeeds) return { result: { ...found, proportion }, members: [failures, least] };
   const counts = binCounts(p);
   const value = classCountsP(
     counts,
     counts.map(() => 1 / bins),
   );
   const uniformity: NistJudgement = { value, inside: value >= lowestUniformity };
-  const members = [tail, smallestP(p), equalBinsP(counts)];
+  const members = [failures, least, { p: equalBinsP(counts), leastP: 0 }];
   return { result: { ...found, proportion, uniformity }, members };
 }
 

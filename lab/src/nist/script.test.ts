@@ -21,6 +21,13 @@ test("prints a table of what it is piped, and exits 0 when nothing is rejected",
   expect(stdout).toMatch(/3 sequences, 7 P-values each; .*family-wise at 0.001: nothing rejected/);
 });
 
+test("says when there are fewer sequences than were asked for", () => {
+  const { status, stderr } = nist(data, "--bits", "10000", "--sequences", "5");
+  expect(status, stderr).toBe(0);
+  expect(stderr).toContain("nist: 4 sequences tested, not 5: the bytes end there\n");
+  expect(nist(data, "--bits", "10000", "--sequences", "4").stderr).not.toContain("not 4");
+});
+
 test("exits 1 when something is rejected", () => {
   const { status, stdout } = nist(new Uint8Array(5000).fill(0x55), "--bits", "10000");
   expect(status).toBe(1);
