@@ -64,13 +64,13 @@ svg.smooth { image-rendering: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .6rem .8rem; color: var(--soft); font-size: .87rem; }
 th, td { padding: .4rem .55rem; text-align: left; border-top: 1px solid var(--line); vertical-align: middle; white-space: nowrap; }
-thead th { color: var(--soft); font-weight: 600; border-top: 0; }
+thead th { color: var(--soft); font-weight: 600; border-top: 0; white-space: normal; }
 caption span { display: block; position: sticky; left: .8rem; max-width: min(100%, calc(100vw - 6rem)); }
 caption + thead th { border-top: 1px solid var(--line); }
 tbody th { font-weight: 600; }
 tbody th .channel { color: var(--soft); font-weight: 400; }
 td:empty::after { content: "–"; color: var(--soft); }
-td.wrap { white-space: normal; min-width: 18rem; }
+td.wrap { white-space: normal; min-width: 12rem; }
 td svg { display: block; }
 td.number, th.number { text-align: right; }
 .verdict { display: inline-block; padding: .05rem .55rem; border-radius: 99px; font-size: .82rem; font-weight: 600; white-space: nowrap; }
