@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { NeuroveilError } from "neuroveil/errors";
 import { FailureError, type Failure } from "../failure.ts";
-import type { OutputFile } from "../files/outputs.ts";
-import type { OpenJob, Restored, Sealed, SealJob } from "./jobs.ts";
+import type { Sink } from "../files/sink.ts";
+import type { Opened, OpenJob, Restored, Sealed, SealJob } from "./jobs.ts";
 
 /** The end of a job as data. */
 export type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
@@ -18,8 +18,10 @@ export interface Engine {
   /** Jobs that run at the same time. */
   readonly width: number;
   /** Encrypts a file into `output`, which the caller commits. */
-  seal(job: SealJob, output: OutputFile, onProgress: (done: number) => void): Promise<Sealed>;
+  seal(job: SealJob, output: Sink, onProgress: (done: number) => void): Promise<Sealed>;
   open(job: OpenJob, onProgress: (done: number) => void): Promise<Restored>;
+  /** The same, of which nothing is kept. */
+  check(job: OpenJob, onProgress: (done: number) => void): Promise<Opened>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ async function inProcess(): Promise<Engine> {
     width: 1,
     seal: (job, output, onProgress) => jobs.sealTo(output, job, { onProgress }),
     open: (job, onProgress) => jobs.open(job, { onProgress }),
+    check: (job, onProgress) => jobs.check(job, { onProgress }),
     close: () => Promise.resolve(),
   };
 }
@@ -65,6 +68,7 @@ async function pooled(width: number): Promise<Engine> {
       return sealed;
     },
     open: (job) => run("open", job),
+    check: (job) => run("check", job),
     close: () => pool.destroy(),
   };
 }

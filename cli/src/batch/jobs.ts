@@ -1,18 +1,19 @@
-import { cipherById } from "neuroveil/ciphers";
+import { cipherById, type Run } from "neuroveil/ciphers";
 import {
   openContainer,
   sealInput,
   sealInputTo,
   type ChosenPayload,
+  type Opened as Container,
   type OpenedPage,
   type Payload,
   type PositionedFile,
   type Protection,
   type SealInputOptions,
-  type SecondInput,
+  type SealedName,
 } from "neuroveil/container";
-import { detectFormat, encodeImage } from "neuroveil/image";
-import type { ContentKey, KeyRing } from "neuroveil/keys";
+import { detectFormat, encodeImage, imageExtension } from "neuroveil/image";
+import type { KeyRing } from "neuroveil/keys";
 
 /** What a job may use while it runs; not part of the job, which may cross to a worker. */
 export interface Resources {
@@ -21,23 +22,11 @@ export interface Resources {
   readonly onProgress?: (done: number) => void;
 }
 
-/** One file to encrypt. Plain data. */
-export interface SealJob {
+/** One file to encrypt, with the container's own options: plain data, which may cross to a worker. */
+export interface SealJob extends Omit<SealInputOptions, keyof Run | "cipher"> {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The base name, sealed with the image. */
-  readonly name: string;
-  /** When it was last changed, sealed with the image; in milliseconds since 1970. */
-  readonly modified?: number;
-  readonly contentKey: ContentKey;
+  /** Id of the cipher. */
   readonly cipher: string;
-  readonly protection: Protection;
-  /** undefined: pixels where we can read them, the file's bytes elsewhere. */
-  readonly payload?: Payload;
-  /** An image to put into the same cipher image. */
-  readonly second?: SecondInput;
-  readonly nonce?: Uint8Array;
-  /** Leave out what a lossy cipher loses. */
-  readonly lossy?: true;
 }
 
 /** What became of a file, beside the cipher image. */
@@ -64,30 +53,29 @@ export interface OpenJob {
   readonly unverified: boolean;
 }
 
-/** A file to be written. */
-interface RestoredFile {
-  readonly bytes: Uint8Array;
-  /** The sealed name. */
-  readonly name: string | undefined;
-  /** Of the image format that was written; undefined for a file, which keeps its own. */
-  readonly extension: string | undefined;
-  /** When the original was last changed, where it is known. */
-  readonly modified: number | undefined;
-}
-
-interface RestoredImage extends RestoredFile {
-  readonly extension: string;
-}
-
-export interface Restored extends RestoredFile {
-  /** The image that was encrypted together with the first, where there is one. */
-  readonly second?: RestoredImage;
+/** What was in a cipher image that verifies. */
+export interface Opened {
+  /** One, or two where two images were encrypted together. */
+  readonly names: readonly SealedName[];
   readonly payload: Payload;
   readonly cipher: string;
   readonly protection: Protection;
   /** Present where the images are approximations. */
   readonly lossy?: true;
+  /** What was skipped or dropped, each a line. */
   readonly warnings: readonly string[];
+}
+
+/** A file to be written. */
+interface RestoredFile extends SealedName {
+  readonly bytes: Uint8Array;
+  /** When the original was last changed, where it is known. */
+  readonly modified: number | undefined;
+}
+
+export interface Restored extends RestoredFile, Opened {
+  /** The image that was encrypted together with the first, where there is one. */
+  readonly second?: RestoredFile;
 }
 
 /** Encrypts one file, as an image when it is one, into another while it is at it. */
@@ -119,8 +107,28 @@ function told({ bytes }: SealJob, chosen: ChosenPayload): Omit<Sealed, "length">
   return { ...chosen, pixelsOfJpeg };
 }
 
-/** Decrypts one cipher image and writes its pixels in their own format. */
+/** Decrypts one cipher image, to its pixels in their own format. */
 export async function open(job: OpenJob, resources: Resources): Promise<Restored> {
+  const { opened, ...about } = await openJob(job, resources);
+  if (opened.payload === "file") {
+    const { bytes, name, modified } = opened;
+    return { bytes, name, modified, extension: undefined, ...about };
+  }
+  if (opened.second === undefined) return { ...(await imageFile(opened)), ...about };
+  const [first, second] = await Promise.all([imageFile(opened), imageFile(opened.second)]);
+  return { ...first, second, ...about };
+}
+
+/** Decrypts one cipher image, as {@link open} does, and keeps nothing of it. */
+export async function check(job: OpenJob, resources: Resources): Promise<Opened> {
+  const { opened: _, ...about } = await openJob(job, resources);
+  return about;
+}
+
+async function openJob(
+  job: OpenJob,
+  resources: Resources,
+): Promise<Opened & { readonly opened: Container }> {
   const warnings: string[] = [];
   const opened = await openContainer(job.bytes, {
     keys: { kind: job.keyKind, unwrap: () => Promise.resolve(job.key) },
@@ -130,18 +138,17 @@ export async function open(job: OpenJob, resources: Resources): Promise<Restored
     ...resources,
   });
   const { payload, cipher, protection } = opened;
-  const about = { payload, cipher, protection, warnings };
-  if (opened.payload === "file") {
-    const { bytes, name, modified } = opened;
-    return { bytes, name, modified, extension: undefined, ...about };
-  }
-  const all = { ...about, ...(opened.lossy && { lossy: opened.lossy }) };
-  if (opened.second === undefined) return { ...(await imageFile(opened)), ...all };
-  const [first, second] = await Promise.all([imageFile(opened), imageFile(opened.second)]);
-  return { ...first, second, ...all };
+  const lossy = opened.payload === "pixels" && opened.lossy ? { lossy: opened.lossy } : {};
+  return { opened, names: namesOf(opened), payload, cipher, protection, ...lossy, warnings };
 }
 
-async function imageFile({ image, name, modified }: OpenedPage): Promise<RestoredImage> {
+function namesOf(opened: Container): SealedName[] {
+  if (opened.payload === "file") return [{ name: opened.name, extension: undefined }];
+  const pages = opened.second === undefined ? [opened] : [opened, opened.second];
+  return pages.map(({ name, image }) => ({ name, extension: imageExtension(image) }));
+}
+
+async function imageFile({ image, name, modified }: OpenedPage): Promise<RestoredFile> {
   const { bytes, extension } = await encodeImage(image);
   return { bytes, name, modified, extension };
 }

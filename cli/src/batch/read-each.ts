@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { FailureError, overallFailure, toFailure, type Failure } from "../failure.ts";
 import { findInputs, type Input, type Walk } from "../files/inputs.ts";
-import { printable } from "../terminal/printable.ts";
+import { inputName } from "../files/standard-input.ts";
 import { say } from "../terminal/streams.ts";
 
 /** Why a file could not be read. */
@@ -49,7 +49,7 @@ export async function readEach<T>(
   }
   if (unread.length === 0) return { several, read, all };
   if (!several) throw new FailureError(unread[0]!.error);
-  for (const { input, error } of unread) say(`${printable(input)}: ${error.message}`);
+  for (const { input, error } of unread) say(`${inputName(input)}: ${error.message}`);
   process.exitCode = 1;
   const errors = unread.map(({ error }) => error);
   return { several, read, all, error: overallFailure(all.length, errors) };

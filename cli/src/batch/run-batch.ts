@@ -1,47 +1,14 @@
-import { overallFailure, toFailure, type Failure } from "../failure.ts";
+import { toFailure } from "../failure.ts";
 import type { Input } from "../files/inputs.ts";
+import { countWritten } from "../files/outputs.ts";
+import { inputName, outputName } from "../files/standard-input.ts";
+import { beforeStopping } from "../terminal/interrupts.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printable } from "../terminal/printable.ts";
-import { printJson, remark, say } from "../terminal/streams.ts";
+import { say } from "../terminal/streams.ts";
 import { secondsText, sizeText } from "../terminal/units.ts";
-
-/** What `encrypt` and `decrypt` say about one input; the shape of `--json`. */
-export interface Result {
-  readonly input: string;
-  /** The second of two images that are encrypted into one. */
-  readonly secondInput?: string;
-  readonly output: string | null;
-  /** The second of two images that were encrypted into one. */
-  readonly secondOutput?: string;
-  readonly cipher: string | null;
-  readonly protection: string | null;
-  readonly payload: string | null;
-  /** What the input is, where for that reason it became a file unasked. */
-  readonly fallback?: string;
-  /** What of the input will not come back, where something will not. */
-  readonly notKept?: readonly string[];
-  /** Present where decrypting gives an approximation. */
-  readonly lossy?: true;
-  readonly seconds: number;
-  readonly error?: Failure;
-}
-
-/** What work on one file comes to. */
-export interface Done {
-  readonly secondInput?: string;
-  readonly output: string;
-  readonly secondOutput?: string;
-  readonly cipher: string;
-  readonly protection: string;
-  readonly payload: string;
-  readonly fallback?: string;
-  readonly notKept?: readonly string[];
-  readonly lossy?: true;
-  /** Bytes of the inputs' and of the outputs' files. */
-  readonly sizes: readonly [before: number, after: number];
-  /** For standard error, each a line. */
-  readonly notes: readonly string[];
-}
+import type { Voice } from "../terminal/voice.ts";
+import { failed, type Done, type Known, type Result } from "./results.ts";
 
 /** Takes the part of one file's work that is done, 0 to 1. */
 export type OnProgress = (done: number) => void;
@@ -49,11 +16,12 @@ export type OnProgress = (done: number) => void;
 export interface Batch {
   /** "encrypting", "decrypting". */
   readonly label: string;
-  readonly json: boolean;
+  readonly voice: Voice;
   /** Files worked on at the same time. */
   readonly width: number;
-  /** What is known about a result even when it fails. */
-  readonly known: Pick<Result, "cipher" | "protection" | "secondInput" | "lossy">;
+  readonly known: Known;
+  /** How to go on after an interrupt. */
+  readonly goOn: string;
 }
 
 /**
@@ -63,13 +31,18 @@ export interface Batch {
  */
 export async function runBatch(
   inputs: readonly Input[],
-  batch: Batch,
+  { label, voice, width, known, goOn }: Batch,
   work: (input: Input, index: number, onProgress: OnProgress) => Promise<Done | undefined>,
 ): Promise<Result[]> {
   const results: (Result | undefined)[] = Array.from({ length: inputs.length });
-  const progress = startProgress(batch.label, !batch.json);
+  const progress = startProgress(label, voice.progress);
+  const writtenBefore = countWritten();
+  const forget = beforeStopping(() =>
+    say(stoppedText(countWritten() - writtenBefore, inputs.length, goOn)),
+  );
   const total = inputs.reduce((sum, input) => sum + input.size + 1, 0);
   let finished = 0;
+  let files = 0;
   let next = 0;
 
   const workOn = async (input: Input, index: number): Promise<void> => {
@@ -80,22 +53,14 @@ export async function runBatch(
         progress.update((finished + part * input.size) / total);
       });
       if (done === undefined) return;
-      const { sizes, notes, ...about } = done;
-      results[index] = { input: input.path, ...about, seconds: seconds() };
-      progress.above(() => {
-        for (const note of notes) say(`${printable(input.path)}: ${note}`);
-        if (!batch.json) {
-          const [before, after] = sizes.map(sizeText);
-          remark(
-            `${names(input.path, done.secondInput)} → ${names(done.output, done.secondOutput)}: ${about.cipher}, ${about.protection}, ${before} became ${after} in ${secondsText(seconds())}`,
-          );
-        }
-      });
+      results[index] = resultOf(input, done, seconds());
+      progress.above(() => tell(voice, input, done, seconds()));
     } catch (error) {
-      results[index] = failed(input.path, toFailure(error), batch.known, seconds());
+      results[index] = failed(input.path, toFailure(error), known, seconds());
     } finally {
       finished += input.size + 1;
-      progress.update(finished / total);
+      files += 1;
+      progress.update(finished / total, `${files} of ${inputs.length} files`);
     }
   };
   const lane = async (): Promise<void> => {
@@ -103,39 +68,47 @@ export async function runBatch(
       await workOn(inputs[index]!, index);
     }
   };
-  await Promise.all(Array.from({ length: batch.width }, lane));
-  progress.stop();
+  try {
+    await Promise.all(Array.from({ length: width }, lane));
+  } finally {
+    forget();
+    progress.stop();
+  }
   return results.filter((result) => result !== undefined);
 }
 
-function names(first: string, second: string | undefined): string {
-  return second === undefined ? printable(first) : `${printable(first)} + ${printable(second)}`;
+function resultOf(input: Input, done: Done, seconds: number): Result {
+  const { sizes: _sizes, holds: _holds, notes: _notes, warnings: _warnings, ...about } = done;
+  return { input: input.path, ...about, seconds };
 }
 
-/** The result for an input that could not be done. */
-export function failed(input: string, error: Failure, known: Batch["known"], seconds = 0): Result {
-  return { input, output: null, ...known, payload: null, seconds, error };
+function tell(voice: Voice, input: Input, done: Done, seconds: number): void {
+  const name = inputName(input.path);
+  for (const warning of done.warnings ?? []) voice.warn(`${name}: ${warning}`);
+  for (const note of done.notes ?? []) voice.note(`${name}: ${note}`);
+  voice.done(doneText(input, done, seconds));
 }
 
-/** Whether an input was done. */
-export function succeeded(result: Result): boolean {
-  return result.error === undefined;
-}
-
-/** Tells how the call went: the JSON document, or the failures one a line; sets the exit code. */
-export function report(results: readonly Result[], verb: string, json: boolean): void {
-  const failures: Failure[] = [];
-  for (const { input, error } of results) {
-    if (error === undefined) continue;
-    failures.push(error);
-    say(`${printable(input)}: ${error.message}`);
+/** One line about what became of an input. */
+export function doneText(input: Pick<Input, "path">, done: Done, seconds: number): string {
+  const from = both(inputName, input.path, done.secondInput);
+  const to = done.output === null ? "" : both(outputName, done.output, done.secondOutput);
+  const { status, cipher, protection, payload, sizes = [0, 0], holds = [] } = done;
+  if (status === "skipped") return `${from}: skipped, ${to} is there`;
+  if (status === "planned") return `${from} → ${to}: would be written`;
+  if (status === "verified") {
+    const held = holds.map(printable).join(" and ");
+    return `${from}: verified, holds ${held} (${cipher}, ${protection}, ${payload})`;
   }
-  if (failures.length > 0) process.exitCode = 1;
-  if (json) {
-    const error = failures.length > 0 && { error: overallFailure(results.length, failures) };
-    printJson({ results, ...error });
-  } else if (results.length > 1) {
-    const done = results.length - failures.length;
-    remark(`${done} of ${results.length} files ${verb}`);
-  }
+  const [before, after] = sizes.map(sizeText);
+  return `${from} → ${to}: ${cipher}, ${protection}, ${before} became ${after} in ${secondsText(seconds)}`;
+}
+
+function both(name: (path: string) => string, first: string, second: string | undefined): string {
+  return second === undefined ? name(first) : `${name(first)} + ${name(second)}`;
+}
+
+function stoppedText(written: number, all: number, goOn: string): string {
+  if (written === 0) return "stopped: nothing was written";
+  return `stopped: ${written} of ${all} files are written, nothing is half-written; ${goOn}`;
 }

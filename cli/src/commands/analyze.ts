@@ -7,6 +7,7 @@ import type { Image } from "neuroveil/image";
 import type { AnalysisResult } from "../analysis/run-analysis.ts";
 import type { Readings } from "../batch/read-each.ts";
 import type { Input } from "../files/inputs.ts";
+import { checkStandardInput, inputName } from "../files/standard-input.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { printable } from "../terminal/printable.ts";
@@ -32,7 +33,7 @@ interface AnalyzeOptions {
 export function analyze(): Command {
   return new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
-    .argument("<image...>", "PNGs or JPEGs, or folders of them: plain images")
+    .argument("<image...>", "plain PNGs or JPEGs, folders of them, or - alone")
     .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
     .option("--pair <image>", "judge this cipher image, made elsewhere, instead")
     .option("--module <file>", "judge the cipher of an ES module of one's own")
@@ -97,6 +98,7 @@ Examples:
 }
 
 async function run(names: string[], options: AnalyzeOptions): Promise<void> {
+  checkStandardInput(names, [options.pair]);
   const { report, positions } = options;
   const force = options.force === true;
   const { namesSeveral, readEach } = await import("../batch/read-each.ts");
@@ -184,7 +186,7 @@ async function teller({
   const { analysisText } = await import("../analysis/analysis-table.ts");
   const { shortfalls } = await import("@neuroveil/lab/analysis");
   return (path, { width, height, channels, bits, colour }, results) => {
-    print(`${printable(path)}: ${width} × ${height}, ${channels} × ${bits} bits, ${colour}\n`);
+    print(`${inputName(path)}: ${width} × ${height}, ${channels} × ${bits} bits, ${colour}\n`);
     for (const result of results) print(summaryText(result));
     // The same of every cipher on this image, but for the yardsticks' fewer positions.
     for (const sentence of shortfalls(results[0]!)) print(wrapped(sentence));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { onInterrupt } from "../terminal/interrupts.ts";
+import { beforeStopping } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
@@ -100,7 +100,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const { runComparison } = await import("../comparison/run-comparison.ts");
   const engine = await createEngine();
   const progress = startProgress("comparing", !json && !options.quiet);
-  const forget = onInterrupt(() =>
+  const forget = beforeStopping(() =>
     say(
       report === undefined
         ? "stopped; nothing is kept without --report, with which the same call goes on"

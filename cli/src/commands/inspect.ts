@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
+import { checkStandardInput, inputName } from "../files/standard-input.ts";
 import { writeOutput } from "../files/outputs.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import { printable } from "../terminal/printable.ts";
@@ -17,7 +18,7 @@ interface InspectOptions {
 export function inspect(): Command {
   return new Command("inspect")
     .description("Tell what images are, without any key.")
-    .argument("<file...>", "cipher images or other files, or folders of them")
+    .argument("<file...>", "cipher images or other files, folders of them, or - alone")
     .option("--age <file>", "write a cipher image's wrapped key as an age file")
     .option("--force", "replace an age file that is already there")
     .option("--json", "print one JSON document")
@@ -34,6 +35,7 @@ or a folder.
 Examples:
   $ neuroveil inspect photo.jpg.veil.png
   $ neuroveil inspect vault/ --json
+  $ curl -s https://example.org/photo.veil.png | neuroveil inspect -
   $ neuroveil inspect photo.jpg.veil.png --age key.age
   $ age -d -i key.txt key.age > content-key.txt`,
     )
@@ -41,6 +43,7 @@ Examples:
 }
 
 async function run(names: string[], options: InspectOptions): Promise<void> {
+  checkStandardInput(names);
   const { namesSeveral, readEach } = await import("../batch/read-each.ts");
   if (options.age !== undefined && (await namesSeveral(names))) {
     throw new NeuroveilError(
@@ -91,7 +94,7 @@ async function inspectPlainImage(bytes: Uint8Array): Promise<Inspection> {
 }
 
 function printLines(path: string, size: number, inspection: Inspection, age?: string): void {
-  print(`${printable(path)}: ${sizeText(size)}`);
+  print(`${inputName(path)}: ${sizeText(size)}`);
   const written: [string, string][] =
     age === undefined ? [] : [["age file", `${printable(age)}: the wrapped key; age -d prints it`]];
   for (const [name, value] of [...inspection.lines, ...written]) {

@@ -29,12 +29,12 @@ test("a picture becomes a PNG of noise of the same size and comes back exactly",
   expect(restored.data).toEqual(samplePicture().data);
 });
 
-test("--json tells input, output, cipher, protection, payload and time, and nothing else", async () => {
+test("--json tells input, output, cipher, protection, payload, status and time, and nothing else", async () => {
   const cwd = await temporaryFolder();
   const key = await keyFile(cwd);
   await writePng(join(cwd, "photo.png"));
   const encrypted = await runCli(["encrypt", "photo.png", "--json", ...key], { cwd });
-  const about = { cipher: "hybrid", protection: "sealed", payload: "pixels" };
+  const about = { cipher: "hybrid", protection: "sealed", payload: "pixels", status: "written" };
   expect(JSON.parse(encrypted.stdout)).toEqual({
     results: [
       {

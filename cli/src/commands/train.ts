@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Trained, TrainingProgress } from "@neuroveil/train";
 import { NeuroveilError } from "neuroveil/errors";
-import { onInterrupt } from "../terminal/interrupts.ts";
+import { beforeStopping } from "../terminal/interrupts.ts";
 import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
@@ -86,7 +86,7 @@ async function run(id: string | undefined, options: TrainOptions): Promise<void>
   const { recipeById, resumeTraining, settingsOf, train } = await import("@neuroveil/train");
   const bar = startProgress("training", !options.json && !options.quiet);
   const folder = options.resume ?? options.output ?? `train-${id}`;
-  const forget = onInterrupt(() => {
+  const forget = beforeStopping(() => {
     if (existsSync(join(folder, "config.json")))
       say(
         `stopped; \`neuroveil train --resume ${printable(folder)}\` goes on from the last checkpoint`,

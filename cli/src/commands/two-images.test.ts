@@ -44,7 +44,7 @@ test("two pictures become one PNG of twice the height and both come back", async
 test("--json names the second file; --output FILE has the second beside it", async () => {
   const { cwd, key } = await twoPictures();
   const call = ["encrypt", "a.png", "--with", "b.png", "-o", "both.png", "--json", ...key];
-  const about = { cipher: "hybrid", protection: "sealed", payload: "pixels" };
+  const about = { cipher: "hybrid", protection: "sealed", payload: "pixels", status: "written" };
   const seconds = expect.any(Number);
   expect(JSON.parse((await runCli(call, { cwd })).stdout)).toEqual({
     results: [{ input: "a.png", secondInput: "b.png", output: "both.png", ...about, seconds }],

@@ -74,6 +74,23 @@ describe("wrong usage exits 2 with one line that helps", () => {
     ["a pair for two", ["analyze", "a.png", "b.png", "--pair", "c.png"], /one image beside --pair/],
     ["a report on two", ["analyze", "a.png", "b.png", "--report", "r.html"], /compare --report/],
     ["two keys for one file", ["inspect", "a.png", "b.png", "--age", "k.age"], /one by one/],
+    [
+      "two ways with what is there",
+      ["encrypt", "a.png", ...key, "--force", "--skip-existing"],
+      /--force/,
+    ],
+    [
+      "hidden names to skip by",
+      ["encrypt", "a", ...key, "--hide-names", "--skip-existing"],
+      /--hide/,
+    ],
+    [
+      "a hidden name of one's own",
+      ["encrypt", "a", ...key, "--hide-names", "-o", "b"],
+      /leave one/,
+    ],
+    ["a check that writes", ["decrypt", "a.png", ...key, "--check", "-o", "b.png"], /--check/],
+    ["standard input twice", ["decrypt", "-", "-i", "-"], /once, got it 2 times/],
     ["an unknown protection", ["encrypt", "a.png", ...key, "--protection", "x"], /sealed/],
     ["a nonce without bare", ["encrypt", "a.png", ...key, "--nonce", "0".repeat(32)], /bare/],
     [

@@ -3,23 +3,29 @@ import { dirname, join } from "node:path";
 import { NeuroveilError } from "neuroveil/errors";
 import { printable } from "../terminal/printable.ts";
 import { looksLikeFolder, type Input } from "./inputs.ts";
+import { standardStream } from "./standard-input.ts";
 import { portablePath, systemPath } from "./system-path.ts";
 
 /** Where results go. */
 export type Destination =
   | { readonly kind: "beside" }
   | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "folder"; readonly path: string };
+  | { readonly kind: "folder"; readonly path: string }
+  /** Standard output. */
+  | { readonly kind: "stream" };
 
 /**
- * What `--output` means: a folder when it is one, ends in a slash, or has to hold several results.
- * @throws {NeuroveilError} "usage" when it is empty, or a file and several results would need a folder
+ * What `--output` means: a folder when it is one, ends in a slash, or has to hold several results;
+ * standard output for `-`, and without it for what comes from standard input.
+ * @throws {NeuroveilError} "usage" when it is empty, or several results would need a folder
  */
 export async function findDestination(
   output: string | undefined,
   names: readonly string[],
 ): Promise<Destination> {
-  if (output === undefined) return { kind: "beside" };
+  if (output === undefined) {
+    return names.includes(standardStream) ? { kind: "stream" } : { kind: "beside" };
+  }
   if (output === "") {
     throw new NeuroveilError(
       "usage",
@@ -27,6 +33,13 @@ export async function findDestination(
     );
   }
   const several = names.length > 1 || (await Promise.all(names.map(isFolder))).includes(true);
+  if (output === standardStream) {
+    if (!several) return { kind: "stream" };
+    throw new NeuroveilError(
+      "usage",
+      "expected one file for standard output (-), got several; name a folder after --output",
+    );
+  }
   if ((await isFolder(output)) || looksLikeFolder(output)) return { kind: "folder", path: output };
   if (!several) return { kind: "file", path: output };
   if (await exists(output)) {
@@ -48,6 +61,7 @@ export function outputPath(
   name: (path: string) => string,
 ): string {
   if (destination.kind === "file") return destination.path;
+  if (destination.kind === "stream") return standardStream;
   return join(outputFolder(destination, input), name(input.path));
 }
 
@@ -55,6 +69,7 @@ export function outputPath(
 export function outputFolder(destination: Destination, input: Input): string {
   if (destination.kind === "file") return dirname(destination.path);
   if (destination.kind === "beside") return dirname(input.path);
+  if (destination.kind === "stream") return ".";
   return join(destination.path, portablePath(dirname(input.relative)));
 }
 

@@ -5,6 +5,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { toFailure, type Failure } from "../failure.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Permissions } from "./permissions.ts";
+import { readStandardInput, standardInputPermissions, standardStream } from "./standard-input.ts";
 import { systemError } from "./system-errors.ts";
 import { pathFromBytes, systemPath } from "./system-path.ts";
 
@@ -43,6 +44,10 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
   const files = new Map<string, Input>();
   const failures: Inputs["failures"][number][] = [];
   for (const name of names) {
+    if (name === standardStream) {
+      files.set(name, await standardInputFile());
+      continue;
+    }
     try {
       const status = await look(name).catch((error: unknown) => {
         throw systemError("input", `a file or folder named ${printable(name)}`, error);
@@ -58,7 +63,7 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
       } else {
         throw new NeuroveilError(
           "input",
-          `expected a file or a folder, got ${printable(name)}, which is neither; save it as a file first`,
+          `expected a file or a folder, got ${printable(name)}, which is neither; give it on standard input (-), or save it as a file first`,
         );
       }
     } catch (error) {
@@ -66,6 +71,12 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
     }
   }
   return { files: [...files.values()], failures };
+}
+
+async function standardInputFile(): Promise<Input> {
+  const permissions = await standardInputPermissions();
+  const place = { path: standardStream, relative: standardStream, found: false, size: 0 };
+  return { ...place, ...(permissions && { permissions }) };
 }
 
 async function searchFolder(
@@ -80,7 +91,9 @@ async function searchFolder(
     const deeper: string[] = [];
     for (const entry of await listFolder(folder, failures)) {
       if (entry.name.startsWith(".")) continue;
-      const path = join(folder, entry.name);
+      const joined = join(folder, entry.name);
+      // A file may have this name and is not meant by it.
+      const path = joined === standardStream ? `.${sep}${joined}` : joined;
       if (entry.isDirectory()) {
         if (resolve(path) !== except) deeper.push(path);
       } else if (entry.isFile() && !files.has(resolve(path)) && (await walk.accept(path))) {
@@ -143,8 +156,12 @@ function empty(folder: string): NeuroveilError {
   );
 }
 
-/** @throws {NeuroveilError} "input" when the file cannot be read */
+/**
+ * The bytes of a file, or of standard input for `-`.
+ * @throws {NeuroveilError} "input" when it cannot be read
+ */
 export async function readInput(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (path === standardStream) return readStandardInput();
   try {
     const bytes = await readFile(systemPath(path));
     // Small files may share a pooled buffer; their own one can be handed to a worker.

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import { fitName } from "neuroveil/container";
+import { standardStream } from "./standard-input.ts";
 import { portablePath } from "./system-path.ts";
 
 /** What `encrypt` appends to a name. */
@@ -16,6 +18,14 @@ export function sealedName(path: string): string {
 /** photo.jpg → photo.jpg.veil.png */
 export function cipherName(path: string): string {
   return `${fitName(sealedName(path), mostBytes)}${cipherSuffix}`;
+}
+
+/**
+ * A cipher image's name that says nothing of what is in it. 64 random bits: no two are ever the same
+ * by chance.
+ */
+export function neutralName(): string {
+  return `${randomBytes(8).toString("hex")}${cipherSuffix}`;
 }
 
 /** Whether a file looks like a result of `encrypt` by its name. */
@@ -35,7 +45,7 @@ export function restoredName(
   path: string,
   extension: string | undefined,
 ): string {
-  const guess = withoutSuffix(sealedName(path));
+  const guess = path === standardStream ? noName(extension) : withoutSuffix(sealedName(path));
   return extension === undefined ? (sealed ?? guess) : `${sealed ?? stem(guess)}.${extension}`;
 }
 
@@ -50,6 +60,11 @@ export function numberedName(name: string, number: number): string {
   const own = name.slice(0, name.length - suffix.length);
   const start = stem(own);
   return `${start}-${number}${own.slice(start.length)}${suffix}`;
+}
+
+/** What has no name at all goes by the library's own. */
+function noName(extension: string | undefined): string {
+  return extension === undefined ? "file" : "image";
 }
 
 function withoutSuffix(name: string): string {

@@ -14,12 +14,12 @@ import { mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { makeFolder } from "@neuroveil/lab/files";
-import type { PositionedFile } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { printable } from "../terminal/printable.ts";
 import { sizeText } from "../terminal/units.ts";
 import { hiddenPath, keepOnInterrupt, removeOnInterrupt } from "./hidden-files.ts";
 import { modeWithin, type Permissions } from "./permissions.ts";
+import type { Sink } from "./sink.ts";
 import { isSystemError, systemError } from "./system-errors.ts";
 import { systemPath } from "./system-path.ts";
 import { giveSecondName, takeName, type Link } from "./take-name.ts";
@@ -40,6 +40,16 @@ export interface OutputOptions {
   readonly modified?: number | undefined;
   /** Gives second names; tests pretend that there are none. */
   readonly link?: Link;
+}
+
+let resultsWritten = 0;
+
+/**
+ * How many results have their names by now, one or several files each. Never behind the disk, so that
+ * an interrupted call can say what is there.
+ */
+export function countWritten(): number {
+  return resultsWritten;
 }
 
 /** For the owner alone, whatever the umask: what is unfinished, and secret keys. */
@@ -92,7 +102,7 @@ export async function writeOutputs(
  * which is made with the first of them, reach the disk, and only then take the final name. Until it
  * has that, nobody but the owner can read the file.
  */
-export class OutputFile implements PositionedFile {
+export class OutputFile implements Sink {
   readonly #path: string;
   readonly #options: OutputOptions;
   readonly #size: string;
@@ -165,6 +175,7 @@ export class OutputFile implements PositionedFile {
         throw output.#refusal(error);
       }
     }
+    resultsWritten++;
   }
 
   /** Removes what did not take its name; after a commit, nothing but a second name of the file. */

@@ -10,6 +10,18 @@ export function onInterrupt(cleanup: () => void): () => void {
   return () => cleanups.delete(cleanup);
 }
 
+/** What is said when a signal ends the process, after everything is in order. */
+const lastWords = new Set<() => void>();
+
+/**
+ * Runs `speak` when the process is told to stop, and not when it ends by itself.
+ * @returns a function that takes it back
+ */
+export function beforeStopping(speak: () => void): () => void {
+  lastWords.add(speak);
+  return () => lastWords.delete(speak);
+}
+
 /** Puts everything in order before the process ends in the middle of its work. */
 export function cleanUp(): void {
   for (const cleanup of cleanups) cleanup();
@@ -22,6 +34,7 @@ export function watchInterrupts(): void {
   for (const signal of signals) {
     const end = (): void => {
       cleanUp();
+      for (const speak of lastWords) speak();
       // Not before: a second Ctrl-C would end the process in the middle of it. Dying of the signal
       // itself tells a shell why we ended.
       process.off(signal, end);

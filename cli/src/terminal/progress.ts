@@ -17,10 +17,8 @@ export interface Progress {
 
 /** Work shorter than this shows no bar (ms). */
 const patience = 1000;
-/** Whoever keeps what we say in a log wants less of it: the first line (ms), then twice as long … */
-const firstLine = 10_000;
-/** … until lines come a minute apart. */
-const slowest = 60_000;
+/** From line to line where what we say goes to a log (ms): work that ends before says nothing. */
+const lineEvery = 30_000;
 
 const silent: Progress = {
   update: () => undefined,
@@ -78,27 +76,23 @@ function inLog(label: string): Progress {
   const started = performance.now();
   let last = 0;
   let counted: string | undefined;
-  let timer: NodeJS.Timeout;
-  const wait = (pause: number): void => {
-    timer = setTimeout(() => {
-      const seconds = (performance.now() - started) / 1000;
-      const left = last === 0 ? undefined : (seconds / last) * (1 - last);
-      const parts = [
-        `${Math.floor(last * 100)}%`,
-        counted,
-        left === undefined ? undefined : `about ${roughText(left)} left`,
-      ];
-      say(`${label}: ${parts.filter((part) => part !== undefined).join(", ")}`);
-      wait(Math.min(2 * pause, slowest));
-    }, pause).unref();
-  };
-  wait(firstLine);
+  const timer = setInterval(() => {
+    const seconds = (performance.now() - started) / 1000;
+    const left = last === 0 ? undefined : (seconds / last) * (1 - last);
+    const parts = [
+      `${Math.floor(last * 100)}%`,
+      counted,
+      left === undefined ? undefined : `about ${roughText(left)} left`,
+    ];
+    say(`${label}: ${parts.filter((part) => part !== undefined).join(", ")}`);
+  }, lineEvery);
+  timer.unref();
   return {
     update: (done, count) => {
       last = Math.max(last, done);
       counted = count ?? counted;
     },
     above: (print) => print(),
-    stop: () => clearTimeout(timer),
+    stop: () => clearInterval(timer),
   };
 }

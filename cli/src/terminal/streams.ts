@@ -59,15 +59,19 @@ export function say(line: string): void {
 /**
  * Raw bytes on standard output, at the reader's pace.
  * @returns whether the reader wants more
- * @throws {NeuroveilError} "output" when standard output is closed
+ * @throws {NeuroveilError} "output" when standard output is closed or the system refuses
  */
 export async function writeRaw(bytes: Uint8Array): Promise<boolean> {
   requireOpen();
   productPrinted = true;
   if (!stdoutOpen) return false;
-  await new Promise<void>((resolve) => {
-    // The callback comes when the bytes are gone or the reader is; either way we may go on.
-    process.stdout.write(bytes, () => resolve());
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(bytes, (error: NodeJS.ErrnoException | null | undefined) => {
+      // A reader that is gone is seen to when the stream itself tells of it.
+      if (!error || error.code === "EPIPE") return resolve();
+      stdoutOpen = false;
+      reject(systemError("output", "to write to standard output", error));
+    });
   });
   return stdoutOpen;
 }

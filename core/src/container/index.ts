@@ -2,6 +2,7 @@ export { baseName, differentName, fitName, foldedName } from "./base-name.ts";
 export { isContainer } from "./carrier.ts";
 export type { Header, Payload, Protection } from "./header.ts";
 export { ageFile, readHeader } from "./inspect.ts";
+export { openNames, type SealedName, type SealedNames } from "./open-names.ts";
 export { openContainer, type OpenOptions } from "./open.ts";
 export type { Opened, OpenedFile, OpenedPage, OpenedPixels } from "./opened.ts";
 export { isRecordable, type Origin } from "./origin.ts";

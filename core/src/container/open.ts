@@ -176,7 +176,7 @@ function nothingVerifies({ id, lossless }: Cipher): NeuroveilError {
   );
 }
 
-function bareRefused(): NeuroveilError {
+export function bareRefused(): NeuroveilError {
   return new NeuroveilError(
     "unsupported",
     "expected a sealed or authenticated image, got a bare one, in which changes may go unseen; " +

@@ -23,6 +23,11 @@ export async function encodeImage(image: Image): Promise<Encoded> {
       `expected ${size} bytes of samples for ${width} x ${height} x ${channels} at ${bits} bits, got ${data.length}`,
     );
   }
-  if (image.colour === "cmyk") return { bytes: encodeTiff(image), extension: "tiff" };
-  return { bytes: await encodePng(image), extension: "png" };
+  const extension = imageExtension(image);
+  return { bytes: extension === "tiff" ? encodeTiff(image) : await encodePng(image), extension };
+}
+
+/** What {@link encodeImage} will write an image as. */
+export function imageExtension({ colour }: Pick<Image, "colour">): Encoded["extension"] {
+  return colour === "cmyk" ? "tiff" : "png";
 }

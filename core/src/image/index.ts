@@ -1,6 +1,6 @@
 export { decodeImage, type DecodeOptions } from "./decode.ts";
 export { detectFormat, type Format } from "./detect.ts";
-export { encodeImage, type Encoded } from "./encode.ts";
+export { encodeImage, imageExtension, type Encoded } from "./encode.ts";
 export { bytesPerSample } from "./image.ts";
 export type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
 export type { LeftoverOptions } from "./leftover.ts";

@@ -1,0 +1,193 @@
+import { extname } from "node:path";
+import { NeuroveilError } from "neuroveil/errors";
+import type { KeyRing } from "neuroveil/keys";
+import { Claims } from "../files/claims.ts";
+import { exists, type Destination } from "../files/destination.ts";
+import { readInput, type Input } from "../files/inputs.ts";
+import { hasCipherName, restoredName } from "../files/names.ts";
+import { taken, writeOutputs, type Output } from "../files/outputs.ts";
+import { writeToStandardOutput } from "../files/standard-output.ts";
+import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
+import { printable } from "../terminal/printable.ts";
+import type { Voice } from "../terminal/voice.ts";
+import type { BatchOptions } from "./batch-options.ts";
+import type { Engine } from "./engine.ts";
+import type { Opened, OpenJob, Restored } from "./jobs.ts";
+import { restoredPaths } from "./restored-paths.ts";
+import { succeeded, type Done, type Known, type Result } from "./results.ts";
+import { runBatch, type Batch, type OnProgress } from "./run-batch.ts";
+
+/** The flags of `decrypt`. */
+export interface DecryptOptions extends UnlockOptions, BatchOptions {
+  readonly protection?: "bare";
+  readonly unverified?: true;
+  readonly check?: true;
+}
+
+/** What a call decrypts. */
+export interface Decryption {
+  readonly inputs: readonly Input[];
+  readonly destination: Destination;
+  readonly options: DecryptOptions;
+  readonly voice: Voice;
+}
+
+/** Of a file that could not be decrypted, nothing else is told. */
+export const unknown: Known = { cipher: null, protection: null };
+
+/** Decrypts files; with `--check` looks whether they would be, with `--dry-run` what they would become. */
+export async function decryptFiles(decryption: Decryption): Promise<Result[]> {
+  const { inputs, options, voice } = decryption;
+  const keys = await keyRing(options);
+  const { createEngine } = await import("./engine.ts");
+  // Opening names takes no workers.
+  const engine = await createEngine(options.dryRun ? 1 : inputs.length);
+  const claims = await Claims.for(inputs, "output");
+  const batch: Batch = {
+    label: options.check ? "checking" : "decrypting",
+    voice,
+    width: engine.width,
+    known: unknown,
+    goOn: "the same call with --skip-existing goes on",
+  };
+  const run = { ...decryption, keys, engine, claims };
+  try {
+    const results = await runBatch(inputs, batch, (input, index, onProgress) =>
+      // Whatever becomes of it, the files after this one must not wait for its name.
+      decryptOne(run, input, index, onProgress).finally(() => claims.pass(index)),
+    );
+    if (options.unverified && results.some(succeeded)) {
+      voice.warn("unverified: the result may be noise, or may have been tampered with");
+    }
+    return results;
+  } finally {
+    await engine.close();
+  }
+}
+
+interface Run extends Decryption {
+  readonly keys: KeyRing;
+  readonly engine: Engine;
+  readonly claims: Claims;
+}
+
+async function decryptOne(
+  run: Run,
+  input: Input,
+  index: number,
+  onProgress: OnProgress,
+): Promise<Done | undefined> {
+  const { options, keys, engine } = run;
+  const { ageFile, isContainer } = await import("neuroveil/container");
+  const bytes = await readInput(input.path);
+  const size = bytes.length;
+  if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
+  const job: OpenJob = {
+    bytes,
+    key: await keys.unwrap(ageFile(bytes)),
+    keyKind: keys.kind,
+    bare: options.protection === "bare",
+    unverified: options.unverified === true,
+  };
+  if (options.check) return verified(await engine.check(job, onProgress), input);
+  let paths: readonly string[] | undefined;
+  if (options.dryRun || options.skipExisting) {
+    // The names are sealed; they are cheap to open, the pixels are not.
+    const { openNames } = await import("neuroveil/container");
+    const sealed = await openNames(bytes, { ...job, keys });
+    paths = await claim(run, restoredPaths(sealed.names, run.destination, input), index);
+    const settled = await settledWithout(run, paths);
+    const { cipher, protection, payload } = sealed;
+    if (settled) return { status: settled, ...named(paths), cipher, protection, payload };
+  }
+  const restored = await engine.open(job, onProgress);
+  const files = restored.second === undefined ? [restored] : [restored, restored.second];
+  paths ??= await claim(run, restoredPaths(files, run.destination, input), index);
+  const results = files.map(({ bytes, modified }, i) => ({ path: paths[i]!, bytes, modified }));
+  await write(run, results, input);
+  return {
+    status: "written",
+    ...named(paths),
+    ...about(restored),
+    sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
+    notes: run.destination.kind === "stream" ? [] : otherExtension(paths[0]!, restored.extension),
+  };
+}
+
+/** Gives out the names of results, in the order of the inputs. */
+async function claim(
+  { destination, claims }: Run,
+  wanted: readonly string[],
+  index: number,
+): Promise<readonly string[]> {
+  return destination.kind === "stream" ? wanted : claims.claimInTurn(index, wanted);
+}
+
+/** How it ends with results that are there, or are not to be written. */
+async function settledWithout(
+  { destination, options }: Run,
+  paths: readonly string[],
+): Promise<"skipped" | "planned" | undefined> {
+  const there: boolean[] = [];
+  if (destination.kind !== "stream") for (const path of paths) there.push(await exists(path));
+  if (options.skipExisting && there.length > 0 && !there.includes(false)) return "skipped";
+  if (!options.dryRun) return undefined;
+  const first = there.indexOf(true);
+  if (first !== -1 && !options.force) throw taken(paths[first]!);
+  return "planned";
+}
+
+async function write(
+  { destination, options }: Run,
+  results: readonly Output[],
+  { permissions }: Input,
+): Promise<void> {
+  if (destination.kind !== "stream") {
+    const within = permissions ? [permissions] : [];
+    await writeOutputs(results, { force: options.force === true, within });
+    return;
+  }
+  if (results.length > 1) {
+    throw new NeuroveilError(
+      "usage",
+      "expected one image for standard output (-), got one that holds two; name a file or a folder after --output",
+    );
+  }
+  await writeToStandardOutput(results[0]!.bytes);
+}
+
+function named(paths: readonly string[]): Pick<Done, "output" | "secondOutput"> {
+  const [output, secondOutput] = paths as [string, string?];
+  return { output, ...(secondOutput !== undefined && { secondOutput }) };
+}
+
+function about({
+  cipher,
+  protection,
+  payload,
+  lossy,
+  warnings,
+}: Opened): Pick<Done, "cipher" | "protection" | "payload" | "lossy" | "warnings"> {
+  const approximate = lossy ? ["an approximation: what the cipher lost was not kept"] : [];
+  return {
+    cipher,
+    protection,
+    payload,
+    ...(lossy && { lossy }),
+    warnings: [...warnings, ...approximate],
+  };
+}
+
+function verified(checked: Opened, { path }: Input): Done {
+  const holds = checked.names.map(({ name, extension }) => restoredName(name, path, extension));
+  return { status: "verified", output: null, ...about(checked), holds };
+}
+
+/** A name that the user chose may promise another format than the samples needed. */
+function otherExtension(output: string, extension: Restored["extension"]): string[] {
+  const promised = extname(output)
+    .toLowerCase()
+    .replace(/^\.tif$/, ".tiff");
+  if (extension === undefined || promised === "" || promised === `.${extension}`) return [];
+  return [`${printable(output)} holds a ${extension.toUpperCase()}, whatever its name says`];
+}

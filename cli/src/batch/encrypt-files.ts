@@ -1,0 +1,222 @@
+import type { Payload, Protection, SecondInput } from "neuroveil/container";
+import { Claims } from "../files/claims.ts";
+import { exists, outputPath, type Destination } from "../files/destination.ts";
+import { readInput, type Input } from "../files/inputs.ts";
+import { cipherName, neutralName, sealedName } from "../files/names.ts";
+import { OutputFile, taken } from "../files/outputs.ts";
+import type { Sink } from "../files/sink.ts";
+import { standardStream } from "../files/standard-input.ts";
+import { StandardOutput } from "../files/standard-output.ts";
+import { contentKey, type LockOptions } from "../keys/key-options.ts";
+import type { Voice } from "../terminal/voice.ts";
+import type { BatchOptions } from "./batch-options.ts";
+import type { Sealed } from "./jobs.ts";
+import { failed, succeeded, type Done, type Known, type Result } from "./results.ts";
+import { doneText, runBatch, type OnProgress } from "./run-batch.ts";
+import { toFailure } from "../failure.ts";
+
+/** The flags of `encrypt`. */
+export interface EncryptOptions extends LockOptions, BatchOptions {
+  readonly cipher: string;
+  readonly protection: Protection;
+  readonly payload?: Payload;
+  readonly with?: string;
+  readonly lossy?: true;
+  readonly nonce?: Uint8Array;
+  readonly hideNames?: true;
+}
+
+/** What a call encrypts. */
+export interface Encryption {
+  readonly inputs: readonly Input[];
+  /** The image of `--with`. */
+  readonly other: Input | undefined;
+  readonly destination: Destination;
+  readonly options: EncryptOptions;
+  readonly known: Known;
+  readonly voice: Voice;
+}
+
+/**
+ * Encrypts files, as far as their results are not there yet.
+ * @returns one result for every input; those that need no work come first
+ * @throws {NeuroveilError} "usage" when a result would replace an input
+ */
+export async function encryptFiles(encryption: Encryption): Promise<Result[]> {
+  const { options, known, voice } = encryption;
+  // Whoever tries first wants to hear of a wrong key file now; nobody is asked for a passphrase.
+  if (options.dryRun && options.passphrase !== true) await contentKey(options);
+  const results: Result[] = [];
+  const todo = new Map<Input, string>();
+  for (const [input, output] of await plan(encryption)) {
+    const there = encryption.destination.kind !== "stream" && (await exists(output));
+    if (there && options.skipExisting) results.push(settled(input, output, "skipped", encryption));
+    else if (there && !options.force) {
+      results.push(failed(input.path, toFailure(taken(output)), known));
+    } else if (options.dryRun) results.push(settled(input, output, "planned", encryption));
+    else todo.set(input, output);
+  }
+  // Nobody is asked for a passphrase when there is nothing to use it for.
+  if (todo.size > 0) results.push(...(await encryptAll(todo, encryption)));
+  for (const warning of folderWarnings(encryption)) voice.warn(warning);
+  return results;
+}
+
+/** Gives every input its output; an input that would be replaced is refused before any work. */
+async function plan({
+  inputs,
+  other,
+  destination,
+  options,
+}: Encryption): Promise<Map<Input, string>> {
+  const claims = await Claims.for([...inputs, ...(other ? [other] : [])], "usage");
+  const planned = new Map<Input, string>();
+  const name = options.hideNames ? neutralName : cipherName;
+  for (const input of inputs) {
+    const wanted = outputPath(destination, input, name);
+    const [output] = destination.kind === "stream" ? [wanted] : await claims.claim([wanted]);
+    planned.set(input, output!);
+  }
+  return planned;
+}
+
+/** The result of an input that needs no work. */
+function settled(
+  input: Input,
+  output: string,
+  status: "skipped" | "planned",
+  { known, voice }: Encryption,
+): Result {
+  const done: Done = { status, output, ...known, payload: null };
+  voice.done(doneText(input, done, 0));
+  return { input: input.path, ...done, seconds: 0 };
+}
+
+async function encryptAll(
+  planned: ReadonlyMap<Input, string>,
+  { other, destination, options, known, voice }: Encryption,
+): Promise<Result[]> {
+  const key = await contentKey(options);
+  const { createEngine } = await import("./engine.ts");
+  const engine = await createEngine(planned.size);
+  const goOn = options.hideNames
+    ? "the same call without them goes on"
+    : "the same call with --skip-existing goes on";
+  const batch = { label: "encrypting", voice, width: engine.width, known, goOn };
+  const { cipher, protection, payload, nonce, lossy } = options;
+  const force = options.force === true;
+  let jpegs = 0;
+  const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
+    const bytes = await readInput(input.path);
+    const second = other && (await readSecond(other));
+    const size = bytes.length + (second?.bytes.length ?? 0);
+    const job = {
+      bytes,
+      ...originOf(input),
+      contentKey: key,
+      cipher,
+      protection,
+      second,
+      payload,
+      nonce,
+      lossy,
+    };
+    const path = planned.get(input)!;
+    const within = [input, other].flatMap((from) => from?.permissions ?? []);
+    const output: Sink =
+      destination.kind === "stream"
+        ? new StandardOutput()
+        : new OutputFile(path, { force, within });
+    let sealed: Sealed;
+    try {
+      sealed = await engine.seal(job, output, onProgress);
+      await output.commit();
+    } catch (error) {
+      // Another call may have made it meanwhile.
+      if (!options.skipExisting || !(await exists(path))) throw error;
+      return { status: "skipped", output: path, ...known, payload: null };
+    } finally {
+      await output.discard();
+    }
+    if (sealed.pixelsOfJpeg) jpegs += 1;
+    const { fallback, notKept, length } = sealed;
+    return {
+      status: "written",
+      output: path,
+      ...known,
+      payload: sealed.payload,
+      ...(fallback !== undefined && { fallback }),
+      ...(notKept.length > 0 && { notKept }),
+      sizes: [size, length],
+      notes: fallback ? [`${fallback}, so its bytes are encrypted as a file (--payload file)`] : [],
+      warnings: notKept.length > 0 ? [missing(notKept)] : [],
+    };
+  };
+  try {
+    const results = await runBatch([...planned.keys()], batch, work);
+    // A call that fails altogether has one line to say, and nothing to warn of.
+    if (results.some(succeeded)) {
+      for (const warning of await protectionWarnings(options)) voice.warn(warning);
+    }
+    if (jpegs > 0 && [...planned.keys()].some(({ found }) => found)) voice.note(returnAsPng(jpegs));
+    return results;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function readSecond(input: Input): Promise<SecondInput> {
+  return { bytes: await readInput(input.path), ...originOf(input) };
+}
+
+/** What comes from standard input has no name. */
+function originOf({ path, modified }: Input): Pick<SecondInput, "name" | "modified"> {
+  return { name: path === standardStream ? undefined : sealedName(path), modified };
+}
+
+/** How many things a line names; the JSON document has them all. */
+const mostNamed = 6;
+
+function missing(notKept: readonly string[]): string {
+  const named = notKept.slice(0, mostNamed).join("; ");
+  const more = notKept.length - mostNamed;
+  const rest = more > 0 ? ` and ${more} more` : "";
+  return `does not come back: ${named}${rest} (--payload file keeps everything)`;
+}
+
+function returnAsPng(jpegs: number): string {
+  const subject = jpegs === 1 ? "1 JPEG" : `${jpegs} JPEGs`;
+  return `${subject} will come back as PNG with the same pixels (CMYK as TIFF); --payload file keeps files as they are`;
+}
+
+const networkAlone: Readonly<Record<Protection, string | undefined>> = {
+  sealed: undefined,
+  authenticated:
+    "authenticated: changes are refused, but the secrecy of the pixels is the network's alone",
+  bare: "bare: the secrecy of the pixels is the network's alone, and changes show in the key vector at best; for research only",
+};
+
+async function protectionWarnings({
+  cipher,
+  protection,
+  lossy,
+}: EncryptOptions): Promise<string[]> {
+  const approximate = lossy
+    ? ["lossy: what is decrypted will be near to the image, not the image; keep the original"]
+    : [];
+  const warning = networkAlone[protection];
+  if (warning === undefined) return approximate;
+  const { cipherById } = await import("neuroveil/ciphers");
+  const weak =
+    cipherById(cipher).status === "known-weak"
+      ? [`${cipher}: known to be weak, so the pixels are not secret; for research only`]
+      : [];
+  return [...approximate, warning, ...weak];
+}
+
+/** Names of files are hidden, and what they are called that the files lie in would be seen. */
+function folderWarnings({ inputs, destination, options }: Encryption): string[] {
+  if (!options.hideNames || destination.kind !== "folder") return [];
+  const folders = inputs.some(({ relative }) => /[/\\]/.test(relative));
+  return folders ? ["the names of folders are not hidden; encrypt each into one of your own"] : [];
+}

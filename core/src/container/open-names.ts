@@ -1,0 +1,52 @@
+import { imageExtension } from "../image/encode.ts";
+import { readCarrier } from "./carrier.ts";
+import { decodeContent } from "./chunk-content.ts";
+import type { Payload, Protection } from "./header.ts";
+import { openRecord } from "./open-record.ts";
+import { bareRefused, type OpenOptions } from "./open.ts";
+import type { PageRecord } from "./record.ts";
+import { unlock } from "./unlock.ts";
+
+/** The name that something went by before it was encrypted. */
+export interface SealedName {
+  /** A base name: the stem for an image, the whole name for a file; undefined when none was given. */
+  readonly name: string | undefined;
+  /** What an image will be written as; undefined for a file, which keeps its own. */
+  readonly extension: "png" | "tiff" | undefined;
+}
+
+/** What a cipher image holds, as far as its sealed record tells. */
+export interface SealedNames {
+  /** One, or two where two images share the carrier. */
+  readonly names: readonly SealedName[];
+  readonly payload: Payload;
+  /** Id of the cipher. */
+  readonly cipher: string;
+  readonly protection: Protection;
+}
+
+/**
+ * What a cipher image will come back as, without decrypting it: header and record are verified, the
+ * samples are not looked at. For plans; only `openContainer` tells whether an image is intact.
+ * @throws NeuroveilError as `openContainer`, but for what is wrong with the samples
+ */
+export async function openNames(
+  bytes: Uint8Array,
+  { keys, bare, unverified }: Pick<OpenOptions, "keys" | "bare" | "unverified">,
+): Promise<SealedNames> {
+  const content = decodeContent(readCarrier(bytes).content);
+  const unlocked = await unlock(content, keys, bare === true && unverified === true);
+  const { cipher, protection, payload } = unlocked.header;
+  if (protection === "bare" && bare !== true) throw bareRefused();
+  const record = await openRecord(content, unlocked, () => undefined);
+  const about = { payload, cipher, protection };
+  if (record.payload === "file") {
+    return { names: [{ name: record.name, extension: undefined }], ...about };
+  }
+  const pages = record.second === undefined ? [record] : [record, record.second];
+  return { names: pages.map(pageName), ...about };
+}
+
+function pageName({ name, colour }: PageRecord): SealedName {
+  return { name, extension: imageExtension({ colour }) };
+}
