@@ -39,7 +39,9 @@ Start here:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
-NEUROVEIL_PASSPHRASE holds a passphrase, NEUROVEIL_DEBUG=1 shows stack traces.`,
+NEUROVEIL_PASSPHRASE holds the passphrase of images,
+NEUROVEIL_IDENTITY_PASSPHRASE that of a protected identity file.
+NEUROVEIL_DEBUG=1 shows stack traces.`,
     );
   for (const verb of verbs) {
     const command = verb();

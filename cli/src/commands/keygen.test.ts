@@ -28,6 +28,13 @@ test("with --output writes it for the owner alone and prints the recipient", asy
   expect(await readFile(join(cwd, "key.txt"), "utf8")).toBe(file);
 });
 
+test("--passphrase makes ten words", async () => {
+  const cwd = await temporaryFolder();
+  const { code, stdout, stderr } = await runCli(["keygen", "--passphrase"], { cwd });
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^([a-z]+-){9}[a-z]+\n$/);
+});
+
 test("--post-quantum makes a hybrid pair", async () => {
   const cwd = await temporaryFolder();
   const { code, stdout } = await runCli(["keygen", "--post-quantum"], { cwd });

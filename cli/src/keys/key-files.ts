@@ -1,18 +1,28 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
+import { readIdentityPassphrase } from "./passphrase.ts";
 import { printable } from "../terminal/printable.ts";
 import { say } from "../terminal/streams.ts";
 import { warnOfOthers } from "./private-file.ts";
 
 /**
- * The secret keys of an identity file as `keygen` and `age-keygen` write it.
- * @throws {NeuroveilError} "input" when it cannot be read, "key" when it holds none
+ * The secret keys of an identity file as `keygen` and `age-keygen` write it; asks for the passphrase
+ * of one that `age -p` protects.
+ * @throws {NeuroveilError} "input" when it cannot be read, "key" when it holds none or the passphrase
+ *   is another one
  */
 export async function readIdentities(path: string): Promise<string[]> {
-  const { parseIdentityFile } = await import("neuroveil/keys");
-  const identities = await parsed(path, parseIdentityFile);
-  await warnOfOthers(path);
-  return identities;
+  const { isProtectedIdentityFile, parseIdentityFile, unlockIdentityFile } =
+    await import("neuroveil/keys");
+  return parsed(path, async (file) => {
+    // Whoever else can read it has to guess.
+    if (isProtectedIdentityFile(file)) {
+      return unlockIdentityFile(file, await readIdentityPassphrase(path));
+    }
+    const identities = parseIdentityFile(file);
+    await warnOfOthers(path);
+    return identities;
+  });
 }
 
 /**
@@ -40,12 +50,12 @@ export async function readKeyFile(path: string): Promise<Uint8Array> {
 }
 
 /** A complaint about one line, as one about the file: what the user typed was all right. */
-async function parsed<T>(path: string, parse: (file: Uint8Array) => T): Promise<T> {
+async function parsed<T>(path: string, parse: (file: Uint8Array) => T | Promise<T>): Promise<T> {
   const file = await readInput(path);
   try {
-    return parse(file);
+    return await parse(file);
   } catch (error) {
-    if (!(error instanceof NeuroveilError)) throw error;
+    if (!(error instanceof NeuroveilError) || error.code === "aborted") throw error;
     throw new NeuroveilError("key", `${printable(path)}: ${error.message}`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import type { ContentKey, KeyRing } from "neuroveil/keys";
 import { readIdentities, readKeyFile, readRecipients } from "./key-files.ts";
-import { readPassphrase } from "./passphrase.ts";
+import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 
 export interface LockOptions {
   readonly recipient?: readonly string[];
@@ -30,7 +30,7 @@ export function addLockOptions(command: Command): Command {
         collect,
       ),
     )
-    .option("--passphrase", "ask for a passphrase (or take NEUROVEIL_PASSPHRASE)")
+    .option("--passphrase", "ask for a passphrase, or make one (or take NEUROVEIL_PASSPHRASE)")
     .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
 }
 
@@ -38,7 +38,10 @@ export function addLockOptions(command: Command): Command {
 export function addUnlockOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("-i, --identity <file>", "your identity file; may be repeated").argParser(collect),
+      new Option(
+        "-i, --identity <file>",
+        "your identity file; may be repeated (one that age -p protects asks, or takes NEUROVEIL_IDENTITY_PASSPHRASE)",
+      ).argParser(collect),
     )
     .option("--passphrase", "ask for the passphrase (or take NEUROVEIL_PASSPHRASE)")
     .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
@@ -66,7 +69,7 @@ export async function contentKey(options: LockOptions): Promise<ContentKey> {
     return createContentKey({ key: await readKeyFile(options.keyFile) });
   }
   if (options.passphrase === true) {
-    return createContentKey({ passphrase: await readPassphrase(true) });
+    return createContentKey({ passphrase: await readNewPassphrase() });
   }
   const recipients = [...(options.recipient ?? [])];
   for (const file of options.recipientsFile ?? []) recipients.push(...(await readRecipients(file)));
@@ -80,7 +83,7 @@ export async function keyRing(options: UnlockOptions): Promise<KeyRing> {
     return createKeyRing({ key: await readKeyFile(options.keyFile) });
   }
   if (options.passphrase === true) {
-    return createKeyRing({ passphrase: await readPassphrase(false) });
+    return createKeyRing({ passphrase: await readPassphrase() });
   }
   const identities: string[] = [];
   for (const file of options.identity ?? []) identities.push(...(await readIdentities(file)));

@@ -1,39 +1,76 @@
 import { NeuroveilError } from "neuroveil/errors";
+import { printable } from "../terminal/printable.ts";
+import { say } from "../terminal/streams.ts";
+import { makePassphrase } from "./passphrase-words.ts";
 
-const variable = "NEUROVEIL_PASSPHRASE";
+/** The passphrase that an image is decrypted with. */
+export function readPassphrase(): Promise<string> {
+  return fromUser("NEUROVEIL_PASSPHRASE", "Passphrase");
+}
+
+/** The passphrase that protects an identity file; never the one of images, which is another secret. */
+export function readIdentityPassphrase(path: string): Promise<string> {
+  return fromUser("NEUROVEIL_IDENTITY_PASSPHRASE", `Passphrase of ${printable(path)}`);
+}
 
 /**
- * The passphrase from the environment, or from the terminal without echo.
- * @param twice ask again and compare: a slip of the finger while encrypting would lose the image
+ * A passphrase to encrypt with; asked for twice, because a slip of the finger would lose the image. An
+ * empty answer stands for one of ten random words, as in age, and shows it.
  */
-export async function readPassphrase(twice: boolean): Promise<string> {
-  const given = process.env[variable];
+export async function readNewPassphrase(): Promise<string> {
+  const variable = "NEUROVEIL_PASSPHRASE";
+  const given = fromEnvironment(variable);
   if (given !== undefined) {
-    if (given === "") {
-      throw new NeuroveilError(
-        "key",
-        `expected a passphrase in ${variable}, got an empty one; set it`,
-      );
-    }
+    await warnIfWeak(given);
     return given;
   }
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new NeuroveilError(
-      "key",
-      `expected a terminal to ask for the passphrase on, got none; set ${variable} instead`,
-    );
-  }
-  const first = await ask("Passphrase");
+  requireTerminal(variable);
+  const first = await ask("Passphrase (leave empty to have one made)");
   if (first === "") {
-    throw new NeuroveilError(
-      "key",
-      "expected a passphrase, got an empty one; type at least one word",
-    );
+    const made = await makePassphrase();
+    say(`using the passphrase "${made}"; keep it, nothing else opens the result`);
+    return made;
   }
-  if (twice && (await ask("The same again")) !== first) {
+  if ((await ask("The same again")) !== first) {
     throw new NeuroveilError("key", "expected the same passphrase twice, got two; try again");
   }
+  await warnIfWeak(first);
   return first;
+}
+
+async function warnIfWeak(passphrase: string): Promise<void> {
+  const { weakness } = await import("./passphrase-strength.ts");
+  const weak = weakness(passphrase);
+  if (weak === undefined) return;
+  say(
+    `the passphrase is weak: ${weak}; \`neuroveil keygen --passphrase\` makes one that nobody guesses`,
+  );
+}
+
+async function fromUser(variable: string, question: string): Promise<string> {
+  const given = fromEnvironment(variable);
+  if (given !== undefined) return given;
+  requireTerminal(variable);
+  const answer = await ask(question);
+  if (answer !== "") return answer;
+  throw new NeuroveilError(
+    "key",
+    "expected a passphrase, got an empty one; type the one that was chosen",
+  );
+}
+
+function fromEnvironment(variable: string): string | undefined {
+  const given = process.env[variable];
+  if (given !== "") return given;
+  throw new NeuroveilError("key", `expected a passphrase in ${variable}, got an empty one; set it`);
+}
+
+function requireTerminal(variable: string): void {
+  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  throw new NeuroveilError(
+    "key",
+    `expected a terminal to ask for the passphrase on, got none; set ${variable} instead`,
+  );
 }
 
 async function ask(message: string): Promise<string> {
