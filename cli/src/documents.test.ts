@@ -59,12 +59,19 @@ async function missing(text: string): Promise<readonly string[]> {
   return gone;
 }
 
-describe.each(["README.md", ...documents])("%s", (document) => {
+describe.each(["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents])("%s", (document) => {
   const path = join(root, document);
   test("links lead somewhere", async () =>
     expect(await brokenLinks(path, await readFile(path, "utf8"))).toEqual([]));
   test("files and scripts that it names are there", async () =>
     expect(await missing(await readFile(path, "utf8"))).toEqual([]));
+});
+
+test("the index leads to every document", async () => {
+  const index = await readFile(join(folder, "README.md"), "utf8");
+  const linked = [...index.matchAll(/\]\(([^)\s#]+)/g)].map(([, target]) => join("docs", target!));
+  const others = documents.filter((name) => name !== join("docs", "README.md"));
+  expect(others.filter((name) => !linked.includes(name))).toEqual([]);
 });
 
 test("every dependency says why it is there", async () => {
