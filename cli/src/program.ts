@@ -38,7 +38,7 @@ Start here:
   $ neuroveil encrypt photo.jpg -r age1…   writes photo.jpg.veil.png
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
 
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 141 nobody reads on.
 NEUROVEIL_PASSPHRASE holds the passphrase of images,
 NEUROVEIL_IDENTITY_PASSPHRASE that of a protected identity file.
 NEUROVEIL_DEBUG=1 shows stack traces.`,

@@ -40,6 +40,19 @@ test("the README's commands work as they stand there", async () => {
   expect(restored.data).toEqual(samplePicture().data);
 });
 
+test("the commands of docs/command-line.md work as they stand there", async () => {
+  const cwd = await project();
+  const page = await readFile(join(root, "docs/command-line.md"), "utf8");
+  const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, commands]) => commands!);
+  expect(blocks).toHaveLength(2);
+  const { stdout } = await run("bash", ["-euo", "pipefail", "-c", blocks.join("")], { cwd });
+  expect(stdout).toMatch(/^vault\/photo\.jpg\.veil\.png: verified, holds photo\.png /m);
+  for (const name of ["photo.png", "restored/photo.png"]) {
+    const restored = await decodeImage(await readFile(join(cwd, name)));
+    expect(restored.data).toEqual(samplePicture().data);
+  }
+});
+
 test("the README's program works as it stands there", async () => {
   const cwd = await project();
   await writeFile(join(cwd, "program.mjs"), await block("js"));
