@@ -68,6 +68,7 @@ function compile(source, pages, mostPages = pages) {
 for (const [id, pages, mostPages] of [
   ["hybrid", "36"],
   ["adler32", "2"],
+  ["filter", "50"],
   ["flows", "2"],
   ["lattice", "1", "65536"],
   ["circular", "1", "65536"],

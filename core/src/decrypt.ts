@@ -62,17 +62,21 @@ export async function decrypt(input: Input, options: DecryptOptions): Promise<De
     const { bytes, name = "file" } = opened;
     return { bytes, name, ...changed(opened), ...about };
   }
-  return { ...(await asFiles(opened)), ...about, ...(opened.lossy && { lossy: true }) };
+  return { ...(await asFiles(opened, signal)), ...about, ...(opened.lossy && { lossy: true }) };
 }
 
-async function asFiles(opened: OpenedPixels): Promise<DecryptedFile & Pick<Decrypted, "second">> {
-  if (opened.second === undefined) return asFile(opened);
-  const [first, second] = await Promise.all([asFile(opened), asFile(opened.second)]);
+async function asFiles(
+  opened: OpenedPixels,
+  signal: AbortSignal | undefined,
+): Promise<DecryptedFile & Pick<Decrypted, "second">> {
+  const first = await asFile(opened, signal);
+  if (opened.second === undefined) return first;
+  const second = await asFile(opened.second, signal);
   return { ...first, second: { ...second, name: differentName(second.name, first.name) } };
 }
 
-async function asFile(page: OpenedPage): Promise<DecryptedFile> {
-  const { bytes, extension } = await encodeImage(page.image);
+async function asFile(page: OpenedPage, signal: AbortSignal | undefined): Promise<DecryptedFile> {
+  const { bytes, extension } = await encodeImage(page.image, { signal });
   return { bytes, name: `${page.name ?? "image"}.${extension}`, ...changed(page) };
 }
 

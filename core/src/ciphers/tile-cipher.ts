@@ -1,5 +1,5 @@
-import { stopIfAborted } from "../abort.ts";
 import { keyVectorBytes, tileRows } from "../networks/hybrid-network.ts";
+import { inLanes } from "../threads/lanes.ts";
 import { openPool } from "../threads/pool.ts";
 import type { TilePool } from "../threads/tile-pool.ts";
 import { blocks, type RasterBlock } from "./blocks.ts";
@@ -63,19 +63,18 @@ export class TileCipher implements Cipher {
     const parts = blocks(raster);
     const report = progress(run, 2 * parts.length);
     const work = await this.#workers(raster, run);
-    const digests = await each(parts, work.lanes, run, (block) => work.digest(key, block), report);
+    const digests = await inLanes(parts, work.lanes, run.signal, async (block) => {
+      const digest = await work.digest(key, block);
+      report();
+      return digest;
+    });
     const keyVector = await this.#root(raster, key, digests);
     const rows = rowReporter(parts, run, raster.height);
-    await each(
-      parts,
-      work.lanes,
-      run,
-      (block) => work.encrypt(key, block, keyVector),
-      (block) => {
-        report();
-        rows(block);
-      },
-    );
+    await inLanes(parts, work.lanes, run.signal, async (block) => {
+      await work.encrypt(key, block, keyVector);
+      report();
+      rows(block);
+    });
     return keyVector;
   }
 
@@ -90,16 +89,12 @@ export class TileCipher implements Cipher {
     const report = progress(run, parts.length);
     const work = await this.#workers(raster, run);
     const rows = rowReporter(parts, run, raster.height);
-    const digests = await each(
-      parts,
-      work.lanes,
-      run,
-      (block) => work.decrypt(key, block, keyVector),
-      (block) => {
-        report();
-        rows(block);
-      },
-    );
+    const digests = await inLanes(parts, work.lanes, run.signal, async (block) => {
+      const digest = await work.decrypt(key, block, keyVector);
+      report();
+      rows(block);
+      return digest;
+    });
     return await this.#root(raster, key, digests);
   }
 
@@ -131,39 +126,6 @@ export class TileCipher implements Cipher {
       this.#options.registered && raster.data.length >= threadedBytes ? run.threads : 1;
     return await openPool(this.id, () => this.engine(), threads);
   }
-}
-
-/**
- * Runs `work` on every block, as many at once as the pool takes, and keeps the results in order.
- * When one fails or the work is stopped, no further block is begun and those under way are awaited,
- * so that nothing writes into the raster afterwards.
- */
-async function each<T>(
-  parts: readonly RasterBlock[],
-  lanes: number,
-  run: Run,
-  work: (block: RasterBlock) => Promise<T>,
-  done: (block: RasterBlock) => void,
-): Promise<T[]> {
-  const results = Array.from<T>({ length: parts.length });
-  let next = 0;
-  let failed = false;
-  const lane = async (): Promise<void> => {
-    while (next < parts.length && !failed) {
-      const index = next++;
-      try {
-        stopIfAborted(run.signal);
-        results[index] = await work(parts[index]!);
-        done(parts[index]!);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
-  return results;
 }
 
 function progress(run: Run, steps: number): () => void {

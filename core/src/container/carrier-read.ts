@@ -1,7 +1,9 @@
 import { NeuroveilError } from "../errors.ts";
 import { adler32 } from "../image/checksums.ts";
 import { decodeImage } from "../image/decode.ts";
-import { copyBytes } from "../threads/shared-memory.ts";
+import type { Run } from "../ciphers/cipher.ts";
+import { copyBytes, copyInSteps } from "../threads/shared-memory.ts";
+import { inTurns, stepBytes, type Steps } from "../threads/turns.ts";
 import {
   blockHeadBytes,
   CarrierLayout,
@@ -12,6 +14,10 @@ import type { Carrier } from "./carrier.ts";
 import { rasterBytes } from "./geometry.ts";
 import { workBuffer } from "./work-buffer.ts";
 
+// Between two pauses: rows whose filter byte is looked at, deflate blocks that are summed up, and what
+// copying a row costs beyond its bytes.
+const [stepRows, stepBlocks, rowCost] = [1 << 14, 8, 1 << 8];
+
 /** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
 const mostExpansion = 1032;
 
@@ -19,21 +25,24 @@ const mostExpansion = 1032;
  * The samples of a carrier whose geometry was checked, in a buffer that a cipher can work on. Pixel
  * data as the writer stores them are copied; whatever another tool made of them goes through the
  * general PNG reader.
- * @param threads how many the cipher may use
+ * @param run how many threads the cipher may use
  * @throws NeuroveilError "broken" when the pixel data are damaged
  */
-export async function readSamples(carrier: Carrier, threads?: number): Promise<Uint8Array> {
+export async function readSamples(
+  carrier: Carrier,
+  { threads, signal }: Pick<Run, "threads" | "signal"> = {},
+): Promise<Uint8Array> {
   const size = rasterBytes(carrier.geometry);
   const layout = new CarrierLayout(carrier.geometry);
-  const stored = storedData(carrier, layout);
+  const stored = await inTurns(storedData(carrier, layout), signal);
   if (stored !== undefined) {
-    checkAdler(stored, layout);
+    await inTurns(checkAdler(stored, layout), signal);
     const samples = workBuffer(size, threads);
-    copyStored(stored, layout, samples);
+    await inTurns(copyStored(stored, layout, samples), signal);
     return samples;
   }
   checkPlausible(carrier, layout);
-  const image = await decodeImage(carrier.file, { maxBytes: size });
+  const image = await decodeImage(carrier.file, { maxBytes: size, signal });
   if (image.data.length !== size) {
     throw new NeuroveilError(
       "broken",
@@ -41,7 +50,7 @@ export async function readSamples(carrier: Carrier, threads?: number): Promise<U
     );
   }
   const samples = workBuffer(size, threads);
-  samples.set(image.data);
+  await inTurns(copyInSteps(image.data, samples), signal);
   return samples;
 }
 
@@ -56,7 +65,7 @@ function checkPlausible({ data }: Carrier, layout: CarrierLayout): void {
 }
 
 /** The IDAT chunks with their frames, when they are cut and stored exactly as the writer does. */
-function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undefined {
+function* storedData(carrier: Carrier, layout: CarrierLayout): Steps<Uint8Array | undefined> {
   const { file, data, interlaced, geometry } = carrier;
   if (interlaced || data.length !== layout.chunks) return undefined;
   const start = data[0]!.byteOffset - chunkHeadBytes - file.byteOffset;
@@ -81,14 +90,16 @@ function storedData(carrier: Carrier, layout: CarrierLayout): Uint8Array | undef
     if (!same) return undefined;
   }
   for (let row = 0; row < geometry.height; row++) {
+    if (row % stepRows === 0) yield;
     if (bytes[layout.offset(row * layout.strideBytes)] !== 0) return undefined;
   }
   return bytes;
 }
 
-function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
+function* checkAdler(bytes: Uint8Array, layout: CarrierLayout): Steps {
   let adler = 1;
   for (let i = 0; i < layout.blocks; i++) {
+    if (i % stepBlocks === 0) yield;
     const { offset, length } = layout.block(i);
     adler = adler32(bytes.subarray(offset, offset + length), adler);
   }
@@ -100,12 +111,16 @@ function checkAdler(bytes: Uint8Array, layout: CarrierLayout): void {
   );
 }
 
-function copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): void {
+function* copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): Steps {
+  const few = Math.ceil(stepBytes / (layout.strideBytes + rowCost));
   let done = 0;
   const copy = (index: number, length: number): void => {
     const offset = layout.offset(index);
     copyBytes(bytes.subarray(offset, offset + length), samples.subarray(done));
     done += length;
   };
-  for (let row = 0; done < samples.length; row++) layout.eachPiece(row, copy);
+  for (let row = 0; done < samples.length; row++) {
+    if (row % few === 0) yield;
+    layout.eachPiece(row, copy);
+  }
 }

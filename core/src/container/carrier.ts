@@ -1,6 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
-import { pngSignature, readChunks, type RawChunk } from "../image/png-chunks.ts";
+import { chunkSteps, pngSignature, type RawChunk } from "../image/png-chunks.ts";
 import { textInstead, textTransfer } from "../image/text-transfer.ts";
+import { atOnce, type Steps } from "../threads/turns.ts";
 import type { Geometry } from "./geometry.ts";
 
 /**
@@ -41,6 +42,11 @@ export function isContainer(bytes: Uint8Array): boolean {
  * @throws NeuroveilError "input" when the file is no cipher image, "broken" when it is a damaged one
  */
 export function readCarrier(bytes: Uint8Array): Carrier {
+  return atOnce(carrierSteps(bytes));
+}
+
+/** The same with pauses. */
+export function* carrierSteps(bytes: Uint8Array): Steps<Carrier> {
   // A plain view, because the methods of a Node Buffer differ.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isContainer(file)) {
@@ -57,7 +63,7 @@ export function readCarrier(bytes: Uint8Array): Carrier {
         "some image tools drop the chunk when they save",
     );
   }
-  const chunks = intactChunks(file);
+  const chunks = yield* intactChunks(file);
   const contents = chunks.filter(({ type }) => type === contentChunk);
   if (contents.length !== 1) {
     throw new NeuroveilError("broken", `expected one veIl chunk, got ${contents.length}`);
@@ -71,9 +77,9 @@ export function readCarrier(bytes: Uint8Array): Carrier {
 }
 
 /** The chunks of a cipher image: of those, another copy is the remedy. */
-function intactChunks(file: Uint8Array): RawChunk[] {
+function* intactChunks(file: Uint8Array): Steps<RawChunk[]> {
   try {
-    return readChunks(file);
+    return yield* chunkSteps(file);
   } catch (cause) {
     throw new NeuroveilError(
       "broken",

@@ -30,5 +30,5 @@ export async function encryptLossy(
     ...run,
     onProgress: from(0.5),
   });
-  return encodeResidual(original, decoded, raster, deflate);
+  return await encodeResidual(original, decoded, raster, deflate, run.signal);
 }

@@ -46,8 +46,15 @@ export function checkResidual(
 export async function openResidual(
   { residual }: ChunkContent,
   { header, headerHash, subkeys }: Unlocked,
-  unverified: boolean,
-  warn: (message: string) => void,
+  {
+    unverified,
+    warn,
+    signal,
+  }: {
+    readonly unverified: boolean;
+    readonly warn: (message: string) => void;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<Residual | undefined> {
   if (header.residual !== true) return undefined;
   let plain: Uint8Array | undefined;
@@ -60,7 +67,7 @@ export async function openResidual(
       if (!lost || !unverified || !mayBeLost(header)) throw error;
     }
   }
-  if (plain !== undefined) return decodeResidual(plain, header);
+  if (plain !== undefined) return decodeResidual(plain, header, signal);
   warn("the sealed residual is missing or does not match its tag; the result is an approximation");
   return undefined;
 }

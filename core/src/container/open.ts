@@ -6,7 +6,8 @@ import { toHex } from "../keys/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { stopIfAborted } from "../abort.ts";
 import { readSamples } from "./carrier-read.ts";
-import { readCarrier, type Carrier } from "./carrier.ts";
+import { inTurns } from "../threads/turns.ts";
+import { carrierSteps, type Carrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
@@ -45,7 +46,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   const unverified = checkOptions(options);
   const warn = options.onWarning ?? (() => {});
   stopIfAborted(signal);
-  const carrier = readCarrier(bytes);
+  const carrier = await inTurns(carrierSteps(bytes), signal);
   const content = decodeContent(carrier.content);
   const unlocked = await unlock(content, options.keys, unverified, signal);
   const { header, headerHash, subkeys } = unlocked;
@@ -63,7 +64,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a proof of ${protector.proofBytes(chunks.count)} bytes, got ${content.proof.length}`,
     );
   }
-  const samples = await readSamples(carrier, threads);
+  const samples = await readSamples(carrier, { threads, signal });
   stopIfAborted(signal);
   await protector.open(subkeys, chunks, headerHash, content.proof, samples);
   stopIfAborted(signal);
@@ -76,7 +77,7 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
       `expected a key vector of ${cipher.keyVectorBytes} bytes, got ${keyVector.length}`,
     );
   }
-  const residual = await openResidual(content, unlocked, unverified, warn);
+  const residual = await openResidual(content, unlocked, { unverified, warn, signal });
   if (!verifies(header, cipher, residual)) {
     if (!unverified) throw nothingVerifies(cipher);
     warn(`nothing shows whether the pixels were changed: ${cipher.id} has no key vector`);
@@ -94,22 +95,20 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
     { of: "the key vector", fits: equalBytes(recomputed, keyVector) },
     {
       of: "the image's digest",
-      fits: residual === undefined || (await addResidual(samples, residual)),
+      fits: residual === undefined || (await addResidual(samples, residual, signal)),
     },
   ];
   const lossy = !cipher.lossless && residual === undefined;
   const failed = verdicts.filter(({ fits }) => !fits).map(({ of }) => of);
   // Where that has failed, it is noise, and what noise fits is nobody's news.
-  if (failed.length === 0 && !fitsRecord(record, samples, { lossy })) failed.push("the record");
+  const fits = failed.length > 0 || (await inTurns(fitsRecord(record, samples, { lossy }), signal));
+  if (!fits) failed.push("the record");
   if (failed.length > 0 && !unverified) throw tampered();
   for (const what of failed) warn(`${what} does not match; the result is noise, at least in part`);
-  return restore(
-    header,
+  const described =
     // Noise has no depth, palette or profile of its own.
-    failed.length > 0 ? { ...carrierRecord(header), name: record.name } : record,
-    samples,
-    { lossy },
-  );
+    failed.length > 0 ? { ...carrierRecord(header), name: record.name } : record;
+  return await inTurns(restore(header, described, samples, { lossy }), signal);
 }
 
 /** Whether a change of the pixels would show: in a tag or a MAC, in the key vector, in a digest. */

@@ -1,5 +1,6 @@
 import { samplesFit, type Image } from "../image/image.ts";
-import { unshared } from "../keys/unshared.ts";
+import { unsharedInSteps } from "../threads/shared-memory.ts";
+import { stepBytes, type Steps } from "../threads/turns.ts";
 import type { Header, Protection } from "./header.ts";
 import { toMilliseconds } from "./origin.ts";
 import type { PageRecord, SealedRecord } from "./record.ts";
@@ -44,18 +45,18 @@ export interface OpenedFile extends OpenedCommon {
  * file.
  * @param how lossy: whether the samples are approximations, which will be cut to their depth
  */
-export function fitsRecord(
+export function* fitsRecord(
   record: SealedRecord,
   samples: Uint8Array,
   { lossy }: { readonly lossy: boolean },
-): boolean {
-  if (record.payload === "file") return samples.subarray(record.length).every((byte) => byte === 0);
+): Steps<boolean> {
+  if (record.payload === "file") return yield* allZero(samples.subarray(record.length));
   if (lossy) return true;
-  if (record.second === undefined) return samplesFit(samples, record.bits);
+  if (record.second === undefined) return yield* samplesFit(samples, record.bits);
   const half = samples.length / 2;
   return (
-    samplesFit(samples.subarray(0, half), record.bits) &&
-    samplesFit(samples.subarray(half), record.second.bits)
+    (yield* samplesFit(samples.subarray(0, half), record.bits)) &&
+    (yield* samplesFit(samples.subarray(half), record.second.bits))
   );
 }
 
@@ -63,39 +64,40 @@ export function fitsRecord(
  * The content in its own form, from decrypted samples that fit the record.
  * @param how lossy: whether the samples are approximations, which are cut to the depth of their image
  */
-export function restore(
+export function* restore(
   header: Header,
   record: SealedRecord,
   samples: Uint8Array,
   { lossy }: { readonly lossy: boolean },
-): Opened {
+): Steps<Opened> {
   const { cipher, protection } = header;
   if (record.payload === "file") {
     const { payload, length, name } = record;
-    const bytes = unshared(samples.subarray(0, length));
+    const bytes = yield* unsharedInSteps(samples.subarray(0, length));
     return { payload, bytes, name, modified: inMilliseconds(record), cipher, protection };
   }
   const { payload, second } = record;
   const about = { payload, cipher, protection, ...(lossy && { lossy }) };
-  if (second === undefined) return { ...restorePage(header, record, samples, lossy), ...about };
+  if (second === undefined)
+    return { ...(yield* restorePage(header, record, samples, lossy)), ...about };
   const shape = { ...header, height: header.height / 2 };
   const half = samples.length / 2;
   return {
-    ...restorePage(shape, record, samples.subarray(0, half), lossy),
-    second: restorePage(shape, second, samples.subarray(half), lossy),
+    ...(yield* restorePage(shape, record, samples.subarray(0, half), lossy)),
+    second: yield* restorePage(shape, second, samples.subarray(half), lossy),
     ...about,
   };
 }
 
-function restorePage(
+function* restorePage(
   { width, height, channels }: Pick<Header, "width" | "height" | "channels">,
   record: PageRecord,
   samples: Uint8Array,
   lossy: boolean,
-): OpenedPage {
+): Steps<OpenedPage> {
   const { name, bits, colour, metadata } = record;
-  if (lossy) cutToDepth(samples, bits);
-  const data = unshared(samples);
+  if (lossy) yield* cutToDepth(samples, bits);
+  const data = yield* unsharedInSteps(samples);
   const image = { width, height, channels, bits, colour, data, metadata };
   return { image, name, modified: inMilliseconds(record) };
 }
@@ -105,12 +107,24 @@ function inMilliseconds({ modified }: Pick<PageRecord, "modified">): number | un
 }
 
 /** Samples above what `bits` bits hold become the largest that they do. */
-function cutToDepth(samples: Uint8Array, bits: number): void {
+function* cutToDepth(samples: Uint8Array, bits: number): Steps {
   const most = 2 ** bits - 1;
-  if (bits <= 8) {
-    for (let i = 0; i < samples.length; i++) samples[i] = Math.min(samples[i]!, most);
-    return;
-  }
   const view = new DataView(samples.buffer, samples.byteOffset, samples.byteLength);
-  for (let i = 0; i < samples.length; i += 2) view.setUint16(i, Math.min(view.getUint16(i), most));
+  for (let start = 0; start < samples.length; start += stepBytes) {
+    const end = Math.min(start + stepBytes, samples.length);
+    if (bits <= 8) {
+      for (let i = start; i < end; i++) samples[i] = Math.min(samples[i]!, most);
+    } else {
+      for (let i = start; i < end; i += 2) view.setUint16(i, Math.min(view.getUint16(i), most));
+    }
+    yield;
+  }
+}
+
+function* allZero(bytes: Uint8Array): Steps<boolean> {
+  for (let start = 0; start < bytes.length; start += stepBytes) {
+    for (const byte of bytes.subarray(start, start + stepBytes)) if (byte !== 0) return false;
+    yield;
+  }
+  return true;
 }

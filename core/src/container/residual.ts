@@ -1,7 +1,12 @@
 import { codecs } from "#codecs";
+import { stopIfAborted } from "../abort.ts";
 import { rowBytes } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
+import { concat } from "../image/bytes.ts";
 import { filterRows } from "../image/png-filter.ts";
+import type { PixelRows } from "../image/pixel-rows.ts";
+import { unsharedInSteps } from "../threads/shared-memory.ts";
+import { inTurns, stepBytes, type Steps } from "../threads/turns.ts";
 import { unfilter } from "../image/png-unfilter.ts";
 import { equalBytes } from "../keys/constant-time.ts";
 import { sha256 } from "../keys/sha256.ts";
@@ -38,10 +43,15 @@ export async function encodeResidual(
   original: Uint8Array,
   decoded: Uint8Array,
   geometry: Geometry,
-  deflate: Deflate = (bytes) => codecs.deflate(bytes),
+  deflate?: Deflate,
+  signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  for (let i = 0; i < decoded.length; i++) decoded[i] = original[i]! - decoded[i]!;
-  const stream = await deflate(filterRows(decoded, rowBytes(geometry), pixelBytes(geometry)));
+  await inTurns(subtract(original, decoded), signal);
+  const [width, pixel] = [rowBytes(geometry), pixelBytes(geometry)];
+  const rows: PixelRows = { data: decoded, rowBytes: width, pixel };
+  const stream = deflate
+    ? await deflate(filterRows(decoded, width, pixel))
+    : concat(await codecs.deflateRows([rows], { signal, small: true }));
   const length = headBytes + stream.length;
   if (length > mostBytes) {
     throw new NeuroveilError(
@@ -51,14 +61,18 @@ export async function encodeResidual(
     );
   }
   const plain = new Uint8Array(padme(length, leastBytes));
-  plain.set(await sha256(original));
+  plain.set(await sha256(await inTurns(unsharedInSteps(original), signal)));
   new DataView(plain.buffer).setUint32(digestBytes, stream.length);
   plain.set(stream, headBytes);
   return plain;
 }
 
 /** @throws NeuroveilError "broken" when it is not the residual of an image of this shape */
-export async function decodeResidual(plain: Uint8Array, geometry: Geometry): Promise<Residual> {
+export async function decodeResidual(
+  plain: Uint8Array,
+  geometry: Geometry,
+  signal?: AbortSignal,
+): Promise<Residual> {
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   const length = plain.length < headBytes ? Infinity : view.getUint32(digestBytes);
   if (length > plain.length - headBytes) throw broken("one that is cut short");
@@ -80,8 +94,9 @@ export async function decodeResidual(plain: Uint8Array, geometry: Geometry): Pro
   }
   if (filtered.length < size) throw broken(shape);
   try {
-    unfilter(filtered, 0, height, width, pixelBytes(geometry));
+    await inTurns(unfilter(filtered, 0, height, width, pixelBytes(geometry)), signal);
   } catch (cause) {
+    stopIfAborted(signal);
     throw broken("rows with an unknown filter", cause);
   }
   return { digest: plain.slice(0, digestBytes), difference: filtered.subarray(0, height * width) };
@@ -94,9 +109,25 @@ export async function decodeResidual(plain: Uint8Array, geometry: Geometry): Pro
 export async function addResidual(
   samples: Uint8Array,
   { digest, difference }: Residual,
+  signal?: AbortSignal,
 ): Promise<boolean> {
-  for (let i = 0; i < samples.length; i++) samples[i]! += difference[i]!;
-  return equalBytes(await sha256(samples), digest);
+  await inTurns(add(samples, difference), signal);
+  return equalBytes(await sha256(await inTurns(unsharedInSteps(samples), signal)), digest);
+}
+
+function* add(to: Uint8Array, difference: Uint8Array): Steps {
+  for (let i = 0; i < to.length; i++) {
+    if (i % stepBytes === 0) yield;
+    to[i]! += difference[i]!;
+  }
+}
+
+/** `from` less what stands in `result`, there. */
+function* subtract(from: Uint8Array, result: Uint8Array): Steps {
+  for (let i = 0; i < result.length; i++) {
+    if (i % stepBytes === 0) yield;
+    result[i] = from[i]! - result[i]!;
+  }
 }
 
 function pixelBytes({ channels, bytesPerSample }: Geometry): number {

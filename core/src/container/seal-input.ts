@@ -155,7 +155,7 @@ async function sealFallback(
  */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, modified, second, threads }: SealInputOptions,
+  { name, modified, second, threads, signal }: SealInputOptions,
   onePicture: boolean,
   notKept: string[],
 ): Promise<Source> {
@@ -163,6 +163,7 @@ async function decodedSource(
   let memory: Uint8Array | undefined;
   const large = bytes.length >= largeFileBytes && threads !== 1;
   const decoding = decodeImage(bytes, {
+    signal,
     room(size) {
       if (large) memory = reusedWorkBuffer(pages * size, threads);
       return memory?.subarray(0, size);
@@ -177,11 +178,12 @@ async function decodedSource(
     notKept.push(...what.map((part) => `the second image: ${part}`));
   };
   const page = second && {
-    image: await ofSecondImage(() => decodeImage(second.bytes, { onNotKept })),
+    image: await ofSecondImage(() => decodeImage(second.bytes, { onNotKept, signal })),
     name: second.name,
     modified: second.modified,
   };
-  return pixelsSource(image, { name, modified, threads, second: page }, memory);
+  const options = { name, modified, threads, signal, second: page };
+  return await pixelsSource(image, options, memory);
 }
 
 function hasPixels(bytes: Uint8Array): boolean {

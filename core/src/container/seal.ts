@@ -23,7 +23,9 @@ export interface SealPixelsOptions extends SealOptions {
  */
 export async function sealPixels(image: Image, options: SealPixelsOptions): Promise<Uint8Array> {
   checkPixelsOptions(options);
-  return inMemory((target) => sealRaster(pixelsSource(image, options), options, target));
+  return inMemory(async (target) => {
+    await sealRaster(await pixelsSource(image, options), options, target);
+  });
 }
 
 /**
@@ -43,7 +45,7 @@ export async function sealFileInto(
   if (options.lossy === true) {
     throw usage("an image for an approximation (lossy)", "a file, which is useless unless exact");
   }
-  await sealRaster(fileSource(bytes, options), options, target);
+  await sealRaster(await fileSource(bytes, options), options, target);
 }
 
 /** @throws NeuroveilError "usage" */

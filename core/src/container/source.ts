@@ -1,6 +1,8 @@
 import type { Raster } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
 import { bytesPerSample, samplesFit, type Image } from "../image/image.ts";
+import { copyInSteps } from "../threads/shared-memory.ts";
+import { inTurns, type Steps } from "../threads/turns.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
 import { toMicroseconds, type Origin } from "./origin.ts";
@@ -21,6 +23,7 @@ const leastFileBytes = 256;
 interface SourceOptions extends Origin {
   /** How many threads the cipher may use. */
   readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface PixelsOptions extends SourceOptions {
@@ -35,22 +38,24 @@ interface PixelsOptions extends SourceOptions {
  * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
  *   "limit" when they are too large
  */
-export function pixelsSource(
+export async function pixelsSource(
   image: Image,
-  { second, threads, ...origin }: PixelsOptions,
+  { second, threads, signal, ...origin }: PixelsOptions,
   reserved?: Uint8Array,
-): Source {
-  const shape = checkImage(image);
+): Promise<Source> {
+  const shape = await inTurns(checkImage(image), signal);
   if (second !== undefined) {
-    checkImage(second.image);
+    await inTurns(checkImage(second.image), signal);
     requireOneShape(image, second.image);
   }
   const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
   checkSize(geometry);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
-  if (!startsWith(samples, image.data)) samples.set(image.data);
-  if (second !== undefined) samples.set(second.image.data, image.data.length);
+  if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
+  if (second !== undefined) {
+    await inTurns(copyInSteps(second.image.data, samples.subarray(image.data.length)), signal);
+  }
   return {
     raster: { ...geometry, data: samples },
     record: {
@@ -80,7 +85,7 @@ function sealedOrigin({ name, modified }: Origin): Origin {
 }
 
 /** @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large */
-function checkImage(image: Image): Geometry {
+function* checkImage(image: Image): Steps<Geometry> {
   const { width, height, channels, bits, colour, data } = image;
   const whole = [width, height, channels, bits].every(Number.isInteger);
   if (!whole || width < 1 || height < 1 || bits < 1 || bits > 16) {
@@ -91,7 +96,7 @@ function checkImage(image: Image): Geometry {
   checkSize(geometry);
   const size = rasterBytes(geometry);
   if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
-  if (!samplesFit(data, bits)) throw contradiction(`samples above ${2 ** bits - 1}`);
+  if (!(yield* samplesFit(data, bits))) throw contradiction(`samples above ${2 ** bits - 1}`);
   return geometry;
 }
 
@@ -99,7 +104,10 @@ function checkImage(image: Image): Geometry {
  * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image that is as near
  * to a square as whole rows allow.
  */
-export function fileSource(bytes: Uint8Array, { threads, ...origin }: SourceOptions): Source {
+export async function fileSource(
+  bytes: Uint8Array,
+  { threads, signal, ...origin }: SourceOptions,
+): Promise<Source> {
   checkSize({ width: bytes.length, height: 1, channels: 1, bytesPerSample: 1 });
   const padded = padme(bytes.length, leastFileBytes);
   const width = Math.ceil(Math.sqrt(padded));
@@ -107,7 +115,7 @@ export function fileSource(bytes: Uint8Array, { threads, ...origin }: SourceOpti
   const geometry = { width, height, channels: 1, bytesPerSample: 1 } as const;
   checkSize(geometry);
   const data = workBuffer(width * height, threads);
-  data.set(bytes);
+  await inTurns(copyInSteps(bytes, data), signal);
   return {
     raster: { ...geometry, data },
     record: {

@@ -1,3 +1,5 @@
+import { atOnce, stepBytes, type Steps } from "../threads/turns.ts";
+
 /** The parts one after another. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -11,7 +13,18 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 
 /** Whether both hold the same bytes. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  return atOnce(equalSteps(a, b));
+}
+
+/** The same with pauses. */
+export function* equalSteps(a: Uint8Array, b: Uint8Array): Steps<boolean> {
+  if (a.length !== b.length) return false;
+  for (let start = 0; start < a.length; start += stepBytes) {
+    const end = Math.min(start + stepBytes, a.length);
+    for (let i = start; i < end; i++) if (a[i] !== b[i]) return false;
+    yield;
+  }
+  return true;
 }
 
 /**

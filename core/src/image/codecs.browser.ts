@@ -1,5 +1,6 @@
 import type { Codecs } from "./codecs.ts";
 import { portableCrc32 } from "./portable-crc32.ts";
+import { deflateRowsInStream } from "./deflate-stream.ts";
 import { inflateStream } from "./inflate-stream.ts";
 import { decodeByComponents, needsComponents } from "./jpeg-components.ts";
 import { decodeRgba } from "./mozjpeg.ts";
@@ -14,6 +15,8 @@ export const codecs: Codecs = {
     const compressed = stream.pipeThrough(new CompressionStream("deflate"));
     return new Uint8Array(await new Response(compressed).arrayBuffer());
   },
+
+  deflateRows: deflateRowsInStream,
 
   inflate: inflateStream,
 

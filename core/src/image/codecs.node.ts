@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { compact } from "./bytes.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
-import { deflateParts } from "./deflate.node.ts";
+import { deflateRows } from "./deflate-rows.node.ts";
 import { portableCrc32 } from "./portable-crc32.ts";
 import { decodeWithSharp, loadSharp } from "./jpeg-sharp.node.ts";
 import { decodeInto } from "../threads/decoder.node.ts";
@@ -14,6 +14,7 @@ interface Inflated {
   readonly engine: zlib.Inflate;
 }
 
+const deflate = promisify<Uint8Array, Uint8Array>(zlib.deflate);
 const inflate = promisify<Uint8Array, zlib.ZlibOptions, Inflated>((bytes, options, callback) => {
   zlib.inflate(bytes, { ...options, info: true }, (error, result: unknown) => {
     callback(error, result as Inflated);
@@ -26,7 +27,9 @@ export const codecs: Codecs = {
   // In Node since 20.15.
   crc32: "crc32" in zlib ? zlib.crc32 : portableCrc32,
 
-  deflate: async (bytes) => plain(await deflateParts(bytes)),
+  deflate: async (bytes) => plain(await deflate(bytes)),
+
+  deflateRows,
 
   async inflate(bytes, limit, onRest) {
     try {

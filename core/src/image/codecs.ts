@@ -1,5 +1,6 @@
 import type { JpegFrame } from "./jpeg-frame.ts";
 import type { Segment } from "./jpeg-segments.ts";
+import type { PixelRows } from "./pixel-rows.ts";
 
 /**
  * What the image code takes from the platform. `#codecs` resolves to codecs.node.ts or
@@ -18,6 +19,14 @@ export interface Codecs {
 
   /** Compresses into a zlib stream (RFC 1950). */
   deflate(bytes: Uint8Array): Promise<Uint8Array>;
+
+  /**
+   * Filters rows and compresses them into one zlib stream, elsewhere or in pieces that let other
+   * events through.
+   * @returns the stream in parts
+   * @throws NeuroveilError "aborted"
+   */
+  deflateRows(passes: readonly PixelRows[], options: DeflateOptions): Promise<Uint8Array[]>;
 
   /**
    * Expands one zlib stream; bytes after its end are left, as PNG allows.
@@ -42,6 +51,12 @@ export interface Codecs {
     frame: JpegFrame,
     into?: Uint8Array,
   ): Promise<Uint8Array>;
+}
+
+export interface DeflateOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Take the time to make the result small, also where little can be had. */
+  readonly small?: boolean | undefined;
 }
 
 /** A stream that expands to more than it may. */

@@ -9,12 +9,17 @@ export interface Encoded {
   readonly extension: "png" | "tiff";
 }
 
+export interface EncodeOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Encodes an image without loss: as PNG, in its original form when it came from one, or as TIFF
  * when PNG cannot hold the samples (CMYK).
- * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape
+ * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape,
+ *   "aborted"
  */
-export async function encodeImage(image: Image): Promise<Encoded> {
+export async function encodeImage(image: Image, options: EncodeOptions = {}): Promise<Encoded> {
   const { width, height, channels, bits, data } = image;
   const size = width * height * channels * bytesPerSample(bits);
   if (data.length !== size) {
@@ -24,7 +29,8 @@ export async function encodeImage(image: Image): Promise<Encoded> {
     );
   }
   const extension = imageExtension(image);
-  return { bytes: extension === "tiff" ? encodeTiff(image) : await encodePng(image), extension };
+  const bytes = extension === "tiff" ? encodeTiff(image) : await encodePng(image, options.signal);
+  return { bytes, extension };
 }
 
 /** What {@link encodeImage} will write an image as. */

@@ -1,3 +1,5 @@
+import { stepBytes, type Steps } from "../threads/turns.ts";
+
 /** What the channels of a pixel mean, in order. */
 export type ColourModel = "gray" | "gray-alpha" | "rgb" | "rgba" | "cmyk";
 
@@ -79,11 +81,14 @@ export function bytesPerSample(bits: number): 1 | 2 {
 }
 
 /** Whether no sample exceeds `bits` bits; `data` as in {@link Image}. */
-export function samplesFit(data: Uint8Array, bits: number): boolean {
+export function* samplesFit(data: Uint8Array, bits: number): Steps<boolean> {
   if (bits === 8 || bits === 16) return true;
   const unused = 0xff & ~((1 << (bits > 8 ? bits - 8 : bits)) - 1);
-  for (let i = 0; i < data.length; i += bytesPerSample(bits)) {
-    if ((data[i]! & unused) !== 0) return false;
+  const step = bytesPerSample(bits);
+  for (let start = 0; start < data.length; start += stepBytes) {
+    const end = Math.min(start + stepBytes, data.length);
+    for (let i = start; i < end; i += step) if ((data[i]! & unused) !== 0) return false;
+    yield;
   }
   return true;
 }

@@ -9,6 +9,7 @@ import { readContent } from "./jpeg-metadata.ts";
 import { readParts } from "./jpeg-segments.ts";
 import { settle } from "./leftover.ts";
 import { fetchPages } from "../threads/shared-memory.ts";
+import { inTurns } from "../threads/turns.ts";
 import { boundedSize } from "./limits.ts";
 
 /** Colour models by components. */
@@ -40,24 +41,12 @@ export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}):
   });
   decoding.catch(() => undefined);
   await nextTurn();
-  if (room !== undefined) fetchPages(room);
+  if (room !== undefined) await inTurns(fetchPages(room), options.signal);
   // Before the decoder, which says less about what is missing.
-  await inTurns(checkBlocks(segments, frame));
+  await inTurns(checkBlocks(segments, frame), options.signal);
   const data = await decoding;
   if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
   return { width, height, channels, bits: 8, colour, data, metadata };
-}
-
-/** Milliseconds that the check works before others have their turn. */
-const longestTurn = 20;
-
-async function inTurns(steps: Iterable<void>): Promise<void> {
-  let begun = performance.now();
-  for (const _ of steps) {
-    if (performance.now() - begun < longestTurn) continue;
-    await nextTurn();
-    begun = performance.now();
-  }
 }
 
 /** Lets what was begun get under way. */

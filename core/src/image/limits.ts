@@ -10,6 +10,8 @@ export interface Limits {
    * decoded into on another thread (JPEG in Node). The image's samples need not lie there in the end.
    */
   readonly room?: ((bytes: number) => Uint8Array | undefined) | undefined;
+  /** Stops decoding; it rejects with "aborted". */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const defaultMaxBytes = 2 ** 30;

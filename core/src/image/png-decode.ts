@@ -1,4 +1,6 @@
 import { codecs } from "#codecs";
+import { stopIfAborted } from "../abort.ts";
+import { inTurns } from "../threads/turns.ts";
 import { TooLong } from "./codecs.ts";
 import { concat } from "./bytes.ts";
 import { damaged } from "./damaged.ts";
@@ -6,7 +8,7 @@ import type { DecodeOptions } from "./decode.ts";
 import type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
 import { settle, tailOf } from "./leftover.ts";
 import { boundedSize } from "./limits.ts";
-import { behindEnd, readChunks, type RawChunk } from "./png-chunks.ts";
+import { behindEnd, chunkSteps, type RawChunk } from "./png-chunks.ts";
 import { readHeader, storedSamples, type PngHeader } from "./png-header.ts";
 import { readField } from "./png-metadata.ts";
 import { expandPalette } from "./png-palette.ts";
@@ -21,10 +23,11 @@ const models: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rgba"];
 /**
  * Decodes a still PNG: every sample as stored, palettes expanded, tRNS as an alpha channel, and in
  * `metadata.png` what it takes to write the same PNG again.
- * @throws NeuroveilError "broken", "unsupported" (an unknown critical chunk) or "limit"
+ * @throws NeuroveilError "broken", "unsupported" (an unknown critical chunk), "limit" or "aborted"
  */
 export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
-  const chunks = readChunks(file);
+  const { signal } = options;
+  const chunks = await inTurns(chunkSteps(file), signal);
   const header = readHeader(chunks[0]!.data);
   const { palette, transparency, others, leftovers } = sortChunks(chunks, header);
   const channels =
@@ -39,7 +42,8 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
     ...tailOf(behindEnd(file, chunks), "its end (IEND)"),
   );
   settle("PNG", leftovers, options);
-  const stored = restoreSamples(header, filtered);
+  stopIfAborted(signal);
+  const stored = await inTurns(restoreSamples(header, filtered), signal);
   const { metadata, verbatim } = await readMetadata(others);
   const origin: Writable<PngOrigin> = {
     colourType: header.colourType,
@@ -52,11 +56,11 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
 
   let data = stored;
   if (header.colourType === 3) {
-    const expanded = expandPalette(stored, palette!, transparency);
+    const expanded = await inTurns(expandPalette(stored, palette!, transparency), signal);
     data = expanded.data;
     if (expanded.indices !== undefined) origin.indices = expanded.indices;
   } else if (transparency !== undefined) {
-    data = addAlpha(stored, transparency, header.depth);
+    data = await inTurns(addAlpha(stored, transparency, header.depth), signal);
   }
   const colour = models[channels - 1]!;
   return { width, height, channels, bits, colour, data, metadata: { ...metadata, png: origin } };

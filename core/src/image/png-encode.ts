@@ -1,15 +1,19 @@
 import { codecs } from "#codecs";
 import { NeuroveilError } from "../errors.ts";
-import { concat, equal } from "./bytes.ts";
+import { inTurns, type Steps } from "../threads/turns.ts";
+import { equalSteps } from "./bytes.ts";
 import { samplesFit, type Image, type PngChunk, type PngOrigin } from "./image.ts";
-import { chunkBytes, pngSignature } from "./png-chunks.ts";
-import { filterRows, plainRows } from "./png-filter.ts";
+import type { PixelRows } from "./pixel-rows.ts";
+import { fileOfChunks, type ChunkParts } from "./png-chunks.ts";
 import { headerBytes, storedSamples, type PngHeader } from "./png-header.ts";
 import { fieldChunks, type Content } from "./png-metadata.ts";
 import { collapsePalette, expandPalette } from "./png-palette.ts";
 import { passesOf } from "./png-passes.ts";
 import { packPass } from "./png-samples.ts";
 import { removeAlpha } from "./png-transparency.ts";
+
+/** An IDAT chunk is ended when it has so many bytes. */
+const leastChunkBytes = 1 << 18;
 
 /** What IDAT is made from. */
 interface Stored {
@@ -25,34 +29,60 @@ interface Stored {
  * type, depth and interlacing with its chunks where `metadata.png` tells them and the samples fit,
  * else in the smallest form that holds the samples. Depths that PNG does not have are stored
  * unscaled in the next larger one.
- * @throws NeuroveilError "unsupported" for other channel counts
+ * @throws NeuroveilError "unsupported" for other channel counts, "aborted"
  */
-export async function encodePng(image: Image): Promise<Uint8Array> {
-  const { header, data, origin } = originalForm(image) ?? plainForm(image);
-  const rows = passesOf(header).map((pass) => {
-    const packed = packPass(header, data, pass);
-    const pixel = (storedSamples(header.colourType) * header.depth) / 8;
-    const differs = header.colourType !== 3 && header.depth >= 8;
-    return differs ? filterRows(packed, pass.rowBytes, pixel) : plainRows(packed, pass.rowBytes);
-  });
-  const compressed = await codecs.deflate(rows.length === 1 ? rows[0]! : concat(rows));
-
-  const contents: Content[] = [
+export async function encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array> {
+  const { rows, header, origin } = await inTurns(storedRows(image), signal);
+  const compressed = await codecs.deflateRows(rows, { signal });
+  const contents: (Content | ChunkParts)[] = [
     { type: "IHDR", data: headerBytes(header) },
     ...(await fieldChunks(image.metadata)),
     ...placed(origin, "before-palette"),
     ...optional("PLTE", origin?.palette),
     ...optional("tRNS", origin?.transparency),
     ...placed(origin, "before-data"),
-    { type: "IDAT", data: compressed },
+    ...dataChunks(compressed),
     ...placed(origin, "after-data"),
     { type: "IEND", data: new Uint8Array() },
   ];
-  return concat([pngSignature, ...contents.map((chunk) => chunkBytes(chunk.type, chunk.data))]);
+  const chunks = contents.map((content) =>
+    "parts" in content ? content : { type: content.type, parts: [content.data] },
+  );
+  return await inTurns(fileOfChunks(chunks), signal);
+}
+
+/** The rows that stand in IDAT, of every pass. */
+function* storedRows(
+  image: Image,
+): Steps<Pick<Stored, "header" | "origin"> & { readonly rows: PixelRows[] }> {
+  const { header, data, origin } = (yield* originalForm(image)) ?? (yield* plainForm(image));
+  const differs = header.colourType !== 3 && header.depth >= 8;
+  const pixel = differs ? (storedSamples(header.colourType) * header.depth) / 8 : 0;
+  const rows: PixelRows[] = [];
+  for (const pass of passesOf(header)) {
+    const packed = yield* packPass(header, data, pass);
+    rows.push({ data: packed, rowBytes: pass.rowBytes, pixel });
+  }
+  return { header, origin, rows };
+}
+
+/** A zlib stream as IDAT chunks, each as long as its parts make it. */
+function dataChunks(stream: readonly Uint8Array[]): ChunkParts[] {
+  const chunks: Uint8Array[][] = [[]];
+  let length = 0;
+  for (const part of stream) {
+    if (length >= leastChunkBytes) {
+      chunks.push([]);
+      length = 0;
+    }
+    chunks.at(-1)!.push(part);
+    length += part.length;
+  }
+  return chunks.map((parts) => ({ type: "IDAT", parts }));
 }
 
 /** The form that the image had as PNG, or undefined when it had none or no longer fits it. */
-function originalForm(image: Image): Stored | undefined {
+function* originalForm(image: Image): Steps<Stored | undefined> {
   const origin = image.metadata.png;
   if (origin === undefined) return undefined;
   const { colourType, depth, interlaced, transparency } = origin;
@@ -61,25 +91,25 @@ function originalForm(image: Image): Stored | undefined {
     return undefined;
 
   let data: Uint8Array | undefined = image.data;
-  if (colourType === 3) data = storedIndices(image.data, origin);
-  else if (transparency !== undefined) data = removeAlpha(data, transparency, depth);
+  if (colourType === 3) data = yield* storedIndices(image.data, origin);
+  else if (transparency !== undefined) data = yield* removeAlpha(data, transparency, depth);
   // What a wrong key decrypts to need not fit.
-  if (data === undefined || !samplesFit(data, depth)) return undefined;
+  if (data === undefined || !(yield* samplesFit(data, depth))) return undefined;
   const header = { width: image.width, height: image.height, colourType, depth, interlaced };
   return { header, data, origin };
 }
 
-function storedIndices(data: Uint8Array, origin: PngOrigin): Uint8Array | undefined {
+function* storedIndices(data: Uint8Array, origin: PngOrigin): Steps<Uint8Array | undefined> {
   const { palette, transparency, indices } = origin;
   if (palette === undefined) return undefined;
-  if (indices === undefined) return collapsePalette(data, palette, transparency);
-  const expanded = expandPalette(indices, palette, transparency).data;
-  return equal(expanded, data) ? indices : undefined;
+  if (indices === undefined) return yield* collapsePalette(data, palette, transparency);
+  const expanded = (yield* expandPalette(indices, palette, transparency)).data;
+  return (yield* equalSteps(expanded, data)) ? indices : undefined;
 }
 
 const colourTypes = [0, 4, 2, 6] as const;
 
-function plainForm(image: Image): Stored {
+function* plainForm(image: Image): Steps<Stored> {
   const { width, height, channels, bits, data } = image;
   const colourType = colourTypes[channels - 1];
   if (colourType === undefined || image.colour === "cmyk") {
@@ -89,7 +119,9 @@ function plainForm(image: Image): Stored {
     );
   }
   const depths =
-    colourType === 0 && samplesFit(data, bits) ? ([1, 2, 4, 8, 16] as const) : ([8, 16] as const);
+    colourType === 0 && (yield* samplesFit(data, bits))
+      ? ([1, 2, 4, 8, 16] as const)
+      : ([8, 16] as const);
   const depth = depths.find((possible) => possible >= bits)!;
   const header = { width, height, colourType, depth, interlaced: false } as const;
   return { header, data, origin: undefined };

@@ -1,3 +1,4 @@
+import { fastFilterRows } from "../kernels/filter-kernel.ts";
 import { paethPredictor } from "./png-unfilter.ts";
 
 /**
@@ -5,15 +6,34 @@ import { paethPredictor } from "./png-unfilter.ts";
  * differences have the smallest sum (PNG, section 12.7).
  * @param data rows without gaps
  * @param pixel bytes a pixel
+ * @param above the row above the first; zeros when not given or empty
  * @returns every row behind its filter byte
  */
-export function filterRows(data: Uint8Array, rowBytes: number, pixel: number): Uint8Array {
-  let above: Uint8Array = new Uint8Array(rowBytes);
+export function filterRows(
+  data: Uint8Array,
+  rowBytes: number,
+  pixel: number,
+  above: Uint8Array = new Uint8Array(),
+): Uint8Array {
+  const first = above.length === 0 ? new Uint8Array(rowBytes) : above;
+  return (
+    fastFilterRows(data, rowBytes, pixel, first) ?? filterRowsSlowly(data, rowBytes, pixel, first)
+  );
+}
+
+/** What defines {@link filterRows}, and does it where there is no WebAssembly SIMD. */
+export function filterRowsSlowly(
+  data: Uint8Array,
+  rowBytes: number,
+  pixel: number,
+  above: Uint8Array,
+): Uint8Array {
+  let before = above;
   return eachRow(data, rowBytes, (row, to) => {
-    const filter = smallest(differences(row, above, pixel));
+    const filter = smallest(differences(row, before, pixel));
     to[0] = filter;
-    filters[filter]!(row, above, pixel, to.subarray(1));
-    above = row;
+    filters[filter]!(row, before, pixel, to.subarray(1));
+    before = row;
   });
 }
 
@@ -61,10 +81,8 @@ const filters: readonly Filter[] = [
 
 /** Sums of absolute differences, by filter. */
 function differences(row: Uint8Array, above: Uint8Array, pixel: number): number[] {
-  // A seventh of a long row chooses as well as the whole: 7 has no factor in common with a pixel.
-  const step = row.length > 4096 ? 7 : 1;
   let [none, sub, up, average, paeth] = [0, 0, 0, 0, 0];
-  for (let i = pixel; i < row.length; i += step) {
+  for (let i = pixel; i < row.length; i++) {
     const value = row[i]!;
     const a = row[i - pixel]!;
     const b = above[i]!;

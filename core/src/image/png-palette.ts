@@ -1,3 +1,7 @@
+import { stepBytes, type Steps } from "../threads/turns.ts";
+
+const stepPixels = stepBytes / 4;
+
 /** Samples made from a palette image. */
 export interface Expanded {
   /** RGB, or RGBA when there is a tRNS chunk; 8 bits. */
@@ -12,16 +16,17 @@ export interface Expanded {
  * @param palette PLTE, 3 bytes an entry
  * @param transparency tRNS: the alpha of the first entries; the others are opaque
  */
-export function expandPalette(
+export function* expandPalette(
   indices: Uint8Array,
   palette: Uint8Array,
   transparency?: Uint8Array,
-): Expanded {
+): Steps<Expanded> {
   const colours = colourTable(palette, transparency);
   const channels = transparency === undefined ? 3 : 4;
   const data = new Uint8Array(indices.length * channels);
   const used = new Uint8Array(256);
   for (let i = 0, to = 0; i < indices.length; i++, to += channels) {
+    if (i % stepPixels === 0) yield;
     const index = indices[i]!;
     const colour = colours[index]!;
     used[index] = 1;
@@ -40,17 +45,18 @@ export function expandPalette(
  * @param data RGB, or RGBA when there is transparency
  * @returns undefined when a colour is not in the palette
  */
-export function collapsePalette(
+export function* collapsePalette(
   data: Uint8Array,
   palette: Uint8Array,
   transparency?: Uint8Array,
-): Uint8Array | undefined {
+): Steps<Uint8Array | undefined> {
   const channels = transparency === undefined ? 3 : 4;
   const first = indexByColour(colourTable(palette, transparency), palette.length / 3);
   const indices = new Uint8Array(data.length / channels);
   let colour = -1;
   let index = 0;
   for (let i = 0, from = 0; i < indices.length; i++, from += channels) {
+    if (i % stepPixels === 0) yield;
     const alpha = channels === 4 ? data[from + 3]! : 255;
     const next =
       ((data[from]! << 24) | (data[from + 1]! << 16) | (data[from + 2]! << 8) | alpha) >>> 0;

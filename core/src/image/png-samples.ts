@@ -1,3 +1,4 @@
+import { stepBytes, type Steps } from "../threads/turns.ts";
 import type { PngHeader } from "./png-header.ts";
 import { storedSamples } from "./png-header.ts";
 import { filteredSize, passesOf, type Pass } from "./png-passes.ts";
@@ -8,21 +9,23 @@ import { unfilter } from "./png-unfilter.ts";
  * below 8 one byte each, 16-bit big-endian.
  * @param filtered is overwritten, and the result may be a view of it
  */
-export function restoreSamples(header: PngHeader, filtered: Uint8Array): Uint8Array {
+export function* restoreSamples(header: PngHeader, filtered: Uint8Array): Steps<Uint8Array> {
   const { width, height, depth } = header;
   const samples = storedSamples(header.colourType);
   const pixel = samples * (depth === 16 ? 2 : 1);
   const passes = passesOf(header);
   if (depth >= 8 && !header.interlaced) {
-    unfilter(filtered, 0, height, width * pixel, pixel);
+    yield* unfilter(filtered, 0, height, width * pixel, pixel);
     return filtered.subarray(0, width * height * pixel);
   }
   const result = new Uint8Array(width * height * pixel);
   let offset = 0;
   for (const pass of passes) {
-    unfilter(filtered, offset, pass.height, pass.rowBytes, pixel);
+    yield* unfilter(filtered, offset, pass.height, pass.rowBytes, pixel);
     const row = new Uint8Array(pass.width * pixel);
+    const few = Math.ceil(stepBytes / row.length);
     for (let y = 0; y < pass.height; y++) {
+      if (y % few === 0) yield;
       const start = offset + y * pass.rowBytes;
       const packed = filtered.subarray(start, start + pass.rowBytes);
       if (depth < 8) unpack(packed, depth, row);
@@ -57,13 +60,15 @@ function spread(row: Uint8Array, result: Uint8Array, pass: Pass, to: number, pix
 }
 
 /** The reverse of {@link restoreSamples}, without filtering: packed rows of every pass. */
-export function packPass(header: PngHeader, data: Uint8Array, pass: Pass): Uint8Array {
+export function* packPass(header: PngHeader, data: Uint8Array, pass: Pass): Steps<Uint8Array> {
   const { width, depth } = header;
   const pixel = storedSamples(header.colourType) * (depth === 16 ? 2 : 1);
   if (depth >= 8 && pass.dx === 1 && pass.dy === 1) return data;
   const rows = new Uint8Array(pass.height * pass.rowBytes);
   const row = new Uint8Array(pass.width * pixel);
+  const few = Math.ceil(stepBytes / row.length);
   for (let y = 0; y < pass.height; y++) {
+    if (y % few === 0) yield;
     const from = ((pass.y + y * pass.dy) * width + pass.x) * pixel;
     gather(row, data, pass, from, pixel);
     const to = rows.subarray(y * pass.rowBytes, (y + 1) * pass.rowBytes);

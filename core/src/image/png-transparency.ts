@@ -1,3 +1,7 @@
+import { stepBytes, type Steps } from "../threads/turns.ts";
+
+const stepPixels = stepBytes / 8;
+
 /**
  * The one gray level or colour that a tRNS chunk makes transparent, as samples in memory.
  * @param transparency tRNS: two bytes a sample, of which the standard uses the low `depth` bits
@@ -12,13 +16,18 @@ function transparentPixel(transparency: Uint8Array, depth: number): Uint8Array {
  * Adds an alpha channel to gray or RGB: 0 where the pixel has the transparent colour, else the
  * maximum of the depth.
  */
-export function addAlpha(data: Uint8Array, transparency: Uint8Array, depth: number): Uint8Array {
+export function* addAlpha(
+  data: Uint8Array,
+  transparency: Uint8Array,
+  depth: number,
+): Steps<Uint8Array> {
   const key = transparentPixel(transparency, depth);
   const alpha = opaque(depth);
   const size = key.length;
   const step = size + alpha.length;
   const result = new Uint8Array((data.length / size) * step);
   for (let from = 0, to = 0; from < data.length; from += size, to += step) {
+    if (from % (size * stepPixels) === 0) yield;
     let same = true;
     for (let i = 0; i < size; i++) {
       const byte = data[from + i]!;
@@ -35,17 +44,18 @@ export function addAlpha(data: Uint8Array, transparency: Uint8Array, depth: numb
  * Takes away the alpha channel that {@link addAlpha} made.
  * @returns undefined when some alpha is not what `transparency` says
  */
-export function removeAlpha(
+export function* removeAlpha(
   data: Uint8Array,
   transparency: Uint8Array,
   depth: number,
-): Uint8Array | undefined {
+): Steps<Uint8Array | undefined> {
   const key = transparentPixel(transparency, depth);
   const alpha = opaque(depth);
   const size = key.length;
   const step = size + alpha.length;
   const result = new Uint8Array((data.length / step) * size);
   for (let from = 0, to = 0; from < data.length; from += step, to += size) {
+    if (to % (size * stepPixels) === 0) yield;
     let same = true;
     for (let i = 0; i < size; i++) {
       const byte = data[from + i]!;

@@ -1,3 +1,4 @@
+import { stepBytes, type Steps } from "../threads/turns.ts";
 import { damaged } from "./damaged.ts";
 
 /** Undoes one row: `from` and `to` are offsets of the filtered and the restored row. */
@@ -17,14 +18,16 @@ type Undo = (
  * @param pixel bytes a pixel, 1 for depths below 8
  * @throws NeuroveilError "broken" on an unknown filter
  */
-export function unfilter(
+export function* unfilter(
   data: Uint8Array,
   offset: number,
   rows: number,
   rowBytes: number,
   pixel: number,
-): void {
+): Steps {
+  const few = Math.ceil(stepBytes / rowBytes);
   for (let row = 0; row < rows; row++) {
+    if (row % few === 0) yield;
     const from = offset + row * (rowBytes + 1) + 1;
     const to = offset + row * rowBytes;
     // Above the first row the standard sees zeros, which turns Up into None and Paeth into Sub.

@@ -2,6 +2,7 @@ import { availableThreads } from "#threads";
 import type { TileEngine } from "../networks/tile-engine.ts";
 import { threadPool } from "./thread-pool.ts";
 import type { TilePool } from "./tile-pool.ts";
+import { pause } from "./turns.ts";
 import { startWorkers } from "./workers.ts";
 
 /**
@@ -19,30 +20,19 @@ export async function openPool(
   return workers > 1 ? threadPool(cipher, Math.min(count, workers)) : localPool(await engine());
 }
 
-/** Milliseconds after which the calling thread lets other events through. */
-const yieldAfter = 30;
-
 function localPool(engine: TileEngine): TilePool {
-  let last = performance.now();
-  const breathe = async (): Promise<void> => {
-    if (performance.now() - last < yieldAfter) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 0);
-    });
-    last = performance.now();
-  };
   return {
     lanes: 1,
     async digest(key, block) {
-      await breathe();
+      await pause();
       return engine.digest(key, block);
     },
     async encrypt(key, block, keyVector) {
-      await breathe();
+      await pause();
       engine.encrypt(key, block, keyVector);
     },
     async decrypt(key, block, keyVector) {
-      await breathe();
+      await pause();
       return engine.decrypt(key, block, keyVector);
     },
   };

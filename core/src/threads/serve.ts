@@ -17,26 +17,22 @@ function engine(id: string): Promise<TileEngine> {
   return found;
 }
 
-/** Does one request in a worker. @returns the reply and what is to be moved with it */
-export async function serve({
-  cipher,
-  work,
-  key,
-  block,
-  keyVector,
-}: Request): Promise<{ reply: Reply; transfer: ArrayBuffer[] }> {
-  try {
-    const tiles = await engine(cipher);
-    if (work === "digest") return { reply: { digests: tiles.digest(key, block) }, transfer: [] };
-    let digests: Uint16Array | undefined;
-    if (work === "decrypt") digests = tiles.decrypt(key, block, keyVector!);
-    else tiles.encrypt(key, block, keyVector!);
-    const { data } = block;
-    if (!(data.buffer instanceof ArrayBuffer)) return { reply: { digests }, transfer: [] };
-    return { reply: { digests, data }, transfer: [data.buffer] };
-  } catch (error) {
-    return { reply: { failure: String(error) }, transfer: [] };
-  }
+/** A worker's answer, and what is moved with it. */
+export interface Served {
+  readonly reply: Reply;
+  readonly transfer?: ArrayBuffer[];
+}
+
+/** Does one request in a worker. */
+export async function serve({ cipher, work, key, block, keyVector }: Request): Promise<Served> {
+  const tiles = await engine(cipher);
+  if (work === "digest") return { reply: { digests: tiles.digest(key, block) } };
+  let digests: Uint16Array | undefined;
+  if (work === "decrypt") digests = tiles.decrypt(key, block, keyVector!);
+  else tiles.encrypt(key, block, keyVector!);
+  const { data } = block;
+  if (!(data.buffer instanceof ArrayBuffer)) return { reply: { digests } };
+  return { reply: { digests, data }, transfer: [data.buffer] };
 }
 
 /** Calls `work` for one item after the other: answers carry no number, and an engine takes a moment to load. */

@@ -1,3 +1,5 @@
+import { stepBytes, type Steps } from "./turns.ts";
+
 /** Whether other threads can see these bytes. */
 export function isShared(bytes: Uint8Array): boolean {
   return typeof SharedArrayBuffer !== "undefined" && bytes.buffer instanceof SharedArrayBuffer;
@@ -26,10 +28,29 @@ export function copyBytes(from: Uint8Array, to: Uint8Array): void {
   }
 }
 
+/** The same with pauses. */
+export function* copyInSteps(from: Uint8Array, to: Uint8Array): Steps {
+  for (let done = 0; done < from.length; done += stepBytes) {
+    copyBytes(from.subarray(done, done + stepBytes), to.subarray(done));
+    yield;
+  }
+}
+
+/** The same bytes where other threads cannot see them; copied only where they can. */
+export function* unsharedInSteps(bytes: Uint8Array): Steps<Uint8Array> {
+  if (!isShared(bytes)) return bytes;
+  const copy = new Uint8Array(bytes.length);
+  yield* copyInSteps(bytes, copy);
+  return copy;
+}
+
 /**
  * Takes the pages of fresh memory from the system, which takes longer than anything else that is done
  * to them. Changes nothing there, so that another thread may be writing at the same time.
  */
-export function fetchPages(bytes: Uint8Array): void {
-  for (let i = 0; i < bytes.length; i += 4096) Atomics.compareExchange(bytes, i, 0, 0);
+export function* fetchPages(bytes: Uint8Array): Steps {
+  for (let i = 0; i < bytes.length; i += 4096) {
+    if (i % stepBytes === 0) yield;
+    Atomics.compareExchange(bytes, i, 0, 0);
+  }
 }

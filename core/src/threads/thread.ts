@@ -1,3 +1,4 @@
+import type { DeflatedStrip, StripTask } from "../image/deflate-strip.node.ts";
 import type { Block } from "../networks/tile-engine.ts";
 
 /** What a worker is asked; `block.data` is shared, or a copy that comes back. */
@@ -33,11 +34,24 @@ export interface DecodeRequest {
   readonly into: Uint8Array;
 }
 
+/** To filter and compress a part of a PNG's pixel data; asked in Node only. */
+export interface DeflateRequest {
+  readonly work: "deflate-strip";
+  readonly task: StripTask;
+}
+
+/** What a worker of the pool is asked. */
+export type PoolRequest = Request | GcmRequest | DeflateRequest;
+
+/** What a thread is asked, of the pool or of its own. */
+export type AnyRequest = PoolRequest | LoadRequest | DecodeRequest;
+
 export type Reply =
   | { readonly ready: true }
   | { readonly tag: Uint8Array }
   | { readonly fits: boolean }
   | { readonly decoded: number }
+  | { readonly deflated: DeflatedStrip }
   | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
   | { readonly failure: string };
 
@@ -46,10 +60,7 @@ export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
   /** Questions are answered in their order. Rejects with {@link WorkerGone} when the worker died. */
-  ask(
-    request: Request | GcmRequest | LoadRequest | DecodeRequest,
-    transfer: ArrayBuffer[],
-  ): Promise<Reply>;
+  ask(request: AnyRequest, transfer: ArrayBuffer[]): Promise<Reply>;
 }
 
 /** The worker ended before it answered. */

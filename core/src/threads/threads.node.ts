@@ -8,15 +8,16 @@ export function availableThreads(): number {
   return availableParallelism();
 }
 
-// Tests run from the sources, but a worker needs JavaScript.
-const entry: string = import.meta.url.endsWith(".ts")
-  ? "../../dist/threads/worker.node.js"
-  : "./worker.node.js";
+// Tests run from the sources, but a worker needs JavaScript, and none of the conditions that lead to
+// the sources.
+const fromSources: boolean = import.meta.url.endsWith(".ts");
+const entry: string = fromSources ? "../../dist/threads/worker.node.js" : "./worker.node.js";
+const flags: { execArgv?: string[] } = fromSources ? { execArgv: [] } : {};
 
 /** @param onEnd called when the worker has died, at work or idle */
 export function spawn(onEnd: () => void = () => {}): Thread {
   const begun = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL(entry, import.meta.url), { workerData: begun });
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: begun, ...flags });
   // It says "ready" without having been asked.
   const answers = new Answers(() => 1 + Atomics.load(begun, 0));
   // An idle worker must not keep the process alive, a busy one must.

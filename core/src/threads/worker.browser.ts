@@ -1,5 +1,5 @@
 import type { Request } from "./thread.ts";
-import { inOrder, serve } from "./serve.ts";
+import { inOrder, serve, type Served } from "./serve.ts";
 
 // The page's type library has no worker scope; this is the part of it that is used.
 const scope = globalThis as unknown as {
@@ -7,8 +7,13 @@ const scope = globalThis as unknown as {
   postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
 };
 const answer = inOrder(async (request: Request) => {
-  const { reply, transfer } = await serve(request);
-  scope.postMessage(reply, transfer);
+  let served: Served;
+  try {
+    served = await serve(request);
+  } catch (error) {
+    served = { reply: { failure: String(error) } };
+  }
+  scope.postMessage(served.reply, served.transfer);
 });
 scope.addEventListener("message", ({ data }) => answer(data));
 scope.postMessage({ ready: true });

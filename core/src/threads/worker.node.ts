@@ -1,43 +1,60 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
-import { inOrder, serve } from "./serve.ts";
-import type { DecodeRequest, GcmRequest, LoadRequest, Reply, Request } from "./thread.ts";
+import { inOrder, serve, type Served } from "./serve.ts";
+import type {
+  AnyRequest,
+  DecodeRequest,
+  DeflateRequest,
+  GcmRequest,
+  LoadRequest,
+} from "./thread.ts";
 
 const port = parentPort!;
 /** How many requests were begun with: whoever asked knows by it what a death may have left half done. */
 const begun = workerData as Int32Array;
 
-function serveGcm({ work, key, iv, additionalData, bytes, tag }: GcmRequest): Reply {
-  if (work === "gcm-seal") return { tag: sealInPlace(key, iv, additionalData, bytes) };
-  return { fits: openInPlace(key, iv, additionalData, bytes, tag!) };
+function gcm({ work, key, iv, additionalData, bytes, tag }: GcmRequest): Served {
+  if (work === "gcm-seal") return { reply: { tag: sealInPlace(key, iv, additionalData, bytes) } };
+  return { reply: { fits: openInPlace(key, iv, additionalData, bytes, tag!) } };
 }
 
-async function decode(request: LoadRequest | DecodeRequest): Promise<Reply> {
-  try {
-    // Tile workers do without.
-    const { decodeWithSharp, loadSharp } = await import("../image/jpeg-sharp.node.ts");
-    await loadSharp();
-    if (request.work === "load-sharp") return { ready: true };
-    const samples = await decodeWithSharp(request.file, request.components);
-    request.into.set(samples);
-    return { decoded: samples.length };
-  } catch (error) {
-    return { failure: String(error) };
-  }
+// Tile workers do without what the following need.
+
+async function deflate({ task }: DeflateRequest): Promise<Served> {
+  const { deflateStrip } = await import("../image/deflate-strip.node.ts");
+  const { bytes, ...sum } = deflateStrip(task);
+  // zlib's results may lie in memory that is shared with others, or be longer than what they hold.
+  const own = new Uint8Array(bytes);
+  return { reply: { deflated: { bytes: own, ...sum } }, transfer: [own.buffer] };
+}
+
+async function decode(request: LoadRequest | DecodeRequest): Promise<Served> {
+  const { decodeWithSharp, loadSharp } = await import("../image/jpeg-sharp.node.ts");
+  await loadSharp();
+  if (request.work === "load-sharp") return { reply: { ready: true } };
+  const samples = await decodeWithSharp(request.file, request.components);
+  request.into.set(samples);
+  return { reply: { decoded: samples.length } };
+}
+
+async function answer(request: AnyRequest): Promise<Served> {
+  if ("block" in request) return await serve(request);
+  if ("task" in request) return await deflate(request);
+  if ("additionalData" in request) return gcm(request);
+  return await decode(request);
 }
 
 port.on(
   "message",
-  inOrder(async (request: Request | GcmRequest | LoadRequest | DecodeRequest) => {
+  inOrder(async (request: AnyRequest) => {
     Atomics.add(begun, 0, 1);
-    if (request.work === "load-sharp" || request.work === "decode-jpeg") {
-      port.postMessage(await decode(request));
-    } else if ("block" in request) {
-      const { reply, transfer } = await serve(request);
-      port.postMessage(reply, transfer);
-    } else {
-      port.postMessage(serveGcm(request));
+    let served: Served;
+    try {
+      served = await answer(request);
+    } catch (error) {
+      served = { reply: { failure: String(error) } };
     }
+    port.postMessage(served.reply, served.transfer);
   }),
 );
 port.postMessage({ ready: true });

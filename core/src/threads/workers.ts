@@ -1,6 +1,6 @@
 import { availableThreads, spawn, type Thread } from "#threads";
 import { NeuroveilError } from "../errors.ts";
-import { WorkerGone, type GcmRequest, type Reply, type Request } from "./thread.ts";
+import { WorkerGone, type PoolRequest, type Reply } from "./thread.ts";
 
 /**
  * Blocks that a worker is given at once: one to work on, and the next, so that it need not wait
@@ -28,7 +28,7 @@ interface Waiting {
 export interface Task {
   /** Made anew when the worker that had it died: what is moved to a worker is lost with it. */
   readonly request: () => {
-    readonly request: Request | GcmRequest;
+    readonly request: PoolRequest;
     readonly transfer?: ArrayBuffer[];
   };
   /** Whether it can be done again from the start, because nothing is changed but copies. */

@@ -42,7 +42,7 @@ export async function unpack(file: Uint8Array, contentKey: Uint8Array): Promise<
   const header = decodeHeader(content.header);
   const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
   const headerHash = await sha256(content.header);
-  const samples = await readSamples(carrier, 1);
+  const samples = await readSamples(carrier, { threads: 1 });
   const chunks = rowChunks(header, header.chunkRows);
   const protector = protectors[header.protection];
   await protector.open(subkeys, chunks, headerHash, content.proof, samples);

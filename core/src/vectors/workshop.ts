@@ -59,7 +59,8 @@ export class Workshop {
       deflate: (bytes: Uint8Array) => Promise.resolve(storedZlib(bytes, 65_535)),
       ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
     };
-    return inMemory((target) => sealRaster(source(recipe), settings, target, fixed));
+    const given = await source(recipe);
+    return await inMemory((target) => sealRaster(given, settings, target, fixed));
   }
 
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
@@ -112,7 +113,7 @@ export class Workshop {
     const cipher = cipherById(header.cipher);
     const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
     const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
-    const { raster } = pixelsSource(image, { threads: 1 });
+    const { raster } = await pixelsSource(image, { threads: 1 });
     const keyVector = await cipher.encrypt(raster, native);
     await cipher.decrypt(raster, native, keyVector);
     return { ...image, data: raster.data };
@@ -172,7 +173,7 @@ export class Workshop {
   }
 }
 
-function source({ content, fileName: name, modified, second }: Recipe): Source {
+function source({ content, fileName: name, modified, second }: Recipe): Promise<Source> {
   const options = { name, modified, threads: 1 };
   return content instanceof Uint8Array
     ? fileSource(content, options)

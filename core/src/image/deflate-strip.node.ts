@@ -1,0 +1,76 @@
+import zlib, { type ZlibOptions } from "node:zlib";
+import { adler32 } from "./checksums.ts";
+import { filterStrip, type RowStrip } from "./row-strips.ts";
+
+/** How far back deflate refers (RFC 1951). */
+export const windowBytes: number = 1 << 15;
+
+const sampleBytes = 1 << 16;
+/** Searching for what stood before must save so much to be worth its time, which is half of all. */
+const leastGain = 1.05;
+/** What shrinks below this part of its length is compressed quickly at any level. */
+const small = 0.25;
+
+// Level 6 takes filtered photographs 2.5 times as long as level 4 and makes them 3% smaller.
+const thorough: ZlibOptions = { level: 4 };
+const quick: ZlibOptions = { level: 1 };
+/** Matches at distance 1 alone, which cost next to nothing to find. */
+const runs: ZlibOptions = { level: 1, strategy: zlib.constants.Z_RLE };
+
+/** A strip, and what is to become of it. */
+export interface StripTask {
+  readonly strip: RowStrip;
+  /** Whether the zlib stream ends with it. */
+  readonly last: boolean;
+  /** Take the time to make it small, whatever it holds. */
+  readonly thorough: boolean;
+}
+
+/** A part of a zlib stream, and what its checksum is made of. */
+export interface DeflatedStrip {
+  readonly bytes: Uint8Array;
+  readonly adler: number;
+  /** Bytes that it expands to. */
+  readonly length: number;
+}
+
+/** A strip that is filtered and has still to be compressed. */
+export interface FilteredStrip extends Omit<DeflatedStrip, "bytes"> {
+  readonly filtered: Uint8Array;
+  readonly options: ZlibOptions;
+}
+
+/**
+ * Filters a strip and chooses how to compress it, so that it goes on where the part before it ended,
+ * as pigz does: each part knows the 32 KB before it, and all but the last end on a whole byte.
+ */
+export function prepareStrip({ strip, last, thorough: always }: StripTask): FilteredStrip {
+  const { before, filtered } = filterStrip(strip);
+  const { Z_FINISH, Z_SYNC_FLUSH } = zlib.constants;
+  const options: ZlibOptions = {
+    ...(always ? thorough : effortFor(filtered)),
+    finishFlush: last ? Z_FINISH : Z_SYNC_FLUSH,
+    ...(before.length > 0 && { dictionary: before.subarray(-windowBytes) }),
+  };
+  return { filtered, options, adler: adler32(filtered), length: filtered.length };
+}
+
+export function deflateStrip(task: StripTask): DeflatedStrip {
+  const { filtered, options, adler, length } = prepareStrip(task);
+  return { bytes: zlib.deflateRawSync(filtered, options), adler, length };
+}
+
+/**
+ * Photographs are noise to deflate: searching them takes most of the time and finds little. A sample
+ * from the middle tells.
+ */
+function effortFor(filtered: Uint8Array): ZlibOptions {
+  const start = Math.max(0, (filtered.length - sampleBytes) >> 1);
+  const sample = filtered.subarray(start, start + sampleBytes);
+  const [searched, run] = [quick, runs].map((o) => zlib.deflateRawSync(sample, o).length) as [
+    number,
+    number,
+  ];
+  if (run <= leastGain * searched) return runs;
+  return searched < small * sample.length ? thorough : quick;
+}
