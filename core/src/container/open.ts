@@ -80,7 +80,9 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   const residual = await openResidual(content, unlocked, { unverified, warn, signal });
   if (!verifies(header, cipher, residual)) {
     if (!unverified) throw nothingVerifies(cipher);
-    warn(`nothing shows whether the pixels were changed: ${cipher.id} has no key vector`);
+    warn(
+      `nothing shows whether the pixels were changed: ${cipher.id} has no key vector that is long enough`,
+    );
   }
   const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
   const { width, height, channels, bytesPerSample } = header;
@@ -111,9 +113,18 @@ export async function openContainer(bytes: Uint8Array, options: OpenOptions): Pr
   return await inTurns(restore(header, described, samples, { lossy }), signal);
 }
 
+/**
+ * Bytes of a key vector that shows changes: a shorter one is met by chance by whoever tries often enough.
+ */
+const leastKeyVector = 8;
+
 /** Whether a change of the pixels would show: in a tag or a MAC, in the key vector, in a digest. */
 function verifies(header: Header, cipher: Cipher, residual: Residual | undefined): boolean {
-  return header.protection !== "bare" || cipher.keyVectorBytes > 0 || residual !== undefined;
+  return (
+    header.protection !== "bare" ||
+    cipher.keyVectorBytes >= leastKeyVector ||
+    residual !== undefined
+  );
 }
 
 function checkOptions({ bare, unverified }: OpenOptions): boolean {
@@ -168,7 +179,7 @@ function tampered(): NeuroveilError {
 function nothingVerifies({ id, lossless }: Cipher): NeuroveilError {
   return new NeuroveilError(
     "unsupported",
-    `expected something in the bare image that shows changes, got none: ${id} has no key vector` +
+    `expected something in the bare image that shows changes, got none: ${id} has no key vector that is long enough` +
       `${lossless ? "" : ", and the residual was left out"}; ` +
       "look at it with --protection bare --unverified (openContainer: unverified), or encrypt it " +
       "sealed or authenticated",
