@@ -42,11 +42,11 @@ test("killed in the middle of a write: nothing under the final name", async () =
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "%s in the middle of a write: nothing at all",
+  "%s in the middle of a write: nothing at all, and a line says so",
   async (signal) => {
     const [ended, files] = await interruptedWrite(signal);
     expect(ended.signal).toBe(signal);
-    expect(ended.stderr).toBe("");
+    expect(lines(ended.stderr)).toEqual(["neuroveil: stopped: nothing was written"]);
     expect(files).toEqual([]);
   },
 );
