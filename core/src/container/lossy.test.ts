@@ -232,7 +232,9 @@ describe("bare", () => {
     const file = await sealPixels(image, { ...options("bare"), lossy: true });
     await expect(open(file)).rejects.toMatchObject({
       code: "unsupported",
-      message: expect.stringMatching(/no key vector .*, and the residual was left out; .*unverified/),
+      message: expect.stringMatching(
+        /no key vector .*, and the residual was left out; .*unverified/,
+      ),
     });
     const opened = await openPixels(file, { unverified: true });
     expect(opened.image.data).toEqual(approximation);
