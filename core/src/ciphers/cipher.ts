@@ -25,6 +25,8 @@ export interface NativeKey {
    * that all count. The smallest step is 2^-53 or 2^-40 of the range. Default 8.
    */
   readonly valueBytes?: 5 | 8;
+  /** Whether setting up a key takes a good part of a second, so that a laboratory tries few of them. */
+  readonly slow?: true;
 }
 
 /** How a cipher is run: none of this changes its result. */

@@ -24,10 +24,11 @@ import { hopfieldWeights, hopfieldWeightsLiteral } from "./hopfield-weights.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder.ts";
 import { cnnOnly, hybrid } from "./hybrid.ts";
 import { hybridLiteral } from "./hybrid-literal.ts";
+import { onOwnThread } from "./on-own-thread.ts";
 import { unknownCipher } from "./unknown-cipher.ts";
 
 /** Every cipher of the library; a new one is a file and a line here. */
-export const ciphers: readonly Cipher[] = [
+const registry: readonly Cipher[] = [
   hybrid,
   cnnOnly,
   hybridLiteral,
@@ -62,6 +63,8 @@ export const ciphers: readonly Cipher[] = [
   convAutoencoder,
   hybridAutoencoder,
 ];
+
+export const ciphers: readonly Cipher[] = registry.map(onOwnThread);
 
 export const defaultCipher = "hybrid";
 

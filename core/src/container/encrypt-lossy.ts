@@ -1,6 +1,9 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import type { Raster } from "../ciphers/raster.ts";
+import { copyInSteps } from "../threads/shared-memory.ts";
+import { inTurns } from "../threads/turns.ts";
 import { encodeResidual, type Deflate } from "./residual.ts";
+import { workBuffer } from "./work-buffer.ts";
 
 interface LossyOptions extends Run {
   /** Whether the residual is left out. */
@@ -22,13 +25,19 @@ export async function encryptLossy(
     await cipher.encrypt(raster, key, { ...run, onProgress });
     return undefined;
   }
-  const original = new Uint8Array(raster.data);
+  const original = await copyOf(raster.data, run);
   const from = (start: number) => (done: number) => onProgress?.(start + done / 2);
   const keyVector = await cipher.encrypt(raster, key, { ...run, onProgress: from(0) });
-  const decoded = new Uint8Array(raster.data);
+  const decoded = await copyOf(raster.data, run);
   await cipher.decrypt({ ...raster, data: decoded }, key, keyVector, {
     ...run,
     onProgress: from(0.5),
   });
   return await encodeResidual(original, decoded, raster, deflate, run.signal);
+}
+
+async function copyOf(bytes: Uint8Array, { threads, signal }: Run): Promise<Uint8Array> {
+  const copy = workBuffer(bytes.length, threads);
+  await inTurns(copyInSteps(bytes, copy), signal);
+  return copy;
 }

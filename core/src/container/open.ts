@@ -5,6 +5,8 @@ import { equalBytes } from "../keys/constant-time.ts";
 import { toHex } from "../keys/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { stopIfAborted } from "../abort.ts";
+import { sampleBytes } from "../image/sample-bytes.ts";
+import { withinMemory } from "../out-of-memory.ts";
 import { readSamples } from "./carrier-read.ts";
 import { inTurns } from "../threads/turns.ts";
 import { carrierSteps, type Carrier } from "./carrier.ts";
@@ -42,6 +44,13 @@ export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "thread
  *   "limit", "aborted"
  */
 export async function openContainer(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
+  return await withinMemory(
+    () => 2 * (sampleBytes(bytes) ?? bytes.length),
+    () => open(bytes, options),
+  );
+}
+
+async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   const { signal, onProgress, threads } = options;
   const unverified = checkOptions(options);
   const warn = options.onWarning ?? (() => {});

@@ -4,6 +4,8 @@ import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
 import { NotPixels } from "../image/not-pixels.ts";
+import { sampleBytes } from "../image/sample-bytes.ts";
+import { withinMemory } from "../out-of-memory.ts";
 import type { Payload } from "./header.ts";
 import { giveSpare } from "./spare-memory.ts";
 import { reusedWorkBuffer } from "./work-buffer.ts";
@@ -97,7 +99,19 @@ export async function sealInputTo(
   return { length: target.length, ...chosen };
 }
 
-async function sealInto(
+/** The image and its carrier. */
+function sealInto(
+  target: CarrierTarget,
+  bytes: Uint8Array,
+  options: SealInputOptions,
+): Promise<ChosenPayload> {
+  return withinMemory(
+    () => 2 * (sampleBytes(bytes) ?? bytes.length),
+    () => seal(target, bytes, options),
+  );
+}
+
+async function seal(
   target: CarrierTarget,
   bytes: Uint8Array,
   options: SealInputOptions,

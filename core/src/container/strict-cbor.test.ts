@@ -40,6 +40,14 @@ test("nesting and many small items are bounded", () => {
   expect(() => decode(new Uint8Array(4097))).toThrow(/at most 4096 bytes/);
 });
 
+test("sixteen levels are read, seventeen are not", () => {
+  const levels = (count: number): Uint8Array => new Uint8Array(count + 1).fill(0x81).with(count, 0);
+  expect(decode(levels(16))).toEqual(JSON.parse(`${"[".repeat(16)}0${"]".repeat(16)}`));
+  expect(() => decode(levels(17))).toThrow(expect.objectContaining({ code: "broken" }));
+  // Arrays that have ended are no level.
+  expect(decode(Uint8Array.of(0x98, 30, ...Array<number>(30).fill(0x80)))).toHaveLength(30);
+});
+
 const item = fc.letrec((tie) => ({
   item: fc.oneof(
     { maxDepth: 2 },

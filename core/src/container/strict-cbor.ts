@@ -1,4 +1,4 @@
-import { decode, encode, rfc8949EncodeOptions, Tokenizer, type Token } from "cborg";
+import { decode, encode, rfc8949EncodeOptions, Tokenizer, Type, type Token } from "cborg";
 import { NeuroveilError } from "../errors.ts";
 
 /** Encodes by the core deterministic rules of RFC 8949, 4.2.1; undefined properties are left out. */
@@ -49,8 +49,13 @@ export function decodeCbor(
   return value;
 }
 
+/** Our own structures are half as deep; encoding deep ones again would take the square of their depth. */
+const mostLevels = 16;
+
 class BoundedTokenizer extends Tokenizer {
   #left: number;
+  /** Of each array and map that is open: the items to come. */
+  readonly #open: number[] = [];
 
   constructor(bytes: Uint8Array, options: object, most: number) {
     super(bytes, options);
@@ -59,6 +64,18 @@ class BoundedTokenizer extends Tokenizer {
 
   override next(): Token {
     if (this.#left-- === 0) throw new RangeError("too many data items");
-    return super.next();
+    const token = super.next();
+    if (this.#open.length > 0) this.#open[this.#open.length - 1]! -= 1;
+    const items = itemsOf(token);
+    if (items > 0) this.#open.push(items);
+    if (this.#open.length > mostLevels) throw new RangeError("too many levels");
+    while (this.#open.at(-1) === 0) this.#open.pop();
+    return token;
   }
+}
+
+/** How many items follow that belong to it. */
+function itemsOf({ type, value }: Token): number {
+  if (Type.equals(type, Type.array)) return Number(value);
+  return Type.equals(type, Type.map) ? 2 * Number(value) : 0;
 }

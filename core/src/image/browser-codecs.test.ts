@@ -66,6 +66,22 @@ test("JPEG data that is damaged is refused", async () => {
   );
 });
 
+test("a JPEG is not refused for what libjpeg says of another at the same time", async () => {
+  const file = new Uint8Array(await drawnJpeg(3));
+  const end = file.length - 2;
+  // Stray bytes are worth a warning, no more.
+  const odd = new Uint8Array([...file.subarray(0, 2), 7, 7, 7, ...file.subarray(2)]);
+  const cut = new Uint8Array([...file.subarray(0, end - 300), ...file.subarray(end)]);
+  const decode = (bytes: Uint8Array): Promise<unknown> => {
+    const segments = readSegments(bytes);
+    return node.decodeJpeg(bytes, segments, readFrame(segments));
+  };
+  for (let i = 0; i < 30; i++) {
+    const others = [cut, cut, cut].map((bytes) => decode(bytes).catch(() => undefined));
+    await Promise.all([decode(odd), decode(odd), decode(odd), ...others]);
+  }
+});
+
 describe.each([
   ["Node", node],
   ["the browser", browser],

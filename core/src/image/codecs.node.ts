@@ -40,7 +40,9 @@ export const codecs: Codecs = {
       if (rest > 0) onRest?.(rest);
       return compact(plain(buffer));
     } catch (error) {
-      if (error instanceof RangeError) throw new TooLong("longer than allowed", { cause: error });
+      // There may be no memory, too, which is another RangeError.
+      if (error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE")
+        throw new TooLong("longer than allowed", { cause: error });
       throw error;
     }
   },

@@ -43,7 +43,7 @@ export interface Codecs {
    * Decodes the samples of a Huffman-coded 8-bit JPEG, interleaved, as stored: gray, RGB (YCbCr is
    * converted) or CMYK (YCCK is converted, Adobe's inversion is undone).
    * @param into memory of their size where they may be put; the result need not lie there
-   * @throws Error when any entropy-coded data is missing or damaged
+   * @throws Error when the file cannot be decoded; of damaged data some decoders make something up
    */
   decodeJpeg(
     file: Uint8Array,

@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { withinMemory } from "../out-of-memory.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import type { Image } from "./image.ts";
 import { decodeJpeg } from "./jpeg-decode.ts";
@@ -6,6 +7,7 @@ import type { LeftoverOptions } from "./leftover.ts";
 import type { Limits } from "./limits.ts";
 import { nameFormat } from "./name-format.ts";
 import { decodePng } from "./png-decode.ts";
+import { sampleBytes } from "./sample-bytes.ts";
 
 /** What decoding may cost, and what to do about what the image cannot hold. */
 export interface DecodeOptions extends Limits, LeftoverOptions {}
@@ -40,5 +42,9 @@ export async function decodeImage(file: Uint8Array, options: DecodeOptions = {})
     );
   }
   // A plain view, because the methods of a Node Buffer differ.
-  return decode(new Uint8Array(file.buffer, file.byteOffset, file.byteLength), options);
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  return await withinMemory(
+    () => sampleBytes(bytes),
+    () => decode(bytes, options),
+  );
 }

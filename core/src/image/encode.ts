@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { withinMemory } from "../out-of-memory.ts";
 import { bytesPerSample, type Image } from "./image.ts";
 import { encodePng } from "./png-encode.ts";
 import { encodeTiff } from "./tiff-write.ts";
@@ -29,8 +30,13 @@ export async function encodeImage(image: Image, options: EncodeOptions = {}): Pr
     );
   }
   const extension = imageExtension(image);
-  const bytes = extension === "tiff" ? encodeTiff(image) : await encodePng(image, options.signal);
-  return { bytes, extension };
+  return await withinMemory(
+    () => data.length,
+    async () => {
+      const png = extension === "png";
+      return { bytes: png ? await encodePng(image, options.signal) : encodeTiff(image), extension };
+    },
+  );
 }
 
 /** What {@link encodeImage} will write an image as. */

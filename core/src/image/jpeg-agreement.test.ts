@@ -239,6 +239,29 @@ describe("what is missing", () => {
   });
 });
 
+test.each([0x02, 0x7f, 0xcc, 0xdf, 0xf0])(
+  "marker 0x%x, which libjpeg does not know",
+  async (marker) => {
+    // Of this sampling the browser makes samples without libjpeg.
+    const file = writeJpeg(plan(["1x2", "1x1", "1x1"], { before: [segment(marker)] }));
+    await expect(decodeImage(file)).rejects.toEqual(refusal("broken", /unknown marker/));
+  },
+);
+
+test.each([
+  [0xc4, 8, new Uint8Array(17)],
+  [0xdb, 4, new Uint8Array(65)],
+])(
+  "segment 0x%x with more tables than %i, all but one for nothing",
+  async (marker, most, table) => {
+    const tables = (count: number): Uint8Array =>
+      segment(marker, ...Array.from({ length: count }, () => table));
+    await agreed(writeJpeg(plan(["1x1"], { before: [tables(most)] })));
+    const file = writeJpeg(plan(["1x1"], { before: [tables(most + 1)] }));
+    await expect(decodeImage(file)).rejects.toEqual(refusal("broken", /than destinations/));
+  },
+);
+
 describe("coefficients out of range", () => {
   const single = (block: readonly number[], table: readonly number[]): Uint8Array =>
     writeJpeg({

@@ -6,7 +6,7 @@ import { coefficientRows } from "./jpeg-coefficients.ts";
 import type { JpegFrame } from "./jpeg-frame.ts";
 import { checkRange } from "./jpeg-range.ts";
 import { scansOf, type JpegScan } from "./jpeg-scan.ts";
-import type { Segment } from "./jpeg-segments.ts";
+import { markers, type Segment } from "./jpeg-segments.ts";
 import { NotPixels } from "./not-pixels.ts";
 
 /** More than any encoder writes; each costs a pass over all coefficients. libvips' number. */
@@ -16,12 +16,34 @@ const mostScans = 100;
 const mostVisits = 32;
 const visitsOfAnyImage = 1 << 22;
 
+/** Tables, frame, scans, restart interval, number of lines; comments and applications' data. */
+const { sof0, sof2, dht, dqt, dri, sos, dnl, com, app0, app15 } = markers;
+const knownMarkers: ReadonlySet<number> = new Set([
+  sof0,
+  sof0 + 1,
+  sof2,
+  dht,
+  dqt,
+  dri,
+  sos,
+  dnl,
+  com,
+]);
+
+function isKnown(marker: number): boolean {
+  return knownMarkers.has(marker) || (marker >= app0 && marker <= app15);
+}
+
 /**
  * Checks, before memory is taken on the frame header's word, that the scans bring every bit of every
  * coefficient, and that there can be enough data: a block takes a bit at the least.
  * @throws NeuroveilError "broken", or "limit" when there are too many scans
  */
 export function checkAmount(segments: readonly Segment[], frame: JpegFrame): void {
+  const strange = segments.find(({ marker }) => !isKnown(marker));
+  if (strange !== undefined) {
+    throw damaged("JPEG", `it holds the unknown marker 0x${strange.marker.toString(16)}`);
+  }
   const missing = new MissingBits(frame);
   const blocks = frame.components.reduce((sum, c) => sum + c.blocksWide * c.blocksHigh, 0);
   let bytes = 0;

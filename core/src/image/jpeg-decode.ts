@@ -1,4 +1,5 @@
 import { codecs } from "#codecs";
+import { abandonable } from "../abort.ts";
 import { NeuroveilError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import type { DecodeOptions } from "./decode.ts";
@@ -44,7 +45,7 @@ export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}):
   if (room !== undefined) await inTurns(fetchPages(room), options.signal);
   // Before the decoder, which says less about what is missing.
   await inTurns(checkBlocks(segments, frame), options.signal);
-  const data = await decoding;
+  const data = await abandonable(decoding, options.signal);
   if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
   return { width, height, channels, bits: 8, colour, data, metadata };
 }

@@ -30,18 +30,68 @@ export const runBits = 12;
 /** In an entry of {@link HuffmanTable.runs}: the block ends there. */
 export const runEnds = 0x8000;
 
+/** A table as a file has it, not expanded before it is needed. */
+export class HuffmanListing {
+  /** Codes of each length from 1 to 16 bits. */
+  readonly #counts: Uint8Array;
+  /** In the order of their codes. */
+  readonly #symbols: Uint8Array;
+  #table: HuffmanTable | undefined;
+
+  /** @throws NeuroveilError "broken" when there are too many codes, or one of ones alone */
+  constructor(counts: Uint8Array, symbols: Uint8Array) {
+    const room = counts.reduce((sum, count, index) => sum + count * 2 ** (15 - index), 0);
+    // What fills up the last byte, ones, must not be a code.
+    if (room >= 2 ** 16) throw damaged("JPEG", "a Huffman table has too many codes");
+    this.#counts = counts;
+    this.#symbols = symbols;
+  }
+
+  /** Whether no value that it tells has more than 15 bits, as for DC. */
+  get fitsDc(): boolean {
+    return this.#symbols.every((symbol) => symbol < 16);
+  }
+
+  get table(): HuffmanTable {
+    this.#table ??= this.#expand();
+    return this.#table;
+  }
+
+  #expand(): HuffmanTable {
+    const whole = new Uint16Array(1 << 16);
+    let at = 0;
+    let i = 0;
+    for (const [index, count] of this.#counts.entries()) {
+      const length = index + 1;
+      const width = 1 << (16 - length);
+      for (const symbol of this.#symbols.subarray(i, i + count)) {
+        // The low four bits of every symbol are the length of the value behind the code.
+        whole.fill((symbol << 8) | (length + (symbol & 15)), at, at + width);
+        at += width;
+      }
+      i += count;
+    }
+    return new HuffmanTable(whole);
+  }
+}
+
+/** Four for DC and four for AC. */
+const destinations = 8;
+
 /** The tables in force, by destination. */
 export interface HuffmanTables {
-  readonly dc: Map<number, HuffmanTable>;
-  readonly ac: Map<number, HuffmanTable>;
+  readonly dc: Map<number, HuffmanListing>;
+  readonly ac: Map<number, HuffmanListing>;
 }
 
 /**
  * Takes over the tables of a DHT segment; a later one replaces an earlier of the same destination.
- * @throws NeuroveilError "broken" when a table is cut short, has too many codes or one of ones alone
+ * @throws NeuroveilError "broken"
  */
 export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
-  for (let offset = 0; offset < data.length;) {
+  let left = destinations;
+  for (let offset = 0; offset < data.length; left--) {
+    if (left === 0) throw damaged("JPEG", "it has more Huffman tables than destinations");
     const head = data[offset]!;
     const counts = data.subarray(offset + 1, offset + 17);
     const total = counts.reduce((sum, count) => sum + count, 0);
@@ -52,35 +102,12 @@ export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
     if (head >> 4 > 1 || (head & 15) > 3) {
       throw damaged("JPEG", "a Huffman table has no destination");
     }
-    const table = huffmanTable(counts, symbols);
-    if (head >> 4 === 1) tables.ac.set(head & 15, table);
-    else if (symbols.every((symbol) => symbol < 16)) tables.dc.set(head & 15, table);
+    const listing = new HuffmanListing(counts, symbols);
+    if (head >> 4 === 1) tables.ac.set(head & 15, listing);
+    else if (listing.fitsDc) tables.dc.set(head & 15, listing);
     else throw damaged("JPEG", "a Huffman table for DC has values of more than 15 bits");
     offset += 17 + total;
   }
-}
-
-/**
- * @param counts codes of each length from 1 to 16 bits
- * @param symbols in the order of their codes
- */
-export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
-  const whole = new Uint16Array(1 << 16);
-  let at = 0;
-  let i = 0;
-  for (const [index, count] of counts.entries()) {
-    const length = index + 1;
-    const width = 1 << (16 - length);
-    for (const symbol of symbols.subarray(i, i + count)) {
-      // A code of ones alone is not allowed: what fills up the last byte must not be one.
-      if (at + width >= whole.length) throw damaged("JPEG", "a Huffman table has too many codes");
-      // The low four bits of every symbol are the length of the value behind the code.
-      whole.fill((symbol << 8) | (length + (symbol & 15)), at, at + width);
-      at += width;
-    }
-    i += count;
-  }
-  return new HuffmanTable(whole);
 }
 
 function runsOf(whole: Uint16Array): Uint32Array {

@@ -1,7 +1,12 @@
 import { damaged } from "./damaged.ts";
 import type { JpegComponent, JpegFrame } from "./jpeg-frame.ts";
-import { defineTables, type HuffmanTable, type HuffmanTables } from "./jpeg-huffman.ts";
-import { defineQuantization, type QuantizationTable } from "./jpeg-quantization.ts";
+import {
+  defineTables,
+  type HuffmanListing,
+  type HuffmanTable,
+  type HuffmanTables,
+} from "./jpeg-huffman.ts";
+import { defineQuantization, QuantizationTable } from "./jpeg-quantization.ts";
 import { markers, type Segment } from "./jpeg-segments.ts";
 import { standardTables } from "./jpeg-standard-tables.ts";
 import { NotPixels } from "./not-pixels.ts";
@@ -34,7 +39,7 @@ interface ScanComponent extends JpegComponent {
 export interface ScanInForce {
   readonly scan: JpegScan;
   readonly segment: Segment;
-  /** Its Huffman tables by destination, which throw "broken" where there is none. */
+  /** Its Huffman tables by destination, expanded when asked for; they throw "broken" where there is none. */
   readonly tables: {
     readonly dc: (destination: number) => HuffmanTable;
     readonly ac: (destination: number) => HuffmanTable;
@@ -56,7 +61,7 @@ export function* scansOf(segments: readonly Segment[], frame: JpegFrame): Genera
   const huffman: HuffmanTables = frame.progressive
     ? { dc: new Map(), ac: new Map() }
     : standardTables();
-  const defined = new Map<number, QuantizationTable>();
+  const defined = new Map<number, Uint16Array>();
   const quantization: (QuantizationTable | undefined)[] = [];
   let restart = 0;
   for (const segment of segments) {
@@ -70,25 +75,25 @@ export function* scansOf(segments: readonly Segment[], frame: JpegFrame): Genera
     if (marker !== markers.sos) continue;
     const scan = readScan(data, frame);
     for (const { index, quantization: destination } of scan.components) {
-      quantization[index] ??= defined.get(destination);
-      if (quantization[index] === undefined) {
-        throw damaged("JPEG", "one of its quantization tables is missing");
-      }
+      if (quantization[index] !== undefined) continue;
+      const values = defined.get(destination);
+      if (values === undefined) throw damaged("JPEG", "one of its quantization tables is missing");
+      quantization[index] = new QuantizationTable(values);
     }
     // A later scan may have others.
     const dc = new Map(huffman.dc);
     const ac = new Map(huffman.ac);
     const tables = {
-      dc: (destination: number) => present(dc.get(destination)),
-      ac: (destination: number) => present(ac.get(destination)),
+      dc: (destination: number) => present(dc.get(destination)).table,
+      ac: (destination: number) => present(ac.get(destination)).table,
     };
     yield { scan, segment, tables, quantization, restart };
   }
 }
 
-function present(table: HuffmanTable | undefined): HuffmanTable {
-  if (table === undefined) throw damaged("JPEG", "one of its Huffman tables is missing");
-  return table;
+function present(listing: HuffmanListing | undefined): HuffmanListing {
+  if (listing === undefined) throw damaged("JPEG", "one of its Huffman tables is missing");
+  return listing;
 }
 
 function readScan(data: Uint8Array, frame: JpegFrame): JpegScan {

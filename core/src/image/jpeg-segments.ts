@@ -19,6 +19,7 @@ export const markers = {
   eoi: 0xd9,
   sos: 0xda,
   dqt: 0xdb,
+  dnl: 0xdc,
   dri: 0xdd,
   app0: 0xe0,
   app1: 0xe1,

@@ -1,6 +1,5 @@
-import type { Sharp, SharpOptions } from "sharp";
+import type { Sharp } from "sharp";
 import { NeuroveilError } from "../errors.ts";
-import { areHarmless } from "./jpeg-warnings.ts";
 
 let sharp: typeof import("sharp").default | undefined;
 
@@ -22,18 +21,13 @@ export async function loadSharp(): Promise<void> {
 
 /**
  * The samples of a JPEG of 1, 3 or 4 components, as `Codecs.decodeJpeg` defines them. Once sharp is
- * loaded, decoding has begun when this returns.
- * @throws Error when any entropy-coded data is damaged
+ * loaded, decoding has begun when this returns. Of damaged data it makes something up: whether there
+ * are any, `checkBlocks` tells.
+ * @throws Error when the file ends too early, or libjpeg refuses it
  */
 export async function decodeWithSharp(file: Uint8Array, components: number): Promise<Uint8Array> {
   if (sharp === undefined) await loadSharp();
-  const native = nativeColours[components]!;
-  try {
-    return await samples(native(open(file, "warning")));
-  } catch (error) {
-    if (!(error instanceof Error && areHarmless(error.message.split("\n")))) throw error;
-    return await samples(native(open(file, "truncated")));
-  }
+  return await samples(nativeColours[components]!(open(file)));
 }
 
 /**
@@ -81,9 +75,10 @@ const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
   4: (image) => image.pipelineColourspace("cmyk").toColourspace("cmyk"),
 };
 
-function open(file: Uint8Array, failOn: NonNullable<SharpOptions["failOn"]>): Sharp {
-  // Bounded by the caller; a profile would be applied.
-  return sharp!(file, { failOn, limitInputPixels: false, ignoreIcc: true });
+function open(file: Uint8Array): Sharp {
+  // Warnings as errors would be no safety: libvips collects those of all threads in one place, so that
+  // one file is refused for another's. Pixels are bounded by the caller; a profile would be applied.
+  return sharp!(file, { failOn: "truncated", limitInputPixels: false, ignoreIcc: true });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { huffmanTable, type HuffmanTable, type HuffmanTables } from "./jpeg-huffman.ts";
+import { HuffmanListing, type HuffmanTables } from "./jpeg-huffman.ts";
 
 /** Codes of each length, and their symbols, in hexadecimal digits. */
 type Listing = readonly [counts: string, symbols: string];
@@ -32,9 +32,9 @@ export function standardTables(): HuffmanTables {
   return { dc: tables(dc), ac: tables(ac) };
 }
 
-function tables(listings: readonly Listing[]): Map<number, HuffmanTable> {
+function tables(listings: readonly Listing[]): Map<number, HuffmanListing> {
   return new Map(
-    listings.map(([counts, symbols], i) => [i, huffmanTable(bytes(counts), bytes(symbols))]),
+    listings.map(([counts, symbols], i) => [i, new HuffmanListing(bytes(counts), bytes(symbols))]),
   );
 }
 

@@ -33,6 +33,7 @@ const sizes: Readonly<Record<number, number>> = {
   [types.byte]: 1,
   [types.short]: 2,
   [types.long]: 4,
+  [types.undefined]: 1,
   [types.long8]: 8,
   [double]: 8,
 };

@@ -6,6 +6,10 @@ const ihdr = chunkBytes("IHDR", Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0
 const text = chunkBytes("tEXt", new TextEncoder().encode("Title\0x"));
 const iend = chunkBytes("IEND", new Uint8Array());
 
+function manyChunks(count: number): Uint8Array {
+  return concat([pngSignature, ihdr, ...Array.from({ length: count }, () => text), iend]);
+}
+
 const broken = expect.objectContaining({ name: "NeuroveilError", code: "broken" });
 
 describe("readChunks", () => {
@@ -36,8 +40,13 @@ describe("readChunks", () => {
     ["another chunk before IHDR", concat([pngSignature, text, ihdr, iend])],
     ["a second IHDR", concat([pngSignature, ihdr, ihdr, iend])],
     ["a wrong CRC", concat([pngSignature, ihdr, text.with(9, 0), iend])],
+    ["chunks by the thousand that hold next to nothing", manyChunks(8191)],
   ])("refuses %s", (_, file) => {
     expect(() => readChunks(file)).toThrow(broken);
+  });
+
+  test("reads as many short chunks as any file may have", () => {
+    expect(readChunks(manyChunks(8190))).toHaveLength(8192);
   });
 
   test("keeps a chunk with a wrong CRC when asked to", () => {

@@ -18,8 +18,9 @@ export interface RawChunk {
   crcOk: boolean;
 }
 
-// IDAT is often cut in 8 KB pieces: 1 GiB of them is 131,072 chunks. More is an attack on memory.
-const mostChunks = 1 << 20;
+// Each chunk costs a reader some microseconds, however short it is. IDAT is often cut in 8 KB pieces.
+const chunksOfAnySize = 1 << 13;
+const bytesPerChunk = 1 << 8;
 /** What cutting off one chunk takes, in bytes that could be summed up meanwhile. */
 const cutBytes = 1 << 8;
 /** zlib sums up a megabyte in less than a millisecond. */
@@ -47,6 +48,7 @@ export function* chunkSteps(file: Uint8Array, options: ReadOptions = {}): Steps<
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const chunks: RawChunk[] = [];
+  const mostChunks = Math.max(chunksOfAnySize, Math.floor(file.length / bytesPerChunk));
   let offset = pngSignature.length;
   let work = 0;
   let wrong: string | undefined;

@@ -1,5 +1,5 @@
 import { codecs } from "#codecs";
-import { stopIfAborted } from "../abort.ts";
+import { abandonable } from "../abort.ts";
 import { inTurns } from "../threads/turns.ts";
 import { TooLong } from "./codecs.ts";
 import { concat } from "./bytes.ts";
@@ -35,14 +35,13 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
   const bits = header.colourType === 3 ? 8 : header.depth;
   const { width, height } = header;
   boundedSize({ width, height, channels, bits }, options);
-  const { filtered, rest } = await expandData(chunks, header);
+  const { filtered, rest } = await abandonable(expandData(chunks, header), signal);
   leftovers.push(
     ...tailOf(rest, "its compressed pixels (IDAT)"),
     ...tailOf(chunks.at(-1)!.data, "its chunks, in IEND"),
     ...tailOf(behindEnd(file, chunks), "its end (IEND)"),
   );
   settle("PNG", leftovers, options);
-  stopIfAborted(signal);
   const stored = await inTurns(restoreSamples(header, filtered), signal);
   const { metadata, verbatim } = await readMetadata(others);
   const origin: Writable<PngOrigin> = {

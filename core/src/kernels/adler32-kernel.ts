@@ -1,5 +1,5 @@
-import { decodeBase64 } from "../networks/base64.ts";
 import { adler32Wasm } from "./generated/adler32-wasm.ts";
+import { smallKernel } from "./small-kernel.ts";
 
 /** Where the kernel reads, and how much it takes at once (assembly/adler32.ts). */
 const input = 65536;
@@ -12,12 +12,8 @@ interface Exports {
 
 let loaded: Exports | undefined;
 
-/** Small enough to be compiled in place; undefined where there is no WebAssembly SIMD. */
 function load(): Exports | undefined {
-  if (loaded) return loaded;
-  const bytes = decodeBase64(adler32Wasm);
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) return undefined;
-  loaded = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Exports;
+  loaded ??= smallKernel(adler32Wasm) as Exports | undefined;
   return loaded;
 }
 

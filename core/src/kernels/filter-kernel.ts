@@ -1,6 +1,6 @@
-import { decodeBase64 } from "../networks/base64.ts";
 import { copyBytes } from "../threads/shared-memory.ts";
 import { filterWasm } from "./generated/filter-wasm.ts";
+import { smallKernel } from "./small-kernel.ts";
 
 /** Longest row, and the most bytes of rows that are filtered at once. */
 const most = 1 << 20;
@@ -15,12 +15,8 @@ interface Exports {
 
 let loaded: Exports | undefined;
 
-/** Small enough to be compiled in place; undefined where there is no WebAssembly SIMD. */
 function load(): Exports | undefined {
-  if (loaded) return loaded;
-  const bytes = decodeBase64(filterWasm);
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) return undefined;
-  loaded = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Exports;
+  loaded ??= smallKernel(filterWasm) as Exports | undefined;
   return loaded;
 }
 

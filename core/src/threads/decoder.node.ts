@@ -1,6 +1,8 @@
 import { decodeWithSharp, keepingSettings, withTwoThreads } from "../image/jpeg-sharp.node.ts";
-import type { Reply } from "./thread.ts";
+import { copyInSteps } from "./shared-memory.ts";
+import { thrown, type Reply } from "./thread.ts";
 import { spawn, type Thread } from "./threads.node.ts";
+import { inTurns } from "./turns.ts";
 
 let decoder: Promise<Thread> | undefined;
 let isFirst = true;
@@ -24,7 +26,7 @@ export async function decodeInto(
   isFirst = false;
   if (length !== undefined) return into.subarray(0, length);
   const samples = await decodeWithSharp(file, components);
-  into.set(samples);
+  await inTurns(copyInSteps(samples, into));
   return into.subarray(0, samples.length);
 }
 
@@ -49,7 +51,7 @@ async function askDecoder(
     if (decoder === current) decoder = undefined;
     return undefined;
   }
-  if ("failure" in reply) throw new Error(reply.failure);
+  if ("failure" in reply) throw thrown(reply);
   if (!("decoded" in reply)) throw new Error("the decoder answered out of turn");
   return reply.decoded;
 }
@@ -59,6 +61,6 @@ async function startDecoder(): Promise<Thread> {
   const thread = spawn();
   await thread.ready;
   const reply = await keepingSettings(() => thread.ask({ work: "load-sharp" }, []));
-  if ("failure" in reply) throw new Error(reply.failure);
+  if ("failure" in reply) throw thrown(reply);
   return thread;
 }

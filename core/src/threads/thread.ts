@@ -1,4 +1,6 @@
 import type { DeflatedStrip, StripTask } from "../image/deflate-strip.node.ts";
+import type { Raster } from "../ciphers/raster.ts";
+import { NeuroveilError, type ErrorCode } from "../errors.ts";
 import type { Block } from "../networks/tile-engine.ts";
 
 /** What a worker is asked; `block.data` is shared, or a copy that comes back. */
@@ -40,11 +42,22 @@ export interface DeflateRequest {
   readonly task: StripTask;
 }
 
+/** A whole image for a cipher of the registry, in place in shared memory; asked in Node only. */
+export interface CipherRequest {
+  readonly work: "cipher";
+  readonly cipher: string;
+  readonly direction: "encrypt" | "decrypt";
+  readonly raster: Raster;
+  readonly key: Uint8Array;
+  /** To decrypt with. */
+  readonly keyVector: Uint8Array | undefined;
+}
+
 /** What a worker of the pool is asked. */
 export type PoolRequest = Request | GcmRequest | DeflateRequest;
 
 /** What a thread is asked, of the pool or of its own. */
-export type AnyRequest = PoolRequest | LoadRequest | DecodeRequest;
+export type AnyRequest = PoolRequest | LoadRequest | DecodeRequest | CipherRequest;
 
 export type Reply =
   | { readonly ready: true }
@@ -52,8 +65,31 @@ export type Reply =
   | { readonly fits: boolean }
   | { readonly decoded: number }
   | { readonly deflated: DeflatedStrip }
+  | { readonly keyVector: Uint8Array }
   | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
-  | { readonly failure: string };
+  | Failure;
+
+/** The part that is done of what a thread is asked; not an answer. */
+export interface Progress {
+  readonly progress: number;
+}
+
+/** What a request ended with instead of an answer. */
+export interface Failure {
+  readonly failure: string;
+  /** Of an error that is thrown on purpose. */
+  readonly code?: ErrorCode | undefined;
+}
+
+export function failure(error: unknown): Failure {
+  if (error instanceof NeuroveilError) return { failure: error.message, code: error.code };
+  return { failure: String(error) };
+}
+
+/** The error of a failure, where it is waited for. */
+export function thrown({ failure: message, code }: Failure): Error {
+  return code === undefined ? new Error(message) : new NeuroveilError(code, message);
+}
 
 /** A worker thread, Node's or a browser's. */
 export interface Thread {
@@ -61,6 +97,8 @@ export interface Thread {
   readonly ready: Promise<void>;
   /** Questions are answered in their order. Rejects with {@link WorkerGone} when the worker died. */
   ask(request: AnyRequest, transfer: ArrayBuffer[]): Promise<Reply>;
+  /** Ends it, whatever it does. */
+  end(): Promise<void>;
 }
 
 /** The worker ended before it answered. */

@@ -1,4 +1,4 @@
-import type { Request } from "./thread.ts";
+import { failure, type Request } from "./thread.ts";
 import { inOrder, serve, type Served } from "./serve.ts";
 
 // The page's type library has no worker scope; this is the part of it that is used.
@@ -11,7 +11,7 @@ const answer = inOrder(async (request: Request) => {
   try {
     served = await serve(request);
   } catch (error) {
-    served = { reply: { failure: String(error) } };
+    served = { reply: failure(error) };
   }
   scope.postMessage(served.reply, served.transfer);
 });

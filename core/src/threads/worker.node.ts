@@ -1,12 +1,14 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
 import { inOrder, serve, type Served } from "./serve.ts";
-import type {
-  AnyRequest,
-  DecodeRequest,
-  DeflateRequest,
-  GcmRequest,
-  LoadRequest,
+import {
+  failure,
+  type AnyRequest,
+  type CipherRequest,
+  type DecodeRequest,
+  type DeflateRequest,
+  type GcmRequest,
+  type LoadRequest,
 } from "./thread.ts";
 
 const port = parentPort!;
@@ -28,6 +30,26 @@ async function deflate({ task }: DeflateRequest): Promise<Served> {
   return { reply: { deflated: { bytes: own, ...sum } }, transfer: [own.buffer] };
 }
 
+async function cipher({
+  cipher: id,
+  direction,
+  raster,
+  key,
+  keyVector,
+}: CipherRequest): Promise<Served> {
+  const { cipherById } = await import("../ciphers/registry.ts");
+  const run = {
+    threads: 1,
+    onProgress: (progress: number) => port.postMessage({ progress }),
+  };
+  const found = cipherById(id);
+  const made =
+    direction === "encrypt"
+      ? await found.encrypt(raster, key, run)
+      : await found.decrypt(raster, key, keyVector!, run);
+  return { reply: { keyVector: made } };
+}
+
 async function decode(request: LoadRequest | DecodeRequest): Promise<Served> {
   const { decodeWithSharp, loadSharp } = await import("../image/jpeg-sharp.node.ts");
   await loadSharp();
@@ -39,6 +61,7 @@ async function decode(request: LoadRequest | DecodeRequest): Promise<Served> {
 
 async function answer(request: AnyRequest): Promise<Served> {
   if ("block" in request) return await serve(request);
+  if ("direction" in request) return await cipher(request);
   if ("task" in request) return await deflate(request);
   if ("additionalData" in request) return gcm(request);
   return await decode(request);
@@ -52,7 +75,7 @@ port.on(
     try {
       served = await answer(request);
     } catch (error) {
-      served = { reply: { failure: String(error) } };
+      served = { reply: failure(error) };
     }
     port.postMessage(served.reply, served.transfer);
   }),

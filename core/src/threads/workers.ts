@@ -1,6 +1,6 @@
 import { availableThreads, spawn, type Thread } from "#threads";
 import { NeuroveilError } from "../errors.ts";
-import { WorkerGone, type PoolRequest, type Reply } from "./thread.ts";
+import { thrown, WorkerGone, type PoolRequest, type Reply } from "./thread.ts";
 
 /**
  * Blocks that a worker is given at once: one to work on, and the next, so that it need not wait
@@ -100,7 +100,7 @@ export async function askWorker(
       throw stopped(cause);
     }
     release(worker);
-    if ("failure" in reply) throw new Error(reply.failure);
+    if ("failure" in reply) throw thrown(reply);
     if ("ready" in reply) throw new Error("a worker answered out of turn");
     return reply;
   }
@@ -150,7 +150,8 @@ function bury(dead: Worker): void {
   for (const worker of workers) offer(worker);
 }
 
-function stopped(cause: unknown): NeuroveilError {
+/** What became of a worker that did not answer. */
+export function stopped(cause: unknown): NeuroveilError {
   return new NeuroveilError(
     "limit",
     "expected a worker thread to do its part, got none that lived (out of memory?); " +

@@ -1,0 +1,41 @@
+import { rm } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { fuzz } from "./fuzz.test.support.ts";
+
+describe("the fuzzer finds what was planted", () => {
+  test.each([
+    ["control-hang", /still at work after 5 s/],
+    ["control-heap", /ended the process/],
+    ["control-crash", /ended the process/],
+    ["control-slow", /took [3-9]/],
+    ["control-changed", /accepted with other samples/],
+  ])("%s", async (id, finding) => {
+    const { findings, folder } = await fuzz(id, { mutants: 60, patience: 5 });
+    await rm(folder, { recursive: true });
+    expect(findings.length).toBeGreaterThan(0);
+    // One in 32 has the fault.
+    expect(findings.length).toBeLessThan(10);
+    for (const line of findings) expect(line).toMatch(finding);
+  });
+});
+
+/** Of so many, some must still be read: fuzzing that is refused at the door tests the door. */
+const leastRead = 0.02;
+
+describe("nothing crashes, hangs, takes two seconds or comes out changed", () => {
+  test.each([
+    ["bombs", 300, "read"],
+    ["png", 30_000, "decoded"],
+    ["jpeg", 40_000, "decoded"],
+    ["tiff", 30_000, "decoded"],
+    ["container", 100_000, "opened"],
+  ])("%s: %i mutants", async (id, mutants, read) => {
+    const results = await fuzz(id, { mutants });
+    expect(results.findings).toEqual([]);
+    expect(results.slowest).toBeLessThan(2);
+    const counted = Object.values(results.outcomes).reduce((sum, times) => sum + times, 0);
+    expect(counted).toBe(mutants);
+    expect(results.outcomes[read]).toBeGreaterThan(leastRead * mutants);
+    expect(results.outcomes["broken"]).toBeGreaterThan(leastRead * mutants);
+  });
+});
