@@ -93,11 +93,19 @@ export class AttackFolder {
   }
 }
 
-/** What tells a job from others: everything that its result depends on. */
-export function jobName({ scene, ...job }: AttackJob, version: string): string {
+/** What tells a job from others: everything that what is counted depends on. */
+export function jobName(job: AttackJob, version: string): string {
+  const { scene, attack, source, seed, seconds } = job;
   const { width, height, channels, bits, data } = scene;
   const samples = createHash("sha256").update(data).digest("hex");
-  const parts = JSON.stringify([job, [width, height, channels, bits, samples], version]);
+  const parts = JSON.stringify([
+    attack,
+    source,
+    seed,
+    seconds,
+    [width, height, channels, bits, samples],
+    version,
+  ]);
   return createHash("sha256").update(parts).digest("hex");
 }
 

@@ -1,4 +1,4 @@
-import { attacks as allAttacks, type Attack } from "@neuroveil/lab/attacks";
+import { attacks as allAttacks, verdict, type Attack } from "@neuroveil/lab/attacks";
 import type { Image } from "neuroveil/image";
 import type { ComparedCipher } from "../comparison/cipher-source.ts";
 import { createPool } from "../jobs/pool.ts";
@@ -59,7 +59,8 @@ export async function runAttacks(
           tried[index] = outcome.value;
         }
       } else {
-        tried[index] = found;
+        // Kept by a run of another number of attacks, and so of another level.
+        tried[index] = "notTried" in found ? found : { ...found, ...verdict(found, job.level) };
       }
       onProgress(++ended / jobs.length);
     }

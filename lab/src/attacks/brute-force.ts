@@ -26,7 +26,10 @@ export const bruteForce: Attack = {
       return { width, height, channels, bytesPerSample: image.bits > 8 ? 2 : 1, data };
     };
     const half = image.data.length >> 1;
-    const bytes = cipher.nativeKey.bytes;
+    // A nonce at the end of a native key is public; the canary decrypts without it.
+    const { nonceBytes } = cipher.parameters;
+    const nonce = typeof nonceBytes === "number" ? nonceBytes : 0;
+    const bytes = cipher.nativeKey.bytes - nonce;
     const keys = bytes > mostBytes ? timed : 256 ** bytes;
     const start = performance.now();
     let found = new Uint8Array(image.data.length);
@@ -36,7 +39,7 @@ export const bruteForce: Attack = {
         signal?.throwIfAborted();
         onProgress?.(tried / keys);
       }
-      const key = new Uint8Array(bytes);
+      const key = new Uint8Array(bytes + nonce);
       new DataView(key.buffer).setUint16(Math.max(0, bytes - 2), tried);
       const data = seen.data.slice();
       if (!(await decrypts(cipher, raster(data), key, keyVector))) continue;

@@ -1,4 +1,10 @@
 export type { Attack, Evidence, Need, Setting, Setup } from "./attack.ts";
 export { attackReport, type AttackReportSettings } from "./attack-report.ts";
 export { attackById, attacks } from "./list.ts";
-export { runAttack, type AttackOptions, type Finding, type NotTried } from "./run-attack.ts";
+export {
+  runAttack,
+  verdict,
+  type AttackOptions,
+  type Finding,
+  type NotTried,
+} from "./run-attack.ts";

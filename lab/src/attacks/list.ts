@@ -6,6 +6,7 @@ import { bruteForce } from "./brute-force.ts";
 import { codebook } from "./codebook.ts";
 import { keyVectorCollision } from "./key-vector-collision.ts";
 import { keystreamReuse } from "./keystream-reuse.ts";
+import { localChange } from "./local-change.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutation } from "./permutation.ts";
 import { tweakCancellation } from "./tweak-cancellation.ts";
@@ -19,6 +20,7 @@ export const attacks: readonly Attack[] = [
   permutation,
   permutationDiffusion,
   affine,
+  localChange,
   keyVectorCollision,
   alteredCipherImage,
 ];

@@ -18,6 +18,7 @@ export interface Finding {
   readonly interval: readonly [low: number, high: number];
   readonly chance: number;
   readonly trials: number;
+  readonly successes: number;
   readonly queries: number;
   /** Plain and cipher bytes that were asked for. */
   readonly bytes: number;
@@ -45,6 +46,18 @@ export interface AttackOptions extends Partial<Omit<Setup, "random">> {
   readonly level: number;
 }
 
+/**
+ * Whether what was counted is more than chance.
+ * @param level as in {@link AttackOptions}; one-sided, since below chance nothing is broken
+ */
+export function verdict(
+  { successes, trials, chance }: Pick<Finding, "successes" | "trials" | "chance">,
+  level: number,
+): Pick<Finding, "broken" | "recovered" | "interval"> {
+  const { low, high } = clopperPearson(successes, trials, 1 - 2 * level);
+  return { broken: low > chance, recovered: successes / trials, interval: [low, high] };
+}
+
 /** Seconds that an attack may take where nothing is said. */
 const defaultSeconds = 10;
 
@@ -68,15 +81,12 @@ export async function runAttack(
   const setup = { scene, random, seconds, signal, onProgress };
   const { successes, trials, chance, sentence, recovered } = await attack.run(oracle, setup);
   const taken = (performance.now() - start) / 1000;
-  // One-sided: below chance nothing is broken.
-  const { low, high } = clopperPearson(successes, trials, 1 - 2 * level);
   return {
     ...about,
-    broken: low > chance,
-    recovered: successes / trials,
-    interval: [low, high],
+    ...verdict({ successes, trials, chance }, level),
     chance,
     trials,
+    successes,
     ...oracle.asked,
     seconds: taken,
     sentence,

@@ -1,0 +1,34 @@
+// `npm run attacks:record -- DIR`: what a run of `neuroveil attack --cipher all --report DIR` found, into
+// docs/attacks.md between its two markers and into the registry's record.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { attackMatrix, recordByCipher } from "../dist/attacks/attack-page.js";
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error("expected the folder of a run; see this file's head");
+  process.exit(2);
+}
+const record = JSON.parse(readFileSync(join(folder, "attacks.json"), "utf8"));
+if (record.failed.length > 0) {
+  console.error(`expected a run in which nothing failed, got ${record.failed.length} that did`);
+  process.exit(1);
+}
+
+const page = new URL("../../docs/attacks.md", import.meta.url);
+const [begin, end] = ["<!-- matrix -->", "<!-- end of matrix -->"];
+const text = readFileSync(page, "utf8");
+const [before, rest] = text.split(begin);
+const [, after] = rest.split(end);
+const about = `Seed ${record.seed}, up to ${record.seconds} s an attack and cipher, version ${record.version}.`;
+writeFileSync(page, `${before}${begin}\n\n${attackMatrix(record)}\n\n${about}\n\n${end}${after}`);
+
+writeFileSync(
+  new URL("../src/attacks/generated/recorded.ts", import.meta.url),
+  `// Written by \`npm run attacks:record\`; do not edit.
+import type { CipherRecord } from "../attack-page.ts";
+
+/** What the recorded run of \`neuroveil attack --cipher all\` found, by cipher. */
+export const recorded: Readonly<Record<string, CipherRecord>> = ${JSON.stringify(recordByCipher(record), undefined, 2)};
+`,
+);
