@@ -84,7 +84,15 @@ test("AES fails NPCR under a repeated nonce only; a mask that is always the same
       return failures(await analyzeCipher(cipher, picture(96, 96), { key: native, positions: 16 }));
     }),
   );
-  expect(aes).toEqual(["npcr-min", "uaci-min", "avalanche-min", "npcr-scores", "uaci-scores"]);
+  expect(aes).toEqual([
+    "npcr-min",
+    "uaci-min",
+    "avalanche-min",
+    "npcr-scores",
+    "uaci-scores",
+    "strict-avalanche",
+    "alike",
+  ]);
   expect(reused).toEqual(expect.arrayContaining(["npcr-min", "npcr-min-as-used"]));
 });
 
@@ -159,7 +167,11 @@ test.each([
       expect(unjudged).toContain(id);
     }
     if (data.length >= 8) expect(ids).toContain("npcr-min");
-    if (data.length === 1) expect(ids).toEqual(new Set());
+    // A single byte says nothing, but 45 encryptions of it do.
+    if (data.length === 1)
+      expect(ids).toEqual(
+        new Set(["bit-planes", "stuck-bits", "linear-approximation", "unchanged-samples"]),
+      );
   },
 );
 
@@ -191,7 +203,7 @@ test("means over all places stand beside the extremes that are judged", async ()
 function idealCipher(seed: number, defect: (data: Uint8Array) => void = () => undefined): Cipher {
   const images = idealImages(seed, { width: 64, height: 64, channels: 3 });
   const replace = (data: Uint8Array): Promise<Uint8Array> => {
-    data.set(next(images).data);
+    data.set(next(images).data.subarray(0, data.length));
     defect(data);
     return Promise.resolve(new Uint8Array());
   };
@@ -207,15 +219,15 @@ const key = new Uint8Array(64);
 
 test("an ideal cipher fails at the level that is asked for, and not more", async () => {
   let failed = 0;
-  const trials = 60;
+  const trials = 25;
   for (let seed = 0; seed < trials; seed++) {
     const settings = { key, positions: 16, alpha: 0.2 };
     const analysis = await analyzeCipher(idealCipher(seed), picture(64, 64), settings);
     if (failures(analysis).length > 0) failed++;
   }
-  // 12 expected at the most; 22 and more have a chance of a thousandth, and the seeds are fixed.
-  expect(failed).toBeLessThan(22);
-  expect(failed).toBeGreaterThan(2);
+  // 5 expected at the most; 12 and more have a chance of a thousandth, and the seeds are fixed.
+  expect(failed).toBeLessThan(12);
+  expect(failed).toBeGreaterThan(0);
 });
 
 test("a cipher whose images never meet is refused from above", async () => {
@@ -254,7 +266,7 @@ test.each<[string, (data: Uint8Array, plain: Uint8Array) => void, string[]]>([
   const images = idealImages(12, { width: 128, height: 128, channels: 3 });
   const encrypt = ({ data }: { readonly data: Uint8Array }): Promise<Uint8Array> => {
     const plain = data.slice();
-    data.set(next(images).data);
+    data.set(next(images).data.subarray(0, data.length));
     defect(data, plain);
     return Promise.resolve(new Uint8Array());
   };

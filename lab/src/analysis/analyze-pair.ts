@@ -1,5 +1,7 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { bytesPerSample, type Image } from "neuroveil/image";
+import { masksOf } from "../metrics/byte-lanes.ts";
+import { Encryptions } from "../metrics/encryptions.ts";
 import { judgeObserved, type Judgement } from "./judge.ts";
 
 /**
@@ -29,8 +31,15 @@ export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): Judgeme
       `expected a cipher image of at most 8 or of 16 bits, got ${cipher.bits} bits; save it with 16`,
     );
   const before = { ...plain, bits: cipher.bits };
-  const bothImages = { plain: before, cipher };
-  return judgeObserved({ cipherImage: cipher, bothImages }, alpha);
+  const encryptions = new Encryptions(before).add(cipher);
+  const seen = {
+    cipherImage: cipher,
+    bothImages: { plain: before, cipher },
+    masks: masksOf(before, cipher),
+    encryptions,
+    ...(encryptions.beside.length > 1 && { channels: encryptions }),
+  };
+  return judgeObserved(seen, alpha);
 }
 
 function shape({ width, height, channels, bits }: Image): string {

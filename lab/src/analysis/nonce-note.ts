@@ -5,7 +5,7 @@ import type { JudgedMetric } from "./judge.ts";
 /** Whether a metric repeats the nonce on purpose, where a stream cipher changes one sample. */
 export function repeatsNonce(id: string): boolean {
   const metric = metricById(id);
-  return metric !== undefined && subjects[metric.subject].repeatsNonce;
+  return metric !== undefined && subjects[metric.subject].repeatsNonce === true;
 }
 
 /**

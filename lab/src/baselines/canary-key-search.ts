@@ -24,15 +24,17 @@ const suspicious = 0.5;
  *
  * @param raster a cipher image; it is left as it is
  * @param keyVector the key vector that came with it
+ * @param nonce the public end of the native key
  */
 export async function searchCanaryKey(
   raster: Raster,
   keyVector: Uint8Array,
+  nonce: Uint8Array,
 ): Promise<CanaryKeySearch> {
   const pixelBytes = raster.channels * raster.bytesPerSample;
   const probe = raster.data.subarray(0, probeSamples * pixelBytes);
   for (let number = 0; number < keys; number++) {
-    const key = Uint8Array.of(number >> 8, number);
+    const key = Uint8Array.of(number >> 8, number, ...nonce);
     const start = { ...raster, width: probe.length / pixelBytes, height: 1, data: probe.slice() };
     await canary.decrypt(start, key, keyVector);
     if (!looksLikeAnImage(start.data, pixelBytes)) continue;

@@ -94,10 +94,11 @@ test("canary passes the image metrics, one changed sample included", async () =>
 });
 
 test("canary falls to an exhaustive search for its key", async () => {
-  const key = Uint8Array.of(0xc3, 0x5f);
+  const nonce = Uint8Array.from({ length: 12 }, (_, i) => 7 * i);
+  const key = Uint8Array.of(0xc3, 0x5f, ...nonce);
   const { data, keyVector } = await encrypted(canary, scene, key);
   const raster = { width, height, channels: 1, bytesPerSample: 1, data } as const;
-  const found = await searchCanaryKey(raster, keyVector);
+  const found = await searchCanaryKey(raster, keyVector, nonce);
   expect(found).toEqual({ key, tried: 0xc35f + 1 });
   expect(Buffer.compare(data, scene)).not.toBe(0);
 });
@@ -106,5 +107,8 @@ test("the search finds no key where there is none", async () => {
   const { data, keyVector } = await encrypted(canary, scene);
   keyVector[0]! ^= 1;
   const raster = { width, height, channels: 1, bytesPerSample: 1, data } as const;
-  expect(await searchCanaryKey(raster, keyVector)).toEqual({ key: undefined, tried: 65_536 });
+  expect(await searchCanaryKey(raster, keyVector, new Uint8Array(12))).toEqual({
+    key: undefined,
+    tried: 65_536,
+  });
 });

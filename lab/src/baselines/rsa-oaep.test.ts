@@ -48,14 +48,14 @@ test("a seed always gives the same key pair of 2048 bits, and it holds 190 bytes
 });
 
 test("a changed image or wrapped key is not confirmed", async () => {
-  const seed = new Uint8Array(32).fill(5);
+  const key = new Uint8Array(48).fill(5);
   const shape = { width: 30, height: 20, channels: 3, bytesPerSample: 1 } as const;
   const data = Uint8Array.from({ length: 1800 }, (_, i) => i >> 3);
-  const keyVector = await rsaOaep.encrypt({ ...shape, data }, seed);
+  const keyVector = await rsaOaep.encrypt({ ...shape, data }, key);
   const image = data.slice();
   image[700]! ^= 1;
-  expect(await rsaOaep.decrypt({ ...shape, data: image }, seed, keyVector)).not.toEqual(keyVector);
+  expect(await rsaOaep.decrypt({ ...shape, data: image }, key, keyVector)).not.toEqual(keyVector);
   const altered = keyVector.slice();
   altered[200]! ^= 1;
-  expect(await rsaOaep.decrypt({ ...shape, data }, seed, altered)).not.toEqual(altered);
+  expect(await rsaOaep.decrypt({ ...shape, data }, key, altered)).not.toEqual(altered);
 });

@@ -7,6 +7,7 @@ import { modulusBits, rsaKeyPair } from "./rsa-key-pair.ts";
 
 const wrappedBytes = modulusBits / 8;
 const seedBytes = 32;
+const nonceBytes = 16;
 
 type KeyPair = ReturnType<typeof rsaKeyPair>;
 
@@ -16,15 +17,19 @@ export const oaep: ReturnType<typeof OAEP> = OAEP(sha256, mgf1(sha256));
 /** Encrypting and decrypting an image needs the same pair: the last one is kept. */
 let last: { readonly seed: Uint8Array; readonly pair: KeyPair } | undefined;
 
-function keptKeyPair(seed: Uint8Array): KeyPair {
+function keptKeyPair(key: Uint8Array): KeyPair {
+  const seed = key.subarray(0, seedBytes);
   if (last === undefined || last.seed.some((byte, i) => byte !== seed[i]))
     last = { seed: seed.slice(), pair: rsaKeyPair(seed) };
   return last.pair;
 }
 
-/** Every image has a session key of its own; a random one would make runs unrepeatable. */
-function sessionKey(data: Uint8Array, seed: Uint8Array): Uint8Array {
-  return hmac(sha256, seed, data);
+/**
+ * Every image and nonce has a session key of its own; a random one would make runs unrepeatable. The
+ * native key is the HMAC's key, nonce included.
+ */
+function sessionKey(data: Uint8Array, key: Uint8Array): Uint8Array {
+  return hmac(sha256, key, data);
 }
 
 /** The counter may start at 0, as no session key serves two images. */
@@ -54,23 +59,25 @@ export const rsaOaep: Cipher = wholeImage({
   family: "baseline",
   status: "baseline",
   source: "RFC 8017, section 7.1, with SHA-256, wrapping a key for AES-256-CTR (SP 800-38A)",
-  parameters: { modulusBits, nonceBytes: 0 },
+  parameters: { modulusBits, nonceBytes },
   nativeKey: {
-    bytes: seedBytes,
-    description: "32 bytes of seed that the RSA-2048 key pair is generated from; step 1 bit",
+    bytes: seedBytes + nonceBytes,
+    description:
+      "32 bytes of seed that the RSA-2048 key pair is generated from, then 16 bytes of nonce, which is public; step 1 bit",
+    slow: true,
   },
   keySpace: "2^256 seeds; factoring the modulus takes about 2^112 work",
   keyVectorBytes: wrappedBytes,
-  encryptBytes: (data, seed) => {
-    const session = sessionKey(data, seed);
+  encryptBytes: (data, key) => {
+    const session = sessionKey(data, key);
     addMask(data, session);
-    return oaep.encrypt(keptKeyPair(seed).publicKey, session);
+    return oaep.encrypt(keptKeyPair(key).publicKey, session);
   },
-  decryptBytes: (data, seed, wrapped) => {
-    const session = unwrap(wrapped, keptKeyPair(seed));
+  decryptBytes: (data, key, wrapped) => {
+    const session = unwrap(wrapped, keptKeyPair(key));
     if (session === undefined) return new Uint8Array(wrappedBytes);
     addMask(data, session);
-    const expected = sessionKey(data, seed);
+    const expected = sessionKey(data, key);
     return expected.every((byte, i) => byte === session[i])
       ? wrapped.slice()
       : new Uint8Array(wrappedBytes);

@@ -1,5 +1,4 @@
 import { metrics as listed } from "../metrics/list.ts";
-import { subjects } from "../metrics/subjects.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 import { fisherExact } from "../statistics/fisher-exact.ts";
 import { twoSampleFit } from "../statistics/two-sample.ts";
@@ -94,7 +93,7 @@ const testsAMetric = 3;
  * yardstick can be rejected; some fewer do where images are too small for some metrics.
  */
 export function fewestPairs(others: number, alpha: number): number {
-  const ids = listed.filter(({ judged, subject }) => judged && subjects[subject].even);
+  const ids = listed.filter(({ judged, even }) => judged && even);
   const tests = testsAMetric * others * ids.flatMap(({ notes }) => notes).length;
   let pairs = 1;
   while (tests * leastP(pairs, pairs) >= alpha) pairs++;

@@ -40,5 +40,5 @@ test("canary is caught by nothing that looks at cipher images, and by a search f
   const key = await nativeKeyFrom(canary, secret);
   const raster = { ...scene, bytesPerSample: 1, data: scene.data.slice() } as const;
   const keyVector = await canary.encrypt(raster, key);
-  expect((await searchCanaryKey(raster, keyVector)).key).toEqual(key);
+  expect((await searchCanaryKey(raster, keyVector, key.subarray(2))).key).toEqual(key);
 });

@@ -1,5 +1,4 @@
 import { metricById } from "../metrics/list.ts";
-import { subjects } from "../metrics/subjects.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 import type { Outcome } from "./measure.ts";
 
@@ -12,7 +11,7 @@ import type { Outcome } from "./measure.ts";
  */
 export function isImageMetric(id: string): boolean {
   const metric = metricById(id);
-  return metric !== undefined && subjects[metric.subject].even;
+  return metric?.even === true;
 }
 
 // Smaller p-values than this have no normal score in doubles.

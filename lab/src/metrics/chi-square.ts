@@ -31,6 +31,7 @@ function read(planes: readonly Plane[]): Reading {
 
 export const chiSquareMetric: Metric = judged({
   subject: "cipherImage",
+  even: true,
   notes: [
     { id: "chi-square", meaning: "How uneven the histogram is: too even is suspicious as well." },
   ],

@@ -87,6 +87,7 @@ const fewestNeighbours = (bits: number): number => (bits < 8 ? 256 : 8);
 
 export const correlationMetric: Metric = judged({
   subject: "cipherImage",
+  even: true,
   notes: [
     {
       id: "correlation-horizontal",

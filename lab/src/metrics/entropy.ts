@@ -36,6 +36,7 @@ function read(planes: readonly Plane[]): Reading {
 
 export const entropyMetric: Metric = judged({
   subject: "cipherImage",
+  even: true,
   notes: [
     {
       id: "entropy",

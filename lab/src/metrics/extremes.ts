@@ -23,6 +23,16 @@ export function extremeMetric(subject: PairSubject, note: MetricNote, extreme: E
   });
 }
 
+/** The same over all channels together only. */
+export function overallExtreme(subject: PairSubject, note: MetricNote, extreme: Extreme): Metric {
+  return judged({
+    subject,
+    notes: [note],
+    measure: ({ pairs, bits }) =>
+      pairs.length === 0 ? [] : [{ id: note.id, ...extreme(pairs.map(together), bits) }],
+  });
+}
+
 /** A measure of a pair, and its mean over independent ideal ones. */
 interface PairMeasure {
   readonly of: (pair: Difference, bits: number) => number;

@@ -137,6 +137,7 @@ function correlation({ levels, shares, n, inBoth }: CoOccurrence): Reading {
 
 export const glcmMetric: Metric = judged({
   subject: "cipherImage",
+  even: true,
   notes: [
     { id: "glcm-contrast", meaning: "Texture of 8 gray levels: mean squared step to the right." },
     { id: "glcm-energy", meaning: "Texture: how unevenly pairs of levels occur." },

@@ -54,6 +54,7 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
 
 export const globalSsimMetric: Metric = judged({
   subject: "bothImages",
+  even: true,
   notes: [
     {
       id: "ssim-global",

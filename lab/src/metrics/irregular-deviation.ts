@@ -115,6 +115,7 @@ function ways(value: number, k: number, symbols: number): 0 | 1 | 2 {
 
 export const irregularDeviationMetric: Metric = judged({
   subject: "bothImages",
+  even: true,
   notes: [
     {
       id: "irregular-deviation",

@@ -139,6 +139,7 @@ const fewestBlocks = 16;
 
 export const localEntropyMetric: Metric = judged({
   subject: "cipherImage",
+  even: true,
   notes: [{ id: "local-entropy", meaning: "Mean entropy of 30 blocks of 1,936 samples." }],
   measure: (image) =>
     localEntropy(image)

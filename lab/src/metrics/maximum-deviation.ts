@@ -45,6 +45,7 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
 
 export const maximumDeviationMetric: Metric = judged({
   subject: "bothImages",
+  even: true,
   notes: [
     {
       id: "maximum-deviation",

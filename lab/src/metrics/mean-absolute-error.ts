@@ -43,6 +43,7 @@ function read(pairs: readonly (readonly [Plane, Plane])[]): Reading {
 
 export const meanAbsoluteErrorMetric: Metric = judged({
   subject: "bothImages",
+  even: true,
   notes: [
     {
       id: "mae",

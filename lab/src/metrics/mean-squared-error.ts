@@ -48,6 +48,7 @@ export function uniformMoments(bits: number): { second: number; fourth: number }
 
 export const meanSquaredErrorMetric: Metric = judged({
   subject: "bothImages",
+  even: true,
   notes: [
     {
       id: "mse",

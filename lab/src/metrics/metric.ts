@@ -1,5 +1,10 @@
 import type { Image } from "neuroveil/image";
+import type { Masks } from "./byte-lanes.ts";
 import type { PairDifferences } from "./differences.ts";
+import type { BitChanges, Encryptions } from "./encryptions.ts";
+import type { Excerpt } from "./excerpt.ts";
+import type { KeyVectors } from "./key-vector.ts";
+import type { UnrelatedKeys } from "./weak-keys.ts";
 import type { WrongDecryption } from "./wrong-key.ts";
 
 /** Where an ideal cipher's value lies; a side without a limit is not tested. */
@@ -36,12 +41,38 @@ export interface Observed {
   readonly cipherImage: Image;
   /** The same beside its plain image, of one shape and depth. */
   readonly bothImages: { readonly plain: Image; readonly cipher: Image };
+  /** What would have been the mask between the two. */
+  readonly masks: Masks;
+  /** Cipher images of one plain image, each under a nonce or a key of its own; one is enough. */
+  readonly encryptions: Encryptions;
+  /** The same where they are many. */
+  readonly manyEncryptions: Encryptions;
+  /** The same where the image has several channels. */
+  readonly channels: Encryptions;
   /** Pairs of cipher images whose plain images differ in one sample, at a fixed key and nonce. */
   readonly oneSample: PairDifferences;
+  /** Bits of the same. */
+  readonly bitChanges: BitChanges;
+  /** The same where they are so many that a single bit can be judged. */
+  readonly manyBitChanges: BitChanges;
   /** The cipher image and others of such plain images, every one under a nonce of its own. */
   readonly ownNonces: PairDifferences;
   /** The cipher image and others under native keys with one bit flipped. */
   readonly nearKeys: PairDifferences;
+  /** Cipher images of a small image under native keys of which one byte each was changed. */
+  readonly keyBytes: PairDifferences;
+  /** Cipher images of a small image under many native keys. */
+  readonly unrelatedKeys: UnrelatedKeys;
+  /** Cipher images of one plain image under one key, each with a nonce of its own. */
+  readonly sameImage: PairDifferences;
+  /** Of cipher images under one key, each with a nonce of its own. */
+  readonly sameKey: readonly Excerpt[];
+  /** Masks of the first rows of such images. */
+  readonly sameKeyMasks: readonly Masks[];
+  /** The cipher image of a black image of the same shape, and of a white one. */
+  readonly black: Image;
+  readonly white: Image;
+  readonly keyVectors: KeyVectors;
   /** What such keys decrypt. */
   readonly wrongKeys: readonly WrongDecryption[];
   /** How long every encryption took. */
@@ -67,6 +98,11 @@ export interface Metric {
   readonly subject: Subject;
   /** Whether its values are judged, or given for information. */
   readonly judged: boolean;
+  /**
+   * Whether p-values are spread evenly under an ideal cipher, so that many can be judged together. Those
+   * of extremes over few steps and of fits of counts are bounds, and too large.
+   */
+  readonly even: boolean;
   /** Every id that its values can have. */
   readonly notes: readonly MetricNote[];
   /** Nothing where its subject was not observed. */
@@ -76,18 +112,20 @@ export interface Metric {
 /** What tells one metric from another. */
 interface Measuring<S extends Subject, Found> {
   readonly subject: S;
+  /** Default false. */
+  readonly even?: true;
   readonly notes: readonly MetricNote[];
   readonly measure: (seen: Observed[S]) => readonly Found[];
 }
 
 /** A metric whose values are judged; it leaves out what the image is too small for. */
 export function judged<S extends Subject>(metric: Measuring<S, Test>): Metric {
-  return { ...metric, judged: true, measure: whereObserved(metric) };
+  return { even: false, ...metric, judged: true, measure: whereObserved(metric) };
 }
 
 /** A metric whose values stand beside the judged ones. */
 export function informative<S extends Subject>(metric: Measuring<S, Information>): Metric {
-  return { ...metric, judged: false, measure: whereObserved(metric) };
+  return { even: false, ...metric, judged: false, measure: whereObserved(metric) };
 }
 
 function whereObserved<S extends Subject, Found>({

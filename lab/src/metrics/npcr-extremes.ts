@@ -5,6 +5,7 @@ import {
   extremeMetric,
   largest,
   meanMetric,
+  overallExtreme,
   smallest,
   type Extreme,
   type Model,
@@ -81,5 +82,26 @@ export const npcrMinAsUsed: Metric = extremeMetric(
 export const keySensitivityNpcr: Metric = extremeMetric(
   "nearKeys",
   { id: "key-sensitivity-npcr", meaning: "Smallest share of samples that change." },
+  smallestNpcr,
+);
+
+/** One that encrypts an image alike every time shows which images are equal. */
+export const sameImageNpcr: Metric = overallExtreme(
+  "sameImage",
+  {
+    id: "same-image-npcr",
+    meaning:
+      "Smallest share of samples that differ when one image is encrypted several times, each with its own nonce.",
+  },
+  smallestNpcr,
+);
+
+export const keyBytesNpcr: Metric = overallExtreme(
+  "keyBytes",
+  {
+    id: "key-bytes-npcr",
+    meaning:
+      "Smallest share of samples that change with any one byte of the native key, or the order of its bytes.",
+  },
   smallestNpcr,
 );

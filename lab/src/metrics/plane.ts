@@ -38,13 +38,18 @@ export function interleaved({ bits, data }: Image): Uint8Array | Uint16Array {
  * @throws {NeuroveilError} "usage" when the images differ in shape or depth
  */
 export function planePairs(a: Image, b: Image): readonly (readonly [Plane, Plane])[] {
+  checkSameShape(a, b);
+  const second = planes(b);
+  return planes(a).map((plane, channel) => [plane, second[channel]!]);
+}
+
+/** @throws {NeuroveilError} "usage" when the images differ in shape or depth */
+export function checkSameShape(a: Image, b: Image): void {
   if (shape(a) !== shape(b))
     throw new NeuroveilError(
       "usage",
       `two images of the same shape expected, got ${shape(a)} and ${shape(b)}`,
     );
-  const second = planes(b);
-  return planes(a).map((plane, channel) => [plane, second[channel]!]);
 }
 
 function shape(image: Image): string {

@@ -1,10 +1,9 @@
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
-import { binomialTails } from "../statistics/binomial.ts";
-import { familyWise } from "../statistics/family-wise.ts";
 import { normalP } from "../statistics/normal.ts";
-import { twoSided } from "../statistics/tails.ts";
-import { planePairs } from "./plane.ts";
+import { BitCounts } from "./bit-counts.ts";
+import { farP, readPlaces, spreadMoments } from "./bit-places.ts";
+import { checkSameShape } from "./plane.ts";
 import type { MetricResult } from "./result.ts";
 
 export interface StrictAvalanche extends MetricResult {
@@ -18,6 +17,7 @@ export interface StrictAvalanche extends MetricResult {
 
 // A single trial changes every bit always or never, which says nothing about its probability.
 const fewestTrials = 2;
+const alpha = 0.001;
 
 /**
  * Strict avalanche criterion: every single bit of the cipher image changes with probability one half.
@@ -25,10 +25,8 @@ const fewestTrials = 2;
  * expectation is the number of bits. A single bit that changes too seldom or too often hardly moves
  * that sum and is looked for by Holm's rule.
  *
- * Takes 4 bytes a bit: use images of up to some 100,000 samples.
- *
  * @param trials pairs of cipher images before and after one bit of the plain image or of the key was
- *   changed, a different one in every pair; at least two, all of one shape
+ *   changed, a different one in every pair; at least two, all of one shape, of whole bytes
  * @throws {NeuroveilError} "usage" when images differ in shape or depth, or for fewer trials
  */
 export function strictAvalanche(
@@ -40,42 +38,52 @@ export function strictAvalanche(
       "usage",
       `"trials" expected at least ${fewestTrials} pairs of images, got ${trials.length}`,
     );
-  const changes = countChanges(first[0], trials);
-  const t = trials.length;
-  const n = changes.length;
-  const value = changes.reduce((sum, c) => sum + (c - t / 2) ** 2, 0) / (t / 4);
-  const sd = Math.sqrt(2 * n * (1 - 1 / t));
-  const z = (value - n) / sd;
-
-  const chances = Array.from({ length: t + 1 }, (_, c) => twoSided(binomialTails(c, t, 0.5)));
-  const { adjusted, rejected } = familyWise(Array.from(changes, (c) => chances[c]!));
+  const places = new BitCounts(first[0].data.length);
+  for (const [before, after] of trials) {
+    checkSameShape(first[0], before);
+    checkSameShape(before, after);
+    places.add(changedBits(before.data, after.data));
+  }
+  const read = readPlaces(places);
+  const { expected, sd } = spreadMoments(read);
+  const z = (read.spread - expected) / sd;
+  const chances = Array.from(places.histogram(), (bits, count) => ({
+    bits,
+    p: farP(Math.abs(count - trials.length / 2), trials.length),
+  }));
   return {
     id: "strict-avalanche",
-    value,
-    expected: n,
+    value: read.spread,
+    expected,
     sd,
     z,
     p: normalP(z),
-    n,
-    trials: t,
-    worstBit: adjusted.reduce((least, p) => Math.min(least, p), 1),
-    rejectedBits: rejected.filter(Boolean).length,
+    n: read.bits,
+    trials: trials.length,
+    ...holm(chances, read.bits),
   };
 }
 
-/** How often every bit changed, channel by channel. */
-function countChanges(shape: Image, trials: readonly (readonly [Image, Image])[]): Uint32Array {
-  const { width, height, channels, bits } = shape;
-  const changes = new Uint32Array(width * height * channels * bits);
-  for (const [before, after] of trials) {
-    // Refuses a trial that is not of the first one's shape.
-    planePairs(shape, before);
-    let at = 0;
-    for (const [{ samples }, other] of planePairs(before, after))
-      for (let i = 0; i < samples.length; i++) {
-        const changed = samples[i]! ^ other.samples[i]!;
-        for (let bit = 0; bit < bits; bit++) changes[at++]! += (changed >> bit) & 1;
-      }
+/** Holm's rule over bits of which many have the same p-value. */
+function holm(
+  chances: readonly { readonly bits: number; readonly p: number }[],
+  n: number,
+): { readonly worstBit: number; readonly rejectedBits: number } {
+  let [worstBit, rejectedBits, largest, rank] = [1, 0, 0, 0];
+  const groups = chances.filter(({ bits }) => bits > 0).toSorted((a, b) => a.p - b.p);
+  for (const { bits, p } of groups) {
+    largest = Math.max(largest, Math.min(1, (n - rank) * p));
+    worstBit = Math.min(worstBit, largest);
+    if (largest < alpha) rejectedBits += bits;
+    rank += bits;
   }
-  return changes;
+  return { worstBit, rejectedBits };
+}
+
+/** The exclusive or, four bytes a word. */
+function changedBits(before: Uint8Array, after: Uint8Array): Int32Array {
+  const words = new Int32Array(Math.ceil(before.length / 4));
+  const bytes = new Uint8Array(words.buffer);
+  for (let i = 0; i < before.length; i++) bytes[i] = before[i]! ^ after[i]!;
+  return words;
 }

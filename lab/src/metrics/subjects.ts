@@ -5,20 +5,36 @@ interface SubjectFacts {
   /** Heading of its metrics. */
   readonly title: string;
   /** Whether the nonce is repeated on purpose, where a stream cipher changes one sample. */
-  readonly repeatsNonce: boolean;
-  /**
-   * Whether p-values are spread evenly under an ideal cipher, so that many can be judged together. Those
-   * of extremes over many pairs and of fits of counts are bounds, and too large.
-   */
-  readonly even: boolean;
+  readonly repeatsNonce?: true;
 }
 
+const beside = "The cipher image beside the plain image";
+const several = "Several encryptions of the image";
+const oneSample = "One sample changed by one";
+const oneBit = "One bit of the native key flipped";
+const otherKeys = "Other native keys";
+const flat = "A black and a white image";
+
 export const subjects: Readonly<Record<Subject, SubjectFacts>> = {
-  cipherImage: { title: "The cipher image alone", repeatsNonce: false, even: true },
-  bothImages: { title: "The cipher image beside the plain image", repeatsNonce: false, even: true },
-  oneSample: { title: "One sample changed by one", repeatsNonce: true, even: false },
-  ownNonces: { title: "One sample changed by one", repeatsNonce: false, even: false },
-  nearKeys: { title: "One bit of the native key flipped", repeatsNonce: false, even: false },
-  wrongKeys: { title: "One bit of the native key flipped", repeatsNonce: false, even: false },
-  seconds: { title: "The cipher at work", repeatsNonce: false, even: false },
+  cipherImage: { title: "The cipher image alone" },
+  bothImages: { title: beside },
+  masks: { title: beside },
+  encryptions: { title: several },
+  manyEncryptions: { title: several },
+  channels: { title: several },
+  sameImage: { title: several },
+  sameKeyMasks: { title: several },
+  sameKey: { title: several },
+  oneSample: { title: oneSample, repeatsNonce: true },
+  bitChanges: { title: oneSample, repeatsNonce: true },
+  manyBitChanges: { title: oneSample, repeatsNonce: true },
+  ownNonces: { title: oneSample },
+  nearKeys: { title: oneBit },
+  wrongKeys: { title: oneBit },
+  keyBytes: { title: otherKeys },
+  unrelatedKeys: { title: otherKeys },
+  black: { title: flat },
+  white: { title: flat },
+  keyVectors: { title: "The key vector" },
+  seconds: { title: "The cipher at work" },
 };

@@ -31,6 +31,7 @@ function read(planes: readonly Plane[]): Reading {
 
 export const uniformDeviationMetric: Metric = judged({
   subject: "cipherImage",
+  even: true,
   notes: [{ id: "uniform-deviation", meaning: "Distance of the histogram from an even one." }],
   measure: (image) => normalTests(uniformDeviation(image)),
 });

@@ -1,3 +1,5 @@
+import { powerOfTwoTransform, rootsOfUnity, type Complex } from "../statistics/fourier.ts";
+
 /**
  * Squared moduli of the discrete Fourier transform of real values, of any length n: frequencies 0 to
  * n/2. Chirp-z algorithm (Bluestein 1970), which turns a length that is no power of two into a
@@ -35,11 +37,6 @@ export function squaredModuli(values: Float64Array): Float64Array {
   return moduli;
 }
 
-interface Complex {
-  readonly real: Float64Array;
-  readonly imaginary: Float64Array;
-}
-
 /** The transform of complex values of any length; its inputs stay as they are. */
 function transform(real: Float64Array, imaginary: Float64Array): Complex {
   const n = real.length;
@@ -52,7 +49,7 @@ function transform(real: Float64Array, imaginary: Float64Array): Complex {
     work.real[i] = real[i]! * c - imaginary[i]! * s;
     work.imaginary[i] = real[i]! * s + imaginary[i]! * c;
   }
-  powerOfTwo(work, roots);
+  powerOfTwoTransform(work, roots);
   for (let i = 0; i < size; i++) {
     const a = work.real[i]!;
     const b = work.imaginary[i]!;
@@ -62,7 +59,7 @@ function transform(real: Float64Array, imaginary: Float64Array): Complex {
     // Conjugated, so that the same transform serves as its inverse.
     work.imaginary[i] = -(a * s + b * c);
   }
-  powerOfTwo(work, roots);
+  powerOfTwoTransform(work, roots);
   const result = { real: new Float64Array(n), imaginary: new Float64Array(n) };
   for (let i = 0; i < n; i++) {
     const a = work.real[i]! / size;
@@ -100,54 +97,14 @@ function chirpPlan(n: number): ChirpPlan {
     chirp.imaginary[j] = -Math.sin(angle);
   }
   const size = 2 ** Math.ceil(Math.log2(2 * n - 1));
-  const roots = { real: new Float64Array(size / 2), imaginary: new Float64Array(size / 2) };
-  for (let j = 0; j < size / 2; j++) {
-    roots.real[j] = Math.cos((2 * Math.PI * j) / size);
-    roots.imaginary[j] = -Math.sin((2 * Math.PI * j) / size);
-  }
+  const roots = rootsOfUnity(size);
   const kernel = { real: new Float64Array(size), imaginary: new Float64Array(size) };
   for (let j = 0; j < n; j++) {
     const at = (size - j) % size;
     kernel.real[j] = kernel.real[at] = chirp.real[j]!;
     kernel.imaginary[j] = kernel.imaginary[at] = -chirp.imaginary[j]!;
   }
-  powerOfTwo(kernel, roots);
+  powerOfTwoTransform(kernel, roots);
   lastPlan = { n, chirp, size, roots, kernel };
   return lastPlan;
-}
-
-/** Radix-2 transform in place: bits of the index reversed, then butterflies of growing span. */
-function powerOfTwo({ real, imaginary }: Complex, roots: Complex): void {
-  const size = real.length;
-  for (let i = 1, j = 0; i < size; i++) {
-    let bit = size >> 1;
-    for (; (j & bit) !== 0; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i >= j) continue;
-    swap(real, i, j);
-    swap(imaginary, i, j);
-  }
-  for (let span = 1; span < size; span *= 2) {
-    const stride = size / (2 * span);
-    for (let start = 0; start < size; start += 2 * span) {
-      for (let i = start, root = 0; i < start + span; i++, root += stride) {
-        const c = roots.real[root]!;
-        const s = roots.imaginary[root]!;
-        const a = real[i + span]!;
-        const b = imaginary[i + span]!;
-        const x = a * c - b * s;
-        const y = a * s + b * c;
-        real[i + span] = real[i]! - x;
-        imaginary[i + span] = imaginary[i]! - y;
-        real[i]! += x;
-        imaginary[i]! += y;
-      }
-    }
-  }
-}
-
-function swap(values: Float64Array, i: number, j: number): void {
-  const value = values[i]!;
-  values[i] = values[j]!;
-  values[j] = value;
 }
