@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ciphers, hybridVariant, type Cipher } from "../ciphers/index.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { openPage, type TestPage } from "./open-page.test.support.ts";
 

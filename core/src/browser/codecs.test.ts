@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pngFile } from "../image/made-png.test.data.ts";
-import type { PngHeader } from "../image/png-header.ts";
+import { pngFile } from "../image/png/made-png.test.data.ts";
+import type { PngHeader } from "../image/png/header.ts";
 import { inBrowser, inNode } from "./decoding.test.support.ts";
 import { openPage, type TestPage } from "./open-page.test.support.ts";
 import { sharedImages } from "./shared-images.test.support.ts";

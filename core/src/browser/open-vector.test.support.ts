@@ -3,7 +3,7 @@ import { openContainer, type Opened } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { encodeImage, type Image } from "../image/index.ts";
 import { createKeyRing, parseKeyFile } from "../keys/index.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import type { Vector } from "../vectors/vector.ts";
 
 /**

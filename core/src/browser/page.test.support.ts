@@ -3,7 +3,7 @@ import * as ciphers from "../ciphers/index.ts";
 import * as container from "../container/index.ts";
 import * as image from "../image/index.ts";
 import * as library from "../index.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import * as keys from "../keys/index.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { encodeBase64, openVector } from "./open-vector.test.support.ts";

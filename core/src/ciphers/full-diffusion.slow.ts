@@ -3,8 +3,8 @@ import { LatticeKernel } from "../kernels/lattice-kernel.ts";
 import { nextCoupling, nextShuffle } from "../layers/keyed-layers.ts";
 import type { Lattice } from "../layers/lattice.ts";
 import { latticeKeyBytes, ParameterLattice } from "../layers/parameter-lattice.ts";
-import { stepsFor } from "./cellular-discrete.ts";
-import { roundsFor } from "./conv-multi.ts";
+import { stepsFor } from "./cellular/cellular-discrete.ts";
+import { roundsFor } from "./convolutional/conv-multi.ts";
 
 /** An image without contrast, and the same with one byte changed. */
 const pair = [await LatticeKernel.create(), await LatticeKernel.create()] as const;

@@ -1,12 +1,12 @@
 export type { Cipher, Family, NativeKey, Run, Status } from "./cipher.ts";
-export { convolutionVariant, type ConvolutionVariant } from "./conv-multi.ts";
-export type { FlowCipher } from "./flow-cipher.ts";
+export { convolutionVariant, type ConvolutionVariant } from "./convolutional/conv-multi.ts";
+export type { FlowCipher } from "./kinds/flow-cipher.ts";
 export { flowCiphers } from "./flow-ciphers.ts";
-export { hybridVariant, type HybridVariant } from "./hybrid.ts";
+export { hybridVariant, type HybridVariant } from "./hybrid/hybrid.ts";
 export { keystream } from "./keystream.ts";
-export type { Pace } from "./pace.ts";
+export type { Pace } from "./kinds/pace.ts";
 export { rowBytes, type Raster } from "./raster.ts";
 export { cipherById, ciphers, defaultCipher } from "./registry.ts";
 export { unknownCipher } from "./unknown-cipher.ts";
-export { maskCipher, wholeImage, type WholeImageCipher } from "./whole-image.ts";
+export { maskCipher, wholeImage, type WholeImageCipher } from "./kinds/whole-image.ts";
 export { warmThreads } from "../threads/workers.ts";

@@ -1,7 +1,7 @@
 import { deriveSubkeys } from "../keys/subkeys.ts";
 import { keyVectorBytes, tileBytes, tileRows } from "../networks/hybrid-network.ts";
 import type { Cipher } from "./cipher.ts";
-import { engines } from "./engines.ts";
+import { engines } from "./hybrid/engines.ts";
 import { cipherById } from "./registry.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 import type { Block, TileEngine } from "../networks/tile-engine.ts";

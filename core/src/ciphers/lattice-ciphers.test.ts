@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { cellularAdaptive } from "./cellular-adaptive.ts";
-import { cellularDiscrete } from "./cellular-discrete.ts";
+import { cellularAdaptive } from "./cellular/cellular-adaptive.ts";
+import { cellularDiscrete } from "./cellular/cellular-discrete.ts";
 import type { Cipher } from "./cipher.ts";
-import { convHybrid } from "./conv-hybrid.ts";
-import { convMulti, convolutionVariant } from "./conv-multi.ts";
-import { ganExact } from "./gan-exact.ts";
+import { convHybrid } from "./convolutional/conv-hybrid.ts";
+import { convMulti, convolutionVariant } from "./convolutional/conv-multi.ts";
+import { ganExact } from "./gan/gan-exact.ts";
 import type { Raster } from "./raster.ts";
 
 const keyOf = ({ nativeKey }: Cipher): Uint8Array =>

@@ -141,7 +141,7 @@ describe("hybridVariant", () => {
   });
 
   it("of the default shape with the shipped weights is the hybrid cipher", async () => {
-    const { decodeBase64 } = await import("../networks/base64.ts");
+    const { decodeBase64 } = await import("../bytes/base64.ts");
     const { hybridWeights } = await import("../networks/generated/hybrid-weights.ts");
     const variant = await hybridVariant({ weights: decodeBase64(hybridWeights) });
     const hybrid = cipherById("hybrid");

@@ -1,9 +1,9 @@
 import { NeuroveilError } from "../errors.ts";
-import { adler32 } from "../image/checksums.ts";
+import { adler32 } from "../image/png/checksums.ts";
 import { decodeImage } from "../image/decode.ts";
 import type { Run } from "../ciphers/cipher.ts";
-import { copyBytes, copyInSteps } from "../threads/shared-memory.ts";
-import { inTurns, stepBytes, type Steps } from "../threads/turns.ts";
+import { copyBytes, copyInSteps } from "../bytes/shared-memory.ts";
+import { inTurns, stepBytes, type Steps } from "../turns.ts";
 import {
   blockHeadBytes,
   CarrierLayout,

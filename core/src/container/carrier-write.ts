@@ -1,6 +1,6 @@
 import { rowBytes } from "../ciphers/raster.ts";
-import { adler32, crc32 } from "../image/checksums.ts";
-import { pngSignature } from "../image/png-chunks.ts";
+import { adler32, crc32 } from "../image/png/checksums.ts";
+import { pngSignature } from "../image/png/chunks.ts";
 import {
   blockHeadBytes,
   CarrierLayout,
@@ -8,7 +8,7 @@ import {
   chunkHeadBytes,
 } from "./carrier-layout.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
-import { copyBytes, isShared } from "../threads/shared-memory.ts";
+import { copyBytes, isShared } from "../bytes/shared-memory.ts";
 import { colourTypes, contentChunk } from "./carrier.ts";
 import { checkSize, type Geometry } from "./geometry.ts";
 

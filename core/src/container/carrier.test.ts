@@ -3,7 +3,7 @@ import { decode as decodeFastPng, encode as encodeFastPng } from "fast-png";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { decodeImage } from "../image/decode.ts";
-import { chunkBytes, pngSignature, readChunks } from "../image/png-chunks.ts";
+import { chunkBytes, pngSignature, readChunks } from "../image/png/chunks.ts";
 import { createKeyRing } from "../keys/index.ts";
 import { readSamples } from "./carrier-read.ts";
 import { FileTarget, inMemory, type CarrierTarget } from "./carrier-target.ts";

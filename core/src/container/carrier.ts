@@ -1,7 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
-import { chunkSteps, pngSignature, type RawChunk } from "../image/png-chunks.ts";
+import { chunkSteps, pngSignature, type RawChunk } from "../image/png/chunks.ts";
 import { textInstead, textTransfer } from "../image/text-transfer.ts";
-import { atOnce, type Steps } from "../threads/turns.ts";
+import { atOnce, type Steps } from "../turns.ts";
 import type { Geometry } from "./geometry.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import type { Raster } from "../ciphers/raster.ts";
-import { copyInSteps } from "../threads/shared-memory.ts";
-import { inTurns } from "../threads/turns.ts";
+import { copyInSteps } from "../bytes/shared-memory.ts";
+import { inTurns } from "../turns.ts";
 import { encodeResidual, type Deflate } from "./residual.ts";
 import { workBuffer } from "./work-buffer.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { encrypt } from "../encrypt.ts";
-import { concat } from "../image/bytes.ts";
+import { concat } from "../bytes/arrays.ts";
 import { caseFile } from "../image/cases.test.data.ts";
 import { encodeImage } from "../image/index.ts";
 import {
@@ -9,10 +9,10 @@ import {
   segmentOf,
   withChunk,
   withSegments,
-} from "../image/jpeg-listing.test.data.ts";
-import { pngFile, pngOf } from "../image/made-png.test.data.ts";
-import { readChunks } from "../image/png-chunks.ts";
-import type { PngHeader } from "../image/png-header.ts";
+} from "../image/jpeg/listing.test.data.ts";
+import { pngFile, pngOf } from "../image/png/made-png.test.data.ts";
+import { readChunks } from "../image/png/chunks.ts";
+import type { PngHeader } from "../image/png/header.ts";
 import { createKeyRing } from "../keys/index.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openContainer, sealInput, type SealInputOptions } from "./index.ts";

@@ -1,6 +1,6 @@
-import { chunkBytes, pngSignature, readChunks } from "../image/png-chunks.ts";
+import { chunkBytes, pngSignature, readChunks } from "../image/png/chunks.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { unshared } from "../keys/unshared.ts";
+import { unshared } from "../bytes/unshared.ts";
 import { readSamples } from "./carrier-read.ts";
 import { inMemory } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";

@@ -1,14 +1,14 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import { ciphers as allCiphers } from "../ciphers/index.ts";
 import { NeuroveilError } from "../errors.ts";
-import { equalBytes } from "../keys/constant-time.ts";
-import { toHex } from "../keys/hex.ts";
+import { equalBytes } from "../bytes/constant-time.ts";
+import { toHex } from "../bytes/hex.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { stopIfAborted } from "../abort.ts";
 import { sampleBytes } from "../image/sample-bytes.ts";
 import { withinMemory } from "../out-of-memory.ts";
 import { readSamples } from "./carrier-read.ts";
-import { inTurns } from "../threads/turns.ts";
+import { inTurns } from "../turns.ts";
 import { carrierSteps, type Carrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";

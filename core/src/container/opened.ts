@@ -1,6 +1,6 @@
 import { samplesFit, type Image } from "../image/image.ts";
-import { unsharedInSteps } from "../threads/shared-memory.ts";
-import { stepBytes, type Steps } from "../threads/turns.ts";
+import { unsharedInSteps } from "../bytes/shared-memory.ts";
+import { stepBytes, type Steps } from "../turns.ts";
 import type { Header, Protection } from "./header.ts";
 import { toMilliseconds } from "./origin.ts";
 import type { PageRecord, SealedRecord } from "./record.ts";

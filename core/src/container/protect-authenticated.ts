@@ -1,7 +1,7 @@
 import { NeuroveilError } from "../errors.ts";
-import { unshared } from "../keys/unshared.ts";
+import { unshared } from "../bytes/unshared.ts";
 import { ChunkCopies } from "./chunk-copies.ts";
-import { sha256 } from "../keys/sha256.ts";
+import { sha256 } from "../bytes/sha256.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
 

@@ -1,13 +1,13 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
 import type { ContentKey } from "../keys/content-key.ts";
-import { fromHex } from "../keys/hex.ts";
-import { unshared } from "../keys/unshared.ts";
+import { fromHex } from "../bytes/hex.ts";
+import { unshared } from "../bytes/unshared.ts";
 import { stopIfAborted } from "../abort.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { contentLength, encodeContent } from "./chunk-content.ts";
 import { encryptLossy } from "./encrypt-lossy.ts";
-import { sha256 } from "../keys/sha256.ts";
+import { sha256 } from "../bytes/sha256.ts";
 import { encodeHeader, type Protection } from "./header.ts";
 import { deriveImageKeys, type ImageKeys } from "./image-keys.ts";
 import { ProgressiveSeal } from "./progressive-seal.ts";

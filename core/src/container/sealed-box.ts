@@ -1,5 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
-import { unshared } from "../keys/unshared.ts";
+import { unshared } from "../bytes/unshared.ts";
 
 const tagBytes = 16;
 

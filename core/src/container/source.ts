@@ -1,8 +1,8 @@
 import type { Raster } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
 import { bytesPerSample, samplesFit, type Image } from "../image/image.ts";
-import { copyInSteps } from "../threads/shared-memory.ts";
-import { inTurns, type Steps } from "../threads/turns.ts";
+import { copyInSteps } from "../bytes/shared-memory.ts";
+import { inTurns, type Steps } from "../turns.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
 import { toMicroseconds, type Origin } from "./origin.ts";

@@ -1,4 +1,4 @@
-import { isShared } from "../threads/shared-memory.ts";
+import { isShared } from "../bytes/shared-memory.ts";
 
 /** Milliseconds after which what nobody asked for is let go of. */
 const keptFor = 5000;

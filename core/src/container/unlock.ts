@@ -1,9 +1,9 @@
 import { NeuroveilError } from "../errors.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type Subkeys } from "../keys/subkeys.ts";
-import { unshared } from "../keys/unshared.ts";
+import { unshared } from "../bytes/unshared.ts";
 import type { ChunkContent } from "./chunk-content.ts";
-import { sha256 } from "../keys/sha256.ts";
+import { sha256 } from "../bytes/sha256.ts";
 import { decodeHeader, type Header } from "./header.ts";
 
 /** A header whose MAC was checked, and the subkeys that go with it. */

@@ -1,17 +1,17 @@
 import { deflateSync } from "node:zlib";
 import { decodeCbor } from "../container/strict-cbor.ts";
-import { concat } from "../image/bytes.ts";
+import { concat } from "../bytes/arrays.ts";
 import { decodeImage } from "../image/index.ts";
 import {
   segment,
   writeJpeg,
   type JpegPlan,
   type PlannedScan,
-} from "../image/made-jpeg-scans.test.data.ts";
-import { pngOf, type Part } from "../image/made-png.test.data.ts";
-import { tiffFile, zstdFrame } from "../image/made-tiff.test.data.ts";
-import { headerBytes } from "../image/png-header.ts";
-import { tags } from "../image/tiff-tags.ts";
+} from "../image/jpeg/made-jpeg-scans.test.data.ts";
+import { pngOf, type Part } from "../image/png/made-png.test.data.ts";
+import { tiffFile, zstdFrame } from "../image/tiff/made-tiff.test.data.ts";
+import { headerBytes } from "../image/png/header.ts";
+import { tags } from "../image/tiff/tags.ts";
 import { resultOrRefusal } from "./images.test.support.ts";
 import { mutate } from "./mutate.test.support.ts";
 import type { FuzzTarget } from "./target.test.support.ts";

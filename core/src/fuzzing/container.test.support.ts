@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { encodeBase64, openVector } from "../browser/open-vector.test.support.ts";
-import { concat } from "../image/bytes.ts";
+import { concat } from "../bytes/arrays.ts";
 import { claim, forge, type Forgery } from "../container/forge.test.support.ts";
 import { readHeader } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
-import { fromHex } from "../keys/hex.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { fromHex } from "../bytes/hex.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import type { Expectation, ImageJson, Vector } from "../vectors/vector.ts";
 import { mutate } from "./mutate.test.support.ts";
 import { chunkSpans, withChecksums } from "./png.test.support.ts";

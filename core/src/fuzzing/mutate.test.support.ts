@@ -1,4 +1,4 @@
-import { concat } from "../image/bytes.ts";
+import { concat } from "../bytes/arrays.ts";
 import type { Random } from "./random.test.support.ts";
 
 /** A part of a file that means something: a chunk, a segment, an entry. */

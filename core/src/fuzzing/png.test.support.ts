@@ -1,10 +1,10 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import sharp from "sharp";
-import { concat } from "../image/bytes.ts";
-import { noise, pngFile, type Part } from "../image/made-png.test.data.ts";
-import { chunkBytes, pngSignature, readChunks, type RawChunk } from "../image/png-chunks.ts";
-import type { PngHeader } from "../image/png-header.ts";
-import { filteredSize, passesOf } from "../image/png-passes.ts";
+import { concat } from "../bytes/arrays.ts";
+import { noise, pngFile, type Part } from "../image/png/made-png.test.data.ts";
+import { chunkBytes, pngSignature, readChunks, type RawChunk } from "../image/png/chunks.ts";
+import type { PngHeader } from "../image/png/header.ts";
+import { filteredSize, passesOf } from "../image/png/passes.ts";
 import { realFiles } from "../image/real-files.test.data.ts";
 import { decodeTwice } from "./images.test.support.ts";
 import { mutate, type Span } from "./mutate.test.support.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
-import { noise } from "../image/made-png.test.data.ts";
-import { tiffFile, type TiffForm } from "../image/made-tiff.test.data.ts";
-import { encodeTiff } from "../image/tiff-write.ts";
+import { noise } from "../image/png/made-png.test.data.ts";
+import { tiffFile, type TiffForm } from "../image/tiff/made-tiff.test.data.ts";
+import { encodeTiff } from "../image/tiff/write.ts";
 import { decodeTwice } from "./images.test.support.ts";
 import { mutate, type Span } from "./mutate.test.support.ts";
 import type { FuzzTarget } from "./target.test.support.ts";

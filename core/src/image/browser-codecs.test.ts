@@ -4,15 +4,15 @@ import { describe, expect, vi } from "vitest";
 import { codecs as browser } from "./codecs.browser.ts";
 import { codecs as node } from "./codecs.node.ts";
 import { TooLong } from "./codecs.ts";
-import { readFrame } from "./jpeg-frame.ts";
-import { readSegments } from "./jpeg-segments.ts";
-import { drawnJpeg } from "./made-jpeg.test.data.ts";
-import { noise } from "./made-png.test.data.ts";
-import { oddJpegs } from "./odd-jpegs.test.data.ts";
+import { readFrame } from "./jpeg/frame.ts";
+import { readSegments } from "./jpeg/segments.ts";
+import { drawnJpeg } from "./jpeg/made-jpeg.test.data.ts";
+import { noise } from "./png/made-png.test.data.ts";
+import { oddJpegs } from "./jpeg/odd-jpegs.test.data.ts";
 import { realFiles } from "./real-files.test.data.ts";
 
 vi.mock("@jsquash/jpeg/codec/dec/mozjpeg_dec.js", async (importOriginal) =>
-  (await import("./mozjpeg.test.support.ts")).withModule(importOriginal),
+  (await import("./jpeg/mozjpeg.test.support.ts")).withModule(importOriginal),
 );
 
 /** Both platforms' samples of a file. */

@@ -1,9 +1,9 @@
 import type { Codecs } from "./codecs.ts";
-import { portableCrc32 } from "./portable-crc32.ts";
-import { deflateRowsInStream } from "./deflate-stream.ts";
-import { inflateStream } from "./inflate-stream.ts";
-import { decodeByComponents, needsComponents } from "./jpeg-components.ts";
-import { decodeRgba } from "./mozjpeg.ts";
+import { portableCrc32 } from "./png/portable-crc32.ts";
+import { deflateRowsInStream } from "./png/deflate-stream.ts";
+import { inflateStream } from "./png/inflate-stream.ts";
+import { decodeByComponents, needsComponents } from "./jpeg/components.ts";
+import { decodeRgba } from "./jpeg/mozjpeg.ts";
 
 export const codecs: Codecs = {
   allocate: (length) => new Uint8Array(length),

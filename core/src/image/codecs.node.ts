@@ -1,12 +1,12 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
-import { compact } from "./bytes.ts";
+import { compact } from "../bytes/arrays.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
-import { deflateRows } from "./deflate-rows.node.ts";
-import { portableCrc32 } from "./portable-crc32.ts";
-import { decodeWithSharp, loadSharp } from "./jpeg-sharp.node.ts";
-import { decodeInto } from "../threads/decoder.node.ts";
-import { isShared } from "../threads/shared-memory.ts";
+import { deflateRows } from "./png/deflate-rows.node.ts";
+import { portableCrc32 } from "./png/portable-crc32.ts";
+import { decodeWithSharp, loadSharp } from "./jpeg/sharp.node.ts";
+import { decodeInto } from "./jpeg/decoder.node.ts";
+import { isShared } from "../bytes/shared-memory.ts";
 
 /** What Node gives with the option `info`, of which its types say nothing. */
 interface Inflated {

@@ -1,6 +1,6 @@
-import type { JpegFrame } from "./jpeg-frame.ts";
-import type { Segment } from "./jpeg-segments.ts";
-import type { PixelRows } from "./pixel-rows.ts";
+import type { JpegFrame } from "./jpeg/frame.ts";
+import type { Segment } from "./jpeg/segments.ts";
+import type { PixelRows } from "./png/pixel-rows.ts";
 
 /**
  * What the image code takes from the platform. `#codecs` resolves to codecs.node.ts or

@@ -2,13 +2,13 @@ import { fc, test } from "@fast-check/vitest";
 import { beforeAll, describe, expect } from "vitest";
 import { NeuroveilError } from "../errors.ts";
 import { decodeImage, encodeImage } from "./index.ts";
-import { drawnJpeg } from "./made-jpeg.test.data.ts";
-import { noise, pngFile } from "./made-png.test.data.ts";
-import { oddJpegs } from "./odd-jpegs.test.data.ts";
-import { chunkBytes, readChunks } from "./png-chunks.ts";
+import { drawnJpeg } from "./jpeg/made-jpeg.test.data.ts";
+import { noise, pngFile } from "./png/made-png.test.data.ts";
+import { oddJpegs } from "./jpeg/odd-jpegs.test.data.ts";
+import { chunkBytes, readChunks } from "./png/chunks.ts";
 import { realFiles } from "./real-files.test.data.ts";
-import { encodeTiff } from "./tiff-write.ts";
-import { concat } from "./bytes.ts";
+import { encodeTiff } from "./tiff/write.ts";
+import { concat } from "../bytes/arrays.ts";
 
 /** Files to damage, by name. */
 const files = new Map<string, Uint8Array>();

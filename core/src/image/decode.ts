@@ -2,11 +2,11 @@ import { NeuroveilError } from "../errors.ts";
 import { withinMemory } from "../out-of-memory.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import type { Image } from "./image.ts";
-import { decodeJpeg } from "./jpeg-decode.ts";
+import { decodeJpeg } from "./jpeg/decode.ts";
 import type { LeftoverOptions } from "./leftover.ts";
 import type { Limits } from "./limits.ts";
 import { nameFormat } from "./name-format.ts";
-import { decodePng } from "./png-decode.ts";
+import { decodePng } from "./png/decode.ts";
 import { sampleBytes } from "./sample-bytes.ts";
 
 /** What decoding may cost, and what to do about what the image cannot hold. */
@@ -18,7 +18,7 @@ const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
   png: decodePng,
   jpeg: decodeJpeg,
   // Loaded when needed: encrypting and decrypting never read TIFF.
-  tiff: async (file, options) => (await import("./tiff-read.ts")).decodeTiff(file, options),
+  tiff: async (file, options) => (await import("./tiff/read.ts")).decodeTiff(file, options),
 };
 
 /**

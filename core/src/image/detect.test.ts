@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { detectFormat } from "./detect.ts";
-import { concat } from "./bytes.ts";
-import { chunkBytes, pngSignature } from "./png-chunks.ts";
+import { concat } from "../bytes/arrays.ts";
+import { chunkBytes, pngSignature } from "./png/chunks.ts";
 import { realFiles } from "./real-files.test.data.ts";
 
 const ihdr = chunkBytes("IHDR", new Uint8Array(13));

@@ -1,4 +1,4 @@
-import { pngSignature } from "./png-chunks.ts";
+import { pngSignature } from "./png/chunks.ts";
 import { textTransfer } from "./text-transfer.ts";
 
 /** What the first bytes of a file say it is. "apng" is an animated PNG. */

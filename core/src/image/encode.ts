@@ -1,8 +1,8 @@
 import { NeuroveilError } from "../errors.ts";
 import { withinMemory } from "../out-of-memory.ts";
 import { bytesPerSample, type Image } from "./image.ts";
-import { encodePng } from "./png-encode.ts";
-import { encodeTiff } from "./tiff-write.ts";
+import { encodePng } from "./png/encode.ts";
+import { encodeTiff } from "./tiff/write.ts";
 
 /** An image file. */
 export interface Encoded {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { decodeImage, encodeImage, samplesSha256, type Image } from "./index.ts";
-import { noise } from "./made-png.test.data.ts";
+import { noise } from "./png/made-png.test.data.ts";
 
 const image: Image = {
   width: 2,

@@ -1,4 +1,4 @@
-import { stepBytes, type Steps } from "../threads/turns.ts";
+import { stepBytes, type Steps } from "../turns.ts";
 
 /** What the channels of a pixel mean, in order. */
 export type ColourModel = "gray" | "gray-alpha" | "rgb" | "rgba" | "cmyk";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { equal } from "./bytes.ts";
+import { equal } from "../bytes/arrays.ts";
 import { detectFormat } from "./detect.ts";
 import { decodeImage, encodeImage } from "./index.ts";
 import { NotPixels } from "./not-pixels.ts";
 import { silentLosses } from "./nothing-lost.test.data.ts";
-import { readChunks, type RawChunk } from "./png-chunks.ts";
+import { readChunks, type RawChunk } from "./png/chunks.ts";
 import { realFiles } from "./real-files.test.data.ts";
 
 type Outcome = "kept" | "said" | "file" | "refused";

@@ -1,5 +1,5 @@
 import { decodeImage, encodeImage } from "./index.ts";
-import { listJpeg, pngContents, type Listed } from "./jpeg-listing.test.data.ts";
+import { listJpeg, pngContents, type Listed } from "./jpeg/listing.test.data.ts";
 
 /** Names before the content that has a place in a PNG, and how much there is of a header behind them. */
 const names: readonly (readonly [marker: number, name: string, header: number])[] = [

@@ -1,8 +1,8 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { concat } from "./bytes.ts";
+import { concat } from "../bytes/arrays.ts";
 import { caseFile } from "./cases.test.data.ts";
-import { plainJpeg, segmentOf, withSegments } from "./jpeg-listing.test.data.ts";
+import { plainJpeg, segmentOf, withSegments } from "./jpeg/listing.test.data.ts";
 import { silentLosses } from "./nothing-lost.test.data.ts";
 
 const plain = plainJpeg(caseFile("jpeg-xmp.jpg"));

@@ -1,8 +1,8 @@
 import { detectFormat } from "./detect.ts";
 import { bytesPerSample } from "./image.ts";
-import { readFrame } from "./jpeg-frame.ts";
-import { readSegments } from "./jpeg-segments.ts";
-import { readHeader, storedSamples } from "./png-header.ts";
+import { readFrame } from "./jpeg/frame.ts";
+import { readSegments } from "./jpeg/segments.ts";
+import { readHeader, storedSamples } from "./png/header.ts";
 
 /** Where the content of IHDR stands, behind the signature and the chunk's head. */
 const ihdr = { start: 16, end: 29 } as const;

@@ -1,4 +1,4 @@
-import { sha256Hex } from "../keys/sha256.ts";
+import { sha256Hex } from "../bytes/sha256.ts";
 import type { Image } from "./image.ts";
 
 /**

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { copyInSteps, fetchPages } from "../threads/shared-memory.ts";
-import { stepBytes, type Steps } from "../threads/turns.ts";
-import { equalSteps } from "./bytes.ts";
+import { copyInSteps, fetchPages } from "../bytes/shared-memory.ts";
+import { stepBytes, type Steps } from "../turns.ts";
+import { equalSteps } from "../bytes/arrays.ts";
 import { samplesFit } from "./image.ts";
-import { chunkSteps, chunkBytes, fileOfChunks, pngSignature } from "./png-chunks.ts";
-import type { PngHeader } from "./png-header.ts";
-import { collapsePalette, expandPalette } from "./png-palette.ts";
-import { passesOf, filteredSize } from "./png-passes.ts";
-import { packPass, restoreSamples } from "./png-samples.ts";
-import { addAlpha, removeAlpha } from "./png-transparency.ts";
-import { unfilter } from "./png-unfilter.ts";
+import { chunkSteps, chunkBytes, fileOfChunks, pngSignature } from "./png/chunks.ts";
+import type { PngHeader } from "./png/header.ts";
+import { collapsePalette, expandPalette } from "./png/palette.ts";
+import { passesOf, filteredSize } from "./png/passes.ts";
+import { packPass, restoreSamples } from "./png/samples.ts";
+import { addAlpha, removeAlpha } from "./png/transparency.ts";
+import { unfilter } from "./png/unfilter.ts";
 
 const mebibyte = 1 << 20;
 const size = 4 * mebibyte;

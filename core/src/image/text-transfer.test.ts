@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { deflateSync } from "node:zlib";
 import { readHeader } from "../container/index.ts";
-import { concat } from "./bytes.ts";
+import { concat } from "../bytes/arrays.ts";
 import { decodeImage, detectFormat } from "./index.ts";
-import { chunkBytes, pngSignature } from "./png-chunks.ts";
+import { chunkBytes, pngSignature } from "./png/chunks.ts";
 import { textTransfer } from "./text-transfer.ts";
 
 const png = concat([

@@ -4,10 +4,10 @@ import {
   type CircularEngine,
   type CircularLayer,
 } from "../layers/circular-layer.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { planCircularRoom, type CircularRoom } from "./circular-room.ts";
 import { circularWasm } from "./generated/circular-wasm.ts";
-import { copyBytes } from "../threads/shared-memory.ts";
+import { copyBytes } from "../bytes/shared-memory.ts";
 import { reserve } from "./memory-room.ts";
 
 /** Where the kernel reads its nine weights (assembly/circular.ts). */

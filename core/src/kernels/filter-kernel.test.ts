@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect, it } from "vitest";
-import { filterRowsSlowly } from "../image/png-filter.ts";
+import { filterRowsSlowly } from "../image/png/filter.ts";
 import { fastFilterRows } from "./filter-kernel.ts";
 
 /** Bytes between which every filter has its turn: noise, slopes, steps and extremes. */

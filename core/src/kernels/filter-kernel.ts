@@ -1,4 +1,4 @@
-import { copyBytes } from "../threads/shared-memory.ts";
+import { copyBytes } from "../bytes/shared-memory.ts";
 import { filterWasm } from "./generated/filter-wasm.ts";
 import { smallKernel } from "./small-kernel.ts";
 

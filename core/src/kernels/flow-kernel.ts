@@ -1,6 +1,6 @@
 import type { FlowId } from "../chaos/flow.ts";
 import type { Modulation, OrbitSource, Orbits } from "../chaos/orbits.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { flowsWasm } from "./generated/flows-wasm.ts";
 
 /** Addresses in the kernel's memory (assembly/flows.ts). */

@@ -7,7 +7,7 @@ import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { HybridNetwork, defaultOptions } from "../networks/hybrid-network.ts";
 import { ReferenceEngine } from "../networks/reference-engine.ts";
 import { readWeights, seedWeights } from "../networks/weights.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { HybridKernel, kernelAvailable } from "./hybrid-kernel.ts";
 
 const weights = readWeights(decodeBase64(hybridWeights));

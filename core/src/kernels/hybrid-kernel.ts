@@ -2,8 +2,8 @@ import type { Block, TileEngine } from "../networks/tile-engine.ts";
 import { keyVectorBytes, tileBytes, type Geometry } from "../networks/hybrid-network.ts";
 import { fanIn, gates, type LstmWeights } from "../networks/lstm.ts";
 import { defaultShape, type HybridWeights } from "../networks/weights.ts";
-import { decodeBase64 } from "../networks/base64.ts";
-import { copyBytes } from "../threads/shared-memory.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
+import { copyBytes } from "../bytes/shared-memory.ts";
 import { hybridWasm } from "./generated/hybrid-wasm.ts";
 
 /** Addresses in the kernel's memory (assembly/memory.ts). */

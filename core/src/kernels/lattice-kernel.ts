@@ -4,7 +4,7 @@ import { mixChannels, type ChannelMatrix, type PixelLayout } from "../layers/cha
 import { latticePitch, type Coupling } from "../layers/coupling.ts";
 import type { Lattice, PlaneIndex } from "../layers/lattice.ts";
 import { settling, slopes, type SkewTentMaps } from "../layers/skew-tent-mask.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { latticeWasm } from "./generated/lattice-wasm.ts";
 import { planRoom, type LatticeRoom } from "./lattice-room.ts";
 

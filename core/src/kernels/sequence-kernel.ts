@@ -1,4 +1,4 @@
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import type { Planes } from "../networks/integer-convolution.ts";
 import {
   candidateRounding,

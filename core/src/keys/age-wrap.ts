@@ -1,6 +1,6 @@
 import { Encrypter, type Decrypter, type Identity } from "age-encryption";
 import { NeuroveilError } from "../errors.ts";
-import { fromHex, toHex } from "./hex.ts";
+import { fromHex, toHex } from "../bytes/hex.ts";
 import { requireRecipient } from "./recipient.ts";
 import { PassphraseIdentity, PassphraseRecipient } from "./scrypt-stanza.ts";
 

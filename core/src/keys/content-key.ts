@@ -1,6 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
 import { wrapForRecipients, wrapWithPassphrase } from "./age-wrap.ts";
-import { fromHex } from "./hex.ts";
+import { fromHex } from "../bytes/hex.ts";
 import { keyLines, keyText } from "./key-text.ts";
 
 /** The key of one image, or of all images of one call. */

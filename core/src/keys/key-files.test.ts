@@ -1,6 +1,6 @@
 import { bech32 } from "@scure/base";
 import { beforeAll, describe, expect, test } from "vitest";
-import { toHex } from "./hex.ts";
+import { toHex } from "../bytes/hex.ts";
 import {
   generateIdentity,
   parseIdentityFile,

@@ -1,4 +1,4 @@
-import { unshared } from "./unshared.ts";
+import { unshared } from "../bytes/unshared.ts";
 
 /** Every purpose that a subkey is derived for. */
 export type SubkeyLabel =

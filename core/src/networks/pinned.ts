@@ -1,6 +1,6 @@
 import { NeuroveilError } from "../errors.ts";
-import { decodeBase64 } from "./base64.ts";
-import { sha256Hex } from "../keys/sha256.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
+import { sha256Hex } from "../bytes/sha256.ts";
 import { checkWeights } from "./criterion.ts";
 import { readWeights, type HybridWeights } from "./weights.ts";
 

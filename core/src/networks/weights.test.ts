@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkMerging, checkWeights, criterion } from "./criterion.ts";
-import { hybridWeightsHash } from "../ciphers/hybrid-engine.ts";
-import { decodeBase64 } from "./base64.ts";
+import { hybridWeightsHash } from "../ciphers/hybrid/hybrid-engine.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { hybridWeights } from "./generated/hybrid-weights.ts";
 import { fanIn, type LstmWeights } from "./lstm.ts";
 import { pinnedWeights } from "./pinned.ts";

@@ -1,9 +1,9 @@
 import { availableThreads, spawn } from "#threads";
 import { stopIfAborted } from "../abort.ts";
-import { copyInSteps, isShared } from "./shared-memory.ts";
+import { copyInSteps, isShared } from "../bytes/shared-memory.ts";
 import { thrown, type CipherRequest, type Reply } from "./thread.ts";
 import { Turnstile } from "./turnstile.ts";
-import { inTurns } from "./turns.ts";
+import { inTurns } from "../turns.ts";
 import { stopped } from "./workers.ts";
 
 /** Each works for seconds, and more at once would only wait for each other. */

@@ -1,4 +1,4 @@
-import type { DeflatedStrip, StripTask } from "../image/deflate-strip.node.ts";
+import type { DeflatedStrip, StripTask } from "../image/png/deflate-strip.node.ts";
 import type { Raster } from "../ciphers/raster.ts";
 import { NeuroveilError, type ErrorCode } from "../errors.ts";
 import type { Block } from "../networks/tile-engine.ts";

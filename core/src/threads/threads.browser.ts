@@ -14,7 +14,9 @@ export function spawn(
   onEnd: () => void = () => {},
   onProgress: (done: number) => void = () => {},
 ): Thread {
-  const worker = new Worker(new URL("./worker.browser.js", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("../workers/worker.browser.js", import.meta.url), {
+    type: "module",
+  });
   const answers = new Answers();
   const ready = answers.next().then(() => undefined);
   worker.addEventListener("message", ({ data }: MessageEvent<Reply | Progress>) => {

@@ -15,7 +15,9 @@ export function availableThreads(): number {
 // Tests run from the sources, but a worker needs JavaScript, and none of the conditions that lead to
 // the sources.
 const fromSources: boolean = import.meta.url.endsWith(".ts");
-const entry: string = fromSources ? "../../dist/threads/worker.node.js" : "./worker.node.js";
+const entry: string = fromSources
+  ? "../../dist/workers/worker.node.js"
+  : "../workers/worker.node.js";
 const flags: { execArgv?: string[] } = fromSources ? { execArgv: [] } : {};
 
 /** What V8 and the C library reserve for a thread; where V8 gets less, it ends the whole process. */

@@ -4,7 +4,7 @@ import { readCarrier } from "../container/carrier.ts";
 import { readSamples } from "../container/carrier-read.ts";
 import { decodeContent, encodeContent } from "../container/chunk-content.ts";
 import type { Geometry } from "../container/geometry.ts";
-import { sha256 } from "../keys/sha256.ts";
+import { sha256 } from "../bytes/sha256.ts";
 import { decodeHeader, encodeHeader, type Header } from "../container/header.ts";
 import { padme } from "../container/padme.ts";
 import { protectors } from "../container/protectors.ts";
@@ -12,7 +12,7 @@ import { openBox, sealBox } from "../container/sealed-box.ts";
 import { rowChunks } from "../container/row-chunks.ts";
 import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { unshared } from "../keys/unshared.ts";
+import { unshared } from "../bytes/unshared.ts";
 
 /** A container laid open: what the holder of its key sees, and can seal again after changing it. */
 export interface Unpacked {

@@ -1,6 +1,6 @@
 import { inflateSync } from "node:zlib";
-import { adler32 } from "../image/checksums.ts";
-import { chunkBytes, pngSignature, readChunks, type RawChunk } from "../image/png-chunks.ts";
+import { adler32 } from "../image/png/checksums.ts";
+import { chunkBytes, pngSignature, readChunks, type RawChunk } from "../image/png/chunks.ts";
 
 type Chunk = Pick<RawChunk, "type" | "data">;
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Encrypter } from "age-encryption";
 import { wrapForRecipients, wrapWithPassphrase } from "../keys/age-wrap.ts";
-import { fromHex, toHex } from "../keys/hex.ts";
+import { fromHex, toHex } from "../bytes/hex.ts";
 import { generateIdentity, type IdentityPair } from "../keys/identity.ts";
 import { toBase64 } from "./vector.ts";
 

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openVector } from "../browser/open-vector.test.support.ts";
 import { defaultCipher, hybridVariant, type Cipher } from "../ciphers/index.ts";
-import { decodeBase64 } from "../networks/base64.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { makeVectors, vectorsFolder } from "./make.ts";
 import type { Vector } from "./vector.ts";

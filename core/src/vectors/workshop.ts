@@ -1,12 +1,12 @@
 import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
-import { sha256 } from "../keys/sha256.ts";
+import { sha256 } from "../bytes/sha256.ts";
 import type { Page, Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
 import { inMemory } from "../container/carrier-target.ts";
 import { sealRaster } from "../container/seal-raster.ts";
 import { fileSource, pixelsSource, type Source } from "../container/source.ts";
 import type { Image } from "../image/image.ts";
-import { fromHex, toHex } from "../keys/hex.ts";
+import { fromHex, toHex } from "../bytes/hex.ts";
 import { createKeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type SubkeyLabel } from "../keys/subkeys.ts";
 import { paddedRecord, unpack } from "./pack.ts";

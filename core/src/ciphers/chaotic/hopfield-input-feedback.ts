@@ -1,0 +1,69 @@
+import {
+  feedbackAmplitude,
+  feedbackBytes,
+  feedbackFlow,
+  feedbackOrbits,
+  type CipherFeedback,
+} from "../../chaos/cipher-feedback.ts";
+import { openFeedback } from "../../kernels/feedback-kernel.ts";
+import type { Cipher } from "../cipher.ts";
+import { orbitKey } from "../kinds/orbit-key.ts";
+import type { Pace } from "../kinds/pace.ts";
+import { wholeImage } from "../kinds/whole-image.ts";
+
+/**
+ * Forward, backward and forward again. A pass carries a change only to what lies behind it: after two
+ * passes, one of the last bytes would still have left its neighbours as they are.
+ */
+const passes = 3;
+/** Numbers of the key that start the orbits of one pass. */
+const startsOfPass = feedbackOrbits * feedbackFlow.dimension;
+/** Whole samples. */
+const pieceBytes = 4096 * feedbackBytes;
+
+const { orbits, ...key } = orbitKey(feedbackFlow, passes * feedbackOrbits);
+const { h, stepsPerSample, transientSamples } = feedbackFlow;
+
+/** The survey's chaotic network with perturbed input, the input being the cipher image itself. */
+export const hopfieldInputFeedback: Cipher = wholeImage({
+  id: "hopfield-input-feedback",
+  family: "chaotic",
+  status: "cipher",
+  source:
+    "the survey of four networks, section 2.1 (2), input perturbed by chaotic mapping of the data, read as feedback: cipher bytes drive the inputs; Hopfield network after Li, Huang, Yang 2005",
+  parameters: {
+    passes,
+    orbits: feedbackOrbits,
+    amplitude: feedbackAmplitude,
+    h,
+    stepsPerSample,
+    transientSamples,
+  },
+  ...key,
+  encryptBytes: (data, native, pace) => run(data, native, "encrypt", pace),
+  decryptBytes: (data, native, _keyVector, pace) => run(data, native, "decrypt", pace),
+});
+
+async function run(
+  data: Uint8Array,
+  native: Uint8Array,
+  direction: keyof CipherFeedback,
+  pace: Pace,
+): Promise<void> {
+  const { starts } = orbits(native);
+  const work = data.slice();
+  for (let i = 0; i < passes; i++) {
+    const pass = direction === "encrypt" ? i : passes - 1 - i;
+    const feedback = await openFeedback(
+      starts.subarray(pass * startsOfPass, (pass + 1) * startsOfPass),
+    );
+    // The second pass begins at the end of the image.
+    if (pass % 2 === 1) work.reverse();
+    for (let at = 0; at < work.length; at += pieceBytes) {
+      feedback[direction](work.subarray(at, at + pieceBytes));
+      await pace((i + at / work.length) / passes);
+    }
+    if (pass % 2 === 1) work.reverse();
+  }
+  data.set(work);
+}

@@ -1,0 +1,105 @@
+import { stopIfAborted } from "../../abort.ts";
+import type { Cipher, Run } from "../cipher.ts";
+import { withLattice } from "../../kernels/lattice-engine.ts";
+import { joining, splitting, type Layer } from "./lattice-layers.ts";
+import { pacer } from "./pace.ts";
+import { rowBytes, type Raster } from "../raster.ts";
+
+/** What a raster is like, without its bytes. */
+export type Shape = Omit<Raster, "data">;
+
+/** What a network makes of a native key for images of a shape. */
+export interface LatticeNetwork {
+  /** Layers on the bytes as they come, before and after those on the planes. */
+  readonly first?: readonly Layer[];
+  /** Layers on the plane of even bytes and the plane of odd bytes. */
+  readonly layers: readonly Layer[];
+  readonly last?: readonly Layer[];
+}
+
+export interface LatticeCipherOptions extends Omit<
+  Cipher,
+  "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows"
+> {
+  /** Made of the plain image's bytes; it goes with the cipher image. Default: none. */
+  readonly keyVector?: {
+    readonly bytes: number;
+    readonly of: (data: Uint8Array) => Uint8Array;
+  };
+  /** A promise where weights must be read first. */
+  readonly network: (
+    key: Uint8Array,
+    shape: Shape,
+    keyVector: Uint8Array,
+  ) => LatticeNetwork | Promise<LatticeNetwork>;
+}
+
+const noKeyVector = { bytes: 0, of: (): Uint8Array => new Uint8Array() };
+
+/**
+ * A cipher that runs reversible layers over the two planes of an image, in one thread: every layer
+ * sees the whole image.
+ */
+export function latticeCipher({
+  network,
+  keyVector: { bytes: keyVectorBytes, of: keyVectorOf } = noKeyVector,
+  ...row
+}: LatticeCipherOptions): Cipher {
+  const run = async (
+    raster: Raster,
+    key: Uint8Array,
+    keyVector: Uint8Array,
+    direction: keyof Layer,
+    options: Run,
+  ): Promise<void> => {
+    const layers = inOrder(await network(key, raster, keyVector), direction);
+    await withLattice(async (lattice) => {
+      lattice.load(raster.data);
+      const pace = pacer(options);
+      for (const [i, layer] of layers.entries()) {
+        layer[direction](lattice);
+        await pace((i + 1) / layers.length);
+      }
+      lattice.store(raster.data);
+    });
+    options.onRows?.(0, raster.height);
+  };
+  return {
+    ...row,
+    lossless: true,
+    keyVectorBytes,
+    tileRows: 0,
+    encrypt: async (raster, key, options = {}) => {
+      check(raster, key, row.nativeKey.bytes, options);
+      const keyVector = keyVectorOf(raster.data);
+      await run(raster, key, keyVector, "forward", options);
+      return keyVector;
+    },
+    decrypt: async (raster, key, keyVector, options = {}) => {
+      check(raster, key, row.nativeKey.bytes, options);
+      if (keyVector.length !== keyVectorBytes)
+        throw new RangeError(
+          `"keyVector" expected ${keyVectorBytes} bytes, got ${keyVector.length}`,
+        );
+      await run(raster, key, keyVector, "backward", options);
+      return keyVectorOf(raster.data);
+    },
+  };
+}
+
+function inOrder(network: LatticeNetwork, direction: keyof Layer): readonly Layer[] {
+  const { first = [], layers, last = [] } = network;
+  const all = [...first, splitting, ...layers, joining, ...last];
+  return direction === "forward" ? all : all.toReversed();
+}
+
+function check(raster: Raster, key: Uint8Array, keyBytes: number, { signal }: Run): void {
+  if (key.length !== keyBytes)
+    throw new RangeError(`"key" expected ${keyBytes} bytes, got ${key.length}`);
+  const bytes = rowBytes(raster) * raster.height;
+  if (raster.data.length !== bytes || bytes === 0)
+    throw new RangeError(
+      `"raster.data" expected ${bytes} bytes and at least one, got ${raster.data.length}`,
+    );
+  stopIfAborted(signal);
+}

@@ -1,0 +1,58 @@
+import { codecs } from "#codecs";
+import { abandonable } from "../../abort.ts";
+import { NeuroveilError } from "../../errors.ts";
+import { damaged } from "../damaged.ts";
+import type { DecodeOptions } from "../decode.ts";
+import type { ColourModel, Image } from "../image.ts";
+import { checkAmount, checkBlocks } from "./check.ts";
+import { readFrame } from "./frame.ts";
+import { readContent } from "./metadata.ts";
+import { readParts } from "./segments.ts";
+import { settle } from "../leftover.ts";
+import { fetchPages } from "../../bytes/shared-memory.ts";
+import { inTurns } from "../../turns.ts";
+import { boundedSize } from "../limits.ts";
+
+/** Colour models by components. */
+const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: "cmyk" };
+
+/**
+ * Decodes a baseline, extended or progressive 8-bit JPEG to gray, RGB or CMYK: not rotated, colours
+ * as stored, Adobe's inversion of CMYK undone.
+ * @throws NeuroveilError "broken", "unsupported" (12-bit, arithmetic-coded, lossless…) or "limit"
+ */
+export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+  const parts = readParts(file);
+  const { segments } = parts;
+  const frame = readFrame(segments);
+  const { width, height } = frame;
+  const channels = frame.components.length;
+  const size = boundedSize({ width, height, channels, bits: 8 }, options);
+  checkAmount(segments, frame);
+  const colour = models[channels]!;
+  const { metadata, leftovers } = readContent(parts, colour === "cmyk");
+  settle("JPEG", leftovers, options);
+
+  await codecs.loadJpeg();
+  // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
+  const room = options.room?.(size);
+  const decoding = codecs.decodeJpeg(file, segments, frame, room).catch((error: unknown) => {
+    if (error instanceof NeuroveilError) throw error;
+    throw damaged("JPEG", "its image data is damaged or incomplete", error);
+  });
+  decoding.catch(() => undefined);
+  await nextTurn();
+  if (room !== undefined) await inTurns(fetchPages(room), options.signal);
+  // Before the decoder, which says less about what is missing.
+  await inTurns(checkBlocks(segments, frame), options.signal);
+  const data = await abandonable(decoding, options.signal);
+  if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
+  return { width, height, channels, bits: 8, colour, data, metadata };
+}
+
+/** Lets what was begun get under way. */
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}

@@ -1,0 +1,82 @@
+import { concat } from "../../bytes/arrays.ts";
+import type { DirectoryEntry } from "../exif.ts";
+import { types } from "./tags.ts";
+
+/** Builds a TIFF file by appending values and, at the end, the directory that points to them. */
+export class TiffBuilder {
+  readonly littleEndian: boolean;
+  readonly #parts: Uint8Array[] = [];
+  readonly #entries = new Map<number, Uint8Array>();
+  #length = 0;
+
+  /** @param base a TIFF header with whatever follows it; the new file starts with a copy */
+  constructor(base: Uint8Array, littleEndian: boolean) {
+    this.littleEndian = littleEndian;
+    this.append(base.slice());
+  }
+
+  /** Appends bytes at an even offset and returns it. */
+  append(bytes: Uint8Array): number {
+    if (this.#length % 2 === 1) this.#push(new Uint8Array(1));
+    const offset = this.#length;
+    this.#push(bytes);
+    return offset;
+  }
+
+  shorts(tag: number, values: readonly number[]): void {
+    const bytes = new Uint8Array(2 * values.length);
+    const view = new DataView(bytes.buffer);
+    for (const [i, value] of values.entries()) view.setUint16(2 * i, value, this.littleEndian);
+    this.field(tag, types.short, values.length, bytes);
+  }
+
+  longs(tag: number, values: readonly number[]): void {
+    this.field(tag, types.long, values.length, this.#longs(values));
+  }
+
+  /** A fraction of two whole numbers. */
+  rational(tag: number, numerator: number, denominator: number): void {
+    this.field(tag, types.rational, 1, this.#longs([numerator, denominator]));
+  }
+
+  /** Adds a field of values that are already in the file's byte order. */
+  field(tag: number, type: number, count: number, values: Uint8Array): void {
+    const bytes = new Uint8Array(12);
+    const view = new DataView(bytes.buffer);
+    view.setUint16(0, tag, this.littleEndian);
+    view.setUint16(2, type, this.littleEndian);
+    view.setUint32(4, count, this.littleEndian);
+    if (values.length <= 4) bytes.set(values, 8);
+    else view.setUint32(8, this.append(values), this.littleEndian);
+    this.entry({ tag, bytes });
+  }
+
+  /** Adds an entry unless its tag is there already. */
+  entry({ tag, bytes }: DirectoryEntry): void {
+    if (!this.#entries.has(tag)) this.#entries.set(tag, bytes);
+  }
+
+  /** The file, with the directory of all fields as its only one. */
+  finish(): Uint8Array {
+    const entries = [...this.#entries].toSorted(([a], [b]) => a - b);
+    const count = new Uint8Array(2);
+    new DataView(count.buffer).setUint16(0, entries.length, this.littleEndian);
+    const end = new Uint8Array(4);
+    const directory = this.append(concat([count, ...entries.map(([, bytes]) => bytes), end]));
+    const file = concat(this.#parts);
+    new DataView(file.buffer).setUint32(4, directory, this.littleEndian);
+    return file;
+  }
+
+  #longs(values: readonly number[]): Uint8Array {
+    const bytes = new Uint8Array(4 * values.length);
+    const view = new DataView(bytes.buffer);
+    for (const [i, value] of values.entries()) view.setUint32(4 * i, value, this.littleEndian);
+    return bytes;
+  }
+
+  #push(bytes: Uint8Array): void {
+    this.#parts.push(bytes);
+    this.#length += bytes.length;
+  }
+}

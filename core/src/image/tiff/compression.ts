@@ -1,0 +1,52 @@
+import { codecs } from "#codecs";
+import { ZSTDDecoder } from "zstddec";
+import { damaged } from "../damaged.ts";
+
+interface Compression {
+  /** At the most so many bytes come of one. */
+  readonly expansion: number;
+  /** Unpacks up to `most` bytes, and fails or stops there. */
+  unpack(bytes: Uint8Array, most: number): Promise<Uint8Array>;
+}
+
+const deflate: Compression = {
+  expansion: 1032,
+  unpack: (bytes, most) => codecs.inflate(bytes, most),
+};
+
+/**
+ * By TIFF's number. Those that are not exact (JPEG, WebP, LERC) are missing on purpose; LZW and the
+ * fax codes are not read yet.
+ */
+export const compressions: ReadonlyMap<number, Compression> = new Map<number, Compression>([
+  [1, { expansion: 1, unpack: (bytes, most) => Promise.resolve(bytes.subarray(0, most)) }],
+  [8, deflate],
+  [32946, deflate],
+  [32773, { expansion: 64, unpack: (bytes, most) => Promise.resolve(unpackBits(bytes, most)) }],
+  // A block of up to 128 KiB of one byte takes four.
+  [50000, { expansion: 1 << 15, unpack: unpackZstd }],
+]);
+
+/** PackBits (TIFF 6.0, section 9): a byte n, then n + 1 bytes as they are, or one 1 - n times. */
+function unpackBits(bytes: Uint8Array, most: number): Uint8Array {
+  const result = new Uint8Array(most);
+  let length = 0;
+  for (let at = 0; at < bytes.length && length < most;) {
+    const n = (bytes[at++]! << 24) >> 24;
+    if (n === -128) continue;
+    const count = Math.min(n < 0 ? 1 - n : n + 1, most - length);
+    const source = bytes.subarray(at, at + (n < 0 ? 1 : n + 1));
+    if (source.length < (n < 0 ? 1 : count)) throw damaged("TIFF", "a PackBits run is cut short");
+    if (n < 0) result.fill(source[0]!, length, length + count);
+    else result.set(source.subarray(0, count), length);
+    at += source.length;
+    length += count;
+  }
+  return result.subarray(0, length);
+}
+
+async function unpackZstd(bytes: Uint8Array, most: number): Promise<Uint8Array> {
+  const decoder = new ZSTDDecoder();
+  await decoder.init();
+  return decoder.decode(bytes, most);
+}

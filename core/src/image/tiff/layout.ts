@@ -1,0 +1,177 @@
+import { NeuroveilError } from "../../errors.ts";
+import { damaged } from "../damaged.ts";
+import { boundedSize, type Limits } from "../limits.ts";
+import type { TiffDirectory } from "./directory.ts";
+import { tags } from "./tags.ts";
+
+/** How a TIFF stores its samples, every number checked. */
+export interface TiffLayout {
+  readonly width: number;
+  readonly height: number;
+  /** Samples a pixel. */
+  readonly channels: number;
+  /** Bits a sample, the same for all, 1 to 16. */
+  readonly bits: number;
+  readonly compression: number;
+  readonly photometric: number;
+  /** Whether each sample of a row is stored as its difference from the one before. */
+  readonly differences: boolean;
+  readonly blocks: readonly TiffBlock[];
+  /** Bytes of one row of a block. */
+  readonly rowBytes: number;
+  /** Bytes that a block has at the most, unpacked. */
+  readonly blockBytes: number;
+  /** Samples a pixel within a block: all, or 1 where each channel has blocks of its own. */
+  readonly blockChannels: number;
+}
+
+/** A strip or a tile. */
+export interface TiffBlock {
+  readonly offset: number;
+  readonly length: number;
+  /** Pixel of the image at which it starts. */
+  readonly x: number;
+  readonly y: number;
+  /** Pixels of it that lie within the image. */
+  readonly columns: number;
+  readonly rows: number;
+  /** First of the channels that it holds. */
+  readonly channel: number;
+}
+
+const longestSide = 2 ** 31 - 1;
+const mostChannels = 2 ** 16 - 1;
+
+/**
+ * Reads how the samples are stored.
+ * @throws NeuroveilError "broken", "unsupported" or "limit"
+ */
+export function readLayout(directory: TiffDirectory, file: Uint8Array, limits: Limits): TiffLayout {
+  const width = directory.integer(tags.imageWidth, 1, longestSide);
+  const height = directory.integer(tags.imageLength, 1, longestSide);
+  const channels = directory.integer(tags.samplesPerPixel, 1, mostChannels, 1);
+  const bits = alike(directory, tags.bitsPerSample, channels, 1, "depths");
+  if (alike(directory, tags.sampleFormat, channels, 1, "kinds of samples") !== 1) {
+    throw unsupported("samples that are not unsigned integers");
+  }
+  if (bits < 1 || bits > 16) throw unsupported(`${bits}-bit samples`);
+  const size = boundedSize({ width, height, channels, bits }, limits);
+  const compression = directory.integer(tags.compression, 1, 2 ** 16 - 1, 1);
+  const photometric = directory.integer(tags.photometric, 0, 2 ** 16 - 1, 1);
+  const planar = directory.integer(tags.planarConfiguration, 1, 2, 1) === 2;
+  if (directory.integer(tags.fillOrder, 1, 2, 1) !== 1) throw unsupported("bits in reverse order");
+  const predictor = directory.integer(tags.predictor, 1, 3, 1);
+  if (predictor === 3 || (predictor === 2 && bits !== 8 && bits !== 16)) {
+    throw unsupported(`predictor ${predictor} with ${bits}-bit samples`);
+  }
+
+  const tiled = directory.has(tags.tileOffsets);
+  const blockWidth = tiled ? directory.integer(tags.tileWidth, 1, longestSide) : width;
+  const blockHeight = tiled
+    ? directory.integer(tags.tileLength, 1, longestSide)
+    : Math.min(directory.integer(tags.rowsPerStrip, 1, 2 ** 32 - 1, height), height);
+  const blockChannels = planar ? 1 : channels;
+  const rowBytes = Math.ceil((blockWidth * blockChannels * bits) / 8);
+  const grid: Grid = {
+    image: { width, height },
+    block: { width: blockWidth, height: blockHeight },
+    planes: planar ? channels : 1,
+  };
+  checkPadding(gridBlocks(grid) * rowBytes * blockHeight, size);
+  return {
+    width,
+    height,
+    channels,
+    bits,
+    compression,
+    photometric,
+    differences: predictor === 2,
+    rowBytes,
+    blockBytes: rowBytes * blockHeight,
+    blockChannels,
+    blocks: tiled
+      ? readBlocks(directory, file, grid, tags.tileOffsets, tags.tileByteCounts)
+      : readBlocks(directory, file, grid, tags.stripOffsets, tags.stripByteCounts),
+  };
+}
+
+/** The one value that a field has for all channels. */
+function alike(
+  directory: TiffDirectory,
+  tag: number,
+  channels: number,
+  standard: number,
+  what: string,
+): number {
+  if (!directory.has(tag)) return standard;
+  // Some writers store it once.
+  const values = directory.integers(tag, directory.count(tag) === 1 ? 1 : channels);
+  if (values.some((value) => value !== values[0]))
+    throw unsupported(`channels of different ${what}`);
+  return values[0]!;
+}
+
+/** Tiles of 256 x 256 around a small image are usual, images of tiles of which little is seen are not. */
+function checkPadding(unpacked: number, size: number): void {
+  const most = Math.max(4 * size, 2 ** 26);
+  if (unpacked <= most) return;
+  throw new NeuroveilError(
+    "limit",
+    `expected a TIFF whose tiles unpack to at most ${most} bytes, got ${unpacked} bytes`,
+  );
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Grid {
+  readonly image: Size;
+  readonly block: Size;
+  readonly planes: number;
+}
+
+function gridBlocks({ image, block, planes }: Grid): number {
+  return Math.ceil(image.width / block.width) * Math.ceil(image.height / block.height) * planes;
+}
+
+function readBlocks(
+  directory: TiffDirectory,
+  file: Uint8Array,
+  grid: Grid,
+  offsetsTag: number,
+  lengthsTag: number,
+): TiffBlock[] {
+  const { image, block } = grid;
+  const across = Math.ceil(image.width / block.width);
+  const down = Math.ceil(image.height / block.height);
+  const count = gridBlocks(grid);
+  const offsets = directory.integers(offsetsTag, count);
+  const lengths = directory.integers(lengthsTag, count);
+  let stored = 0;
+  const blocks = offsets.map((offset, i): TiffBlock => {
+    const length = lengths[i]!;
+    if (length === 0) throw damaged("TIFF", "some of its samples are missing");
+    // The header takes eight bytes at the least.
+    if (offset < 8 || offset + length > file.length) {
+      throw damaged("TIFF", "its samples lie outside of it");
+    }
+    stored += length;
+    const x = (i % across) * block.width;
+    const y = (Math.floor(i / across) % down) * block.height;
+    const columns = Math.min(block.width, image.width - x);
+    const rows = Math.min(block.height, image.height - y);
+    return { offset, length, x, y, columns, rows, channel: Math.floor(i / (across * down)) };
+  });
+  // A few bytes that are used over and over would unpack to any amount.
+  if (stored > file.length) throw damaged("TIFF", "its strips or tiles overlap");
+  return blocks;
+}
+
+export function unsupported(what: string): NeuroveilError {
+  return new NeuroveilError(
+    "unsupported",
+    `expected a TIFF of one page of unsigned gray, RGB or CMYK samples, got ${what}`,
+  );
+}
