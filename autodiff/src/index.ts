@@ -1,4 +1,4 @@
-export { gradients } from "./graph/gradients.ts";
+export { gradients } from "./operators/gradients.ts";
 export { Graph } from "./graph/graph.ts";
 export type { Operand, Shape, Tensor } from "./graph/tensor.ts";
 export {
@@ -87,6 +87,6 @@ export {
   ones,
   zeros,
   type Initial,
-} from "./variables/initial.ts";
+} from "./graph/initial.ts";
 export { Random, type RandomState } from "./variables/random.ts";
 export { Variables } from "./variables/variables.ts";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Random } from "@neuroveil/autodiff";
 import { drawScene } from "@neuroveil/lab/datasets";
+import { fastConvolvePlanes } from "neuroveil/kernels";
 import {
-  fastConvolvePlanes,
   perturbation,
   readConvAutoencoder,
   readPerturbationGenerator,

@@ -1,5 +1,5 @@
 import { elements, shapeText, type Operand, type Shape, type Tensor } from "./tensor.ts";
-import type { Initial } from "../variables/initial.ts";
+import type { Initial } from "./initial.ts";
 
 /**
  * Gradients of a loss by a node's inputs, from those by its outputs; undefined for an input that has

@@ -3,7 +3,7 @@ import { add, divide, multiply, squareRoot, subtract } from "../operators/arithm
 import { mean, variance } from "../operators/reductions.ts";
 import { reshape } from "../operators/broadcast.ts";
 import { stopGradient } from "../operators/straight-through.ts";
-import { ones, zeros } from "../variables/initial.ts";
+import { ones, zeros } from "../graph/initial.ts";
 import type { Scope } from "./scope.ts";
 
 /** Keeps the root away from 0, where a channel does not vary. */

@@ -1,6 +1,6 @@
 import type { Tensor } from "../graph/tensor.ts";
 import { convolution, transposedConvolution } from "../operators/convolution.ts";
-import { heUniform, kernelInputs, zeros, type Initial } from "../variables/initial.ts";
+import { heUniform, kernelInputs, zeros, type Initial } from "../graph/initial.ts";
 import type { Scope } from "./scope.ts";
 
 export interface ConvolutionLayerOptions {

@@ -1,7 +1,7 @@
 import type { Tensor } from "../graph/tensor.ts";
 import { add } from "../operators/arithmetic.ts";
 import { matrixProduct } from "../operators/matrix-product.ts";
-import { glorotUniform, zeros, type Initial } from "../variables/initial.ts";
+import { glorotUniform, zeros, type Initial } from "../graph/initial.ts";
 import type { Scope } from "./scope.ts";
 
 /**

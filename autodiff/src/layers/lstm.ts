@@ -4,7 +4,7 @@ import { sigmoid, tanh } from "../operators/activations.ts";
 import { reshape } from "../operators/broadcast.ts";
 import { matrixProduct } from "../operators/matrix-product.ts";
 import { concatenate, split } from "../operators/reordering.ts";
-import { glorotUniform } from "../variables/initial.ts";
+import { glorotUniform } from "../graph/initial.ts";
 import type { Scope } from "./scope.ts";
 
 /** What an LSTM remembers: two tensors of [batch, units]. */

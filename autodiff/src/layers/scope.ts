@@ -1,6 +1,6 @@
 import type { Graph } from "../graph/graph.ts";
 import { shapeText, type Shape, type Tensor } from "../graph/tensor.ts";
-import type { Initial } from "../variables/initial.ts";
+import type { Initial } from "../graph/initial.ts";
 
 /** A part of a model: a common beginning of its variables' names, and what of it is trained. */
 export class Scope {

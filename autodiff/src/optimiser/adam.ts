@@ -1,4 +1,4 @@
-import { gradients } from "../graph/gradients.ts";
+import { gradients } from "../operators/gradients.ts";
 import type { Operand, Tensor } from "../graph/tensor.ts";
 import {
   add,
@@ -10,7 +10,7 @@ import {
   subtract,
 } from "../operators/arithmetic.ts";
 import { sum } from "../operators/reductions.ts";
-import { ones, zeros } from "../variables/initial.ts";
+import { ones, zeros } from "../graph/initial.ts";
 
 export interface AdamOptions {
   /** Beginning of the names of what it remembers; another one for every optimiser of a model. */

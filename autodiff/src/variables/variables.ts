@@ -1,7 +1,7 @@
 import { NeuroveilError } from "neuroveil/errors";
 import type { Graph } from "../graph/graph.ts";
 import { elements, shapeText, type Shape } from "../graph/tensor.ts";
-import type { Initial } from "./initial.ts";
+import type { Initial } from "../graph/initial.ts";
 import { Random } from "./random.ts";
 
 interface Stored {

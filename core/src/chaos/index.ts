@@ -14,7 +14,6 @@ export { logisticMap } from "./logistic-map.ts";
 export { memristiveHopfieldField, staircase } from "./memristive-hopfield.ts";
 export { coarseValues, describeValues, nativeValues, type NativeValue } from "./native-values.ts";
 export type { ByteSource, Modulation, Orbits, OrbitSource } from "./orbits.ts";
-export { openOrbits } from "../kernels/open-orbits.ts";
 export { padeTanh } from "./pade-tanh.ts";
 export { ReferenceSource } from "./reference-source.ts";
 export { RungeKutta, type Field } from "./runge-kutta.ts";

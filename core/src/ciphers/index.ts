@@ -9,4 +9,3 @@ export { rowBytes, type Raster } from "./raster.ts";
 export { cipherById, ciphers, defaultCipher } from "./registry.ts";
 export { unknownCipher } from "./unknown-cipher.ts";
 export { maskCipher, wholeImage, type WholeImageCipher } from "./kinds/whole-image.ts";
-export { warmThreads } from "../threads/workers.ts";

@@ -4,7 +4,7 @@ import { rowBytes } from "../ciphers/raster.ts";
 import { NeuroveilError } from "../errors.ts";
 import { concat } from "../bytes/arrays.ts";
 import { filterRows } from "../image/png/filter.ts";
-import type { PixelRows } from "../image/png/pixel-rows.ts";
+import type { PixelRows } from "../image/pixel-rows.ts";
 import { unsharedInSteps } from "../bytes/shared-memory.ts";
 import { inTurns, stepBytes, type Steps } from "../turns.ts";
 import { unfilter } from "../image/png/unfilter.ts";

@@ -1,4 +1,4 @@
-import { warmThreads } from "../ciphers/index.ts";
+import { warmThreads } from "../threads/workers.ts";
 import { NeuroveilError } from "../errors.ts";
 import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";

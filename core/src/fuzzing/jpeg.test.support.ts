@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { NeuroveilError } from "../errors.ts";
 import { damaged } from "../image/damaged.ts";
-import { codecs as browser } from "../image/codecs.browser.ts";
+import { jpegDecoder as browser } from "../image/jpeg/platform-decoder.browser.ts";
 import { detectFormat } from "../image/detect.ts";
 import { decodeImage } from "../image/index.ts";
 import { checkAmount, checkBlocks } from "../image/jpeg/check.ts";
@@ -67,7 +67,7 @@ async function decodeAsInBrowser(file: Uint8Array): Promise<Uint8Array | string>
     const { width, height, components } = frame;
     boundedSize({ width, height, channels: components.length, bits: 8 }, limits);
     checkAmount(segments, frame);
-    const decoding = browser.decodeJpeg(file, segments, frame).catch((error: unknown) => {
+    const decoding = browser.decode(file, segments, frame).catch((error: unknown) => {
       if (error instanceof NeuroveilError || !(error instanceof Error)) throw error;
       throw damaged("JPEG", error.message, error);
     });

@@ -2,7 +2,8 @@ import { askWorker, workersRunning } from "../threads/workers.ts";
 import { openInPlace, sealInPlace } from "./gcm-in-place.node.ts";
 import type { ImportGcmKey } from "./gcm.ts";
 import { isShared } from "../bytes/shared-memory.ts";
-import type { GcmRequest } from "../threads/thread.ts";
+import { openTask, sealTask } from "./gcm-tasks.ts";
+import type { Task } from "../threads/task.ts";
 
 /** From this size on, a worker that is there anyway is asked. */
 const largeBytes = 1 << 18;
@@ -12,22 +13,21 @@ function onWorker(bytes: Uint8Array): boolean {
 }
 
 /** In place: what a worker has begun with cannot be done again. */
-function askOnce(request: GcmRequest): ReturnType<typeof askWorker> {
-  return askWorker({ request: () => ({ request }), repeatable: false });
+function askOnce<Input, Output>(task: Task<Input, Output>, input: Input): Promise<Output> {
+  return askWorker(task, { make: () => ({ input }), repeatable: false });
 }
 
 export const importGcmKey: ImportGcmKey = async (key) => ({
   async seal(iv, additionalData, bytes) {
-    if (!onWorker(bytes)) return { bytes, tag: sealInPlace(key, iv, additionalData, bytes) };
-    const reply = await askOnce({ work: "gcm-seal", key, iv, additionalData, bytes });
-    if (!("tag" in reply)) throw new Error("a worker answered out of turn");
-    return { bytes, tag: reply.tag };
+    const tag = onWorker(bytes)
+      ? await askOnce(sealTask, { key, iv, additionalData, bytes })
+      : sealInPlace(key, iv, additionalData, bytes);
+    return { bytes, tag };
   },
 
   async open(iv, additionalData, bytes, tag) {
-    if (!onWorker(bytes)) return openInPlace(key, iv, additionalData, bytes, tag);
-    const reply = await askOnce({ work: "gcm-open", key, iv, additionalData, bytes, tag });
-    if (!("fits" in reply)) throw new Error("a worker answered out of turn");
-    return reply.fits;
+    return onWorker(bytes)
+      ? await askOnce(openTask, { key, iv, additionalData, bytes, tag })
+      : openInPlace(key, iv, additionalData, bytes, tag);
   },
 });

@@ -4,9 +4,6 @@ import { compact } from "../bytes/arrays.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
 import { deflateRows } from "./png/deflate-rows.node.ts";
 import { portableCrc32 } from "./png/portable-crc32.ts";
-import { decodeWithSharp, loadSharp } from "./jpeg/sharp.node.ts";
-import { decodeInto } from "./jpeg/decoder.node.ts";
-import { isShared } from "../bytes/shared-memory.ts";
 
 /** What Node gives with the option `info`, of which its types say nothing. */
 interface Inflated {
@@ -46,13 +43,6 @@ export const codecs: Codecs = {
       throw error;
     }
   },
-
-  loadJpeg: loadSharp,
-
-  decodeJpeg: (file, _segments, { components }, into) =>
-    into !== undefined && isShared(into)
-      ? decodeInto(file, components.length, into)
-      : decodeWithSharp(file, components.length),
 };
 
 /** A plain view, because the methods of a Node Buffer differ. */

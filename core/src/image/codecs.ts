@@ -1,6 +1,4 @@
-import type { JpegFrame } from "./jpeg/frame.ts";
-import type { Segment } from "./jpeg/segments.ts";
-import type { PixelRows } from "./png/pixel-rows.ts";
+import type { PixelRows } from "./pixel-rows.ts";
 
 /**
  * What the image code takes from the platform. `#codecs` resolves to codecs.node.ts or
@@ -35,22 +33,6 @@ export interface Codecs {
    * @throws Error when the stream is damaged or incomplete
    */
   inflate(bytes: Uint8Array, limit: number, onRest?: (bytes: number) => void): Promise<Uint8Array>;
-
-  /** Loads what decodes JPEG, so that {@link Codecs.decodeJpeg} begins at once. */
-  loadJpeg(): Promise<unknown>;
-
-  /**
-   * Decodes the samples of a Huffman-coded 8-bit JPEG, interleaved, as stored: gray, RGB (YCbCr is
-   * converted) or CMYK (YCCK is converted, Adobe's inversion is undone).
-   * @param into memory of their size where they may be put; the result need not lie there
-   * @throws Error when the file cannot be decoded; of damaged data some decoders make something up
-   */
-  decodeJpeg(
-    file: Uint8Array,
-    segments: readonly Segment[],
-    frame: JpegFrame,
-    into?: Uint8Array,
-  ): Promise<Uint8Array>;
 }
 
 export interface DeflateOptions {

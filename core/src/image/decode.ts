@@ -1,16 +1,12 @@
 import { NeuroveilError } from "../errors.ts";
 import { withinMemory } from "../out-of-memory.ts";
+import type { DecodeOptions } from "./decode-options.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import type { Image } from "./image.ts";
 import { decodeJpeg } from "./jpeg/decode.ts";
-import type { LeftoverOptions } from "./leftover.ts";
-import type { Limits } from "./limits.ts";
 import { nameFormat } from "./name-format.ts";
 import { decodePng } from "./png/decode.ts";
 import { sampleBytes } from "./sample-bytes.ts";
-
-/** What decoding may cost, and what to do about what the image cannot hold. */
-export interface DecodeOptions extends Limits, LeftoverOptions {}
 
 type Decoder = (file: Uint8Array, options: DecodeOptions) => Promise<Image>;
 

@@ -1,4 +1,5 @@
-export { decodeImage, type DecodeOptions } from "./decode.ts";
+export { decodeImage } from "./decode.ts";
+export type { DecodeOptions } from "./decode-options.ts";
 export { detectFormat, type Format } from "./detect.ts";
 export { encodeImage, imageExtension, type Encoded } from "./encode.ts";
 export { bytesPerSample } from "./image.ts";

@@ -2,11 +2,11 @@ import { scryptAsync } from "@noble/hashes/scrypt.js";
 import { startStretching } from "#stretch-thread";
 import { stopIfAborted } from "../abort.ts";
 import { NeuroveilError } from "../errors.ts";
+import { Turnstile } from "../threads/turnstile.ts";
 import { scryptOptions, type StretchJob, type Stretching } from "./stretch-job.ts";
-import { Turns } from "./turns.ts";
 
 /** Jobs at a time: each takes a core for a second, and 256 MiB. */
-const turns = new Turns(4);
+const lanes = new Turnstile(4);
 
 /**
  * Stretches a passphrase on a thread of its own, so that the caller's goes on.
@@ -17,14 +17,14 @@ export async function stretch(
   job: StretchJob,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  await turns.take(signal);
+  const leave = await lanes.enter(1, signal);
   try {
     stopIfAborted(signal);
     const stretching = tryToStart(job);
     const key = stretching && (await awaited(stretching, signal));
     return key ?? (await stretchHere(job, signal));
   } finally {
-    turns.giveBack();
+    leave();
   }
 }
 

@@ -1,5 +1,3 @@
-export { fastLayers } from "../kernels/layer-kernels.ts";
-export { fastConvolvePlanes } from "../kernels/planes-kernel.ts";
 export {
   readConvAutoencoder,
   runAutoencoderHalf,

@@ -1,73 +1,13 @@
-import type { DeflatedStrip, StripTask } from "../image/png/deflate-strip.node.ts";
-import type { Raster } from "../ciphers/raster.ts";
 import { NeuroveilError, type ErrorCode } from "../errors.ts";
-import type { Block } from "../networks/tile-engine.ts";
+import type { Task } from "./task.ts";
 
-/** What a worker is asked; `block.data` is shared, or a copy that comes back. */
+/** What a thread is asked. */
 export interface Request {
-  readonly cipher: string;
-  readonly work: "digest" | "encrypt" | "decrypt";
-  readonly key: Uint8Array;
-  readonly block: Block;
-  readonly keyVector?: Uint8Array | undefined;
+  readonly task: string;
+  readonly input: unknown;
 }
 
-/** AES-256-GCM over shared memory, in place; asked in Node only. */
-export interface GcmRequest {
-  readonly work: "gcm-seal" | "gcm-open";
-  readonly key: Uint8Array;
-  readonly iv: Uint8Array;
-  readonly additionalData: Uint8Array;
-  readonly bytes: Uint8Array;
-  /** To open with. */
-  readonly tag?: Uint8Array;
-}
-
-/** To be ready to decode; asked in Node only. */
-export interface LoadRequest {
-  readonly work: "load-sharp";
-}
-
-/** A JPEG to be decoded with sharp into shared memory; asked in Node only. */
-export interface DecodeRequest {
-  readonly work: "decode-jpeg";
-  readonly file: Uint8Array;
-  readonly components: number;
-  readonly into: Uint8Array;
-}
-
-/** To filter and compress a part of a PNG's pixel data; asked in Node only. */
-export interface DeflateRequest {
-  readonly work: "deflate-strip";
-  readonly task: StripTask;
-}
-
-/** A whole image for a cipher of the registry, in place in shared memory; asked in Node only. */
-export interface CipherRequest {
-  readonly work: "cipher";
-  readonly cipher: string;
-  readonly direction: "encrypt" | "decrypt";
-  readonly raster: Raster;
-  readonly key: Uint8Array;
-  /** To decrypt with. */
-  readonly keyVector: Uint8Array | undefined;
-}
-
-/** What a worker of the pool is asked. */
-export type PoolRequest = Request | GcmRequest | DeflateRequest;
-
-/** What a thread is asked, of the pool or of its own. */
-export type AnyRequest = PoolRequest | LoadRequest | DecodeRequest | CipherRequest;
-
-export type Reply =
-  | { readonly ready: true }
-  | { readonly tag: Uint8Array }
-  | { readonly fits: boolean }
-  | { readonly decoded: number }
-  | { readonly deflated: DeflatedStrip }
-  | { readonly keyVector: Uint8Array }
-  | { readonly digests?: Uint16Array | undefined; readonly data?: Uint8Array | undefined }
-  | Failure;
+export type Reply = { readonly ready: true } | { readonly output: unknown } | Failure;
 
 /** The part that is done of what a thread is asked; not an answer. */
 export interface Progress {
@@ -87,7 +27,7 @@ export function failure(error: unknown): Failure {
 }
 
 /** The error of a failure, where it is waited for. */
-export function thrown({ failure: message, code }: Failure): Error {
+function thrown({ failure: message, code }: Failure): Error {
   return code === undefined ? new Error(message) : new NeuroveilError(code, message);
 }
 
@@ -96,9 +36,26 @@ export interface Thread {
   /** Resolves when the worker listens, rejects when it cannot be started. */
   readonly ready: Promise<void>;
   /** Questions are answered in their order. Rejects with {@link WorkerGone} when the worker died. */
-  ask(request: AnyRequest, transfer: ArrayBuffer[]): Promise<Reply>;
+  ask(request: Request, transfer: ArrayBuffer[]): Promise<Reply>;
   /** Ends it, whatever it does. */
   end(): Promise<void>;
+}
+
+/**
+ * Has a thread do a task.
+ * @param transfer what is moved there instead of being copied
+ * @throws what the work threw there, and {@link WorkerGone}
+ */
+export async function ask<Input, Output>(
+  thread: Thread,
+  { name }: Task<Input, Output>,
+  input: Input,
+  transfer: ArrayBuffer[] = [],
+): Promise<Output> {
+  const reply = await thread.ask({ task: name, input }, transfer);
+  if ("failure" in reply) throw thrown(reply);
+  if (!("output" in reply)) throw new Error("a thread answered out of turn");
+  return reply.output as Output;
 }
 
 /** The worker ended before it answered. */

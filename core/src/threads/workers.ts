@@ -1,6 +1,7 @@
 import { availableThreads, spawn, type Thread } from "#threads";
 import { NeuroveilError } from "../errors.ts";
-import { thrown, WorkerGone, type PoolRequest, type Reply } from "./thread.ts";
+import type { Task } from "./task.ts";
+import { ask, WorkerGone } from "./thread.ts";
 
 /**
  * Blocks that a worker is given at once: one to work on, and the next, so that it need not wait
@@ -24,13 +25,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What a worker is to do. */
-export interface Task {
+/** What a task is given. */
+export interface Input<T> {
+  readonly input: T;
+  /** What is moved to the worker instead of being copied. */
+  readonly transfer?: ArrayBuffer[];
+}
+
+/** How a worker is asked. */
+export interface Question<T> {
   /** Made anew when the worker that had it died: what is moved to a worker is lost with it. */
-  readonly request: () => {
-    readonly request: PoolRequest;
-    readonly transfer?: ArrayBuffer[];
-  };
+  readonly make: () => Input<T>;
   /** Whether it can be done again from the start, because nothing is changed but copies. */
   readonly repeatable: boolean;
 }
@@ -80,16 +85,18 @@ export function workersRunning(): number {
  * another one is asked, unless it may have changed something.
  * @throws NeuroveilError "limit" when the worker died
  */
-export async function askWorker(
-  { request, repeatable }: Task,
+export async function askWorker<T, Output>(
+  task: Task<T, Output>,
+  { make, repeatable }: Question<T>,
   count: number = Math.max(workers.length, 1),
-): Promise<Exclude<Reply, { failure: string } | { ready: true }>> {
+): Promise<Output> {
   for (let attempt = 1; ; attempt++) {
     const worker = await acquire(count);
-    let reply: Reply;
     try {
-      const { request: question, transfer = [] } = request();
-      reply = await worker.thread.ask(question, transfer);
+      const { input, transfer } = make();
+      const output = await ask(worker.thread, task, input, transfer);
+      release(worker);
+      return output;
     } catch (cause) {
       if (!(cause instanceof WorkerGone)) {
         release(worker);
@@ -99,10 +106,6 @@ export async function askWorker(
       if ((repeatable || !cause.begun) && attempt < mostAttempts) continue;
       throw stopped(cause);
     }
-    release(worker);
-    if ("failure" in reply) throw thrown(reply);
-    if ("ready" in reply) throw new Error("a worker answered out of turn");
-    return reply;
   }
 }
 

@@ -1,83 +1,67 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { cipherTask } from "../ciphers/kinds/cipher-task.ts";
 import { openInPlace, sealInPlace } from "../gcm/gcm-in-place.node.ts";
-import { inOrder, serve, type Served } from "./serve.ts";
-import {
-  failure,
-  type AnyRequest,
-  type CipherRequest,
-  type DecodeRequest,
-  type DeflateRequest,
-  type GcmRequest,
-  type LoadRequest,
-} from "../threads/thread.ts";
+import { openTask, sealTask } from "../gcm/gcm-tasks.ts";
+import { decodeTask, loadTask } from "../image/jpeg/decoder-tasks.ts";
+import { deflateTask } from "../image/png/deflate-task.ts";
+import type { Request } from "../threads/thread.ts";
+import { doing } from "./handler.ts";
+import { serve } from "./serve.ts";
+import { tiles } from "./tiles.ts";
 
 const port = parentPort!;
 /** How many requests were begun with: whoever asked knows by it what a death may have left half done. */
 const begun = workerData as Int32Array;
 
-function gcm({ work, key, iv, additionalData, bytes, tag }: GcmRequest): Served {
-  if (work === "gcm-seal") return { reply: { tag: sealInPlace(key, iv, additionalData, bytes) } };
-  return { reply: { fits: openInPlace(key, iv, additionalData, bytes, tag!) } };
-}
+const seal = doing(sealTask, ({ key, iv, additionalData, bytes }) => ({
+  output: sealInPlace(key, iv, additionalData, bytes),
+}));
 
-// Tile workers do without what the following need.
+const open = doing(openTask, ({ key, iv, additionalData, bytes, tag }) => ({
+  output: openInPlace(key, iv, additionalData, bytes, tag),
+}));
 
-async function deflate({ task }: DeflateRequest): Promise<Served> {
+// Most workers do without what the following need.
+
+const deflate = doing(deflateTask, async (task) => {
   const { deflateStrip } = await import("../image/png/deflate-strip.node.ts");
   const { bytes, ...sum } = deflateStrip(task);
   // zlib's results may lie in memory that is shared with others, or be longer than what they hold.
   const own = new Uint8Array(bytes);
-  return { reply: { deflated: { bytes: own, ...sum } }, transfer: [own.buffer] };
-}
+  return { output: { bytes: own, ...sum }, transfer: [own.buffer] };
+});
 
-async function cipher({
-  cipher: id,
-  direction,
-  raster,
-  key,
-  keyVector,
-}: CipherRequest): Promise<Served> {
+const wholeImage = doing(cipherTask, async (input, onProgress) => {
   const { cipherById } = await import("../ciphers/registry.ts");
-  const run = {
-    threads: 1,
-    onProgress: (progress: number) => port.postMessage({ progress }),
-  };
-  const found = cipherById(id);
-  const made =
-    direction === "encrypt"
-      ? await found.encrypt(raster, key, run)
-      : await found.decrypt(raster, key, keyVector!, run);
-  return { reply: { keyVector: made } };
-}
+  const { raster, key, keyVector } = input;
+  const cipher = cipherById(input.cipher);
+  const run = { threads: 1, onProgress };
+  const output =
+    input.direction === "encrypt"
+      ? await cipher.encrypt(raster, key, run)
+      : await cipher.decrypt(raster, key, keyVector!, run);
+  return { output };
+});
 
-async function decode(request: LoadRequest | DecodeRequest): Promise<Served> {
-  const { decodeWithSharp, loadSharp } = await import("../image/jpeg/sharp.node.ts");
+const load = doing(loadTask, async () => {
+  const { loadSharp } = await import("../image/jpeg/sharp.node.ts");
   await loadSharp();
-  if (request.work === "load-sharp") return { reply: { ready: true } };
-  const samples = await decodeWithSharp(request.file, request.components);
-  request.into.set(samples);
-  return { reply: { decoded: samples.length } };
-}
+  return { output: true as const };
+});
 
-async function answer(request: AnyRequest): Promise<Served> {
-  if ("block" in request) return await serve(request);
-  if ("direction" in request) return await cipher(request);
-  if ("task" in request) return await deflate(request);
-  if ("additionalData" in request) return gcm(request);
-  return await decode(request);
-}
+const decode = doing(decodeTask, async ({ file, components, into }) => {
+  const { decodeWithSharp } = await import("../image/jpeg/sharp.node.ts");
+  const samples = await decodeWithSharp(file, components);
+  into.set(samples);
+  return { output: samples.length };
+});
 
-port.on(
-  "message",
-  inOrder(async (request: AnyRequest) => {
-    Atomics.add(begun, 0, 1);
-    let served: Served;
-    try {
-      served = await answer(request);
-    } catch (error) {
-      served = { reply: failure(error) };
-    }
-    port.postMessage(served.reply, served.transfer);
-  }),
+const answer = serve(
+  [tiles, seal, open, deflate, wholeImage, load, decode],
+  (message, transfer) => port.postMessage(message, transfer),
+  () => Atomics.add(begun, 0, 1),
 );
+port.on("message", (request: Request) => {
+  answer(request);
+});
 port.postMessage({ ready: true });

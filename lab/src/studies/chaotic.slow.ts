@@ -1,4 +1,5 @@
-import { openOrbits, type Orbits } from "neuroveil/chaos";
+import { openOrbits } from "neuroveil/kernels";
+import type { Orbits } from "neuroveil/chaos";
 import { flowCiphers, keystream, type FlowCipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { describe, expect, it } from "vitest";

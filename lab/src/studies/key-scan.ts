@@ -1,4 +1,5 @@
-import { openOrbits, type Orbits } from "neuroveil/chaos";
+import { openOrbits } from "neuroveil/kernels";
+import type { Orbits } from "neuroveil/chaos";
 import { chiSquaredTails } from "../statistics/chi-squared.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { PoincareSection } from "./poincare-section.ts";

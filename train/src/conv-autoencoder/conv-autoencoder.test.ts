@@ -1,7 +1,7 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
+import { fastConvolvePlanes } from "neuroveil/kernels";
 import {
   convolvePlanes,
-  fastConvolvePlanes,
   readConvAutoencoder,
   readSafetensors,
   runAutoencoderHalf,

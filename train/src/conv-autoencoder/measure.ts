@@ -1,7 +1,7 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
 import { pearson } from "@neuroveil/lab/statistics";
+import { fastConvolvePlanes } from "neuroveil/kernels";
 import {
-  fastConvolvePlanes,
   runAutoencoderHalf,
   type AutoencoderHalf,
   type ConvAutoencoder,

@@ -1,6 +1,6 @@
 import { Random } from "@neuroveil/autodiff";
+import { fastConvolvePlanes } from "neuroveil/kernels";
 import {
-  fastConvolvePlanes,
   runAutoencoderHalf,
   type AutoencoderHalf,
   type ConvAutoencoder,

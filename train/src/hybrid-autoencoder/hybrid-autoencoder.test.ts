@@ -1,11 +1,6 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
-import {
-  decodeHybrid,
-  encodeHybrid,
-  fastLayers,
-  readHybridAutoencoder,
-  type Planes,
-} from "neuroveil/networks";
+import { fastLayers } from "neuroveil/kernels";
+import { decodeHybrid, encodeHybrid, readHybridAutoencoder, type Planes } from "neuroveil/networks";
 import { describe, expect, test } from "vitest";
 import type { Settings } from "../recipe.ts";
 import { decode, encode } from "./network.ts";

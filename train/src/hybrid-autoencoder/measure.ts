@@ -1,6 +1,7 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
 import { pearson } from "@neuroveil/lab/statistics";
-import { decodeHybrid, encodeHybrid, fastLayers, type HybridAutoencoder } from "neuroveil/networks";
+import { fastLayers } from "neuroveil/kernels";
+import { decodeHybrid, encodeHybrid, type HybridAutoencoder } from "neuroveil/networks";
 import { Notes } from "../autoencoder/notes.ts";
 import { openGuess, type Guesser } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";

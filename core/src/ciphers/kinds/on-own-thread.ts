@@ -1,7 +1,10 @@
 import { ownThreads } from "#threads";
-import { cipherOnOwnThread } from "../../threads/own-thread.ts";
+import { copyInSteps, isShared } from "../../bytes/shared-memory.ts";
+import { askOwnThread } from "../../threads/own-thread.ts";
+import { inTurns } from "../../turns.ts";
 import type { Cipher, Run } from "../cipher.ts";
 import type { Raster } from "../raster.ts";
+import { cipherTask } from "./cipher-task.ts";
 
 /** Below this many bytes, starting a thread takes longer than the work. */
 const leastBytes = 1 << 20;
@@ -19,17 +22,23 @@ export function onOwnThread(cipher: Cipher): Cipher {
     keyVector: Uint8Array | undefined,
     { signal, onProgress, onRows }: Run,
   ): Promise<Uint8Array> => {
-    const request = {
-      work: "cipher",
-      cipher: cipher.id,
-      direction,
-      raster,
-      key,
-      keyVector,
-    } as const;
-    const result = await cipherOnOwnThread(request, { signal, onProgress });
+    const { data } = raster;
+    let memory = data;
+    const keyMade = await askOwnThread(cipherTask, {
+      signal,
+      onProgress,
+      async make() {
+        if (!isShared(data)) {
+          memory = new Uint8Array(new SharedArrayBuffer(data.length));
+          await inTurns(copyInSteps(data, memory), signal);
+        }
+        const shared = { ...raster, data: memory };
+        return { cipher: cipher.id, direction, raster: shared, key, keyVector };
+      },
+    });
+    if (memory !== data) await inTurns(copyInSteps(memory, data), signal);
     onRows?.(0, raster.height);
-    return result;
+    return keyMade;
   };
   const stays = (raster: Raster, run: Run): boolean =>
     run.threads === 1 || raster.data.length < leastBytes;

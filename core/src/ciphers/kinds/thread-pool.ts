@@ -1,27 +1,27 @@
 import type { Block } from "../../networks/tile-engine.ts";
 import { isShared } from "../../bytes/shared-memory.ts";
-import type { Request } from "../../threads/thread.ts";
 import type { TilePool } from "./tile-pool.ts";
-import { askWorker, blocksAhead } from "../../threads/workers.ts";
+import { askWorker, blocksAhead, type Input } from "../../threads/workers.ts";
+import { tileTask, type TileInput } from "./tile-task.ts";
 
 /** Does the work on the first `count` workers. */
 export function threadPool(cipher: string, count: number): TilePool {
   const ask = async (
-    work: Request["work"],
+    work: TileInput["work"],
     key: Uint8Array,
     block: Block,
     keyVector?: Uint8Array,
   ): Promise<Uint16Array | undefined> => {
     const shared = isShared(block.data);
-    const request = (): { request: Request; transfer: ArrayBuffer[] } => {
+    const make = (): Input<TileInput> => {
       const copy = shared ? undefined : copyOut(block);
       return {
-        request: { cipher, work, key, block: copy ?? block, keyVector },
+        input: { cipher, work, key, block: copy ?? block, keyVector },
         transfer: copy ? [copy.data.buffer as ArrayBuffer] : [],
       };
     };
-    const reply = await askWorker({ request, repeatable: !shared || work === "digest" }, count);
-    if (!("digests" in reply)) throw new Error("a worker answered out of turn");
+    const repeatable = !shared || work === "digest";
+    const reply = await askWorker(tileTask, { make, repeatable }, count);
     if (reply.data && work !== "digest") copyIn(block, reply.data);
     return reply.digests;
   };

@@ -1,8 +1,8 @@
-import { codecs } from "#codecs";
+import { jpegDecoder } from "#jpeg-decoder";
 import { abandonable } from "../../abort.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
-import type { DecodeOptions } from "../decode.ts";
+import type { DecodeOptions } from "../decode-options.ts";
 import type { ColourModel, Image } from "../image.ts";
 import { checkAmount, checkBlocks } from "./check.ts";
 import { readFrame } from "./frame.ts";
@@ -33,10 +33,10 @@ export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}):
   const { metadata, leftovers } = readContent(parts, colour === "cmyk");
   settle("JPEG", leftovers, options);
 
-  await codecs.loadJpeg();
+  await jpegDecoder.load();
   // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
   const room = options.room?.(size);
-  const decoding = codecs.decodeJpeg(file, segments, frame, room).catch((error: unknown) => {
+  const decoding = jpegDecoder.decode(file, segments, frame, room).catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });

@@ -1,6 +1,7 @@
 import { decodeWithSharp, keepingSettings, withTwoThreads } from "./sharp.node.ts";
 import { copyInSteps } from "../../bytes/shared-memory.ts";
-import { thrown, type Reply } from "../../threads/thread.ts";
+import { ask, WorkerGone } from "../../threads/thread.ts";
+import { decodeTask, loadTask } from "./decoder-tasks.ts";
 import { spawn, type Thread } from "../../threads/threads.node.ts";
 import { inTurns } from "../../turns.ts";
 
@@ -38,29 +39,33 @@ async function askDecoder(
 ): Promise<number | undefined> {
   decoder ??= startDecoder();
   const current = decoder;
-  let reply: Reply;
-  try {
-    const thread = await current;
-    // A message would copy it several times.
-    const shared = new Uint8Array(new SharedArrayBuffer(file.length));
-    shared.set(file);
-    const request = { work: "decode-jpeg", file: shared, components, into } as const;
-    reply = await withTwoThreads(() => thread.ask(request, []));
-  } catch {
-    // It cannot be started, or died: the next image tries another one.
+  // The next image tries another one.
+  const giveUp = (): undefined => {
     if (decoder === current) decoder = undefined;
-    return undefined;
+  };
+  let thread: Thread;
+  let shared: Uint8Array;
+  try {
+    thread = await current;
+    // A message would copy it several times.
+    shared = new Uint8Array(new SharedArrayBuffer(file.length));
+    shared.set(file);
+  } catch {
+    return giveUp();
   }
-  if ("failure" in reply) throw thrown(reply);
-  if (!("decoded" in reply)) throw new Error("the decoder answered out of turn");
-  return reply.decoded;
+  try {
+    const input = { file: shared, components, into };
+    return await withTwoThreads(() => ask(thread, decodeTask, input));
+  } catch (error) {
+    if (error instanceof WorkerGone) return giveUp();
+    throw error;
+  }
 }
 
 /** A thread that is ready to decode. */
 async function startDecoder(): Promise<Thread> {
   const thread = spawn();
   await thread.ready;
-  const reply = await keepingSettings(() => thread.ask({ work: "load-sharp" }, []));
-  if ("failure" in reply) throw thrown(reply);
+  await keepingSettings(() => ask(thread, loadTask, undefined));
   return thread;
 }

@@ -20,7 +20,7 @@ export async function loadSharp(): Promise<void> {
 }
 
 /**
- * The samples of a JPEG of 1, 3 or 4 components, as `Codecs.decodeJpeg` defines them. Once sharp is
+ * The samples of a JPEG of 1, 3 or 4 components, as `JpegDecoder.decode` defines them. Once sharp is
  * loaded, decoding has begun when this returns. Of damaged data it makes something up: whether there
  * are any, `checkBlocks` tells.
  * @throws Error when the file ends too early, or libjpeg refuses it

@@ -4,7 +4,7 @@ import { inTurns } from "../../turns.ts";
 import { TooLong } from "../codecs.ts";
 import { concat } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
-import type { DecodeOptions } from "../decode.ts";
+import type { DecodeOptions } from "../decode-options.ts";
 import type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "../image.ts";
 import { settle, tailOf } from "../leftover.ts";
 import { boundedSize } from "../limits.ts";

@@ -4,7 +4,8 @@ import { availableThreads } from "#threads";
 import { isShared } from "../../bytes/shared-memory.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { pause } from "../../turns.ts";
-import { askWorker, blocksAhead, startWorkers, type Task } from "../../threads/workers.ts";
+import { askWorker, blocksAhead, startWorkers, type Input } from "../../threads/workers.ts";
+import { deflateTask } from "./deflate-task.ts";
 import { joinAdler32 } from "./checksums.ts";
 import type { DeflateOptions } from "../codecs.ts";
 import {
@@ -13,7 +14,7 @@ import {
   type DeflatedStrip,
   type StripTask,
 } from "./deflate-strip.node.ts";
-import type { PixelRows } from "./pixel-rows.ts";
+import type { PixelRows } from "../pixel-rows.ts";
 import { cutStrips } from "./row-strips.ts";
 
 const deflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.deflateRaw);
@@ -56,17 +57,12 @@ async function here(task: StripTask): Promise<DeflatedStrip> {
 
 async function onWorker(task: StripTask): Promise<DeflatedStrip> {
   const { above, rows } = task.strip;
-  const request: Task["request"] = () => {
-    if (isShared(rows)) return { request: { work: "deflate-strip", task } };
+  const make = (): Input<StripTask> => {
+    if (isShared(rows)) return { input: task };
     // Views would be sent with all of the memory that they are views of.
     const copy = rows.slice();
     const strip = { ...task.strip, above: above.slice(), rows: copy };
-    return {
-      request: { work: "deflate-strip", task: { ...task, strip } },
-      transfer: [copy.buffer],
-    };
+    return { input: { ...task, strip }, transfer: [copy.buffer] };
   };
-  const reply = await askWorker({ request, repeatable: true });
-  if (!("deflated" in reply)) throw new Error("a worker answered out of turn");
-  return reply.deflated;
+  return await askWorker(deflateTask, { make, repeatable: true });
 }

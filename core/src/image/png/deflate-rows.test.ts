@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { adler32, joinAdler32 } from "./checksums.ts";
 import { deflateRows } from "./deflate-rows.node.ts";
 import { filterRows, plainRows } from "./filter.ts";
-import type { PixelRows } from "./pixel-rows.ts";
+import type { PixelRows } from "../pixel-rows.ts";
 
 afterEach(() => {
   vi.doUnmock("#threads");

@@ -1,7 +1,7 @@
 import { stopIfAborted } from "../../abort.ts";
 import { pause } from "../../turns.ts";
 import type { DeflateOptions } from "../codecs.ts";
-import type { PixelRows } from "./pixel-rows.ts";
+import type { PixelRows } from "../pixel-rows.ts";
 import { cutStrips, filterStrip } from "./row-strips.ts";
 
 /** What is filtered and compressed between two pauses. */

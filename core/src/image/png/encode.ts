@@ -3,7 +3,7 @@ import { NeuroveilError } from "../../errors.ts";
 import { inTurns, type Steps } from "../../turns.ts";
 import { equalSteps } from "../../bytes/arrays.ts";
 import { samplesFit, type Image, type PngChunk, type PngOrigin } from "../image.ts";
-import type { PixelRows } from "./pixel-rows.ts";
+import type { PixelRows } from "../pixel-rows.ts";
 import { fileOfChunks, type ChunkParts } from "./chunks.ts";
 import { headerBytes, storedSamples, type PngHeader } from "./header.ts";
 import { fieldChunks, type Content } from "./metadata.ts";

@@ -1,5 +1,5 @@
 import { filterRows, plainRows } from "./filter.ts";
-import type { PixelRows } from "./pixel-rows.ts";
+import type { PixelRows } from "../pixel-rows.ts";
 
 /** Some rows of an image, with those before them that filtering and compressing them look at. */
 export interface RowStrip extends Omit<PixelRows, "data"> {

@@ -1,6 +1,7 @@
 import { codecs } from "#codecs";
 import { concat } from "../../bytes/arrays.ts";
 import type { Metadata } from "../image.ts";
+import { isUtf8, withoutZeros } from "../utf8.ts";
 import type { Content } from "./metadata.ts";
 
 /** XMP part 3, PNG. */
@@ -17,26 +18,6 @@ export async function textChunks(metadata: Metadata): Promise<Content[]> {
     ...(photoshop === undefined ? [] : [await rawProfile(resourcesName, photoshop)]),
     ...comments.map(commentChunk),
   ];
-}
-
-/**
- * Text as PNG takes it, without zero bytes; those at its end are how some programs end or fill up text.
- * @returns undefined when there is a zero byte within
- */
-export function withoutZeros(bytes: Uint8Array): Uint8Array | undefined {
-  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  const text = bytes.subarray(0, end);
-  return text.includes(0) ? undefined : text;
-}
-
-/** Whether bytes are UTF-8. */
-export function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** tEXt is Latin-1, in which any byte is a character; what is not ASCII and reads as UTF-8 is that. */

@@ -1,4 +1,4 @@
-import type { Shape } from "../graph/tensor.ts";
+import type { Shape } from "./tensor.ts";
 
 /** What a variable holds before the first run. */
 export type Initial =

@@ -1,6 +1,6 @@
-import { add } from "../operators/arithmetic.ts";
-import type { Graph } from "./graph.ts";
-import type { Tensor } from "./tensor.ts";
+import { add } from "./arithmetic.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Tensor } from "../graph/tensor.ts";
 
 /**
  * Gradients of a scalar by tensors of its graph, by reverse accumulation: appends to the graph what
