@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { fc, test } from "@fast-check/vitest";
 import sharp from "sharp";
 import { describe, expect, vi } from "vitest";
 import { concat } from "../../bytes/arrays.ts";
+import { caseFile } from "../cases.test.data.ts";
 import { jpegDecoder as browser } from "./platform-decoder.browser.ts";
 import { decodeImage } from "../index.ts";
 import { InverseDct } from "./idct.ts";
@@ -363,7 +364,7 @@ test.each([
   ["jpeg-gray-coefficients-out-of-range.jpg", refusal("unsupported", /out of range/)],
   ["jpeg-progressive-first-scan-only-420.jpg", refusal("broken", /incomplete/)],
 ])("%s", async (name, wanted) => {
-  const file = new Uint8Array(readFileSync(new URL(`cases/${name}`, import.meta.url)));
+  const file = caseFile(name);
   if (wanted === undefined) await agreed(file);
   else await expect(decodeImage(file)).rejects.toEqual(wanted);
 });

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { deflateSync } from "node:zlib";
 import { describe, expect } from "vitest";
+import { caseFile } from "../cases.test.data.ts";
 import { decodeImage } from "../index.ts";
 import {
   double,
@@ -56,7 +56,7 @@ describe("hostile", () => {
     tiffFile(samples, base, fields);
 
   test("a tile's length as a double", async () => {
-    const file = readFileSync(new URL("cases/hang-tile-length-double.tiff", import.meta.url));
+    const file = caseFile("hang-tile-length-double.tiff");
     await expect(decodeImage(file)).rejects.toMatchObject(broken);
   });
 
