@@ -1,6 +1,6 @@
 import { linearComplexity } from "../nist/berlekamp-massey.ts";
 import { smallestOf } from "../statistics/several.ts";
-import type { ByteLanes } from "./byte-lanes.ts";
+import type { ByteLanes, Masks } from "./byte-lanes.ts";
 import { judged, type Metric, type Test } from "./metric.ts";
 
 /** Bits of a sequence: enough for registers of four hundred bits. */
@@ -25,19 +25,23 @@ function bitsOf(data: Uint8Array, plane: number, step: number, most: number): Ui
   return Uint8Array.from({ length }, (_, i) => (data[i * step]! >> plane) & 1);
 }
 
-function sequences({ data, lanes, levels }: ByteLanes): readonly Uint8Array[] {
+/** Short sequences of every plane. */
+function shortSequences({ data, lanes, levels }: ByteLanes): readonly Uint8Array[] {
   const steps = [...new Set([1, lanes, 4])];
   const planes = Array.from({ length: Math.log2(levels) }, (_, plane) => plane);
-  const short = steps.flatMap((step) => planes.map((plane) => bitsOf(data, plane, step, mostBits)));
-  const long = [4, 1]
-    .map((step) => bitsOf(data, 0, step, longBits))
-    .find(({ length }) => length === longBits);
-  return long === undefined ? short : [...short, long];
+  return steps.flatMap((step) => planes.map((plane) => bitsOf(data, plane, step, mostBits)));
 }
 
-function smallestTest(id: string, streams: readonly ByteLanes[]): readonly Test[] {
-  const found = streams
-    .flatMap(sequences)
+/** A long one of the lowest plane, which both masks share. */
+function longSequences({ data }: ByteLanes): readonly Uint8Array[] {
+  const step = data.length >= 4 * longBits ? 4 : 1;
+  return data.length < longBits ? [] : [bitsOf(data, 0, step, longBits)];
+}
+
+function smallestTest(id: string, { exclusiveOr, difference }: Masks): readonly Test[] {
+  const found = [exclusiveOr, difference]
+    .flatMap(shortSequences)
+    .concat(longSequences(exclusiveOr))
     .filter(({ length }) => length >= fewestBits)
     .map((bits) => {
       const complexity = linearComplexity(bits, 0, bits.length);
@@ -76,6 +80,5 @@ export const maskLinearComplexity: Metric = judged({
       meaning: "Shortest shift register that gives the bits of the mask, if there was one.",
     },
   ],
-  measure: ({ exclusiveOr, difference }) =>
-    smallestTest("mask-linear-complexity", [exclusiveOr, difference]),
+  measure: (masks) => smallestTest("mask-linear-complexity", masks),
 });

@@ -29,7 +29,8 @@ function repeats({ data, lanes }: ByteLanes, length: number, step: Step): number
       steps[lane * perLane + i] = step(data[at - lanes]!, data[at]!);
     }
   const table = new BlockTable(steps, length, Math.min(blocks, mostKept));
-  const every = Math.max(1, Math.ceil(blocks / mostKept));
+  // Evenly spread hashes: the smallest ones are so many.
+  const limit = (mostKept / blocks) * 2 ** 32;
   let found = 0;
   for (let lane = 0; lane < lanes; lane++) {
     const [start, end] = [lane * perLane + 1, (lane + 1) * perLane];
@@ -39,7 +40,7 @@ function repeats({ data, lanes }: ByteLanes, length: number, step: Step): number
       if (i >= start + length) hash -= Math.imul(table.leading, steps[i - length]! + 1);
       if (i + 1 < start + length) continue;
       const mixed = mix(hash);
-      if (every > 1 && mixed % every !== 0) continue;
+      if (mixed >= limit) continue;
       if (table.seen(i + 1 - length, mixed)) found++;
     }
   }
@@ -64,13 +65,16 @@ class BlockTable {
   readonly #length: number;
   readonly #places: Int32Array;
   readonly #mask: number;
+  /** Blocks that can still be kept: a hash that is known can be made small on purpose. */
+  #room: number;
 
   constructor(steps: Uint8Array, length: number, blocks: number) {
     this.#steps = steps;
     this.#length = length;
-    const size = 2 ** Math.ceil(Math.log2(4 * blocks));
+    const size = 2 ** Math.ceil(Math.log2(2 * blocks));
     this.#places = new Int32Array(size).fill(-1);
     this.#mask = size - 1;
+    this.#room = size - 1;
     let leading = 1;
     for (let i = 0; i < length; i++) leading = Math.imul(leading, factor);
     this.leading = leading;
@@ -81,7 +85,7 @@ class BlockTable {
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const other = this.#places[slot]!;
       if (other < 0) {
-        this.#places[slot] = place;
+        if (this.#room-- > 0) this.#places[slot] = place;
         return false;
       }
       if (this.#equal(other, place)) return true;

@@ -114,6 +114,7 @@ export function chosenPlaces(random: Uint8Array, share: number): readonly number
   const words = new Uint32Array(random.buffer, random.byteOffset, random.length / 4);
   const limit = share * 2 ** 32;
   const chosen: number[] = [];
-  for (const [i, word] of words.entries()) if (word < limit) chosen.push(i);
+  // By index: the iterator of a typed array takes several times as long.
+  for (let i = 0; i < words.length; i++) if (words[i]! < limit) chosen.push(i);
   return chosen;
 }
