@@ -3,7 +3,7 @@ import { basename, extname, join, resolve } from "node:path";
 import { chiSquare, correlation, entropy, type MetricResult } from "@neuroveil/lab/metrics";
 import { drawScene } from "@neuroveil/lab/datasets";
 import { decrypt, encrypt } from "neuroveil";
-import { NeuroveilError } from "neuroveil/errors";
+import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { decodeImage, encodeImage, type Image } from "neuroveil/image";
 import { generateIdentity } from "neuroveil/keys";
 import { sideBySide } from "./demo/side-by-side.ts";
@@ -15,7 +15,7 @@ import { refuseSecretArguments } from "./keys/secret-arguments.ts";
 import { watchInterrupts } from "./terminal/interrupts.ts";
 import { print, say, watchStreams } from "./terminal/streams.ts";
 import { table } from "./terminal/table.ts";
-import { secondsText, sizeText } from "./terminal/units.ts";
+import { secondsText } from "./terminal/units.ts";
 
 /** Where the demo leaves its files. */
 const folder = "demo";

@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
+import { printable, systemMessage } from "@neuroveil/files";
 import { NeuroveilError, withoutSecrets, type ErrorCode } from "neuroveil/errors";
-import { systemMessage } from "./files/system-errors.ts";
-import { printable } from "./terminal/printable.ts";
 
 /** What scripts get to see of an error; "internal" is a mistake of the program itself. */
 export interface Failure {

@@ -1,6 +1,7 @@
 import { holdsSecret, withoutSecrets } from "./secrets.ts";
 
 export { withoutSecrets } from "./secrets.ts";
+export { sizeText } from "./size-text.ts";
 
 /** Why an operation was refused; scripts may rely on these words. */
 export type ErrorCode =

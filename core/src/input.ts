@@ -1,5 +1,5 @@
 import { isRecordable, type Origin } from "./container/index.ts";
-import { NeuroveilError } from "./errors.ts";
+import { NeuroveilError, sizeText } from "./errors.ts";
 
 /** What a caller may give: bytes in memory, or a Blob; a File is one that has a name. */
 export type Input = Uint8Array | Blob;
@@ -27,7 +27,7 @@ export async function readInput(input: Input, what: string): Promise<Uint8Array>
     if (cause instanceof RangeError) {
       throw new NeuroveilError(
         "limit",
-        `expected ${what} to fit in memory, got ${input.size} bytes; split it or make it smaller`,
+        `expected ${what} to fit in memory, got ${sizeText(input.size)}; split it or make it smaller`,
         { cause },
       );
     }

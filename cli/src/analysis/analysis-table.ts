@@ -3,10 +3,11 @@ import { channelNames, figureText, intervalText, shownMetrics } from "@neuroveil
 import type { ColourModel } from "neuroveil/image";
 import { colouredVerdict } from "../terminal/colour.ts";
 import { table } from "../terminal/table.ts";
+import { wrapped } from "../terminal/wrap.ts";
 import type { AnalysisResult } from "./run-analysis.ts";
 import { subjectText } from "./summary-text.ts";
 
-const head = ["metric", "channel", "value", "an ideal cipher", "adj. p", "verdict"];
+const head = ["metric", "value", "an ideal cipher", "adj. p", "verdict"];
 
 /** Judged metrics in detail: a table with a row a metric, under what was judged. */
 export function analysisText(result: AnalysisResult, colour: ColourModel): string {
@@ -22,17 +23,15 @@ export function analysisText(result: AnalysisResult, colour: ColourModel): strin
 /** That a standard cipher "fails" must not be read without the reason. */
 function nonceNote(metrics: readonly JudgedMetric[]): string {
   if (!failsOnlyUnderRepeatedNonce(metrics)) return "";
-  return (
-    "\nnpcr, uaci and avalanche repeat the nonce on purpose, where a stream cipher changes one sample;\n" +
-    "with a nonce for every image, as it is meant to be used, this cipher passes: npcr-min-as-used"
-  );
+  return `\n${wrapped(
+    "npcr, uaci and avalanche repeat the nonce on purpose, where a stream cipher changes one sample; with a nonce for every image, as it is meant to be used, this cipher passes: npcr-min-as-used",
+  )}`;
 }
 
 function row(metric: JudgedMetric, channels: readonly string[]): string[] {
   const { id, channel, value, adjusted, verdict } = metric;
   return [
-    id,
-    channel === undefined ? "" : (channels[channel] ?? String(channel)),
+    channel === undefined ? id : `${id} ${channels[channel] ?? channel}`,
     figureText(value),
     idealText(metric),
     adjusted === undefined ? "" : probability(adjusted),
@@ -43,7 +42,9 @@ function row(metric: JudgedMetric, channels: readonly string[]): string[] {
 /** Limits, after the mean where that is not halfway between them. */
 function idealText(metric: JudgedMetric): string {
   const { expected, low, high } = metric;
-  const interval = intervalText(metric);
+  const interval = intervalText(metric)
+    .replace(/^up to/, "≤")
+    .replace(/^from/, "≥");
   if (expected === undefined || (low !== undefined && high !== undefined)) return interval;
   return interval === "" ? figureText(expected) : `${figureText(expected)}, ${interval}`;
 }

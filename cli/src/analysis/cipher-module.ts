@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { printable } from "@neuroveil/files";
 import { checkOwnCipher } from "@neuroveil/lab/analysis";
 import { baselines } from "@neuroveil/lab/baselines";
 import { ciphers, type Cipher, type Raster } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
-import { printable } from "../terminal/printable.ts";
 
 /**
  * The cipher of somebody's own ES module: its default export, or the export named `cipher`.

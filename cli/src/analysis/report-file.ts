@@ -1,19 +1,21 @@
-import { realpath } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { access, constants, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { isSystemError, printable, systemError } from "@neuroveil/files";
 import { shortfalls } from "@neuroveil/lab/analysis";
 import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/lab/report";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
-import { exists } from "../files/destination.ts";
-import { writeOutput } from "../files/outputs.ts";
+import { exists, isFolder } from "../files/destination.ts";
+import { looksLikeFolder } from "../files/inputs.ts";
+import { taken, writeOutput } from "../files/outputs.ts";
 import { permissionsOf } from "../files/permissions.ts";
-import { printable } from "../terminal/printable.ts";
 import type { Judged } from "./run-analysis.ts";
 
 /**
  * Refuses a name for the report before any work is done.
  * @param inputs files that the same call reads, none of which is ever replaced
- * @throws {NeuroveilError} "usage" for the name of an input, "output" for a taken one without `force`
+ * @throws {NeuroveilError} "usage" for the name of an input or a folder, "output" for a taken one without
+ *   `force`, or where no file can be made
  */
 export async function checkReportName(
   path: string,
@@ -27,11 +29,27 @@ export async function checkReportName(
       "usage",
       `expected a new file for the report, got the input ${printable(path)}; choose another name`,
     );
-  if (!force && (await exists(path)))
+  if (looksLikeFolder(path) || (await isFolder(path)))
     throw new NeuroveilError(
-      "output",
-      `expected a new name for the report, got ${printable(path)}, which is already there; add --force to replace it`,
+      "usage",
+      `expected a file for the report, got the folder ${printable(path)}; name a page in it, such as ${printable(join(path, "report.html"))}`,
     );
+  if (!force && (await exists(path))) throw taken(path, "add --force to replace it");
+  await requireFolder(path);
+}
+
+/** @throws {NeuroveilError} "output" where the folder of a file is none, or nobody may write into it */
+async function requireFolder(path: string): Promise<void> {
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    try {
+      // With a separator at its end, a name leads to a folder or nowhere.
+      return await access(`${folder}${sep}`, constants.W_OK);
+    } catch (error) {
+      // One that is missing will be made, in the first that is there.
+      if (isSystemError(error, "ENOENT") && dirname(folder) !== folder) continue;
+      throw systemError("output", `to write ${printable(path)}`, error);
+    }
+  }
 }
 
 /** What a report says about the call that makes it. */

@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
 import { Claims } from "../files/claims.ts";
@@ -8,7 +9,6 @@ import { hasCipherName, restoredName } from "../files/names.ts";
 import { taken, writeOutputs, type Output } from "../files/outputs.ts";
 import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
-import { printable } from "../terminal/printable.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import type { Engine } from "./engine.ts";

@@ -1,12 +1,13 @@
+import { printable } from "@neuroveil/files";
+import { sizeText } from "neuroveil/errors";
 import { toFailure } from "../failure.ts";
 import type { Input } from "../files/inputs.ts";
 import { countWritten } from "../files/outputs.ts";
 import { inputName, outputName } from "../files/standard-input.ts";
 import { beforeStopping } from "../terminal/interrupts.ts";
 import { startProgress } from "../terminal/progress.ts";
-import { printable } from "../terminal/printable.ts";
 import { say } from "../terminal/streams.ts";
-import { secondsText, sizeText } from "../terminal/units.ts";
+import { secondsText } from "../terminal/units.ts";
 import type { Voice } from "../terminal/voice.ts";
 import { failed, type Done, type Known, type Result } from "./results.ts";
 

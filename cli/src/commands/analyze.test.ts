@@ -155,14 +155,14 @@ test("--verbose has a table, verdicts, and what they are worth", async () => {
   const { code, stdout } = await runCli(call, { cwd });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^hybrid \(known-weak\) passes all \d+ tests$/m);
-  expect(stdout).toMatch(/^npcr-min .* from 0\.99\d+ .* pass$/m);
+  expect(stdout).toMatch(/^npcr-min .* ≥ 0\.99\d+ .* pass$/m);
   expect(stdout).toMatch(/^aes-256-ctr \(baseline\) fails/m);
-  expect(stdout).toMatch(/a stream cipher changes one sample;\nwith a nonce for every image/);
+  expect(stdout).toMatch(/a stream\s+cipher\s+changes one sample; with a nonce for every image/);
   expect(stdout).toMatch(/^canary \(known-weak\) passes all \d+ tests$/m);
   // Channels that are not counted together: the most conspicuous one stands for the others.
-  expect(stdout.match(/^correlation-diagonal +(?:red|green|blue) /gm)).toHaveLength(3);
+  expect(stdout.match(/^correlation-diagonal (?:red|green|blue) /gm)).toHaveLength(3);
   expect(stdout).toMatch(/^and \d+ single channels; --json shows them$/m);
-  for (const line of lines(stdout)) expect(line.length, line).toBeLessThanOrEqual(100);
+  for (const line of lines(stdout).slice(0, -1)) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
 test("baselines are analysed by name, and AES only once", async () => {

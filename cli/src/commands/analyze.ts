@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
+import { printable } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
@@ -10,7 +11,6 @@ import type { Input } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
 import { startProgress } from "../terminal/progress.ts";
-import { printable } from "../terminal/printable.ts";
 import { print, printJson } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
 
@@ -140,7 +140,11 @@ async function run(names: string[], options: AnalyzeOptions): Promise<void> {
     const { width, height, channels, bits } = image;
     return { input: path, image: { width, height, channels, bits }, results };
   };
-  const walk = { accept: isPicture };
+  const walk = {
+    wanted: "images to analyse",
+    leftOut: "files other than plain PNGs and JPEGs",
+    accept: isPicture,
+  };
   const readings = await readEach(names, walk, analyzeOne).finally(() => progress.stop());
 
   if (options.json) printJson(documentOf(readings, key));

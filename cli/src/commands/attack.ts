@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { printable } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Image } from "neuroveil/image";
 import type { AttackDocument } from "../attacks/attack-document.ts";
 import { readInput } from "../files/inputs.ts";
-import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 

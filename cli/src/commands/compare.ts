@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { printable } from "@neuroveil/files";
 import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { beforeStopping } from "../terminal/interrupts.ts";
-import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
+import { wrapped } from "../terminal/wrap.ts";
 import type { Compared } from "../comparison/run-comparison.ts";
 
 interface CompareOptions {
@@ -60,8 +61,8 @@ the canary (16-bit keys behind a good mask) are always among the ciphers.
                  nonce
   mean z, fit p  of the metric: the mean of its scores, whether its p-values are
                  spread evenly
-  like AES p     whether rate of rejection and scores are those of AES over the
-                 same images and keys
+  like AES       p-value: whether rate of rejection and scores are those of AES
+                 over the same images and keys
 
 With --report DIR finished jobs are kept in DIR/results.jsonl as they come:
 started again after whatever stopped it, the same call does only what is missing
@@ -171,7 +172,7 @@ async function tell(
   const canary = comparison.ciphers.find(({ cipher }) => cipher === "canary");
   const example =
     canary?.verdict === "pass" ? "the canary passes, and its 65,536 keys are tried in seconds" : "";
-  print(`\nPassing proves nothing about security${example && `: ${example}`}.`);
+  print(`\n${wrapped(`Passing proves nothing about security${example && `: ${example}`}.`)}`);
   if (report !== undefined) print(`Report: ${printable(join(report, "index.html"))}`);
 }
 

@@ -75,6 +75,8 @@ async function run(names: string[], options: DecryptOptions): Promise<void> {
     : await findDestination(options.output, names);
   checkStandardOutput(destination, options, "photo.png");
   const found = await findInputs(names, {
+    wanted: "cipher images (made by `neuroveil encrypt`)",
+    leftOut: "files of other kinds",
     // Whether a PNG is a cipher image is seen when it is read, and what became of one by its name.
     accept: (path) => hasCipherName(path) || startsWith(path, [pngSignature]),
     except: destination.kind === "folder" ? destination.path : undefined,

@@ -110,6 +110,8 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
   checkStandardOutput(destination, options, "photo.veil.png");
   checkNames(names, destination, options);
   const found = await findInputs(names, {
+    wanted: "files to encrypt",
+    leftOut: "*.veil.png",
     accept: (path) => !hasCipherName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
   });

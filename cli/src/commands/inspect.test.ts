@@ -51,6 +51,17 @@ test("a broken picture is refused in one line, with --json in one document", asy
   expect(lines(stderr)).toHaveLength(1);
 });
 
+test("what a decoder has to say of a damaged gain map stays out of the document", async () => {
+  const cwd = await temporaryFolder();
+  const cases = new URL("../../../core/src/image/cases/", import.meta.url);
+  const file = await readFile(new URL("jpeg-ultrahdr-gain-map.jpg", cases));
+  file[file.lastIndexOf("hdrgm:Version=") + "hdrgm:Version".length] = 0;
+  await writeFile(join(cwd, "a.jpg"), file);
+  const { code, stdout } = await runCli(["inspect", "a.jpg", "--json"], { cwd });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ kind: "plain", format: "jpeg" });
+});
+
 describe("of several files", () => {
   test("each is told; one that is broken does not stop the others", async () => {
     const cwd = await temporaryFolder();

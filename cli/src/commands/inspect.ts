@@ -1,12 +1,11 @@
+import { printable } from "@neuroveil/files";
 import { Command } from "commander";
-import { NeuroveilError } from "neuroveil/errors";
+import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
 import { writeOutput } from "../files/outputs.ts";
 import type { Inspection } from "../inspection/inspection.ts";
-import { printable } from "../terminal/printable.ts";
 import { print, printJson } from "../terminal/streams.ts";
-import { sizeText } from "../terminal/units.ts";
 
 interface InspectOptions {
   readonly age?: string;
@@ -52,14 +51,18 @@ async function run(names: string[], options: InspectOptions): Promise<void> {
     );
   }
   const { isContainer } = await import("neuroveil/container");
-  const readings = await readEach(names, { accept: () => true }, async ({ path }) => {
-    const bytes = await readInput(path);
-    const cipherImage = isContainer(bytes);
-    if (options.age !== undefined) await writeAge(options.age, path, cipherImage, bytes, options);
-    const inspection = await (cipherImage ? inspectCipherImage(bytes) : inspectPlainImage(bytes));
-    if (!options.json) printLines(path, bytes.length, inspection, options.age);
-    return { input: path, ...inspection.json };
-  });
+  const readings = await readEach(
+    names,
+    { wanted: "files to inspect", accept: () => true },
+    async ({ path }) => {
+      const bytes = await readInput(path);
+      const cipherImage = isContainer(bytes);
+      if (options.age !== undefined) await writeAge(options.age, path, cipherImage, bytes, options);
+      const inspection = await (cipherImage ? inspectCipherImage(bytes) : inspectPlainImage(bytes));
+      if (!options.json) printLines(path, bytes.length, inspection, options.age);
+      return { input: path, ...inspection.json };
+    },
+  );
   if (!options.json) return;
   const { several, all, error } = readings;
   if (several) printJson({ results: all, ...(error && { error }) });

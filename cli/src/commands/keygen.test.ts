@@ -25,6 +25,8 @@ test("with --output writes it for the owner alone and prints the recipient", asy
 
   const again = await runCli(["keygen", "--output", "key.txt"], { cwd });
   expect(again.code).toBe(1);
+  expect(again.stderr).toMatch(/key\.txt, which is already there; choose another name/);
+  expect(again.stderr).not.toContain("--force");
   expect(await readFile(join(cwd, "key.txt"), "utf8")).toBe(file);
 });
 

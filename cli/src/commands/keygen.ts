@@ -63,6 +63,7 @@ async function makePair(options: KeygenOptions): Promise<void> {
   // Never forced: overwriting an identity loses every image that was encrypted for it.
   await writeOutput(options.output, new TextEncoder().encode(file), {
     force: false,
+    otherwise: "choose another name: without its identity nobody opens what was encrypted for it",
     within: [ownerOnly],
   });
   print(recipient);

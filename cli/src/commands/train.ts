@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { printable } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Trained, TrainingProgress } from "@neuroveil/train";
-import { NeuroveilError } from "neuroveil/errors";
+import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { beforeStopping } from "../terminal/interrupts.ts";
-import { printable } from "../terminal/printable.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
-import { secondsText, sizeText } from "../terminal/units.ts";
+import { secondsText } from "../terminal/units.ts";
 
 interface TrainOptions {
   readonly dataset: string;

@@ -1,6 +1,8 @@
+import { printable } from "@neuroveil/files";
 import { percent, pValue, type Comparison, type MetricSummary } from "@neuroveil/lab/comparison";
-import { printable } from "../terminal/printable.ts";
+import { colouredVerdict } from "../terminal/colour.ts";
 import { table } from "../terminal/table.ts";
+import { wrapped } from "../terminal/wrap.ts";
 
 type Cipher = Comparison["ciphers"][number];
 
@@ -30,16 +32,19 @@ export function comparisonText(comparison: Comparison): string {
   const about =
     `${printable(comparison.dataset)}: images: ${images.length}, keys for each: ${keys}, seed: ${seed}, ` +
     `positions: ${positions}, level: ${alpha}`;
-  return [about, table(head, rows) + note(ciphers), ...ciphers.map(details)].join("\n\n");
+  return [
+    wrapped(about),
+    table(head, rows, colouredVerdict) + note(ciphers),
+    ...ciphers.map(details),
+  ].join("\n\n");
 }
 
 /** That a standard cipher "fails" must not be read without the reason. */
 function note(ciphers: readonly Cipher[]): string {
   if (!ciphers.some(({ verdict, asUsed }) => verdict !== asUsed)) return "";
-  return (
-    "\n\nas used: without npcr, uaci and avalanche under a repeated nonce, which ask for more than a stream\n" +
-    "cipher promises: it changes one sample there, and everything with a nonce for every image."
-  );
+  return `\n\n${wrapped(
+    "as used: without npcr, uaci and avalanche under a repeated nonce, which ask for more than a stream cipher promises: it changes one sample there, and everything with a nonce for every image.",
+  )}`;
 }
 
 /** Metrics named in a row; the tables of the ciphers have them all. */
@@ -61,8 +66,8 @@ const metricHead = [
   "p < 0.05",
   "mean z",
   "fit p",
-  "adjusted p",
-  "like AES p",
+  "adj. p",
+  "like AES",
   "verdict",
 ];
 
@@ -71,7 +76,7 @@ function details({ cipher, metrics, difference }: Cipher): string {
     const like = difference?.metrics.find(({ id }) => id === metric.id);
     return [...row(metric), like === undefined ? "" : pValue(like.adjusted), metric.verdict];
   });
-  return `${cipher}\n\n${table(metricHead, rows)}`;
+  return `${cipher}\n\n${table(metricHead, rows, colouredVerdict)}`;
 }
 
 function row({ id, passed, rejected, meanScore, fit, adjusted }: MetricSummary): string[] {

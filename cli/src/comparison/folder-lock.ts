@@ -2,11 +2,9 @@ import { rmSync, writeFileSync } from "node:fs";
 import { readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { makeFolder } from "@neuroveil/lab/files";
+import { makeFolder, printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { systemError } from "../files/system-errors.ts";
 import { onInterrupt } from "../terminal/interrupts.ts";
-import { printable } from "../terminal/printable.ts";
 
 const lockName = ".neuroveil-compare.lock";
 /** Times that a lock is looked at before what is in the way is told as it is. */

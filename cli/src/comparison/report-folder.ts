@@ -1,5 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { printable } from "@neuroveil/files";
 import {
   comparisonReport,
   type Comparison,
@@ -8,7 +9,6 @@ import {
 import { NeuroveilError } from "neuroveil/errors";
 import { taken, writeOutput } from "../files/outputs.ts";
 import { jsonText } from "../terminal/json-text.ts";
-import { printable } from "../terminal/printable.ts";
 import { FolderLock } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
 import type { Compared } from "./run-comparison.ts";

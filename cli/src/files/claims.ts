@@ -1,11 +1,10 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { pathFromBytes, printable, systemPath } from "@neuroveil/files";
 import { foldedName } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
-import { printable } from "../terminal/printable.ts";
 import type { Input } from "./inputs.ts";
 import { numberedName } from "./names.ts";
-import { pathFromBytes, systemPath } from "./system-path.ts";
 
 /**
  * The names that one call gives to its results: no two results share one, not even on a system that

@@ -1,10 +1,9 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { portablePath, printable, systemPath } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { printable } from "../terminal/printable.ts";
 import { looksLikeFolder, type Input } from "./inputs.ts";
 import { standardStream } from "./standard-input.ts";
-import { portablePath, systemPath } from "./system-path.ts";
 
 /** Where results go. */
 export type Destination =

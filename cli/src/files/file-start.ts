@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { systemPath } from "./system-path.ts";
+import { systemPath } from "@neuroveil/files";
 
 const longest = 4;
 

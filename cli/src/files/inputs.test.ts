@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { findInputs } from "./inputs.ts";
 
-const all = { accept: (): boolean => true };
+const all = { wanted: "files", accept: (): boolean => true };
 
 test("searches folders to the bottom, in order, without hidden files and links", async () => {
   const folder = await temporaryFolder();

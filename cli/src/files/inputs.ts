@@ -1,13 +1,11 @@
 import type { BigIntStats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
+import { pathFromBytes, printable, systemError, systemPath } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { toFailure, type Failure } from "../failure.ts";
-import { printable } from "../terminal/printable.ts";
 import type { Permissions } from "./permissions.ts";
 import { readStandardInput, standardInputPermissions, standardStream } from "./standard-input.ts";
-import { systemError } from "./system-errors.ts";
-import { pathFromBytes, systemPath } from "./system-path.ts";
 
 /** A file to work on. */
 export interface Input {
@@ -30,6 +28,10 @@ export interface Inputs {
 }
 
 export interface Walk {
+  /** What is looked for: "files to encrypt", "images to analyse". */
+  readonly wanted: string;
+  /** What a folder may hold and is left out, beside what is hidden and links: "*.veil.png". */
+  readonly leftOut?: string;
   /** Which files of a folder are meant; named files always are. */
   readonly accept: (path: string) => boolean | Promise<boolean>;
   /** A folder not to enter: where the results go. */
@@ -55,7 +57,7 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
       if (status.isDirectory()) {
         const before = files.size + failures.length;
         await searchFolder(name, walk, files, failures);
-        if (files.size + failures.length === before) throw empty(name);
+        if (files.size + failures.length === before) throw empty(name, walk);
       } else if (status.isFile()) {
         // The same file named twice is one input; a named file keeps its standing.
         const place = { path: name, relative: basename(name), found: false };
@@ -149,10 +151,11 @@ async function namesOfAnyBytes(path: string): Promise<Entry[]> {
   }));
 }
 
-function empty(folder: string): NeuroveilError {
+function empty(folder: string, { wanted, leftOut }: Walk): NeuroveilError {
+  const others = leftOut === undefined ? " and links" : `, links and ${leftOut}`;
   return new NeuroveilError(
     "input",
-    `expected files to work on, got the folder ${printable(folder)} with none; hidden files, links and (when encrypting) *.veil.png are left out`,
+    `expected ${wanted}, got the folder ${printable(folder)} with none; hidden files${others} are left out`,
   );
 }
 

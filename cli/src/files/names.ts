@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
+import { portablePath } from "@neuroveil/files";
 import { fitName } from "neuroveil/container";
 import { standardStream } from "./standard-input.ts";
-import { portablePath } from "./system-path.ts";
 
 /** What `encrypt` appends to a name. */
 const cipherSuffix = ".veil.png";

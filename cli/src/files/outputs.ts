@@ -13,15 +13,11 @@ import {
 import { mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { makeFolder } from "@neuroveil/lab/files";
-import { NeuroveilError } from "neuroveil/errors";
-import { printable } from "../terminal/printable.ts";
-import { sizeText } from "../terminal/units.ts";
+import { isSystemError, makeFolder, printable, systemError, systemPath } from "@neuroveil/files";
+import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { hiddenPath, keepOnInterrupt, removeOnInterrupt } from "./hidden-files.ts";
 import { modeWithin, type Permissions } from "./permissions.ts";
 import type { Sink } from "./sink.ts";
-import { isSystemError, systemError } from "./system-errors.ts";
-import { systemPath } from "./system-path.ts";
 import { giveSecondName, takeName, type Link } from "./take-name.ts";
 import { tidyFolder } from "./tidy-folder.ts";
 
@@ -38,6 +34,8 @@ export interface OutputOptions {
   readonly within?: readonly Permissions[];
   /** When the content was last changed, in milliseconds since 1970; undefined: now. */
   readonly modified?: number | undefined;
+  /** What to do where the name is taken, when that is not `--force` or `--output`. */
+  readonly otherwise?: string;
   /** Gives second names; tests pretend that there are none. */
   readonly link?: Link;
 }
@@ -254,17 +252,20 @@ export class OutputFile implements Sink {
   }
 
   #refusal(error: unknown): NeuroveilError {
-    if (isSystemError(error, "EEXIST")) return taken(this.#path);
+    if (isSystemError(error, "EEXIST")) return taken(this.#path, this.#options.otherwise);
     if (error instanceof NeuroveilError) return error;
     return systemError("output", `to write ${printable(this.#path)}${this.#size}`, error);
   }
 }
 
 /** The refusal to overwrite, also used before any work is done. */
-export function taken(path: string): NeuroveilError {
+export function taken(
+  path: string,
+  otherwise: string = "add --force to replace it, or --output to choose another",
+): NeuroveilError {
   return new NeuroveilError(
     "output",
-    `expected a new name, got ${printable(path)}, which is already there; add --force to replace it, or --output to choose another`,
+    `expected a new name, got ${printable(path)}, which is already there; ${otherwise}`,
   );
 }
 

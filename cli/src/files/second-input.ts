@@ -24,7 +24,7 @@ export async function findSecond(
     if (!(await isFolder(name))) continue;
     throw usage("two images with --with", "a folder; encrypt its images pair by pair");
   }
-  return findInputs([second], { accept: () => true });
+  return findInputs([second], { wanted: "a second image", accept: () => true });
 }
 
 function usage(expected: string, got: string): NeuroveilError {

@@ -52,6 +52,6 @@ test("a file called - in a folder is that file", async () => {
   const before = process.cwd();
   process.chdir(join(cwd, "in"));
   onTestFinished(() => process.chdir(before));
-  const { files } = await findInputs(["."], { accept: () => true });
+  const { files } = await findInputs(["."], { wanted: "files", accept: () => true });
   expect(files.map(({ path }) => path)).toEqual([`.${sep}-`]);
 });

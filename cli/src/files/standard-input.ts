@@ -1,9 +1,8 @@
 import { fstat } from "node:fs";
 import { promisify } from "node:util";
+import { printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { printable } from "../terminal/printable.ts";
 import type { Permissions } from "./permissions.ts";
-import { systemError } from "./system-errors.ts";
 
 /** The name that stands for standard input, and for standard output. A file of that name is `./-`. */
 export const standardStream = "-";

@@ -1,12 +1,10 @@
 import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { printable } from "../terminal/printable.ts";
+import { isSystemError, printable, systemPath } from "@neuroveil/files";
 import { say } from "../terminal/streams.ts";
 import { hiddenOwner } from "./hidden-files.ts";
 import { removePreparedLock, removeStaleLock } from "./naming-lock.ts";
 import { hasEnded, isThisProcess } from "./process-identity.ts";
-import { isSystemError } from "./system-errors.ts";
-import { systemPath } from "./system-path.ts";
 
 const tidied = new Map<string, Promise<void>>();
 

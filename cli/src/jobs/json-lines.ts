@@ -1,9 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFolder } from "@neuroveil/lab/files";
+import { makeFolder, printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { systemError } from "../files/system-errors.ts";
-import { printable } from "../terminal/printable.ts";
 
 const newline = 0x0a;
 const pieceBytes = 1 << 16;

@@ -1,7 +1,7 @@
+import { printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { readIdentityPassphrase } from "./passphrase.ts";
-import { printable } from "../terminal/printable.ts";
 import { say } from "../terminal/streams.ts";
 import { warnOfOthers } from "./private-file.ts";
 
@@ -20,7 +20,7 @@ export async function readIdentities(path: string): Promise<string[]> {
       return unlockIdentityFile(file, await readIdentityPassphrase(path));
     }
     const identities = parseIdentityFile(file);
-    await warnOfOthers(path);
+    await warnOfOthers(path, "identity");
     return identities;
   });
 }
@@ -46,7 +46,11 @@ export async function readRecipients(path: string): Promise<readonly string[]> {
  */
 export async function readKeyFile(path: string): Promise<Uint8Array> {
   const { parseKeyFile } = await import("neuroveil/keys");
-  return parsed(path, parseKeyFile);
+  return parsed(path, async (file) => {
+    const key = parseKeyFile(file);
+    await warnOfOthers(path, "key");
+    return key;
+  });
 }
 
 /** A complaint about one line, as one about the file: what the user typed was all right. */

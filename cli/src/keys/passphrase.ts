@@ -1,5 +1,5 @@
+import { printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { printable } from "../terminal/printable.ts";
 import { say } from "../terminal/streams.ts";
 import { makePassphrase } from "./passphrase-words.ts";
 

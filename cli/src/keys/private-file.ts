@@ -1,19 +1,21 @@
 import { stat } from "node:fs/promises";
-import { systemPath } from "../files/system-path.ts";
-import { printable } from "../terminal/printable.ts";
+import { printable, systemPath } from "@neuroveil/files";
 import { say } from "../terminal/streams.ts";
 
 /** What the group and all others may do with a file. */
 const others = 0o077;
 
-/** Says so where a file of secret keys is open to others than its owner. */
-export async function warnOfOthers(path: string): Promise<void> {
+/**
+ * Says so where a file of secret keys is open to others than its owner.
+ * @param what it holds: "identity", "key"
+ */
+export async function warnOfOthers(path: string, what: string): Promise<void> {
   // Windows has no such modes, and Node makes one up.
   if (process.platform === "win32") return;
   const status = await stat(systemPath(path)).catch(() => undefined);
   if (status?.isFile() !== true || (status.mode & others) === 0) return;
   const mode = (status.mode & 0o777).toString(8);
   say(
-    `${printable(path)}: others than its owner can get at this identity (mode ${mode}); chmod 600 makes it yours alone`,
+    `${printable(path)}: others than its owner can get at this ${what} (mode ${mode}); chmod 600 makes it yours alone`,
   );
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { pathFromBytes } from "../files/system-path.ts";
+import { pathFromBytes } from "@neuroveil/files";
 
 /**
  * The arguments with the bytes that they were given in. Node replaces those that are no UTF-8 by U+FFFD,

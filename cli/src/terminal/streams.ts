@@ -1,6 +1,6 @@
 import { fstatSync, readSync, statSync } from "node:fs";
+import { systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { systemError } from "../files/system-errors.ts";
 import { cleanUp } from "./interrupts.ts";
 import { jsonText } from "./json-text.ts";
 

@@ -1,9 +1,10 @@
+import { printable } from "@neuroveil/files";
+import { sizeText } from "neuroveil/errors";
 import { describe, expect, test, vi } from "vitest";
 import { colouredVerdict } from "./colour.ts";
-import { printable } from "./printable.ts";
 import { table } from "./table.ts";
 import { wrapped } from "./wrap.ts";
-import { roughText, secondsText, sizeText } from "./units.ts";
+import { roughText, secondsText } from "./units.ts";
 
 test("a name with line breaks, terminal commands or reversed text is shown on one harmless line", () => {
   expect(printable("a\nb\u001b[2Jc")).toBe("a\\u{a}b\\u{1b}[2Jc");
@@ -42,6 +43,24 @@ test("a table's cells can be coloured, and stay in their columns", () => {
       paint,
     ),
   ).toBe("id  verdict  n\n--  -------  -\n<a>   <pass>\n<bb>  <fail>     <x>");
+});
+
+test("a table of more than 80 characters has narrower gaps, then longer cells in several lines", () => {
+  const text = (...row: string[]): string[] =>
+    table(
+      row.map((_, i) => `c${i}`),
+      [row],
+    ).split("\n");
+  const [a, b] = ["a".repeat(40), "b".repeat(38)];
+  expect(text(a, b)[2]).toBe(`${a}  ${b}`);
+  expect(text(a, `${b}b`)[2]).toBe(`${a} ${b}b`);
+  const words = "word ".repeat(12).trim();
+  expect(text(a, words, "pass").slice(2)).toEqual([
+    `${a} ${"word ".repeat(7)}pass`,
+    `${" ".repeat(40)} ${"word ".repeat(5).trim()}`,
+  ]);
+  // Nothing to break: it stays as wide as it is.
+  expect(text(a, a)[2]).toBe(`${a} ${a}`);
 });
 
 test("running text is broken between words at 80 characters", () => {

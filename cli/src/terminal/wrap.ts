@@ -1,4 +1,4 @@
-/** Width of help and of running text, in characters: every terminal has as many. */
+/** Width of help, running text and tables, in characters: every terminal has as many. */
 export const textWidth = 80;
 
 /**
@@ -7,15 +7,20 @@ export const textWidth = 80;
  * @param indent spaces before every line but the first, whose beginning stands there already
  */
 export function wrapped(text: string, indent = 0): string {
+  return wrappedLines(text, textWidth - indent).join(`\n${" ".repeat(indent)}`);
+}
+
+/** The same to a width, line by line. */
+export function wrappedLines(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/)) {
-    if (line !== "" && indent + line.length + 1 + word.length > textWidth) {
+    if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else {
       line = line === "" ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line].join(`\n${" ".repeat(indent)}`);
+  return [...lines, line];
 }

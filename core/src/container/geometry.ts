@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 import { rowBytes, type Raster } from "../ciphers/raster.ts";
 
 /** Shape of a carrier: what a raster is, without its samples. */
@@ -20,6 +20,6 @@ export function checkSize(geometry: Geometry): void {
   if (size <= mostCarrierBytes) return;
   throw new NeuroveilError(
     "limit",
-    `expected at most ${mostCarrierBytes} bytes of samples, got ${size}; cut the input into parts`,
+    `expected at most ${sizeText(mostCarrierBytes)} of samples, got ${sizeText(size)}; cut the input into parts`,
   );
 }

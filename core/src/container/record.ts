@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 import type { ColourModel, Metadata } from "../image/image.ts";
 import { baseName } from "./base-name.ts";
 import { Fields } from "./fields.ts";
@@ -72,7 +72,7 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
   if (cbor.length > bounds.bytes) {
     throw new NeuroveilError(
       "limit",
-      `expected at most ${bounds.bytes} bytes of metadata, got ${cbor.length}; ` +
+      `expected at most ${sizeText(bounds.bytes)} of metadata, got ${sizeText(cbor.length)}; ` +
         'payload "file" takes the file as it is',
     );
   }

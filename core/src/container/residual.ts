@@ -1,7 +1,7 @@
 import { codecs } from "#codecs";
 import { stopIfAborted } from "../abort.ts";
 import { rowBytes } from "../ciphers/raster.ts";
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 import { concat } from "../bytes/arrays.ts";
 import { filterRows } from "../image/png/filter.ts";
 import type { PixelRows } from "../image/pixel-rows.ts";
@@ -56,7 +56,7 @@ export async function encodeResidual(
   if (length > mostBytes) {
     throw new NeuroveilError(
       "limit",
-      `expected at most ${mostBytes} bytes that a lossy cipher loses, got ${length}; ` +
+      `expected at most ${sizeText(mostBytes)} that a lossy cipher loses, got ${sizeText(length)}; ` +
         "take a lossless cipher, or cut the image into parts",
     );
   }

@@ -1,5 +1,5 @@
 import { decode, encode, rfc8949EncodeOptions, Tokenizer, Type, type Token } from "cborg";
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 
 /** Encodes by the core deterministic rules of RFC 8949, 4.2.1; undefined properties are left out. */
 export function encodeCbor(value: unknown): Uint8Array {
@@ -21,7 +21,7 @@ export function decodeCbor(
   if (bytes.length > bounds.bytes) {
     throw new NeuroveilError(
       "broken",
-      `expected ${what} of at most ${bounds.bytes} bytes, got ${bytes.length}`,
+      `expected ${what} of at most ${sizeText(bounds.bytes)}, got ${sizeText(bytes.length)}`,
     );
   }
   const options = {

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 import { bytesPerSample } from "./image.ts";
 
 /** What decoding may cost. */
@@ -30,8 +30,8 @@ export function boundedSize(
   if (size > most) {
     throw new NeuroveilError(
       "limit",
-      `expected an image of at most ${most} bytes of samples, got ${width} x ${height} with ` +
-        `${channels} channels (${size} bytes); payload "file" takes it as it is`,
+      `expected an image of at most ${sizeText(most)} of samples, got ${width} x ${height} with ` +
+        `${channels} channels (${sizeText(size)}); payload "file" takes it as it is`,
     );
   }
   return size;

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 import { blockBytes, type Shuffle } from "../layers/block-shuffle.ts";
 import { mixChannels, type ChannelMatrix, type PixelLayout } from "../layers/channel-mixing.ts";
 import { latticePitch, type Coupling } from "../layers/coupling.ts";
@@ -99,7 +99,7 @@ export class LatticeKernel implements Lattice {
     } catch (cause) {
       throw new NeuroveilError(
         "limit",
-        `expected an image that fits WebAssembly memory twice, got ${bytes} bytes; use a cipher on tiles, such as hybrid`,
+        `expected an image that fits WebAssembly memory twice, got ${sizeText(bytes)}; use a cipher on tiles, such as hybrid`,
         { cause },
       );
     }

@@ -1,11 +1,17 @@
 import { Encrypter, type Decrypter, type Identity } from "age-encryption";
-import { NeuroveilError } from "../errors.ts";
+import { NeuroveilError, sizeText } from "../errors.ts";
 import { fromHex, toHex } from "../bytes/hex.ts";
 import { requireRecipient } from "./recipient.ts";
 import { PassphraseIdentity, PassphraseRecipient } from "./scrypt-stanza.ts";
 
-/** Longest age file that is read or written: about 400 X25519 or 35 post-quantum recipients. */
+/** Longest age file that is read or written: some 35 post-quantum recipients take as much. */
 export const mostWrappedBytes: number = 1 << 16;
+
+/**
+ * Most readers of a wrapped key. The stanzas of age do not say whose they are: each costs every identity
+ * that is tried two milliseconds.
+ */
+const mostReaders = 256;
 
 /** Work factor for new passphrases: 2^18 rounds, 256 MiB, about a second. */
 const workFactor = 18;
@@ -35,6 +41,12 @@ export async function wrapForRecipients(
         "which would undo their protection; encrypt twice instead",
     );
   }
+  if (recipients.length > mostReaders) {
+    throw new NeuroveilError(
+      "limit",
+      `expected at most ${mostReaders} recipients, got ${recipients.length}; encrypt for fewer at a time`,
+    );
+  }
   const encrypter = new Encrypter();
   for (const recipient of recipients) {
     requireRecipient(recipient);
@@ -44,7 +56,7 @@ export async function wrapForRecipients(
   if (wrapped.length > mostWrappedBytes) {
     throw new NeuroveilError(
       "limit",
-      `expected a wrapped key of at most ${mostWrappedBytes} bytes, got ${wrapped.length} for ` +
+      `expected a wrapped key of at most ${sizeText(mostWrappedBytes)}, got ${sizeText(wrapped.length)} for ` +
         `${recipients.length} recipients; encrypt for fewer at a time`,
     );
   }
@@ -115,15 +127,24 @@ function stanzas(wrapped: Uint8Array): string[][] {
   return [...header.matchAll(/^-> (.*)$/gm)].map((match) => match[1]!.split(" "));
 }
 
+const withAge = "open the key with the age program (inspect --age) and give it as a key file";
+
 /** Refuses what would cost much memory or time, before age-encryption sees it. */
 function checkBounds(wrapped: Uint8Array): void {
   if (wrapped.length > mostWrappedBytes) throw broken();
-  for (const [type, , logN] of stanzas(wrapped)) {
+  const all = stanzas(wrapped);
+  const readers = all.filter(([type]) => !type?.endsWith("-grease")).length;
+  if (readers > mostReaders) {
+    throw new NeuroveilError(
+      "limit",
+      `expected a key wrapped for at most ${mostReaders} readers, got ${readers}; ${withAge}`,
+    );
+  }
+  for (const [type, , logN] of all) {
     if (type === "scrypt" && Number(logN) > mostWorkFactor) {
       throw new NeuroveilError(
         "limit",
-        `expected a passphrase work factor of at most ${mostWorkFactor}, got ${Number(logN)}; ` +
-          "open the key with the age program (inspect --age) and give it as a key file",
+        `expected a passphrase work factor of at most ${mostWorkFactor}, got ${Number(logN)}; ${withAge}`,
       );
     }
   }

@@ -146,6 +146,20 @@ describe("hostile wrapped keys", () => {
     },
   );
 
+  test("a key has at most 256 readers: each costs every identity time", async () => {
+    const all = Array.from({ length: 256 }, () => ada.recipient);
+    const { bytes, wrapped } = await createContentKey({ recipients: all });
+    const ring = createKeyRing({ identities: [ada.identity] });
+    expect(await ring.unwrap(wrapped)).toEqual(bytes);
+    const more = [...all, ada.recipient];
+    const refusal = { code: "limit", message: expect.stringMatching(/at most 256 .*got 257;/) };
+    await expect(createContentKey({ recipients: more })).rejects.toMatchObject(refusal);
+    const encrypter = new Encrypter();
+    for (const recipient of more) encrypter.addRecipient(recipient);
+    const made = await encrypter.encrypt("0".repeat(64));
+    await expect(ring.unwrap(made)).rejects.toMatchObject(refusal);
+  });
+
   test("every cut and every changed byte is refused with one of our errors", async () => {
     const { wrapped } = await createContentKey({ recipients: [ada.recipient] });
     const identities = [ada.identity];

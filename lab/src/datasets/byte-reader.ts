@@ -2,8 +2,8 @@ import { open, type FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { unreadable } from "./refusals.ts";
 
 /** The bytes of a file in order, unpacked on the way where it is gzip; never all of them in memory. */
 export class ByteReader {
@@ -24,7 +24,7 @@ export class ByteReader {
   /** @throws {NeuroveilError} "input" when there is no such file or it may not be read */
   static async open(path: string): Promise<ByteReader> {
     const handle = await open(path).catch((error: unknown) => {
-      throw unreadable(path, error);
+      throw systemError("input", `to read ${printable(path)}`, error);
     });
     try {
       const packed = await isGzip(handle);
@@ -35,7 +35,7 @@ export class ByteReader {
       return new ByteReader(path, size, stream);
     } catch (error) {
       await handle.close();
-      throw unreadable(path, error);
+      throw systemError("input", `to read ${printable(path)}`, error);
     }
   }
 
@@ -69,7 +69,7 @@ export class ByteReader {
       const { done, value } = await this.#pieces.next();
       return done === true ? undefined : value;
     } catch (error) {
-      if (!isUnpacking(error)) throw unreadable(this.path, error);
+      if (!isUnpacking(error)) throw systemError("input", `to read ${printable(this.path)}`, error);
       throw new NeuroveilError(
         "broken",
         `expected gzip data to the end of ${this.path}, got ${error.message}; get the file again from where it came`,

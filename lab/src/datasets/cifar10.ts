@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { printable, systemError } from "@neuroveil/files";
 import type { Image } from "neuroveil/image";
 import { ByteReader } from "./byte-reader.ts";
 import type { Dataset } from "./dataset.ts";
-import { broken, unreadable } from "./refusals.ts";
+import { broken } from "./refusals.ts";
 
 /** Names of the files of the binary version. */
 export const cifar10Name: RegExp = /^(data_batch_\d+|test_batch)\.bin$/;
@@ -36,7 +37,7 @@ export async function openCifar10(path: string): Promise<Dataset> {
   const bytes = await stat(path).then(
     (status) => status.size,
     (error: unknown) => {
-      throw unreadable(path, error);
+      throw systemError("input", `to read ${printable(path)}`, error);
     },
   );
   const count = bytes / recordBytes;

@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { printable, systemError } from "@neuroveil/files";
 import type { Image } from "neuroveil/image";
 import { ByteReader } from "./byte-reader.ts";
 import type { Dataset } from "./dataset.ts";
-import { broken, unreadable } from "./refusals.ts";
+import { broken } from "./refusals.ts";
 
 /** Names of the files that hold images: train-images-idx3-ubyte.gz, t10k-images.idx3-ubyte. */
 export const idxName: RegExp = /images[-.]idx3-ubyte(\.gz)?$/;
@@ -73,7 +74,7 @@ async function labelsBeside(path: string): Promise<string | undefined> {
     .replace(/images([-.])idx3/, "labels$1idx1")
     .replace(/\.gz$/, "");
   const names = await readdir(folder).catch((error: unknown) => {
-    throw unreadable(`the folder ${folder}`, error);
+    throw systemError("input", `to read the folder ${printable(folder)}`, error);
   });
   const found = names.find((name) => name === wanted || name === `${wanted}.gz`);
   return found === undefined || found === basename(path) ? undefined : join(folder, found);

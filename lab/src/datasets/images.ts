@@ -1,10 +1,10 @@
 import type { Dirent } from "node:fs";
 import { open, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { decodeImage, detectFormat } from "neuroveil/image";
 import type { Dataset, LeftOut } from "./dataset.ts";
-import { unreadable } from "./refusals.ts";
 
 /** All signatures lie in these first bytes. */
 const signatureBytes = 256;
@@ -68,7 +68,7 @@ function images(name: string, paths: readonly string[], nameOf: (path: string) =
 
 async function decodeFile(path: string): ReturnType<typeof decodeImage> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw unreadable(path, error);
+    throw systemError("input", `to read ${printable(path)}`, error);
   });
   return await decodeImage(bytes);
 }
@@ -84,7 +84,7 @@ async function list(folder: string): Promise<Dirent[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw unreadable(`the folder ${folder}`, error);
+    throw systemError("input", `to read the folder ${printable(folder)}`, error);
   }
 }
 

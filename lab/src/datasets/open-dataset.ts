@@ -1,11 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { printable, systemError } from "@neuroveil/files";
 import { cifar10Name, openCifar10 } from "./cifar10.ts";
 import { joined, type Dataset } from "./dataset.ts";
 import { generated } from "./generated.ts";
 import { idxName, openIdx } from "./idx.ts";
 import { openImage, openImageFolder } from "./images.ts";
-import { unreadable } from "./refusals.ts";
 
 /** Formats with many images in one file, told by the file's name. */
 const packed: readonly {
@@ -32,14 +32,14 @@ const picture = /\.(png|jpe?g|tiff?)$/i;
 export async function openDataset(name: string): Promise<Dataset> {
   if (name === generated.name) return generated;
   const status = await stat(name).catch((error: unknown) => {
-    throw unreadable(`a file or folder named ${name}`, error);
+    throw systemError("input", `a file or folder named ${printable(name)}`, error);
   });
   if (!status.isDirectory()) {
     const format = packed.find(({ pattern }) => pattern.test(base(name)));
     return format === undefined ? openImage(name) : await format.open(name);
   }
   const files = await readdir(name).catch((error: unknown) => {
-    throw unreadable(`the folder ${name}`, error);
+    throw systemError("input", `to read the folder ${printable(name)}`, error);
   });
   for (const { pattern, open } of packed) {
     const parts = files.filter((file) => pattern.test(file)).toSorted();

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Variables } from "@neuroveil/autodiff";
-import { makeFolder } from "@neuroveil/lab/files";
+import { makeFolder } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { removeUnfinished, writeWhole } from "./atomic-file.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Position } from "./checkpoint.ts";

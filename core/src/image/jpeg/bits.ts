@@ -1,3 +1,4 @@
+import { sizeText } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import type { HuffmanTable } from "./huffman.ts";
 import { isRestart } from "./segments.ts";
@@ -25,8 +26,8 @@ export function scanBits(entropy: Uint8Array): ScanBits {
   if (entropy.length > mostBytes) {
     throw new NotPixels(
       "limit",
-      `expected JPEG scans of at most ${mostBytes} bytes, got ${entropy.length}; payload "file" takes it as it is`,
-      `a JPEG with a scan of ${entropy.length} bytes`,
+      `expected JPEG scans of at most ${sizeText(mostBytes)}, got ${sizeText(entropy.length)}; payload "file" takes it as it is`,
+      `a JPEG with a scan of ${sizeText(entropy.length)}`,
     );
   }
   const clean = new Uint8Array(entropy.length + margin);

@@ -23,7 +23,7 @@ const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: 
  */
 export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const parts = readParts(file);
-  const { segments } = parts;
+  const { segments, tail } = parts;
   const frame = readFrame(segments);
   const { width, height } = frame;
   const channels = frame.components.length;
@@ -36,7 +36,9 @@ export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}):
   await jpegDecoder.load();
   // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
   const room = options.room?.(size);
-  const decoding = jpegDecoder.decode(file, segments, frame, room).catch((error: unknown) => {
+  // Without what follows: where that is a gain map, libvips prints complaints about it on standard output.
+  const picture = file.subarray(0, file.length - tail.length);
+  const decoding = jpegDecoder.decode(picture, segments, frame, room).catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });

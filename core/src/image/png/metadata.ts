@@ -1,5 +1,5 @@
 import { codecs } from "#codecs";
-import { NeuroveilError } from "../../errors.ts";
+import { NeuroveilError, sizeText } from "../../errors.ts";
 import { TooLong } from "../codecs.ts";
 import { concat } from "../../bytes/arrays.ts";
 import { isTiffHeader } from "../exif.ts";
@@ -58,7 +58,7 @@ async function readProfile(data: Uint8Array): Promise<Fields | undefined> {
     if (!(error instanceof TooLong)) return undefined;
     throw new NeuroveilError(
       "limit",
-      `expected an ICC profile of at most ${longestProfile} bytes, got a longer one; use payload "file"`,
+      `expected an ICC profile of at most ${sizeText(longestProfile)}, got a longer one; use payload "file"`,
       { cause: error },
     );
   }

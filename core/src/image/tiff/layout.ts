@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../../errors.ts";
+import { NeuroveilError, sizeText } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { boundedSize, type Limits } from "../limits.ts";
 import type { TiffDirectory } from "./directory.ts";
@@ -117,7 +117,7 @@ function checkPadding(unpacked: number, size: number): void {
   if (unpacked <= most) return;
   throw new NeuroveilError(
     "limit",
-    `expected a TIFF whose tiles unpack to at most ${most} bytes, got ${unpacked} bytes`,
+    `expected a TIFF whose tiles unpack to at most ${sizeText(most)}, got ${sizeText(unpacked)}; payload "file" takes it as it is`,
   );
 }
 

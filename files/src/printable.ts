@@ -1,4 +1,4 @@
-import { replaceBytes } from "../files/system-path.ts";
+import { replaceBytes } from "./system-path.ts";
 
 /**
  * A file name as it may be shown: a name can hold line breaks and terminal commands, and one line

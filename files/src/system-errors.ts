@@ -1,5 +1,5 @@
 import { NeuroveilError, type ErrorCode } from "neuroveil/errors";
-import { printable } from "../terminal/printable.ts";
+import { printable } from "./printable.ts";
 
 /** What the operating system's refusals mean to the person at the keyboard, and what to do. */
 const advice: Readonly<Record<string, readonly [came: string, todo: string]>> = {

@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { printable } from "../terminal/printable.ts";
+import { printable } from "./printable.ts";
 import { pathFromBytes, portablePath, systemPath } from "./system-path.ts";
 
 const bytesOf = (path: string): Buffer => Buffer.from(systemPath(path));
