@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { ButterflyWeights } from "./butterfly-lstm.ts";
+import { checkDiffusion, checkWeights } from "./criterion.ts";
+import { defaultShape } from "./shape.ts";
+import { seedWeights as seedFirstWeights } from "../weights.ts";
+import { readWeights, seedWeights, writeWeights } from "./weights.ts";
+
+const { mask } = readWeights(await seedWeights("any"));
+
+describe("the load-time criterion", () => {
+  it.each<[string, Partial<ButterflyWeights>]>([
+    ["w1 of unit 5 is even", { first: mask.first.map((w, i) => (i === 5 ? w - 1 : w)) }],
+    ["w2 of unit 0 is even", { second: mask.second.map((w, i) => (i === 0 ? w - 1 : w)) }],
+    ["bF of unit 31 is even", { bias: mask.bias.map((w, i) => (i === 31 ? w - 1 : w)) }],
+    ["w1 has 1 different values", { first: mask.first.map(() => 1) }],
+    ["bC has 1 different values", { bias: mask.bias.map((w, i) => (i >= 32 && i < 64 ? 9 : w)) }],
+  ])("refuses weights when %s", (what, part) => {
+    expect(() => checkWeights("mask", { ...mask, ...part })).toThrow(what);
+  });
+
+  it("takes weights from seeds", async () => {
+    for (const units of [16, 32, 64]) {
+      const weights = readWeights(await seedWeights("any", { ...defaultShape, units }));
+      for (const net of [weights.encoder, weights.mask]) {
+        expect(() => checkWeights("net", net)).not.toThrow();
+        expect(() => checkDiffusion("net", net)).not.toThrow();
+      }
+    }
+  });
+
+  it("refuses weights under which a changed bit does not spread", () => {
+    // Even weights forget the highest bits of what they multiply.
+    const dull = { ...mask, first: mask.first.map((_, i) => i << 12) };
+    expect(() => checkDiffusion("mask", dull)).toThrow(/changes .*% of the state after 3 steps/);
+  });
+});
+
+describe("weight files", () => {
+  it("tell their shape", async () => {
+    const shape = { lstmLayers: 3, units: 64, cnnChannels: 5, cnnDepth: 4, residualBlocks: 2 };
+    expect(readWeights(await seedWeights("any", shape)).shape).toEqual(shape);
+    expect(readWeights(await seedWeights("any")).shape).toEqual(defaultShape);
+  });
+
+  it.each([
+    { lstmLayers: 4 },
+    { units: 24 },
+    { cnnChannels: 9 },
+    { cnnDepth: 0 },
+    { residualBlocks: -1 },
+  ])("of an impossible shape are refused: %o", async (part) => {
+    await expect(seedWeights("any", { ...defaultShape, ...part })).rejects.toThrow(RangeError);
+  });
+
+  it("of values that do not fit are refused", () => {
+    expect(() => writeWeights(defaultShape, { "encoder.first": [1] }, "nowhere")).toThrow(
+      /expected 32 values of type I16 for encoder.first, got 1/,
+    );
+  });
+
+  it("of the first hybrid cipher are refused", async () => {
+    const first = await seedFirstWeights("any");
+    expect(() => readWeights(first)).toThrow(/a file of the format "neuroveil hybrid 2"/);
+  });
+});

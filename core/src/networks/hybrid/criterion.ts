@@ -1,0 +1,101 @@
+import { NeuroveilError } from "../../errors.ts";
+import { ButterflyLstm, type ButterflyWeights } from "./butterfly-lstm.ts";
+
+/**
+ * What the weights of a butterfly LSTM must meet before they are used. Statistical batteries are blind
+ * to weak weights, so the criterion looks at the weights themselves and at what becomes of one bit.
+ */
+const criterion = {
+  /** Quarters of a tensor's values that must be different: alike units keep alike states. */
+  distinctQuarters: 3,
+  /** States that are tried with every bit of h0 and c0 changed ... */
+  trials: 8,
+  /** ... and steps after which half of the state must have changed ... */
+  steps: 3,
+  /** ... to within so many standard deviations. */
+  deviations: 6,
+} as const;
+
+function refuse(net: string, what: string): never {
+  throw new NeuroveilError(
+    "weights",
+    `the weights of the ${net} LSTM are too weak to use: ${what}; use the shipped weights or train within the criterion`,
+  );
+}
+
+/** Checks parities and that no two units are alike. @throws NeuroveilError "weights" */
+export function checkWeights(net: string, weights: ButterflyWeights): void {
+  const { layers, units: n, first, second, bias } = weights;
+  for (let layer = 0; layer < layers; layer++) {
+    const rows: [name: string, values: Int16Array, odd: boolean][] = [
+      ["w1", first.subarray(layer * n, (layer + 1) * n), true],
+      ["w2", second.subarray(layer * n, (layer + 1) * n), true],
+      ...["bF", "bC", "bO"].map((name, gate): [string, Int16Array, boolean] => {
+        const from = (3 * layer + gate) * n;
+        return [name, bias.subarray(from, from + n), gate === 0];
+      }),
+    ];
+    for (const [name, values, odd] of rows) {
+      const even = values.findIndex((value) => (value & 1) === 0);
+      if (odd && even >= 0) refuse(net, `${name} of unit ${even} is even, expected an odd one`);
+      const distinct = new Set(values).size;
+      const least = (criterion.distinctQuarters * n) / 4;
+      if (distinct < least)
+        refuse(net, `${name} has ${distinct} different values, expected at least ${least}`);
+    }
+  }
+}
+
+/** A small generator (xorshift32) for trial states; nothing secret comes from it. */
+function* trialWords(): Generator<number, never> {
+  let x = 0x9e3779b9;
+  for (;;) {
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    yield x >>> 16;
+  }
+}
+
+/**
+ * Changes every bit of h0 and c0 of the first layer and refuses weights under which the change has not
+ * spread over its h and c after three steps. Takes a fraction of a second; the pinned weights are tested
+ * with it and not run again.
+ * @throws NeuroveilError "weights"
+ */
+export function checkDiffusion(net: string, weights: ButterflyWeights): void {
+  const words = trialWords();
+  const state = 2 * weights.units;
+  const total = criterion.trials * 16 * state;
+  const limit = (criterion.deviations * Math.sqrt(total)) / 2;
+  for (let bit = 0; bit < 16 * state; bit++) {
+    let changed = 0;
+    for (let trial = 0; trial < criterion.trials; trial++) {
+      const one = Uint16Array.from({ length: state * weights.layers }, () => words.next().value);
+      const two = one.slice();
+      two[bit >> 4]! ^= 1 << (bit & 15);
+      changed += changedBits(after(weights, one), after(weights, two), weights.units);
+    }
+    if (Math.abs(changed - total / 2) > limit)
+      refuse(
+        net,
+        `a changed bit ${bit} changes ${((100 * changed) / total).toFixed(1)}% of the state after ${criterion.steps} steps, expected 50%`,
+      );
+  }
+}
+
+function after(weights: ButterflyWeights, state: Uint16Array): ButterflyLstm {
+  const lstm = new ButterflyLstm(weights, state);
+  lstm.blank(criterion.steps);
+  return lstm;
+}
+
+/** Bits of h and c of the first layer in which two networks differ. */
+function changedBits(one: ButterflyLstm, two: ButterflyLstm, units: number): number {
+  let count = 0;
+  for (let u = 0; u < units; u++) {
+    let bits = (one.hidden[u]! ^ two.hidden[u]!) | ((one.cell[u]! ^ two.cell[u]!) << 16);
+    for (; bits !== 0; bits &= bits - 1) count++;
+  }
+  return count;
+}

@@ -1,0 +1,86 @@
+import type { Block, TileEngine } from "../tile-engine.ts";
+import type { Geometry, HybridNetwork, KeyedNetwork } from "./hybrid-network.ts";
+import { lineRow, lineWords, tileBytes } from "./tile.ts";
+
+/** The tile engine that defines the hybrid cipher, for every shape of network. */
+export class ReferenceEngine implements TileEngine {
+  readonly #network: HybridNetwork;
+
+  constructor(network: HybridNetwork) {
+    this.#network = network;
+  }
+
+  digest(key: Uint8Array, block: Block): Uint16Array {
+    return this.#digest(this.#network.keyed(key), block);
+  }
+
+  encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void {
+    this.#rounds(this.#network.keyed(key), block, keyVector, 1);
+  }
+
+  decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Uint16Array {
+    const keyed = this.#network.keyed(key);
+    this.#rounds(keyed, block, keyVector, -1);
+    return this.#digest(keyed, block);
+  }
+
+  root(key: Uint8Array, geometry: Geometry, digests: Uint16Array): Uint8Array {
+    return this.#network.keyed(key).root(geometry, digests);
+  }
+
+  #digest(keyed: KeyedNetwork, block: Block): Uint16Array {
+    const words = this.#network.sequence.digestWords;
+    const digests = new Uint16Array(tiles(block) * words);
+    for (let tile = 0; tile < tiles(block); tile++)
+      digests.set(keyed.digestTile(readPlane(block, tile), block.firstTile + tile), tile * words);
+    return digests;
+  }
+
+  /** @param sign 1 to encrypt, -1 to take the half-rounds back in reverse order */
+  #rounds(keyed: KeyedNetwork, block: Block, keyVector: Uint8Array, sign: 1 | -1): void {
+    const { halfRounds } = this.#network.options;
+    for (let tile = 0; tile < tiles(block); tile++) {
+      for (let i = 0; i < halfRounds; i++) {
+        const round = sign === 1 ? i : halfRounds - 1 - i;
+        const number = block.firstTile + tile;
+        const mask = keyed.halfMask(readPlane(block, tile), round, number, keyVector);
+        addMask(block, tile, round & 1, mask, sign);
+      }
+    }
+  }
+}
+
+function tiles({ width }: Block): number {
+  return Math.ceil(width / tileBytes);
+}
+
+/** The words of a tile, little-endian, zero beyond the block's right edge. */
+function readPlane({ data, offset, pitch, width, rows }: Block, tile: number): Uint16Array {
+  const plane = new Uint16Array(rows * lineWords);
+  const bytes = Math.min(tileBytes, width - tile * tileBytes);
+  for (let row = 0; row < rows; row++) {
+    const from = offset + row * pitch + tile * tileBytes;
+    for (let i = 0; i < bytes; i++)
+      plane[row * lineWords + (i >> 1)]! |= data[from + i]! << (8 * (i & 1));
+  }
+  return plane;
+}
+
+/** Adds (or subtracts) mask words byte by byte to the places of one half. */
+function addMask(
+  { data, offset, pitch, width, rows }: Block,
+  tile: number,
+  half: number,
+  mask: Uint16Array,
+  sign: 1 | -1,
+): void {
+  for (let i = 0; i < mask.length; i++) {
+    const u = i % lineWords;
+    const row = lineRow((i - u) / lineWords, u, half);
+    if (row >= rows) continue;
+    for (let byte = 0; byte < 2; byte++) {
+      const x = tile * tileBytes + 2 * u + byte;
+      if (x < width) data[offset + row * pitch + x]! += sign * ((mask[i]! >>> (8 * byte)) & 0xff);
+    }
+  }
+}
