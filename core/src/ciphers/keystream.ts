@@ -77,7 +77,7 @@ function zeroKeyVector(
   const groupWords = 8 * 32;
   const all = new Uint16Array(groups * groupWords);
   for (let group = 0; group < groups; group++)
-    all.set(engine.digest(key, block(group)), group * groupWords);
+    all.set(engine.digest(key, block(group)).digests, group * groupWords);
   return engine.root(key, { rowBytes: pitch, rows: groups * tileRows }, all);
 }
 

@@ -71,8 +71,8 @@ describe("the WASM kernel", () => {
       (_, i) => Math.imul(i + seed, 2654435761) >>> 24,
     );
     const make = (): Block => block(plain, gap, pitch, width, rows, tile);
-    const digests = reference.digest(key, make());
-    expect(kernel.digest(key, make())).toEqual(digests);
+    const { digests } = reference.digest(key, make());
+    expect(kernel.digest(key, make())).toEqual({ digests });
     const geometry = { rowBytes: width, rows };
     expect(kernel.root(key, geometry, digests)).toEqual(reference.root(key, geometry, digests));
     const [one, two] = [make(), make()];

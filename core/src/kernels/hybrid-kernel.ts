@@ -1,4 +1,4 @@
-import type { Block, TileEngine } from "../networks/tile-engine.ts";
+import type { Block, Digested, TileEngine } from "../networks/tile-engine.ts";
 import { keyVectorBytes, tileBytes, type Geometry } from "../networks/hybrid-network.ts";
 import { fanIn, gates, type LstmWeights } from "../networks/lstm.ts";
 import { defaultShape, type HybridWeights } from "../networks/weights.ts";
@@ -77,11 +77,12 @@ export class HybridKernel implements TileEngine {
     });
   }
 
-  digest(key: Uint8Array, block: Block): Uint16Array {
+  digest(key: Uint8Array, block: Block): Digested {
     this.#memory.set(key, at.key);
-    return this.#stage(block, false, (width, pitch, rows, tile) =>
+    const digests = this.#stage(block, false, (width, pitch, rows, tile) =>
       this.#exports.digest(width, pitch, rows, tile),
     );
+    return { digests };
   }
 
   encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void {

@@ -1,4 +1,4 @@
-import type { Block, TileEngine } from "./tile-engine.ts";
+import type { Block, Digested, TileEngine } from "./tile-engine.ts";
 import { halfRow, planeWidth } from "./convolution.ts";
 import { HybridNetwork, tileBytes, type Geometry } from "./hybrid-network.ts";
 
@@ -10,7 +10,11 @@ export class ReferenceEngine implements TileEngine {
     this.network = network;
   }
 
-  digest(key: Uint8Array, block: Block): Uint16Array {
+  digest(key: Uint8Array, block: Block): Digested {
+    return { digests: this.#digest(key, block) };
+  }
+
+  #digest(key: Uint8Array, block: Block): Uint16Array {
     const tiles = Math.ceil(block.width / tileBytes);
     const { units } = this.network.weights.shape;
     const digests = new Uint16Array(tiles * units);
@@ -38,7 +42,7 @@ export class ReferenceEngine implements TileEngine {
     const { halfRounds } = this.network.options;
     const backwards = Array.from({ length: halfRounds }, (_, i) => halfRounds - 1 - i);
     this.#rounds(key, block, keyVector, backwards, -1);
-    return this.digest(key, block);
+    return this.#digest(key, block);
   }
 
   #rounds(

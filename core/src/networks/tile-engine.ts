@@ -16,12 +16,22 @@ export interface Block {
   readonly firstTile: number;
 }
 
+/** What the first pass over a block gives. */
+export interface Digested {
+  /** So many words a tile as the network has units. */
+  readonly digests: Uint16Array;
+  /**
+   * Features of half 1 of every tile, where the engine takes them back. As secret as the key: whoever
+   * sees them can solve for the kernels of the convolution.
+   */
+  readonly features?: Uint8Array | undefined;
+}
+
 /** The work on tiles, done by the readable reference or by a kernel; both give the same bytes. */
 export interface TileEngine {
-  /** 32 words a tile. */
-  digest(key: Uint8Array, block: Block): Uint16Array;
-  /** In place. */
-  encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void;
+  digest(key: Uint8Array, block: Block): Digested;
+  /** In place. @param features what `digest` gave for these bytes, to be spared a second time */
+  encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array, features?: Uint8Array): void;
   /** In place; returns the digests of the result. */
   decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Uint16Array;
   /** The key vector from the digests of all tiles. */

@@ -1,5 +1,5 @@
 import { engines } from "../ciphers/hybrid/engines.ts";
-import { tileTask } from "../ciphers/kinds/tile-task.ts";
+import { tileTask, type TileOutput } from "../ciphers/kinds/tile-task.ts";
 import type { TileEngine } from "../networks/tile-engine.ts";
 import { doing, type Handler } from "./handler.ts";
 
@@ -18,13 +18,14 @@ function engine(id: string): Promise<TileEngine> {
   return found;
 }
 
-export const tiles: Handler = doing(tileTask, async ({ cipher, work, key, block, keyVector }) => {
+export const tiles: Handler = doing(tileTask, async (input) => {
+  const { cipher, work, key, block, keyVector, features } = input;
   const made = await engine(cipher);
-  if (work === "digest") return { output: { digests: made.digest(key, block) } };
-  let digests: Uint16Array | undefined;
-  if (work === "decrypt") digests = made.decrypt(key, block, keyVector!);
-  else made.encrypt(key, block, keyVector!);
+  if (work === "digest") return { output: made.digest(key, block) };
+  let output: TileOutput = {};
+  if (work === "decrypt") output = { digests: made.decrypt(key, block, keyVector!) };
+  else made.encrypt(key, block, keyVector!, features);
   const { data } = block;
-  if (!(data.buffer instanceof ArrayBuffer)) return { output: { digests } };
-  return { output: { digests, data }, transfer: [data.buffer] };
+  if (!(data.buffer instanceof ArrayBuffer)) return { output };
+  return { output: { ...output, data }, transfer: [data.buffer] };
 });

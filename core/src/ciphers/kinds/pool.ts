@@ -27,9 +27,9 @@ function localPool(engine: TileEngine): TilePool {
       await pause();
       return engine.digest(key, block);
     },
-    async encrypt(key, block, keyVector) {
+    async encrypt(key, block, keyVector, features) {
       await pause();
-      engine.encrypt(key, block, keyVector);
+      engine.encrypt(key, block, keyVector, features);
     },
     async decrypt(key, block, keyVector) {
       await pause();

@@ -2,34 +2,35 @@ import type { Block } from "../../networks/tile-engine.ts";
 import { isShared } from "../../bytes/shared-memory.ts";
 import type { TilePool } from "./tile-pool.ts";
 import { askWorker, blocksAhead, type Input } from "../../threads/workers.ts";
-import { tileTask, type TileInput } from "./tile-task.ts";
+import { tileTask, type TileInput, type TileOutput } from "./tile-task.ts";
 
 /** Does the work on the first `count` workers. */
 export function threadPool(cipher: string, count: number): TilePool {
-  const ask = async (
-    work: TileInput["work"],
-    key: Uint8Array,
-    block: Block,
-    keyVector?: Uint8Array,
-  ): Promise<Uint16Array | undefined> => {
+  const ask = async (asked: Omit<TileInput, "cipher">): Promise<TileOutput> => {
+    const { work, block } = asked;
     const shared = isShared(block.data);
     const make = (): Input<TileInput> => {
       const copy = shared ? undefined : copyOut(block);
       return {
-        input: { cipher, work, key, block: copy ?? block, keyVector },
+        input: { ...asked, cipher, block: copy ?? block },
         transfer: copy ? [copy.data.buffer as ArrayBuffer] : [],
       };
     };
     const repeatable = !shared || work === "digest";
     const reply = await askWorker(tileTask, { make, repeatable }, count);
     if (reply.data && work !== "digest") copyIn(block, reply.data);
-    return reply.digests;
+    return reply;
   };
   return {
     lanes: count * blocksAhead,
-    digest: async (key, block) => (await ask("digest", key, block))!,
-    encrypt: async (key, block, keyVector) => void (await ask("encrypt", key, block, keyVector)),
-    decrypt: async (key, block, keyVector) => (await ask("decrypt", key, block, keyVector))!,
+    digest: async (key, block) => {
+      const { digests, features } = await ask({ work: "digest", key, block });
+      return { digests: digests!, features };
+    },
+    encrypt: async (key, block, keyVector, features) =>
+      void (await ask({ work: "encrypt", key, block, keyVector, features })),
+    decrypt: async (key, block, keyVector) =>
+      (await ask({ work: "decrypt", key, block, keyVector })).digests!,
   };
 }
 

@@ -63,15 +63,16 @@ export class TileCipher implements Cipher {
     const parts = blocks(raster);
     const report = progress(run, 2 * parts.length);
     const work = await this.#workers(raster, run);
-    const digests = await inLanes(parts, work.lanes, run.signal, async (block) => {
-      const digest = await work.digest(key, block);
+    const digested = await inLanes(parts, work.lanes, run.signal, async (block) => {
+      const found = await work.digest(key, block);
       report();
-      return digest;
+      return { block, ...found };
     });
+    const digests = digested.map((part) => part.digests);
     const keyVector = await this.#root(raster, key, digests);
     const rows = rowReporter(parts, run, raster.height);
-    await inLanes(parts, work.lanes, run.signal, async (block) => {
-      await work.encrypt(key, block, keyVector);
+    await inLanes(digested, work.lanes, run.signal, async ({ block, features }) => {
+      await work.encrypt(key, block, keyVector, features);
       report();
       rows(block);
     });

@@ -1,4 +1,4 @@
-import type { Block } from "../../networks/tile-engine.ts";
+import type { Block, Digested } from "../../networks/tile-engine.ts";
 import { task, type Task } from "../../threads/task.ts";
 
 /** A block of tiles for a cipher's engine; `block.data` is shared, or a copy that comes back. */
@@ -8,10 +8,11 @@ export interface TileInput {
   readonly key: Uint8Array;
   readonly block: Block;
   readonly keyVector?: Uint8Array | undefined;
+  /** To encrypt: what the first pass gave. */
+  readonly features?: Digested["features"];
 }
 
-export interface TileOutput {
-  readonly digests?: Uint16Array | undefined;
+export interface TileOutput extends Partial<Digested> {
   /** The block's data, where it was a copy. */
   readonly data?: Uint8Array | undefined;
 }

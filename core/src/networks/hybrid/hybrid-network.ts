@@ -4,10 +4,8 @@ import { convolve, featureWords, kernelVectors, vectorWords } from "./keyed-conv
 import { LstmSequence } from "./lstm-sequence.ts";
 import type { Sequence } from "./sequence.ts";
 import { checkOptions, defaultOptions, type HybridOptions } from "./shape.ts";
-import { halfLines, lineWords } from "./tile.ts";
+import { halfLines, keyVectorBytes, lineWords } from "./tile.ts";
 import type { HybridWeights } from "./weights.ts";
-
-export const keyVectorBytes = 32;
 
 /** Shape of the raster that a key vector speaks for. */
 export interface Geometry {

@@ -1,4 +1,4 @@
-import type { Block, TileEngine } from "../tile-engine.ts";
+import type { Block, Digested, TileEngine } from "../tile-engine.ts";
 import type { Geometry, HybridNetwork, KeyedNetwork } from "./hybrid-network.ts";
 import { lineRow, lineWords, tileBytes } from "./tile.ts";
 
@@ -10,8 +10,8 @@ export class ReferenceEngine implements TileEngine {
     this.#network = network;
   }
 
-  digest(key: Uint8Array, block: Block): Uint16Array {
-    return this.#digest(this.#network.keyed(key), block);
+  digest(key: Uint8Array, block: Block): Digested {
+    return { digests: this.#digest(this.#network.keyed(key), block) };
   }
 
   encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): void {

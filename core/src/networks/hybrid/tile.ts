@@ -4,6 +4,7 @@ export const tileRows = 256;
 export const tileBytes = 64;
 /** Words a row of a tile, and of a line. */
 export const lineWords = 32;
+export const keyVectorBytes = 32;
 /** Words of a cell; the halves of a tile are a checkerboard of cells. */
 const cellWords = 8;
 
