@@ -6,7 +6,7 @@ function card(steps: number, figures: ModelCard["figures"]): ModelCard {
   return {
     format: "neuroveil model card 1",
     recipe: "conv-autoencoder",
-    settings: { steps, batch: 16 },
+    settings: { steps, batch: 16, rate: 0.001, measured: 4 },
     seed: "1",
     threads: 1,
     device: "cpu",

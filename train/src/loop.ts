@@ -38,7 +38,7 @@ export async function runSteps(training: Training, from: Position): Promise<read
   const { table, folder, checkpointSteps, onProgress } = training;
   const { recipe, variables, examples } = table;
   const { settings } = folder.config;
-  const { steps = 0, rate: peak = 0 } = settings;
+  const { steps, rate: peak } = settings;
   const schedule = warmUpAndDecay({ peak, steps, warmUp: Math.floor(steps * warmUpPart) });
   const random = Random.fromState(from.random);
   const curve = [...from.curve];

@@ -1,8 +1,14 @@
 import type { Graph, Numbers, Random, Tensor, Variables } from "@neuroveil/autodiff";
 import type { Examples } from "./data/examples.ts";
 
+/** Settings that every recipe has. */
+export type CommonSetting = "steps" | "batch" | "rate" | "measured";
+
 /** The numbers that a training can be given, by name. */
-export type Settings = Readonly<Record<string, number>>;
+export type Settings<Name extends string = CommonSetting> = { readonly [N in Name]: number };
+
+/** Those of a recipe that is known by its id alone. */
+export type AnySettings = Settings<string> & Settings;
 
 /** What a setting may be. */
 export interface SettingRange {
@@ -37,17 +43,24 @@ export interface Figure {
   readonly n: number;
 }
 
-/** How one kind of learned cipher is trained, as the registry lists it. */
-export interface Recipe {
+/**
+ * How one kind of learned cipher is trained, as the registry lists it.
+ * @typeParam Name names of its settings
+ */
+export interface Recipe<Name extends string = string> {
   readonly id: string;
-  readonly ranges: Readonly<Record<string, SettingRange>>;
-  readonly lengths: Readonly<Record<Length, Settings>>;
+  readonly ranges: Readonly<Record<Name, SettingRange>>;
+  readonly lengths: Readonly<Record<Length, Settings<Name> & Settings>>;
   /** The graphs of one step, in the order in which they run. */
-  players(settings: Settings): readonly Player[];
+  players(settings: Settings<Name>): readonly Player[];
   /** Inputs of one run, without the rate. */
-  draw(settings: Settings, examples: Examples, random: Random): Numbers;
+  draw(settings: Settings<Name>, examples: Examples, random: Random): Numbers;
   /** The integer weights as they are shipped: a safetensors file. */
-  export(settings: Settings, variables: Variables): Uint8Array;
+  export(settings: Settings<Name>, variables: Variables): Uint8Array;
   /** What the integer network does on held-out pictures. */
-  measure(settings: Settings, variables: Variables, examples: Examples): Promise<readonly Figure[]>;
+  measure(
+    settings: Settings<Name>,
+    variables: Variables,
+    examples: Examples,
+  ): Promise<readonly Figure[]>;
 }

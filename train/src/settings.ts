@@ -6,13 +6,13 @@ import type { Length, Recipe, Settings } from "./recipe.ts";
  *
  * @throws {NeuroveilError} "usage" when the recipe has no such setting or the value is out of range
  */
-export function settingsOf(
-  { id, ranges, lengths }: Recipe,
+export function settingsOf<Name extends string>(
+  { id, ranges, lengths }: Recipe<Name>,
   length: Length,
-  changes: Settings = {},
-): Settings {
-  for (const [name, value] of Object.entries(changes)) {
-    const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
+  changes: Partial<Settings<NoInfer<Name>>> = {},
+): Settings<Name> & Settings {
+  for (const [name, value] of Object.entries<number>(changes as Settings<string>)) {
+    const range = Object.hasOwn(ranges, name) ? ranges[name as Name] : undefined;
     if (range === undefined) {
       throw new NeuroveilError(
         "usage",

@@ -70,7 +70,7 @@ export class Table {
   async #check({ settings, device, threads }: Rules): Promise<void> {
     for (const { player, program } of this.seats) {
       const drawn = this.recipe.draw(settings, this.examples, Random.fromText("device check"));
-      const inputs = { ...drawn, rate: Float32Array.of(settings["rate"]!) };
+      const inputs = { ...drawn, rate: Float32Array.of(settings.rate) };
       const cpu = await compile(player.graph, player.results, { threads });
       try {
         await checkDevice(device, { cpu, device: program }, this.variables, inputs);

@@ -7,6 +7,7 @@ import { encodeImage } from "neuroveil/image";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TrainingProgress } from "./loop.ts";
 import { recipeById } from "./recipes.ts";
+import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
 import { settingsOf } from "./settings.ts";
 import { resumeTraining, train, type NewTraining, type Trained } from "./train.ts";
 
@@ -241,6 +242,8 @@ describe("refuses", () => {
   test("settings that a recipe does not have, or out of range", () => {
     const recipe = recipeById("conv-autoencoder");
     expect(() => settingsOf(recipe, "full", { depth: 3 })).toThrow(/got depth; /);
+    // @ts-expect-error with a recipe at hand, a misspelt setting does not compile
+    expect(() => settingsOf(convAutoencoder, "full", { channel: 3 })).toThrow(/got channel; /);
     expect(() => settingsOf(recipe, "full", { layers: 2.5 })).toThrow(/whole number from 1 to 8/);
     expect(() => settingsOf(recipe, "full", { rate: Number.NaN })).toThrow(/number from 1e-7/);
     expect(() => recipeById("toString")).toThrow(/got toString; /);

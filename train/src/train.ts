@@ -5,7 +5,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { readExamples } from "./data/examples.ts";
 import { runSteps, type Training, type TrainingProgress } from "./loop.ts";
 import { modelCard, type ModelCard } from "./model-card.ts";
-import type { Settings } from "./recipe.ts";
+import type { AnySettings } from "./recipe.ts";
 import { recipeById } from "./recipes.ts";
 import type { CurvePoint } from "./run/curves.ts";
 import { thisMachine } from "./run/machine.ts";
@@ -26,7 +26,7 @@ export interface NewTraining extends Watching {
   readonly recipe: string;
   /** As the laboratory's `openDataset` takes it. */
   readonly dataset: string;
-  readonly settings: Settings;
+  readonly settings: AnySettings;
   /** Initial weights, examples and keys depend on it. */
   readonly seed: string;
   /** Threads of one step. */

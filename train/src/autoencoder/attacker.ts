@@ -34,14 +34,14 @@ export function attacker(scope: Scope, cipher: Tensor): Tensor {
  * @param draw images and keys of one step, other keys for every image
  * @returns variables of the attacker, and the encoder's as they were
  */
-export function trainAttacker(
-  autoencoder: Autoencoder,
-  settings: Settings,
+export function trainAttacker<Name extends string>(
+  autoencoder: Autoencoder<Name>,
+  settings: Settings<NoInfer<Name> | "batch">,
   trained: Variables,
   draw: (random: Random) => Numbers,
   { steps, threads, seed }: Readonly<{ steps: number; threads: number; seed: string }>,
 ): Promise<Variables> {
-  const player = adversaryPlayer({ ...autoencoder, adversary: attacker }, settings);
+  const player = adversaryPlayer({ ...autoencoder, adversary: attacker }, settings, 1);
   const own = `${seed}/attacker`;
   const random = Random.fromText(own);
   return learnAnew(player, trained, () => draw(random), { steps, rate, threads, seed: own });

@@ -46,6 +46,9 @@ export function missed(guess: Tensor, images: Tensor): Tensor {
   return divide(meanSquaredError(guess, images), add(spread, 1));
 }
 
+/** Weights of the losses. */
+export type LossSetting = "entropy" | "security" | "correlation" | "avalanche" | "adversary";
+
 /**
  * Reconstruction of the image, and what a cipher image should be: full entropy, no correlation of
  * neighbours, another one under another key, nothing for the adversary. Weights of all but the first
@@ -55,7 +58,7 @@ export function missed(guess: Tensor, images: Tensor): Tensor {
  * @returns the loss and its parts, by name
  */
 export function autoencoderLoss(
-  settings: Settings,
+  settings: Settings<LossSetting>,
   { images, cipher, decrypted, sampled, underOtherKeys, guess }: AutoencoderStep,
 ): Readonly<Record<"loss", Tensor>> & Readonly<Record<string, Tensor>> {
   const error = meanSquaredError(multiply(decrypted, 1 / range), multiply(images, 1 / range));
@@ -71,11 +74,11 @@ export function autoencoderLoss(
   const adversaryMisses = missed(guess, images);
   const known = square(subtract(1, minimum(adversaryMisses, 1)));
 
-  const weighted = (x: Tensor, weight: string): Tensor =>
-    multiply(x, settings["security"]! * settings[weight]!);
+  const weighted = (x: Tensor, weight: "correlation" | "avalanche" | "adversary"): Tensor =>
+    multiply(x, settings.security * settings[weight]);
   const loss = [
     error,
-    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings["entropy"]!),
+    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings.entropy),
     weighted(correlation, "correlation"),
     weighted(avalanche, "avalanche"),
     weighted(known, "adversary"),

@@ -1,23 +1,21 @@
 import { adam, concatenate, Graph, Scope, split, type Tensor } from "@neuroveil/autodiff";
-import type { Player, Settings } from "../recipe.ts";
+import type { CommonSetting, Player, Settings } from "../recipe.ts";
 import type { Guesser } from "./open-guess.ts";
-import { autoencoderLoss, halfOf, missed } from "./loss.ts";
+import { autoencoderLoss, halfOf, missed, type LossSetting } from "./loss.ts";
 
 /** What two autoencoders have of their own. */
-export interface Autoencoder {
+export interface Autoencoder<Name extends string = CommonSetting> {
   /** Side of the images. */
-  readonly side: (settings: Settings) => number;
+  side(settings: Settings<Name>): number;
   /** Shape of what one image's key is given as. */
-  readonly keyShape: (settings: Settings) => readonly number[];
-  readonly encode: Half;
-  readonly decode: Half;
+  keyShape(settings: Settings<Name>): readonly number[];
+  encode(scope: Scope, settings: Settings<Name>, x: Tensor, keys: Tensor): Tensor;
+  decode(scope: Scope, settings: Settings<Name>, x: Tensor, keys: Tensor): Tensor;
   /** The guess of an adversary who sees cipher images and has no key. */
   readonly adversary: Guesser;
   /** A part of the cipher samples whose histogram is like that of all. */
   readonly sampled: (cipher: Tensor) => Tensor;
 }
-
-type Half = (scope: Scope, settings: Settings, x: Tensor, keys: Tensor) => Tensor;
 
 interface Inputs {
   readonly graph: Graph;
@@ -25,26 +23,32 @@ interface Inputs {
   readonly keys: Tensor;
 }
 
-function inputs({ side, keyShape }: Autoencoder, settings: Settings): Inputs {
+function inputs<Name extends string>(
+  autoencoder: Autoencoder<Name>,
+  settings: Settings<NoInfer<Name> | "batch">,
+): Inputs {
   const { batch } = settings;
+  const side = autoencoder.side(settings);
   const graph = new Graph();
   return {
     graph,
-    images: graph.input("images", [batch!, 3, side(settings), side(settings)]),
-    keys: graph.input("keys", [batch!, ...keyShape(settings)]),
+    images: graph.input("images", [batch, 3, side, side]),
+    keys: graph.input("keys", [batch, ...autoencoder.keyShape(settings)]),
   };
 }
 
 /** The network, with the losses of the hybrid paper (section 4.5). */
-function networkPlayer(autoencoder: Autoencoder, settings: Settings): Player {
-  const { encode, decode, adversary, sampled } = autoencoder;
+function networkPlayer<Name extends string>(
+  autoencoder: Autoencoder<Name>,
+  settings: Settings<NoInfer<Name> | "batch" | LossSetting>,
+): Player {
   const { graph, images, keys } = inputs(autoencoder, settings);
-  const { batch = 0 } = settings;
+  const { batch } = settings;
   const [encoder, decoder] = [new Scope(graph, "encoder"), new Scope(graph, "decoder")];
   // The first half of the images once more, under the keys of the second half.
   const pairs = Math.floor(batch / 2);
   const [cipher, underOtherKeys] = split(
-    encode(
+    autoencoder.encode(
       encoder,
       settings,
       concatenate([images, halfOf(images)], 0),
@@ -53,13 +57,13 @@ function networkPlayer(autoencoder: Autoencoder, settings: Settings): Player {
     0,
     [batch, pairs],
   ) as [Tensor, Tensor];
-  const decrypted = decode(decoder, settings, cipher, keys);
-  const guess = adversary(new Scope(graph, "adversary"), cipher);
+  const decrypted = autoencoder.decode(decoder, settings, cipher, keys);
+  const guess = autoencoder.adversary(new Scope(graph, "adversary"), cipher);
   const results = autoencoderLoss(settings, {
     images,
     cipher,
     decrypted,
-    sampled: sampled(cipher),
+    sampled: autoencoder.sampled(cipher),
     underOtherKeys,
     guess,
   });
@@ -69,19 +73,27 @@ function networkPlayer(autoencoder: Autoencoder, settings: Settings): Player {
 }
 
 /** The adversary, against the network as it stands. */
-export function adversaryPlayer(autoencoder: Autoencoder, settings: Settings): Player {
+export function adversaryPlayer<Name extends string>(
+  autoencoder: Autoencoder<Name>,
+  settings: Settings<NoInfer<Name> | "batch">,
+  runs: number,
+): Player {
   const { graph, images, keys } = inputs(autoencoder, settings);
   const cipher = autoencoder.encode(new Scope(graph, "encoder"), settings, images, keys);
   const scope = new Scope(graph, "adversary");
   const loss = missed(autoencoder.adversary(scope, cipher), images);
   adam(loss, scope.parameters, { name: "adversary/adam", rate: graph.input("rate", []) });
-  return { name: "adversary", graph, results: { loss }, runs: settings["adversaryRuns"]! };
+  return { name: "adversary", graph, results: { loss }, runs };
 }
 
 /** Who learns: the adversary too, unless it never has a turn. */
-export function autoencoderPlayers(autoencoder: Autoencoder, settings: Settings): Player[] {
+export function autoencoderPlayers<Name extends string>(
+  autoencoder: Autoencoder<Name>,
+  settings: Settings<NoInfer<Name> | "batch" | "adversaryRuns" | LossSetting>,
+): Player[] {
   const network = networkPlayer(autoencoder, settings);
-  return settings["adversaryRuns"] === 0
+  const { adversaryRuns } = settings;
+  return adversaryRuns === 0
     ? [network]
-    : [adversaryPlayer(autoencoder, settings), network];
+    : [adversaryPlayer(autoencoder, settings, adversaryRuns), network];
 }

@@ -23,13 +23,13 @@ import { adversary } from "./players.ts";
  * @param variables hold those of the attacker, who is the adversary of the training when none is given
  */
 export async function measureNetwork(
-  settings: Settings,
+  settings: Settings<"side" | "keyPlanes" | "measured">,
   network: ConvAutoencoder,
   variables: Variables,
   { heldOut }: Examples,
   attacker: Guesser = adversary,
 ): Promise<readonly Figure[]> {
-  const { side = 0, keyPlanes = 0, measured = 0 } = settings;
+  const { side, keyPlanes, measured } = settings;
   const random = Random.fromText("measure");
   const guess = await openGuess(side, variables, attacker);
   const convolve = await fastConvolvePlanes();

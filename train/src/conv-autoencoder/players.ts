@@ -7,7 +7,8 @@ import {
   type Tensor,
 } from "@neuroveil/autodiff";
 import type { Autoencoder } from "../autoencoder/players.ts";
-import { runHalf } from "./network.ts";
+import type { CommonSetting } from "../recipe.ts";
+import { runHalf, type NetworkSetting } from "./network.ts";
 
 /** The guess of an adversary who sees cipher images and has no key: three convolutions of 32 channels. */
 export function adversary(scope: Scope, cipher: Tensor): Tensor {
@@ -16,9 +17,9 @@ export function adversary(scope: Scope, cipher: Tensor): Tensor {
   return multiply(convolutionLayer(scope.child("2"), second, 3), 128);
 }
 
-export const autoencoder: Autoencoder = {
-  side: ({ side }) => side!,
-  keyShape: ({ keyPlanes, side }) => [keyPlanes!, side!, side!],
+export const autoencoder: Autoencoder<CommonSetting | NetworkSetting | "side" | "keyPlanes"> = {
+  side: ({ side }) => side,
+  keyShape: ({ keyPlanes, side }) => [keyPlanes, side, side],
   encode: runHalf,
   decode: runHalf,
   adversary,

@@ -9,6 +9,7 @@ import { missed } from "../autoencoder/loss.ts";
 import type { Autoencoder } from "../autoencoder/players.ts";
 import { convAutoencoder } from "../conv-autoencoder/recipe.ts";
 import { autoencoder } from "../conv-autoencoder/players.ts";
+import type { Setting } from "../conv-autoencoder/settings.ts";
 import type { Settings } from "../recipe.ts";
 import { train } from "../train.ts";
 import { attacker, trainAttacker } from "../autoencoder/attacker.ts";
@@ -20,7 +21,7 @@ import { frontierTable } from "./frontier-table.ts";
 import { frontierPoint, type FrontierPoint } from "./point.ts";
 
 const sizes = { steps: 4, batch: 4, channels: 4, side: 16, measured: 4 };
-const settings: Settings = { ...convAutoencoder.lengths.glimpse, ...sizes };
+const settings: Settings<Setting> = { ...convAutoencoder.lengths.glimpse, ...sizes };
 
 const pictures = [1, 2, 3].map((seed) => toPicture(`${seed}`, drawScene(seed, 64))!);
 
@@ -99,7 +100,7 @@ describe("a point of the frontier", () => {
   test("is a row of the table and a mark in the chart", () => {
     const table = frontierTable([point], dataset);
     expect(table.split("\n")).toHaveLength(3);
-    expect(table).toContain(`| 4 | ${settings["security"]} |`);
+    expect(table).toContain(`| 4 | ${settings.security} |`);
     const chart = frontierChart([point], new Map([[dataset, "drawn & scenes"]]));
     expect(chart).toContain("drawn &amp; scenes");
     expect(chart.match(/<circle/g)).toHaveLength(1);

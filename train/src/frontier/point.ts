@@ -3,7 +3,7 @@ import { Variables } from "@neuroveil/autodiff";
 import { openDataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
 import { readExamples } from "../data/examples.ts";
-import type { Figure, Settings } from "../recipe.ts";
+import type { Figure, AnySettings } from "../recipe.ts";
 import { recipeById } from "../recipes.ts";
 import type { Machine } from "../run/machine.ts";
 import { RunFolder } from "../run/run-folder.ts";
@@ -21,7 +21,7 @@ export interface UnseenData {
 /** A finished training as a point of quality against security. */
 export interface FrontierPoint {
   readonly recipe: string;
-  readonly settings: Settings;
+  readonly settings: AnySettings;
   readonly machine: Machine;
   /** Of the integer weights. */
   readonly sha256: string;
@@ -46,10 +46,10 @@ export async function frontierPoint(
   const { config, ...loaded } = await loadTrained(path);
   const { recipe: id, settings, threads, seed, data, machine } = config;
   const recipe = recipeById(id);
-  const { autoencoder, measure } = rowOf(id);
+  const row = rowOf(id);
   const own = await readExamples(await openDataset(data.name));
   const attacking = await trainAttacker(
-    autoencoder,
+    row.autoencoder,
     settings,
     loaded.trained,
     (random) => recipe.draw(settings, own, random),
@@ -63,7 +63,7 @@ export async function frontierPoint(
         ? own.heldOut
         : [...others.training, ...others.heldOut];
     const match = { trained: loaded.trained, attacking, attacker };
-    figures[name] = await measure({ ...settings, measured }, match, { ...others, heldOut });
+    figures[name] = await row.measure({ ...settings, measured }, match, { ...others, heldOut });
   }
   const sha256 = createHash("sha256").update(recipe.export(settings, loaded.trained)).digest("hex");
   return { recipe: id, settings, machine, sha256, figures };
@@ -87,9 +87,9 @@ async function loadTrained(path: string) {
     config.seed,
   );
   const position = await folder.loadCheckpoint(trained);
-  if (position?.step === config.settings["steps"]) return { config, trained };
+  if (position?.step === config.settings.steps) return { config, trained };
   throw new NeuroveilError(
     "usage",
-    `expected a finished training in ${path}, got one of ${position?.step ?? 0} of ${config.settings["steps"]} steps; finish it with \`neuroveil train --resume ${path}\``,
+    `expected a finished training in ${path}, got one of ${position?.step ?? 0} of ${config.settings.steps} steps; finish it with \`neuroveil train --resume ${path}\``,
   );
 }

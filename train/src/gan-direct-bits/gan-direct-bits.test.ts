@@ -2,13 +2,14 @@ import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/a
 import { readSafetensors } from "neuroveil/networks";
 import { expect, test } from "vitest";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawMessages } from "./draw.ts";
 import { mixAndTransform } from "./network.ts";
 import { wrongBits, wrongSigns } from "./players.ts";
 import { ganDirectBits } from "./recipe.ts";
 
-const settings: Settings = { ...ganDirectBits.lengths.glimpse, batch: 32 };
-const { bits = 0 } = settings;
+const settings: Settings<Setting> = { ...ganDirectBits.lengths.glimpse, batch: 32 };
+const { bits } = settings;
 
 test("the network of a party is the published one", async () => {
   const graph = new Graph();

@@ -11,6 +11,7 @@ import {
 } from "@neuroveil/autodiff";
 import { meanFigure } from "../mean-figure.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawMessages } from "./draw.ts";
 import { mixAndTransform } from "./network.ts";
 import { evePlayer, wrongSigns } from "./players.ts";
@@ -20,10 +21,10 @@ import { evePlayer, wrongSigns } from "./players.ts";
  * fresh Eve who learns from the beginning against the finished Alice. By guessing, half would be wrong.
  */
 export async function measureParties(
-  settings: Settings,
+  settings: Settings<Setting>,
   variables: Variables,
 ): Promise<readonly Figure[]> {
-  const { batch = 0, measured = 0 } = settings;
+  const { batch, measured } = settings;
   const random = Random.fromText("measure");
   const withFreshEve = await trainFreshEve(settings, variables, random);
   const parties = await openParties(settings);
@@ -55,11 +56,11 @@ export async function measureParties(
 
 /** Alice and Bob as they are, and an Eve who has learned on her own. */
 async function trainFreshEve(
-  settings: Settings,
+  settings: Settings<Setting>,
   trained: Variables,
   random: Random,
 ): Promise<Variables> {
-  const { freshSteps: steps = 0, rate: peak = 0 } = settings;
+  const { freshSteps: steps, rate: peak } = settings;
   const { graph, results } = evePlayer(settings);
   const learning = Variables.initial([graph], "fresh Eve");
   for (const name of learning.names.filter((name) => name.startsWith("alice."))) {
@@ -79,13 +80,13 @@ async function trainFreshEve(
   return variables;
 }
 
-function openParties({ batch, bits }: Settings): Promise<Program> {
+function openParties({ batch, bits }: Settings<Setting>): Promise<Program> {
   const graph = new Graph();
   const [plain, key, bobKey] = ["plain", "key", "bobKey"].map((name) =>
-    graph.input(name, [batch!, bits!]),
+    graph.input(name, [batch, bits]),
   ) as [Tensor, Tensor, Tensor];
   const run = (name: string, ...inputs: Tensor[]): Tensor =>
-    mixAndTransform(new Scope(graph, name), inputs, bits!);
+    mixAndTransform(new Scope(graph, name), inputs, bits);
   const cipher = run("alice", plain, key);
   return compile(graph, {
     bob: wrongSigns(plain, run("bob", cipher, bobKey)),

@@ -14,6 +14,7 @@ import {
   type Tensor,
 } from "@neuroveil/autodiff";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { mixAndTransform } from "./network.ts";
 
 interface Inputs {
@@ -23,9 +24,9 @@ interface Inputs {
   readonly key: Tensor;
 }
 
-function inputs({ batch, bits }: Settings): Inputs {
+function inputs({ batch, bits }: Settings<Setting>): Inputs {
   const graph = new Graph();
-  const shape = [batch!, bits!];
+  const shape = [batch, bits];
   return { graph, plain: graph.input("plain", shape), key: graph.input("key", shape) };
 }
 
@@ -47,8 +48,8 @@ function alice(given: Inputs, bits: number): Tensor {
  * Alice and Bob together: Bob's wrong bits, and how far Eve's are from half of all (where she knows
  * nothing; more would tell her the message's complement).
  */
-export function networkPlayer(settings: Settings): Player {
-  const bits = settings["bits"]!;
+export function networkPlayer(settings: Settings<Setting>): Player {
+  const bits = settings.bits;
   const given = inputs(settings);
   const { graph, plain, key } = given;
   const [sender, receiver] = [new Scope(graph, "alice"), new Scope(graph, "bob")];
@@ -62,13 +63,13 @@ export function networkPlayer(settings: Settings): Player {
 }
 
 /** Eve, who sees cipher texts alone, against Alice as she stands. */
-export function evePlayer(settings: Settings): Player {
-  const bits = settings["bits"]!;
+export function evePlayer(settings: Settings<Setting>): Player {
+  const bits = settings.bits;
   const given = inputs(settings);
   const { graph, plain } = given;
   const scope = new Scope(graph, "eve");
   const guess = mixAndTransform(scope, [stopGradient(alice(given, bits))], bits);
   const loss = mean(wrongBits(plain, guess));
   adam(loss, scope.parameters, { name: "eve/adam", rate: graph.input("rate", []) });
-  return { name: "eve", graph, results: { loss }, runs: settings["eveRuns"]! };
+  return { name: "eve", graph, results: { loss }, runs: settings.eveRuns };
 }

@@ -4,9 +4,15 @@ import { readConvAutoencoder } from "neuroveil/networks";
 import { expect, test } from "vitest";
 import { toPicture } from "../data/planes.ts";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { ganDirect } from "./recipe.ts";
 
-const settings: Settings = { ...ganDirect.lengths.glimpse, batch: 4, side: 16, channels: 4 };
+const settings: Settings<Setting> = {
+  ...ganDirect.lengths.glimpse,
+  batch: 4,
+  side: 16,
+  channels: 4,
+};
 const scenes = [1, 2, 3].map((seed) => toPicture(`scene ${seed}`, drawScene(seed, 32))!);
 const examples = { training: scenes.slice(1), heldOut: scenes.slice(0, 1), fingerprint: "" };
 const players = ganDirect.players(settings);
@@ -43,7 +49,7 @@ test("the network loses by its error, by what the judge tells, and by what Eve k
     (name) => numbers[name]![0]!,
   ) as [number, number, number, number];
   const known = (1 - Math.min(eveMisses, 1)) ** 2;
-  const expected = error + settings["judge"]! * told + settings["adversary"]! * known;
+  const expected = error + settings.judge * told + settings.adversary * known;
   expect(loss).toBeCloseTo(expected, 5);
 });
 

@@ -19,6 +19,7 @@ import { runHalf } from "../conv-autoencoder/network.ts";
 import { adversary } from "../conv-autoencoder/players.ts";
 import { judge, judgement } from "../judge.ts";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 
 /** Samples less 128 as parts of their range. */
 const range = 256;
@@ -31,8 +32,8 @@ const asSeen = (samples: Tensor): Tensor => multiply(samples, 1 / 128);
  * Generator and decryptor together: what decryption misses, what the discriminator tells from noise, and
  * (1 - L_E / L_E^rand)² of Eve, who knows nothing where her error is that of the mean sample.
  */
-export function networkPlayer(settings: Settings): Player {
-  const { batch = 0, side = 0, keyPlanes = 0 } = settings;
+export function networkPlayer(settings: Settings<Setting>): Player {
+  const { batch, side, keyPlanes } = settings;
   const graph = new Graph();
   const images = graph.input("images", [batch, 3, side, side]);
   const keys = graph.input("keys", [batch, keyPlanes, side, side]);
@@ -44,19 +45,17 @@ export function networkPlayer(settings: Settings): Player {
   const told = mean(softplus(multiply(judge(new Scope(graph, "judge"), asSeen(cipher)), -1)));
   const eveMisses = missed(adversary(new Scope(graph, "adversary"), cipher), images);
   const known = square(subtract(1, minimum(eveMisses, 1)));
-  const loss = [
-    error,
-    multiply(told, settings["judge"]!),
-    multiply(known, settings["adversary"]!),
-  ].reduce((total, part) => add(total, part));
+  const loss = [error, multiply(told, settings.judge), multiply(known, settings.adversary)].reduce(
+    (total, part) => add(total, part),
+  );
   const parameters = [...encoder.parameters, ...decoder.parameters];
   adam(loss, parameters, { rate: graph.input("rate", []), clipNorm: 1 });
   return { name: "network", graph, results: { loss, error, told, eveMisses }, runs: 1 };
 }
 
 /** The discriminator, between cipher images and uniform samples. */
-export function judgePlayer(settings: Settings): Player {
-  const { batch = 0, side = 0, keyPlanes = 0 } = settings;
+export function judgePlayer(settings: Settings<Setting>): Player {
+  const { batch, side, keyPlanes } = settings;
   const graph = new Graph();
   const images = graph.input("images", [batch, 3, side, side]);
   const keys = graph.input("keys", [batch, keyPlanes, side, side]);

@@ -1,8 +1,9 @@
 import type { Numbers, Random } from "@neuroveil/autodiff";
-import { convAutoencoder } from "../conv-autoencoder/recipe.ts";
+import { drawCrops } from "../conv-autoencoder/draw.ts";
 import type { Examples } from "../data/examples.ts";
 import { drawWeaves } from "../data/weave.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 
 /**
  * Samples of what cipher images are to be like, noise or cloth.
@@ -10,7 +11,7 @@ import type { Settings } from "../recipe.ts";
  * @returns [count, 3, side, side], samples less 128
  */
 export function drawTarget(
-  { side = 0, texture }: Settings,
+  { side, texture }: Settings<"side" | "texture">,
   count: number,
   random: Random,
 ): Float32Array {
@@ -19,9 +20,9 @@ export function drawTarget(
 }
 
 /** Images, samples of the target, and keys: samples less 128. */
-export function drawStep(settings: Settings, examples: Examples, random: Random): Numbers {
+export function drawStep(settings: Settings<Setting>, examples: Examples, random: Random): Numbers {
   return {
-    ...convAutoencoder.draw(settings, examples, random),
-    target: drawTarget(settings, settings["batch"]!, random),
+    ...drawCrops(settings, examples, random),
+    target: drawTarget(settings, settings.batch, random),
   };
 }

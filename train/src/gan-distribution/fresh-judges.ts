@@ -3,6 +3,7 @@ import type { Examples } from "../data/examples.ts";
 import { learnAnew } from "../learn-anew.ts";
 import { meanFigure } from "../mean-figure.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawStep } from "./draw.ts";
 import { judges, judgesPlayer } from "./players.ts";
 
@@ -13,11 +14,11 @@ import { judges, judgesPlayer } from "./players.ts";
  * about what the decoder makes of such samples, among images.
  */
 export async function freshJudges(
-  settings: Settings,
+  settings: Settings<Setting>,
   trained: Variables,
   examples: Examples,
 ): Promise<readonly Figure[]> {
-  const { freshSteps: steps = 0, rate = 0 } = settings;
+  const { freshSteps: steps, rate } = settings;
   const seed = "fresh judges";
   const random = Random.fromText(seed);
   const draw = () => drawStep(settings, examples, random);
@@ -26,12 +27,12 @@ export async function freshJudges(
 }
 
 async function examine(
-  settings: Settings,
+  settings: Settings<Setting>,
   variables: Variables,
   unseen: Examples,
   random: Random,
 ): Promise<readonly Figure[]> {
-  const { batch = 0, measured = 0 } = settings;
+  const { batch, measured } = settings;
   const { graph, ofTarget, ofImages } = judges(settings);
   const rows = [
     { id: "fresh-judge-right", ...ofTarget, values: [] as number[] },

@@ -4,10 +4,11 @@ import { readConvAutoencoder, runAutoencoderHalf, type Planes } from "neuroveil/
 import { describe, expect, test } from "vitest";
 import { toPicture } from "../data/planes.ts";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { freshJudges } from "./fresh-judges.ts";
 import { ganDistribution } from "./recipe.ts";
 
-const settings: Settings = {
+const settings: Settings<Setting> = {
   ...ganDistribution.lengths.glimpse,
   batch: 4,
   side: 16,
@@ -39,7 +40,7 @@ async function stepOf({ graph, results }: Player, inputs: Numbers) {
   return { changed, result };
 }
 
-const drawn = (changes: Settings = {}): Numbers =>
+const drawn = (changes: Partial<Settings<Setting>> = {}): Numbers =>
   ganDistribution.draw({ ...settings, ...changes }, examples, Random.fromText("step"));
 
 test("each player changes its own weights and no others", async () => {
@@ -53,10 +54,10 @@ test("the generators lose by both cycles, by what either judge tells, by what th
   const { result } = await stepOf(players[0]!, drawn());
   const known = (1 - Math.min(result("adversaryMisses"), 1)) ** 2;
   const expected =
-    settings["cycle"]! * result("lost") +
-    settings["cycleBack"]! * result("lostBack") +
-    settings["judge"]! * (result("toldCipher") + result("toldPictured")) +
-    settings["adversary"]! * known;
+    settings.cycle * result("lost") +
+    settings.cycleBack * result("lostBack") +
+    settings.judge * (result("toldCipher") + result("toldPictured")) +
+    settings.adversary * known;
   expect(result("loss")).toBeCloseTo(expected, 4);
 });
 
@@ -65,7 +66,7 @@ test("both cycles of training are those of the integers that are shipped: nothin
   const { result } = await stepOf(players[0]!, inputs);
   const { encoder, decoder } = readConvAutoencoder(ganDistribution.export(settings, begin()));
   const image = (name: string, i: number): Planes => {
-    const length = 3 * settings["side"]! ** 2;
+    const length = 3 * settings.side ** 2;
     const data = Int16Array.from(inputs[name]!.subarray(i * length, (i + 1) * length));
     return { channels: 3, height: 16, width: 16, data };
   };
@@ -102,11 +103,11 @@ function passing(encoderFrom: number, decoderFrom = 0): Variables {
     ["encoder", encoderFrom],
     ["decoder", decoderFrom],
   ] as const) {
-    const name = `${half}.${settings["layers"]}.kernel`;
+    const name = `${half}.${settings.layers}.kernel`;
     const [, inputs = 0] = variables.shape(name);
     const kernel = new Float32Array(variables.get(name).length);
     for (let plane = 0; plane < 3; plane++) {
-      kernel[(plane * inputs + settings["channels"]! + from + plane) * 9 + 4] = 1;
+      kernel[(plane * inputs + settings.channels + from + plane) * 9 + 4] = 1;
     }
     variables.set(name, kernel);
   }

@@ -11,6 +11,7 @@ import { planesOf } from "../autoencoder/planes.ts";
 import { randomCrop } from "../data/crops.ts";
 import type { Picture } from "../data/planes.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawTarget } from "./draw.ts";
 
 /** The least change of a cipher sample that noise makes, and one that a viewer hardly sees. */
@@ -23,11 +24,11 @@ const nudges = [1, 4];
  * lowest bits is gone after the first.
  */
 export async function measureHiding(
-  settings: Settings,
+  settings: Settings<Setting>,
   { encoder, decoder }: ConvAutoencoder,
   heldOut: readonly Picture[],
 ): Promise<readonly Figure[]> {
-  const { side = 0, keyPlanes = 0, measured = 0 } = settings;
+  const { side, keyPlanes, measured } = settings;
   const random = Random.fromText("hiding");
   const convolve = await fastConvolvePlanes();
   const run = (half: AutoencoderHalf, x: Planes, keys: Planes): Planes =>

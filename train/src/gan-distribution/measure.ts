@@ -5,6 +5,7 @@ import { autoencoder } from "../conv-autoencoder/players.ts";
 import type { Examples } from "../data/examples.ts";
 import { attacker, trainAttacker } from "../autoencoder/attacker.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawStep } from "./draw.ts";
 import { freshJudges } from "./fresh-judges.ts";
 import { measureHiding } from "./hiding.ts";
@@ -14,7 +15,7 @@ import { measureHiding } from "./hiding.ts";
  * `adversary`; those of discriminators trained anew; and where the generators hide what they carry.
  */
 export async function measureGenerators(
-  settings: Settings,
+  settings: Settings<Setting>,
   network: ConvAutoencoder,
   variables: Variables,
   examples: Examples,
@@ -24,7 +25,7 @@ export async function measureGenerators(
     settings,
     variables,
     (random) => drawStep(settings, examples, random),
-    { steps: settings["freshSteps"]!, threads: 1, seed: "measure" },
+    { steps: settings.freshSteps, threads: 1, seed: "measure" },
   );
   return [
     ...(await measureNetwork(settings, network, attacking, examples, attacker)),

@@ -21,6 +21,7 @@ import { runHalf } from "../conv-autoencoder/network.ts";
 import { adversary } from "../conv-autoencoder/players.ts";
 import { judge } from "../judge.ts";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 
 /** The discriminators' learning rate as a part of the generators'. */
 const judgePace = 0.5;
@@ -42,8 +43,8 @@ interface Step {
   readonly pictured: Tensor;
 }
 
-function step(settings: Settings): Step {
-  const { batch = 0, side = 0, keyPlanes = 0 } = settings;
+function step(settings: Settings<Setting>): Step {
+  const { batch, side, keyPlanes } = settings;
   const graph = new Graph();
   const images = graph.input("images", [batch, 3, side, side]);
   const target = graph.input("target", [batch, 3, side, side]);
@@ -60,7 +61,7 @@ function step(settings: Settings): Step {
  * images are rounded to 8 bits on the way, so that nothing can be hidden below. None of this asks that
  * the key be needed; what an adversary recovers without it does.
  */
-export function networkPlayer(settings: Settings): Player {
+export function networkPlayer(settings: Settings<Setting>): Player {
   const { graph, encoder, decoder, images, target, keys, cipher, pictured } = step(settings);
   const decrypted = runHalf(decoder.again(), settings, cipher, keys);
   const encrypted = runHalf(encoder.again(), settings, pictured, keys);
@@ -73,10 +74,10 @@ export function networkPlayer(settings: Settings): Player {
   const adversaryMisses = missed(adversary(new Scope(graph, "adversary"), cipher), images);
   const known = square(subtract(1, minimum(adversaryMisses, 1)));
   const loss = [
-    multiply(lost, settings["cycle"]!),
-    multiply(lostBack, settings["cycleBack"]!),
-    multiply(add(toldCipher, toldPictured), settings["judge"]!),
-    multiply(known, settings["adversary"]!),
+    multiply(lost, settings.cycle),
+    multiply(lostBack, settings.cycleBack),
+    multiply(add(toldCipher, toldPictured), settings.judge),
+    multiply(known, settings.adversary),
   ].reduce((total, part) => add(total, part));
   const parameters = [...encoder.parameters, ...decoder.parameters];
   adam(loss, parameters, { rate: graph.input("rate", []), clipNorm: 1 });
@@ -102,7 +103,7 @@ export interface Scores {
   readonly made: Tensor;
 }
 
-export function judges(settings: Settings): Judges {
+export function judges(settings: Settings<Setting>): Judges {
   const { graph, images, target, cipher, pictured } = step(settings);
   const scopes = [new Scope(graph, "targetJudge"), new Scope(graph, "imageJudge")] as const;
   const scores = (scope: Scope, real: Tensor, made: Tensor): Scores => {
@@ -116,7 +117,7 @@ export function judges(settings: Settings): Judges {
 }
 
 /** The discriminators, against the generators as they stand. */
-export function judgesPlayer(settings: Settings): Player {
+export function judgesPlayer(settings: Settings<Setting>): Player {
   const { graph, ofTarget, ofImages, parameters } = judges(settings);
   const wrong = ({ real, made }: Scores): Tensor =>
     multiply(add(leastSquaresLoss(real, 1), leastSquaresLoss(made, 0)), 0.5);

@@ -6,21 +6,21 @@ import type { Recipe } from "../recipe.ts";
 import { drawStep } from "./draw.ts";
 import { measureGenerators } from "./measure.ts";
 import { judgesPlayer, networkPlayer } from "./players.ts";
-import { lengths, ranges } from "./settings.ts";
+import { lengths, ranges, type Setting } from "./settings.ts";
 
 /**
  * Two generators between images and another domain, noise or cloth, with a discriminator for each
  * domain and the cycle loss (CycleGAN, Zhu et al. 2017), here with planes of key samples both ways;
  * lossy. The generators are the halves of `conv-autoencoder`.
  */
-export const ganDistribution: Recipe = {
+export const ganDistribution: Recipe<Setting> = {
   id: "gan-distribution",
   ranges,
   lengths,
   players: (settings) => [
     networkPlayer(settings),
     judgesPlayer(settings),
-    adversaryPlayer(autoencoder, settings),
+    adversaryPlayer(autoencoder, settings, settings.adversaryRuns),
   ],
   draw: drawStep,
   export: (settings, variables) => writeConvAutoencoder(shippedNetwork(settings, variables)),

@@ -10,6 +10,7 @@ import {
 } from "@neuroveil/autodiff";
 import type { Picture } from "../data/planes.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawNoise, drawPlanes } from "./draw.ts";
 import { judgeOfRounds } from "./players.ts";
 import { inputs, roundTaps } from "./inputs.ts";
@@ -20,24 +21,29 @@ const examined = 40;
 
 /** Judges that have seen nothing yet, to be trained against kernels that stay as they are. */
 export class FreshJudges {
-  readonly #settings: Settings;
+  readonly #settings: Settings<Setting>;
   readonly #graph: Graph;
   readonly #learner: Program;
   readonly #examiner: Program;
 
-  private constructor(settings: Settings, graph: Graph, learner: Program, examiner: Program) {
+  private constructor(
+    settings: Settings<Setting>,
+    graph: Graph,
+    learner: Program,
+    examiner: Program,
+  ) {
     this.#settings = settings;
     this.#graph = graph;
     this.#learner = learner;
     this.#examiner = examiner;
   }
 
-  static async open(settings: Settings): Promise<FreshJudges> {
+  static async open(settings: Settings<Setting>): Promise<FreshJudges> {
     const build = (learning: boolean) => {
       const { graph, ...given } = inputs(settings);
-      const kernels = graph.input("kernels", [1, settings["rounds"]!, 1, roundTaps]);
+      const kernels = graph.input("kernels", [1, settings.rounds, 1, roundTaps]);
       const scope = new Scope(graph, "judge");
-      const { loss, right } = judgeOfRounds(scope, given, kernels, settings["columns"]!);
+      const { loss, right } = judgeOfRounds(scope, given, kernels, settings.columns);
       if (learning) adam(loss, scope.parameters, { rate: graph.input("rate", []) });
       return { graph, right };
     };
@@ -58,7 +64,7 @@ export class FreshJudges {
     { training, heldOut }: Readonly<Record<"training" | "heldOut", readonly Picture[]>>,
     random: Random,
   ): Promise<number> {
-    const { batch = 0, freshSteps = 0 } = this.#settings;
+    const { batch, freshSteps } = this.#settings;
     const variables = Variables.initial([this.#graph], `${random.word()}`);
     const given = (pictures: readonly Picture[]): Numbers => ({
       ...this.#draw(pictures, random),
@@ -82,7 +88,7 @@ export class FreshJudges {
   }
 
   #draw(pictures: readonly Picture[], random: Random): Numbers {
-    const { batch = 0, columns = 0, rounds = 0 } = this.#settings;
+    const { batch, columns, rounds } = this.#settings;
     const cells = 2 * columns ** 2;
     return {
       ...drawPlanes(pictures, batch, 2 * columns, random),

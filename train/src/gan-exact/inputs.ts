@@ -1,5 +1,6 @@
 import { Graph, type Tensor } from "@neuroveil/autodiff";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 
 /** Weights of a round: two kernels of 3 x 3. */
 export const roundTaps = 18;
@@ -13,12 +14,12 @@ export interface Inputs {
   readonly noise: readonly [Tensor, Tensor];
 }
 
-export function inputs({ batch, columns, rounds }: Settings): Inputs {
+export function inputs({ batch, columns, rounds }: Settings<Setting>): Inputs {
   const graph = new Graph();
-  const cells = 2 * columns! ** 2;
+  const cells = 2 * columns ** 2;
   const pair = (name: string, outer: readonly number[]): readonly [Tensor, Tensor] => [
     graph.input(`${name}0`, [1, ...outer, cells]),
     graph.input(`${name}1`, [1, ...outer, cells]),
   ];
-  return { graph, planes: pair("plane", [1, batch!]), noise: pair("noise", [rounds!, batch!]) };
+  return { graph, planes: pair("plane", [1, batch]), noise: pair("noise", [rounds, batch]) };
 }

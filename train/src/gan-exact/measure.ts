@@ -3,6 +3,7 @@ import type { RoundKernels } from "neuroveil/networks";
 import type { Examples } from "../data/examples.ts";
 import { meanFigure } from "../mean-figure.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { FreshJudges } from "./fresh-judges.ts";
 
 /** Bounds of random kernels: all that are possible, and 1 and -1, with which training begins. */
@@ -14,7 +15,7 @@ const bounds = { random: 128, least: 2 };
  * the difference in pairs: above 0, training has helped.
  */
 export async function measureKernels(
-  settings: Settings,
+  settings: Settings<Setting>,
   trained: readonly RoundKernels[],
   examples: Examples,
 ): Promise<readonly Figure[]> {
@@ -26,7 +27,7 @@ export async function measureKernels(
   const right = (kernels: Float32Array): Promise<number> => judges.right(kernels, examples, random);
   const rows: { trained: number; random: number; least: number }[] = [];
   try {
-    for (let i = 0; i < settings["measured"]!; i++) {
+    for (let i = 0; i < settings.measured; i++) {
       rows.push({
         trained: await right(shipped),
         random: await right(drawn(bounds.random)),

@@ -21,6 +21,7 @@ import {
 } from "@neuroveil/autodiff";
 import { judge, judgement, type Judgement } from "../judge.ts";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { inputs, roundTaps, type Inputs } from "./inputs.ts";
 import { asImages, keylessRound, oddWeights, unit } from "./network.ts";
 
@@ -50,14 +51,14 @@ export function judgeOfRounds(
 }
 
 /** The judge, against the kernels as they stand. */
-export function judgePlayer(settings: Settings): Player {
+export function judgePlayer(settings: Settings<Setting>): Player {
   const { graph, ...given } = inputs(settings);
-  const kernels = oddWeights(weightsOf(graph, settings["rounds"]!));
+  const kernels = oddWeights(weightsOf(graph, settings.rounds));
   const scope = new Scope(graph, "judge");
-  const { loss, right } = judgeOfRounds(scope, given, stopGradient(kernels), settings["columns"]!);
+  const { loss, right } = judgeOfRounds(scope, given, stopGradient(kernels), settings.columns);
   const rate = multiply(graph.input("rate", []), judgePace);
   adam(loss, scope.parameters, { name: "judge/adam", rate });
-  return { name: "judge", graph, results: { loss, right }, runs: settings["judgeRuns"]! };
+  return { name: "judge", graph, results: { loss, right }, runs: settings.judgeRuns };
 }
 
 /**
@@ -66,9 +67,9 @@ export function judgePlayer(settings: Settings): Player {
  * and weights go where they deceive it better (evolution strategies, Salimans et al. 2017). Every round
  * is scored by itself.
  */
-export function networkPlayer(settings: Settings): Player {
+export function networkPlayer(settings: Settings<Setting>): Player {
   const { graph, planes } = inputs(settings);
-  const { rounds = 0, pairs = 0, batch = 0, reach = 0 } = settings;
+  const { rounds, pairs, batch, reach } = settings;
   const weights = weightsOf(graph, rounds);
   const directions = graph.input("directions", [pairs, rounds, 1, roundTaps]);
   const moves = multiply(directions, reach);
@@ -76,7 +77,7 @@ export function networkPlayer(settings: Settings): Player {
   const made = keylessRound(...planes, stopGradient(oddWeights(tried)));
   const scope = new Scope(graph, "judge");
   // -log of the probability that the judge gives to noise.
-  const losses = softplus(multiply(judge(scope, asImages(made, settings["columns"]!)), -1));
+  const losses = softplus(multiply(judge(scope, asImages(made, settings.columns)), -1));
   const byTrial = mean(reshape(losses, [2 * pairs, rounds, batch]), { axes: [2] });
   const [there, opposite] = split(byTrial, 0, [pairs, pairs]) as [Tensor, Tensor];
   const slopes = stopGradient(normalised(subtract(there, opposite)));

@@ -4,16 +4,16 @@ import { drawDirections, drawNoise, drawPlanes } from "./draw.ts";
 import { roundTaps } from "./inputs.ts";
 import { measureKernels } from "./measure.ts";
 import { judgePlayer, networkPlayer } from "./players.ts";
-import { lengths, ranges } from "./settings.ts";
+import { lengths, ranges, type Setting } from "./settings.ts";
 import { shippedKernels } from "./shipped.ts";
 
 /** Kernels of a cipher made of integer couplings, chosen against a judge; lossless. */
-export const ganExact: Recipe = {
+export const ganExact: Recipe<Setting> = {
   id: "gan-exact",
   ranges,
   lengths,
   players: (settings) => [judgePlayer(settings), networkPlayer(settings)],
-  draw: ({ batch = 0, columns = 0, rounds = 0, pairs = 0 }, { training }, random) => ({
+  draw: ({ batch, columns, rounds, pairs }, { training }, random) => ({
     ...drawPlanes(training, batch, 2 * columns, random),
     ...drawNoise(2 * rounds * batch * columns ** 2, random),
     directions: drawDirections(pairs * rounds * roundTaps, random),

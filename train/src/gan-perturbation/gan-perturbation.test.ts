@@ -11,11 +11,12 @@ import {
 import { describe, expect, test } from "vitest";
 import { toPicture } from "../data/planes.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { measureGenerator } from "./measure.ts";
 import { generate } from "./network.ts";
 import { ganPerturbation } from "./recipe.ts";
 
-const settings: Settings = { ...ganPerturbation.lengths.glimpse, batch: 2, channels: 5 };
+const settings: Settings<Setting> = { ...ganPerturbation.lengths.glimpse, batch: 2, channels: 5 };
 const examples = { training: [], heldOut: [], fingerprint: "" };
 
 test("the generator computes the same in training and as shipped, byte by byte", async () => {

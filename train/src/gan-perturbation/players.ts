@@ -16,6 +16,7 @@ import {
 import { seedPlanes, seedSide } from "neuroveil/networks";
 import { judge, judgement } from "../judge.ts";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { generate } from "./network.ts";
 
 /** Rows and columns that one seed perturbs. */
@@ -35,9 +36,9 @@ interface Step {
   readonly perturbations: Tensor;
 }
 
-function generated(settings: Settings): Step {
+function generated(settings: Settings<Setting>): Step {
   const graph = new Graph();
-  const seeds = graph.input("seeds", [settings["batch"]!, seedPlanes, seedSide, seedSide]);
+  const seeds = graph.input("seeds", [settings.batch, seedPlanes, seedSide, seedSide]);
   const generator = new Scope(graph, "generator");
   return { graph, generator, perturbations: generate(generator, settings, seeds) };
 }
@@ -46,7 +47,7 @@ function generated(settings: Settings): Step {
  * The generator: what the discriminator tells from noise, missing entropy, correlation of neighbours.
  * Of the perturbation alone: added modulo 256, one that is noise makes noise of every image.
  */
-export function networkPlayer(settings: Settings): Player {
+export function networkPlayer(settings: Settings<Setting>): Player {
   const { graph, generator, perturbations } = generated(settings);
   // -log of the probability that the discriminator gives to noise.
   const logits = judge(new Scope(graph, "judge"), asSeen(perturbations));
@@ -54,16 +55,16 @@ export function networkPlayer(settings: Settings): Player {
   const entropy = softEntropy(perturbations, { bins, low: -128, high: 127 });
   const correlation = adjacentCorrelation(multiply(perturbations, 1 / 256));
   const loss = [
-    multiply(told, settings["judge"]!),
-    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings["entropy"]!),
-    multiply(correlation, settings["correlation"]!),
+    multiply(told, settings.judge),
+    multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings.entropy),
+    multiply(correlation, settings.correlation),
   ].reduce((total, part) => add(total, part));
   adam(loss, generator.parameters, { rate: graph.input("rate", []), clipNorm: 1 });
   return { name: "network", graph, results: { loss, told, entropy, correlation }, runs: 1 };
 }
 
 /** The discriminator, between perturbations and uniform samples. */
-export function judgePlayer(settings: Settings): Player {
+export function judgePlayer(settings: Settings<Setting>): Player {
   const { graph, perturbations } = generated(settings);
   const noise = graph.input("noise", perturbations.shape);
   const scope = new Scope(graph, "judge");
@@ -71,5 +72,5 @@ export function judgePlayer(settings: Settings): Player {
   const { loss, right } = judgement(judge(scope, asSeen(both)));
   const rate = multiply(graph.input("rate", []), judgePace);
   adam(loss, scope.parameters, { name: "judge/adam", rate });
-  return { name: "judge", graph, results: { loss, right }, runs: settings["judgeRuns"]! };
+  return { name: "judge", graph, results: { loss, right }, runs: settings.judgeRuns };
 }

@@ -4,13 +4,13 @@ import { drawStep } from "./draw.ts";
 import { measureGenerator } from "./measure.ts";
 import { shippedGenerator } from "./network.ts";
 import { judgePlayer, networkPlayer } from "./players.ts";
-import { lengths, ranges } from "./settings.ts";
+import { lengths, ranges, type Setting } from "./settings.ts";
 
 /**
  * A generator whose output is added to the image: an additive stream from z; lossless. It learns from
  * seeds alone, and pictures are for measuring.
  */
-export const ganPerturbation: Recipe = {
+export const ganPerturbation: Recipe<Setting> = {
   id: "gan-perturbation",
   ranges,
   lengths,
@@ -19,5 +19,5 @@ export const ganPerturbation: Recipe = {
   export: (settings, variables) =>
     writePerturbationGenerator(shippedGenerator(settings, variables)),
   measure: (settings, variables, { heldOut }) =>
-    measureGenerator(shippedGenerator(settings, variables), heldOut, settings["measured"]!),
+    measureGenerator(shippedGenerator(settings, variables), heldOut, settings.measured),
 };

@@ -3,10 +3,11 @@ import { fastLayers } from "neuroveil/kernels";
 import { decodeHybrid, encodeHybrid, readHybridAutoencoder, type Planes } from "neuroveil/networks";
 import { describe, expect, test } from "vitest";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { decode, encode } from "./network.ts";
 import { hybridAutoencoder } from "./recipe.ts";
 
-const base: Settings = {
+const base: Settings<Setting> = {
   ...hybridAutoencoder.lengths.glimpse,
   batch: 2,
   channels: 5,
@@ -14,13 +15,13 @@ const base: Settings = {
   patches: 3,
 };
 
-test.each<[string, Settings]>([
+test.each<[string, Settings<Setting>]>([
   ["forwards", { ...base, keyBytes: 7 }],
   ["backwards with two LSTM layers", { ...base, backwards: 1, lstmLayers: 2, cnnLayers: 2 }],
 ])(
   "encoder and decoder, %s, compute the same in training and as shipped, sample by sample",
   async (_, settings) => {
-    const { keyBytes = 0 } = settings;
+    const { keyBytes } = settings;
     const graph = new Graph();
     const images = graph.input("images", [1, 3, 12, 12]);
     const keys = graph.input("keys", [1, keyBytes]);

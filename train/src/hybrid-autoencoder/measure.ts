@@ -8,6 +8,7 @@ import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";
 import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { adversary } from "./adversary.ts";
 import { differingPart, noteByStep } from "./by-step.ts";
 import { sideOf } from "./settings.ts";
@@ -21,13 +22,13 @@ import { sideOf } from "./settings.ts";
  * @param variables hold those of the attacker, who is the adversary of the training when none is given
  */
 export async function measureNetwork(
-  settings: Settings,
+  settings: Settings<Setting>,
   network: HybridAutoencoder,
   variables: Variables,
   { heldOut }: Examples,
   attacker: Guesser = adversary,
 ): Promise<readonly Figure[]> {
-  const { measured = 0, keyBytes = 0 } = settings;
+  const { measured, keyBytes } = settings;
   const side = sideOf(settings);
   const random = Random.fromText("measure");
   const guess = await openGuess(side, variables, attacker);

@@ -10,12 +10,13 @@ import { patchSide } from "neuroveil/networks";
 import { quantisedConvolution, type QuantisedLayer } from "../quantised/quantised-convolution.ts";
 import { quantisedLstm } from "../quantised/quantised-lstm.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { fromPatches, fromSteps, toPatches, toSteps } from "./patches.ts";
 
 const samples = { low: -128, high: 127 };
 
 /** Rectified hidden layers, then three planes of samples less 128. */
-export function cnnLayers({ cnnLayers = 0, channels = 0 }: Settings): readonly QuantisedLayer[] {
+export function cnnLayers({ cnnLayers, channels }: Settings<Setting>): readonly QuantisedLayer[] {
   const hidden = { outputs: channels, low: 0, high: 255 };
   return [...Array.from({ length: cnnLayers }, () => hidden), { outputs: 3, ...samples }];
 }
@@ -29,17 +30,27 @@ export const projection: QuantisedLayer = { outputs: 3 * patchSide ** 2, side: 1
  * @param images [images, 3, height, width], samples less 128
  * @param keys [images, keyBytes], bytes less 128
  */
-export function encode(scope: Scope, settings: Settings, images: Tensor, keys: Tensor): Tensor {
+export function encode(
+  scope: Scope,
+  settings: Settings<Setting>,
+  images: Tensor,
+  keys: Tensor,
+): Tensor {
   return runRecurrent(scope, settings, runCnn(scope, settings, images), keys, false);
 }
 
 /** Twin of `decodeHybrid` in training; otherwise as `encode`. */
-export function decode(scope: Scope, settings: Settings, cipher: Tensor, keys: Tensor): Tensor {
-  const backwards = settings["backwards"] === 1;
+export function decode(
+  scope: Scope,
+  settings: Settings<Setting>,
+  cipher: Tensor,
+  keys: Tensor,
+): Tensor {
+  const backwards = settings.backwards === 1;
   return runCnn(scope, settings, runRecurrent(scope, settings, cipher, keys, backwards));
 }
 
-function runCnn(scope: Scope, settings: Settings, given: Tensor): Tensor {
+function runCnn(scope: Scope, settings: Settings<Setting>, given: Tensor): Tensor {
   return cnnLayers(settings).reduce(
     (y, layer, i, { length }) =>
       quantisedConvolution(
@@ -53,12 +64,12 @@ function runCnn(scope: Scope, settings: Settings, given: Tensor): Tensor {
 
 function runRecurrent(
   scope: Scope,
-  settings: Settings,
+  settings: Settings<Setting>,
   x: Tensor,
   keys: Tensor,
   backwards: boolean,
 ): Tensor {
-  const { units = 0 } = settings;
+  const { units } = settings;
   const patches = toPatches(x);
   const [, , down = 1, across = 1] = patches.shape;
   const outputs = startsFromKeys(keys, settings).reduce(
@@ -72,7 +83,7 @@ function runRecurrent(
 /** Twin of `startsFromKey` in training. */
 function startsFromKeys(
   keys: Tensor,
-  { lstmLayers = 0, units = 0 }: Settings,
+  { lstmLayers, units }: Settings<Setting>,
 ): readonly LstmState[] {
   const [images = 1, keyBytes = 1] = keys.shape;
   const states = 2 * lstmLayers * units;

@@ -3,11 +3,11 @@ import type { Autoencoder } from "../autoencoder/players.ts";
 import { adversary } from "./adversary.ts";
 import { decode, encode } from "./network.ts";
 import { toPatches } from "./patches.ts";
-import { sideOf } from "./settings.ts";
+import { sideOf, type Setting } from "./settings.ts";
 
-export const autoencoder: Autoencoder = {
+export const autoencoder: Autoencoder<Setting> = {
   side: sideOf,
-  keyShape: ({ keyBytes }) => [keyBytes!],
+  keyShape: ({ keyBytes }) => [keyBytes],
   encode,
   decode,
   adversary,

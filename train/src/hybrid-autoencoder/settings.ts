@@ -3,7 +3,30 @@ import type { Length, SettingRange, Settings } from "../recipe.ts";
 import { real, whole } from "../setting-range.ts";
 
 /** The first seven beside `side` are the hyperparameters of the paper (section 5) and its ablation (6.4). */
-export const ranges: Readonly<Record<string, SettingRange>> = {
+const full = {
+  steps: 12_000,
+  rate: 0.002,
+  batch: 32,
+  cnnLayers: 1,
+  lstmLayers: 1,
+  keyBytes: 32,
+  channels: 16,
+  units: 64,
+  backwards: 0,
+  patches: 8,
+  entropy: 0.1,
+  security: 1,
+  correlation: 0.05,
+  avalanche: 0.2,
+  adversary: 0.02,
+  adversaryRuns: 1,
+  measured: 256,
+};
+
+/** Names of its settings. */
+export type Setting = keyof typeof full;
+
+export const ranges: Readonly<Record<Setting, SettingRange>> = {
   steps: whole(1, 10_000_000, "training steps"),
   rate: real(1e-7, 1, "highest learning rate"),
   batch: whole(2, 4096, "images in one step"),
@@ -24,30 +47,10 @@ export const ranges: Readonly<Record<string, SettingRange>> = {
 };
 
 /** Rows and columns of the crops. */
-export const sideOf = ({ patches }: Settings): number => patches! * patchSide;
-
-const full: Settings = {
-  steps: 12_000,
-  rate: 0.002,
-  batch: 32,
-  cnnLayers: 1,
-  lstmLayers: 1,
-  keyBytes: 32,
-  channels: 16,
-  units: 64,
-  backwards: 0,
-  patches: 8,
-  entropy: 0.1,
-  security: 1,
-  correlation: 0.05,
-  avalanche: 0.2,
-  adversary: 0.02,
-  adversaryRuns: 1,
-  measured: 256,
-};
+export const sideOf = ({ patches }: Settings<"patches">): number => patches * patchSide;
 
 /** The full recipe, and shorter ones that show that everything works and not how well. */
-export const lengths: Readonly<Record<Length, Settings>> = {
+export const lengths: Readonly<Record<Length, Settings<Setting>>> = {
   full,
   quick: { ...full, steps: 500, batch: 16, channels: 8, measured: 32 },
   glimpse: { ...full, steps: 60, batch: 8, channels: 8, patches: 4, measured: 8 },

@@ -4,12 +4,15 @@ import type { Recipe } from "../recipe.ts";
 import { drawDirections, drawTiles } from "./inputs.ts";
 import { measureWeights } from "./measure.ts";
 import { adversaryPlayer, networkPlayer } from "./players.ts";
-import { ranges } from "./settings.ts";
+import { ranges, type Setting } from "./settings.ts";
 import { trainedWeights } from "./shipped.ts";
 import type { Subject } from "./subject.ts";
 
 /** The recipe of a network of the hybrid family: it and adversaries learn in turns. */
-export function familyRecipe(subject: Subject, lengths: Recipe["lengths"]): Recipe {
+export function familyRecipe(
+  subject: Subject,
+  lengths: Recipe<Setting>["lengths"],
+): Recipe<Setting> {
   const { id, contender } = subject;
   const shipped = (variables: Variables): Uint8Array =>
     subject.write(subject.project(trainedWeights(contender, variables)));
@@ -18,7 +21,7 @@ export function familyRecipe(subject: Subject, lengths: Recipe["lengths"]): Reci
     ranges,
     lengths,
     players: (settings) =>
-      settings["adversaryRuns"] === 0
+      settings.adversaryRuns === 0
         ? [networkPlayer(contender, settings)]
         : [adversaryPlayer(contender, settings), networkPlayer(contender, settings)],
     draw: (settings, { training }, random) => ({

@@ -14,6 +14,7 @@ import { cnnOnlySubject } from "../cnn-only/cnn-only.ts";
 import type { Examples } from "../data/examples.ts";
 import { toPicture } from "../data/planes.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { variablesOf, wholeNumbers } from "./contender.ts";
 import { FreshAdversaries } from "./fresh-adversaries.ts";
 import { GameLosses } from "./game-losses.ts";
@@ -22,7 +23,7 @@ import { drawTiles, inputs } from "./inputs.ts";
 import { lengths } from "./settings.ts";
 import { trainedWeights, type WholeWeights } from "./shipped.ts";
 
-const settings: Settings = { ...lengths.glimpse, batch: 8 };
+const settings: Settings<Setting> = { ...lengths.glimpse, batch: 8 };
 const pictures = [1, 2, 3].map((seed) => toPicture("scene", drawScene(seed, 80))!);
 const examples: Examples = {
   training: pictures.slice(1),
@@ -128,7 +129,7 @@ test("an even weight of cnn-only is refused", async () => {
 test("tiles come as they are, under a key with another bit, and with another sample", () => {
   const tile = 6 * 32;
   const { planes, states } = drawTiles(settings, examples.training, Random.fromText("tiles"));
-  const images = settings["batch"]!;
+  const images = settings.batch;
   expect(inputs(settings).planes.shape).toEqual([1, 3 * images, 6, 32]);
   for (let image = 0; image < images; image++) {
     const variant = (values: Float32Array, size: number, i: number): number[] => [
@@ -141,7 +142,7 @@ test("tiles come as they are, under a key with another bit, and with another sam
     const [bit] = changes(state!, otherState!);
     expect(changes(state!, otherState!)).toHaveLength(1);
     expect(Math.log2(bit!) % 1).toBe(0);
-    expect(state!.slice(settings["keyWords"])).toEqual(Array.from({ length: 60 }, () => 0));
+    expect(state!.slice(settings.keyWords)).toEqual(Array.from({ length: 60 }, () => 0));
     expect(sameState).toEqual(state);
     expect(samePlane).toEqual(plane);
     expect([[1], [256]]).toContainEqual(changes(plane!, otherPlane!));

@@ -12,6 +12,7 @@ import {
 import type { Examples } from "../data/examples.ts";
 import type { Picture } from "../data/planes.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { adversaries } from "./adversaries.ts";
 import { drawTiles } from "./inputs.ts";
 import { halfLines, planeWidth } from "./planes.ts";
@@ -34,20 +35,25 @@ export interface Learned {
 
 /** Adversaries that have seen nothing yet, to be trained against a cipher as a whole. */
 export class FreshAdversaries {
-  readonly #settings: Settings;
+  readonly #settings: Settings<Setting>;
   readonly #graph: Graph;
   readonly #learner: Program;
   readonly #examiner: Program;
 
-  private constructor(settings: Settings, graph: Graph, learner: Program, examiner: Program) {
+  private constructor(
+    settings: Settings<Setting>,
+    graph: Graph,
+    learner: Program,
+    examiner: Program,
+  ) {
     this.#settings = settings;
     this.#graph = graph;
     this.#learner = learner;
     this.#examiner = examiner;
   }
 
-  static async open(settings: Settings): Promise<FreshAdversaries> {
-    const { batch = 0, shown = 0 } = settings;
+  static async open(settings: Settings<Setting>): Promise<FreshAdversaries> {
+    const { batch, shown } = settings;
     const build = (learning: boolean) => {
       const graph = new Graph();
       const words = graph.input("words", [1, batch, shown, planeWidth]);
@@ -72,7 +78,7 @@ export class FreshAdversaries {
   ): Promise<Learned> {
     const random = Random.fromText(seed);
     const variables = Variables.initial([this.#graph], seed);
-    for (let step = 0; step < this.#settings["freshSteps"]!; step++) {
+    for (let step = 0; step < this.#settings.freshSteps; step++) {
       await this.#learner.run(variables, this.#draw(wordsOf, training, random));
     }
     let [predicted, missed] = [0, 0];
@@ -85,7 +91,7 @@ export class FreshAdversaries {
   }
 
   #draw(wordsOf: WordsOf, pictures: readonly Picture[], random: Random): Numbers {
-    const { batch = 0, shown = 0 } = this.#settings;
+    const { batch, shown } = this.#settings;
     const tile = 2 * shown * planeWidth;
     const planes = drawTiles(this.#settings, pictures, random)["planes"]!.slice(0, batch * tile);
     const words = new Float32Array((batch * tile) / 2);

@@ -1,6 +1,7 @@
 import { compile, Random, Variables, type Program } from "@neuroveil/autodiff";
 import type { Examples } from "../data/examples.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { drawTiles, inputs } from "./inputs.ts";
 import { averages, securityLosses } from "./security-loss.ts";
 import type { WholeWeights } from "./shipped.ts";
@@ -8,15 +9,15 @@ import type { Subject } from "./subject.ts";
 
 /** The losses of the game, without adversaries, of whole numbers on held-out pictures. */
 export class GameLosses {
-  readonly #settings: Settings;
+  readonly #settings: Settings<Setting>;
   readonly #program: Program;
 
-  private constructor(settings: Settings, program: Program) {
+  private constructor(settings: Settings<Setting>, program: Program) {
     this.#settings = settings;
     this.#program = program;
   }
 
-  static async open({ contender }: Subject, settings: Settings): Promise<GameLosses> {
+  static async open({ contender }: Subject, settings: Settings<Setting>): Promise<GameLosses> {
     const given = inputs(settings);
     const { graph } = given;
     const weights = Object.fromEntries(
@@ -25,7 +26,7 @@ export class GameLosses {
         graph.input(`weights.${name}`, [1, ...shape]),
       ]),
     );
-    const shown = contender.play(weights, given, settings["shown"]!);
+    const shown = contender.play(weights, given, settings.shown);
     const losses = Object.values(shown).flatMap((own) => securityLosses(settings, own, undefined));
     return new GameLosses(settings, await compile(graph, averages(losses)));
   }

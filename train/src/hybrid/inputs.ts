@@ -2,6 +2,7 @@ import { Graph, type Numbers, type Random, type Tensor } from "@neuroveil/autodi
 import { randomCrops } from "../data/crops.ts";
 import type { Picture } from "../data/planes.ts";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import type { Contender, Given } from "./contender.ts";
 import { halfLines, part, planeWidth } from "./planes.ts";
 import { variants } from "./security-loss.ts";
@@ -18,7 +19,7 @@ export interface Inputs extends Given {
 }
 
 /** Tiles and keys, variant after variant. */
-export function inputs({ batch = 0, shown = 0 }: Settings): Inputs {
+export function inputs({ batch, shown }: Settings<Setting>): Inputs {
   const graph = new Graph();
   const planes = graph.input("planes", [1, variants * batch, 2 * shown, planeWidth]);
   const states = graph.input("states", [variants * batch, stateWords]);
@@ -31,7 +32,7 @@ export function inputs({ batch = 0, shown = 0 }: Settings): Inputs {
  * sample.
  */
 export function drawTiles(
-  { batch = 0, shown = 0, keyWords = 0 }: Settings,
+  { batch, shown, keyWords }: Settings<Setting>,
   pictures: readonly Picture[],
   random: Random,
 ): Numbers {
@@ -59,7 +60,7 @@ export function drawTiles(
 
 /** Of how changed weights are tried: -1 or 1 for every weight, each as likely. */
 export function drawDirections(
-  { pairs = 0 }: Settings,
+  { pairs }: Settings<Setting>,
   { parameters }: Contender,
   random: Random,
 ): Numbers {

@@ -5,6 +5,7 @@ import { randomCrop } from "../data/crops.ts";
 import type { Examples } from "../data/examples.ts";
 import type { Picture } from "../data/planes.ts";
 import type { Figure, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { variablesOf } from "./contender.ts";
 import { FreshAdversaries, type WordsOf } from "./fresh-adversaries.ts";
 import { GameLosses } from "./game-losses.ts";
@@ -31,7 +32,7 @@ interface Beside<T> {
  */
 export async function measureWeights(
   subject: Subject,
-  settings: Settings,
+  settings: Settings<Setting>,
   file: Uint8Array,
   examples: Examples,
 ): Promise<readonly Figure[]> {
@@ -51,7 +52,7 @@ export async function measureWeights(
 async function noteGame(
   trials: Trials,
   subject: Subject,
-  settings: Settings,
+  settings: Settings<Setting>,
   networks: Beside<HybridNetwork>,
   examples: Examples,
 ): Promise<void> {
@@ -59,7 +60,7 @@ async function noteGame(
   const trained = subject.weights(networks.trained.weights);
   const seed = subject.weights(networks.seed.weights);
   try {
-    for (let i = 0; i < settings["measured"]!; i++) {
+    for (let i = 0; i < settings.measured; i++) {
       const of = (weights: WholeWeights) => losses.of(weights, examples, `game ${i}`);
       const [byTrained, bySeed, byLeast] = [
         await of(trained),
@@ -86,14 +87,14 @@ function leastWeights({ contender }: Subject, seed: string): WholeWeights {
 
 async function noteAdversaries(
   trials: Trials,
-  settings: Settings,
+  settings: Settings<Setting>,
   networks: Beside<HybridNetwork>,
   examples: Examples,
 ): Promise<void> {
   const random = Random.fromText("adversaries");
   const adversaries = await FreshAdversaries.open(settings);
   try {
-    for (let i = 0; i < settings["measured"]!; i++) {
+    for (let i = 0; i < settings.measured; i++) {
       const key = Uint8Array.from({ length: networks.trained.nativeKeyBytes }, () =>
         random.below(256),
       );
@@ -128,12 +129,12 @@ function sameMask(network: HybridNetwork, key: Uint8Array): WordsOf {
 
 function noteBars(
   trials: Trials,
-  settings: Settings,
+  settings: Settings<Setting>,
   networks: Beside<HybridNetwork>,
   { heldOut }: Examples,
 ): void {
   const random = Random.fromText("bars");
-  for (let i = 0; i < settings["measured"]!; i++) {
+  for (let i = 0; i < settings.measured; i++) {
     const image = grayCrop(heldOut[i % heldOut.length]!, random);
     const trial = drawTrial(networks.trained.nativeKeyBytes, side ** 2, random);
     const byTrained = barsOf(networks.trained, image, trial);

@@ -17,6 +17,7 @@ import {
   type Tensor,
 } from "@neuroveil/autodiff";
 import type { Player, Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import { adversaries, type Known } from "./adversaries.ts";
 import {
   bounded,
@@ -74,17 +75,17 @@ function asOneMember(x: Tensor): Tensor {
 }
 
 /** The adversaries, against the network as it stands. */
-export function adversaryPlayer(contender: Contender, settings: Settings): Player {
+export function adversaryPlayer(contender: Contender, settings: Settings<Setting>): Player {
   const given = inputs(settings);
   const { graph } = given;
   const variables = variablesOf(new Scope(graph, "network"), contender);
   const weights = wholeWeights(contender, variables.map(stopGradient).map(asOneMember));
   const scope = new Scope(graph, "adversary");
-  const shown = contender.play(weights, given, settings["shown"]!);
+  const shown = contender.play(weights, given, settings.shown);
   const loss = adversaryLoss(attacked(scope, shown, given));
   const rate = multiply(graph.input("rate", []), adversaryPace);
   adam(loss, scope.parameters, { name: "adversary/adam", rate });
-  return { name: "adversary", graph, results: { loss }, runs: settings["adversaryRuns"]! };
+  return { name: "adversary", graph, results: { loss }, runs: settings.adversaryRuns };
 }
 
 /**
@@ -92,12 +93,12 @@ export function adversaryPlayer(contender: Contender, settings: Settings): Playe
  * So weights can also be changed a little in pairs of opposite directions, of which the losses of each
  * part say which is better (evolution strategies, Salimans et al. 2017).
  */
-export function networkPlayer(contender: Contender, settings: Settings): Player {
+export function networkPlayer(contender: Contender, settings: Settings<Setting>): Player {
   const given = inputs(settings);
   const { graph } = given;
-  const { way = 0, reach = 0, shown = 0 } = settings;
+  const { way, reach, shown } = settings;
   const variables = variablesOf(new Scope(graph, "network"), contender);
-  const pairs = way === ways.gradient ? 0 : settings["pairs"]!;
+  const pairs = way === ways.gradient ? 0 : settings.pairs;
   const directions = contender.parameters.map(({ name, shape }) =>
     graph.input(`directions.${name}`, [Math.max(pairs, 1), ...shape]),
   );

@@ -12,6 +12,7 @@ import {
   type Tensor,
 } from "@neuroveil/autodiff";
 import type { Settings } from "../recipe.ts";
+import type { Setting } from "./settings.ts";
 import type { Known } from "./adversaries.ts";
 import type { Shown } from "./contender.ts";
 import { part, planeWidth } from "./planes.ts";
@@ -30,7 +31,7 @@ export const variants = 3;
 export type SecurityLoss = { readonly loss: Tensor } & Readonly<Record<string, Tensor>>;
 
 /** A term of a loss: what is lacking, and the setting that is its weight. */
-type Lacking = readonly [name: string, setting: string, lacking: Tensor];
+type Lacking = readonly [name: string, setting: Setting, lacking: Tensor];
 
 /**
  * The security losses of the hybrid paper (section 4.5), member by member: missing entropy, correlation
@@ -40,7 +41,7 @@ type Lacking = readonly [name: string, setting: string, lacking: Tensor];
  * @param known by adversaries who see the words of the first variant
  */
 export function securityLosses(
-  settings: Settings,
+  settings: Settings<Setting>,
   { layer, keyed = false, words }: Shown,
   known: Pick<Known, "surprise" | "missed"> | undefined,
 ): readonly SecurityLoss[] {
@@ -61,7 +62,7 @@ export function securityLosses(
           ] as const)),
     ];
     const loss = terms
-      .map(([, setting, lacking]) => multiply(lacking, settings[setting]!))
+      .map(([, setting, lacking]) => multiply(lacking, settings[setting]))
       .reduce((total, term) => add(total, term));
     return { ...Object.fromEntries(terms.map(([name, , lacking]) => [name, lacking])), loss };
   });

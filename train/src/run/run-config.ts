@@ -1,12 +1,12 @@
 import type { Device } from "@neuroveil/autodiff";
-import type { Settings } from "../recipe.ts";
+import type { AnySettings } from "../recipe.ts";
 import type { Machine } from "./machine.ts";
 
 /** What a training is, written before it begins and never changed. */
 export interface RunConfig {
   readonly format: "neuroveil run 1";
   readonly recipe: string;
-  readonly settings: Settings;
+  readonly settings: AnySettings;
   readonly seed: string;
   readonly threads: number;
   readonly device: Device;
