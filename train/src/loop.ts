@@ -3,7 +3,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { Position } from "./run/checkpoint.ts";
 import { isRecorded, type CurvePoint } from "./run/curves.ts";
 import type { RunFolder } from "./run/run-folder.ts";
-import type { Table } from "./table.ts";
+import type { CompiledPlayers } from "./compiled-players.ts";
 
 /** Part of the training in which the learning rate rises. */
 const warmUpPart = 0.02;
@@ -20,7 +20,7 @@ export interface TrainingProgress {
 }
 
 export interface Training {
-  readonly table: Table;
+  readonly compiled: CompiledPlayers;
   readonly folder: RunFolder;
   /** Steps between two checkpoints. */
   readonly checkpointSteps: number;
@@ -35,8 +35,8 @@ export interface Training {
  * @throws {NeuroveilError} "limit" when a loss is no longer a number
  */
 export async function runSteps(training: Training, from: Position): Promise<readonly CurvePoint[]> {
-  const { table, folder, checkpointSteps, onProgress } = training;
-  const { recipe, variables, examples } = table;
+  const { compiled, folder, checkpointSteps, onProgress } = training;
+  const { recipe, variables, examples } = compiled;
   const { settings } = folder.config;
   const { steps, rate: peak } = settings;
   const schedule = warmUpAndDecay({ peak, steps, warmUp: Math.floor(steps * warmUpPart) });
@@ -49,7 +49,7 @@ export async function runSteps(training: Training, from: Position): Promise<read
       ...recipe.draw(settings, examples, random),
       rate: Float32Array.of(rate),
     });
-    const results = await runPlayers(table, inputs);
+    const results = await runPlayers(compiled, inputs);
     const step = done + 1;
     const lost = Object.entries(results).find(([, value]) => !Number.isFinite(value));
     if (lost !== undefined) {
@@ -70,11 +70,11 @@ export async function runSteps(training: Training, from: Position): Promise<read
 
 /** One step: every player in turn. The results are those of each player's last run. */
 async function runPlayers(
-  { seats, variables }: Table,
+  { players, variables }: CompiledPlayers,
   inputs: () => Numbers,
 ): Promise<Readonly<Record<string, number>>> {
   const results: Record<string, number> = {};
-  for (const { player, program } of seats) {
+  for (const { player, program } of players) {
     for (let run = 0; run < player.runs; run++) {
       const numbers = await program.run(variables, inputs());
       for (const [name, values] of Object.entries(numbers)) {

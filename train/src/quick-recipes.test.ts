@@ -14,11 +14,11 @@ import {
   type Planes,
 } from "neuroveil/networks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { minus, planesOf } from "./autoencoder/planes.ts";
+import { minus, planesOf } from "./families/autoencoder/planes.ts";
 import { curveMean } from "./curve-mean.test.support.ts";
 import { randomCrop } from "./data/crops.ts";
 import { toPicture } from "./data/planes.ts";
-import { recipeById } from "./recipes.ts";
+import { recipeById } from "./recipes/list.ts";
 import { settingsOf } from "./settings.ts";
 import { train, type Trained } from "./train.ts";
 

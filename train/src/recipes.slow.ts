@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { curveMean } from "./curve-mean.test.support.ts";
-import { recipes } from "./recipes.ts";
+import { recipes } from "./recipes/list.ts";
 import { settingsOf } from "./settings.ts";
 import { train, type NewTraining, type Trained } from "./train.ts";
 
@@ -31,10 +31,10 @@ function begin(changes: Partial<NewTraining> & Pick<NewTraining, "recipe" | "set
 
 const figure = ({ card }: Trained, id: string) => card.figures.find((figure) => figure.id === id)!;
 
-/** Whose network only plays against a judge: its loss rises where the judge learns faster. */
+/** Whose network only plays against a discriminator: its loss rises where the discriminator learns faster. */
 const playing = new Set(["gan-exact"]);
 
-/** What falls where two judges, who learn as well, are a large part of the loss. */
+/** What falls where two discriminators, who learn as well, are a large part of the loss. */
 const falling: ReadonlyMap<string, string> = new Map([["gan-distribution", "network/lost"]]);
 
 /** Where a wrong key restores nothing; that of hybrid-autoencoder does, as its own suite shows. */

@@ -6,8 +6,8 @@ import { drawScene } from "@neuroveil/lab/datasets";
 import { encodeImage } from "neuroveil/image";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TrainingProgress } from "./loop.ts";
-import { recipeById } from "./recipes.ts";
-import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
+import { recipeById } from "./recipes/list.ts";
+import { convAutoencoder } from "./recipes/conv-autoencoder/recipe.ts";
 import { settingsOf } from "./settings.ts";
 import { resumeTraining, train, type NewTraining, type Trained } from "./train.ts";
 

@@ -4,15 +4,15 @@ import { openDataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
 import { readExamples } from "./data/examples.ts";
 import { runSteps, type Training, type TrainingProgress } from "./loop.ts";
-import { modelCard, type ModelCard } from "./model-card.ts";
+import { modelCard, type ModelCard } from "./evaluation/model-card.ts";
 import type { AnySettings } from "./recipe.ts";
-import { recipeById } from "./recipes.ts";
+import { recipeById } from "./recipes/list.ts";
 import type { CurvePoint } from "./run/curves.ts";
 import { thisMachine } from "./run/machine.ts";
 import type { RunConfig } from "./run/run-config.ts";
 import { RunFolder } from "./run/run-folder.ts";
 import { settingsOf } from "./settings.ts";
-import { Table } from "./table.ts";
+import { CompiledPlayers } from "./compiled-players.ts";
 
 /** What does not change the result. */
 export interface Watching {
@@ -84,11 +84,11 @@ export async function train(options: NewTraining): Promise<Trained> {
     },
     machine: await thisMachine(),
   };
-  const table = await Table.lay(config, examples);
+  const compiled = await CompiledPlayers.compile(config, examples);
   try {
-    return await run(await RunFolder.create(output, config), table, options);
+    return await run(await RunFolder.create(output, config), compiled, options);
   } finally {
-    await table.clear();
+    await compiled.release();
   }
 }
 
@@ -110,26 +110,26 @@ export async function resumeTraining(path: string, watching: Watching = {}): Pro
       `expected the pictures that ${path} was trained with, got others in ${data.name}; restore them, or start again in a new folder`,
     );
   }
-  const table = await Table.lay(folder.config, examples);
+  const compiled = await CompiledPlayers.compile(folder.config, examples);
   try {
-    return await run(folder, table, watching);
+    return await run(folder, compiled, watching);
   } finally {
-    await table.clear();
+    await compiled.release();
   }
 }
 
 async function run(
   folder: RunFolder,
-  table: Table,
+  compiled: CompiledPlayers,
   { checkpointSteps = 100, onProgress }: Watching,
 ): Promise<Trained> {
   const { config } = folder;
-  const position = (await folder.loadCheckpoint(table.variables)) ?? {
+  const position = (await folder.loadCheckpoint(compiled.variables)) ?? {
     step: 0,
     random: Random.fromText(`${config.seed}/examples`).state,
     curve: [],
   };
-  const training: Training = { table, folder, checkpointSteps, onProgress };
+  const training: Training = { compiled, folder, checkpointSteps, onProgress };
   const curve = await runSteps(training, position);
   const card = await finish(training);
   const sameMachine = JSON.stringify(await thisMachine()) === JSON.stringify(config.machine);
@@ -137,8 +137,8 @@ async function run(
 }
 
 /** Measures the trained network and writes its weights and card. */
-async function finish({ table, folder }: Training): Promise<ModelCard> {
-  const { recipe, variables, examples } = table;
+async function finish({ compiled, folder }: Training): Promise<ModelCard> {
+  const { recipe, variables, examples } = compiled;
   const { config } = folder;
   const weights = recipe.export(config.settings, variables);
   const figures = await recipe.measure(config.settings, variables, examples);

@@ -1,15 +1,15 @@
 import type { Variables } from "@neuroveil/autodiff";
-import type { Guesser } from "../autoencoder/open-guess.ts";
-import type { Autoencoder } from "../autoencoder/players.ts";
-import { measureNetwork as measureConvolutional } from "../conv-autoencoder/measure.ts";
-import { autoencoder as convolutional } from "../conv-autoencoder/players.ts";
-import type { Setting as ConvSetting } from "../conv-autoencoder/settings.ts";
-import { shippedNetwork as shippedConvolutional } from "../conv-autoencoder/shipped.ts";
+import type { Guesser } from "../families/autoencoder/open-guess.ts";
+import type { Autoencoder } from "../families/autoencoder/players.ts";
+import { measureNetwork as measureConvolutional } from "../families/convolutional/measure.ts";
+import { autoencoder as convolutional } from "../families/convolutional/players.ts";
+import type { Setting as ConvSetting } from "../recipes/conv-autoencoder/settings.ts";
+import { quantisedNetwork as quantisedConvolutional } from "../families/convolutional/quantised-export.ts";
 import type { Examples } from "../data/examples.ts";
-import { measureNetwork as measureHybrid } from "../hybrid-autoencoder/measure.ts";
-import { autoencoder as hybrid } from "../hybrid-autoencoder/players.ts";
-import type { Setting as HybridSetting } from "../hybrid-autoencoder/settings.ts";
-import { shippedNetwork as shippedHybrid } from "../hybrid-autoencoder/shipped.ts";
+import { measureNetwork as measureHybrid } from "../recipes/hybrid-autoencoder/measure.ts";
+import { autoencoder as hybrid } from "../recipes/hybrid-autoencoder/players.ts";
+import type { Setting as HybridSetting } from "../recipes/hybrid-autoencoder/settings.ts";
+import { quantisedNetwork as quantisedHybrid } from "../recipes/hybrid-autoencoder/quantised-export.ts";
 import type { Figure, Settings } from "../recipe.ts";
 
 /** Variables of a trained network, and of somebody who attacks it. */
@@ -30,7 +30,7 @@ const conv: Row<ConvSetting> = {
   measure: (settings, { trained, attacking, attacker }, examples) =>
     measureConvolutional(
       settings,
-      shippedConvolutional(settings, trained),
+      quantisedConvolutional(settings, trained),
       attacking,
       examples,
       attacker,
@@ -40,7 +40,7 @@ const conv: Row<ConvSetting> = {
 const recurrent: Row<HybridSetting> = {
   autoencoder: hybrid,
   measure: (settings, { trained, attacking, attacker }, examples) =>
-    measureHybrid(settings, shippedHybrid(settings, trained), attacking, examples, attacker),
+    measureHybrid(settings, quantisedHybrid(settings, trained), attacking, examples, attacker),
 };
 
 /** By the id of the recipe. */

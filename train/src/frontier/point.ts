@@ -4,10 +4,10 @@ import { openDataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
 import { readExamples } from "../data/examples.ts";
 import type { Figure, AnySettings } from "../recipe.ts";
-import { recipeById } from "../recipes.ts";
+import { recipeById } from "../recipes/list.ts";
 import type { Machine } from "../run/machine.ts";
 import { RunFolder } from "../run/run-folder.ts";
-import { attacker, trainAttacker } from "../autoencoder/attacker.ts";
+import { attacker, trainAttacker } from "../families/autoencoder/attacker.ts";
 import { autoencoders } from "./autoencoders.ts";
 
 /** Pictures that a finished training is measured on. */
