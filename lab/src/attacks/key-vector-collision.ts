@@ -3,6 +3,7 @@ import type { Image } from "neuroveil/image";
 import { defaultShape, readWeights, seedWeights } from "neuroveil/networks";
 import type { Random } from "../noise/random.ts";
 import type { Attack } from "./attack.ts";
+import { firstHybrid } from "./hybrid-tile.ts";
 
 const [columns, rows] = [32, 8];
 /** Rows whose residuals meet in one pooled vector: the later one counts once, the earlier five times. */
@@ -19,7 +20,7 @@ export const keyVectorCollision: Attack = {
   source: "finding 4 on this project's first hybrid ciphers, November 2026; docs/hybrid.md",
   setting: "nonce-reused",
   needs: ["chosen images"],
-  controls: { falls: "cnn-only", stands: "hybrid" },
+  controls: { falls: "cnn-only", stands: firstHybrid },
   inapplicable: ({ keyVectorBytes }) => (keyVectorBytes === 0 ? "it has no key vector" : undefined),
   async run(oracle, { random, onProgress }) {
     const { causal } = readWeights(await publicWeights(oracle.cipher)).convolution;

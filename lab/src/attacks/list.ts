@@ -9,6 +9,7 @@ import { keystreamReuse } from "./keystream-reuse.ts";
 import { localChange } from "./local-change.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutation } from "./permutation.ts";
+import { stateCollision } from "./state-collision.ts";
 import { tweakCancellation } from "./tweak-cancellation.ts";
 
 /** Every attack of the laboratory; a new one is a file, a line here and a row of docs/attacks.md. */
@@ -16,6 +17,7 @@ export const attacks: readonly Attack[] = [
   bruteForce,
   codebook,
   tweakCancellation,
+  stateCollision,
   keystreamReuse,
   permutation,
   permutationDiffusion,

@@ -70,7 +70,7 @@ function fewestTwos(
 }
 
 /** Newton's iteration doubles the bits that are right. */
-function inverseOfOdd(value: number): number {
+export function inverseOfOdd(value: number): number {
   let inverse = value;
   for (let i = 0; i < 5; i++) inverse = Math.imul(inverse, 2 - Math.imul(value, inverse));
   return inverse >>> 0;
