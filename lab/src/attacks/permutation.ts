@@ -22,7 +22,9 @@ export const permutation: Attack = {
     }
     const back = (cipher: Uint8Array): Uint8Array => {
       const plain = new Uint8Array(size);
-      for (let i = 0; i < size; i++) if (from[i]! < size) plain[from[i]!] = cipher[i]!;
+      // A byte that seems to stay where it was is no find: a mask that is zero there looks the same.
+      for (let i = 0; i < size; i++)
+        if (from[i]! < size && from[i] !== i) plain[from[i]!] = cipher[i]!;
       return plain;
     };
     const unknown = randomImage(scene, random);
