@@ -23,7 +23,7 @@ const parse = (ended: Ended): Document => JSON.parse(ended.stdout) as Document;
 
 test("the first hybrid cipher falls as used, AES does not, and a document says so", async () => {
   const cwd = await temporaryFolder();
-  const call = ["attack", "--cipher", "hybrid,aes-256-ctr", "--json"];
+  const call = ["attack", "--cipher", "hybrid,aes-256-ctr", "--seconds", "1", "--json"];
   const ended = await runCli(call, { cwd });
   expect([ended.code, ended.stderr]).toEqual([0, ""]);
   const { results, notTried } = parse(ended);
@@ -74,7 +74,9 @@ const own = `export default {
 test("a cipher of one's own is attacked, and alone", async () => {
   const cwd = await temporaryFolder();
   await writeFile(join(cwd, "mine.mjs"), own);
-  const { results } = parse(await runCli(["attack", "--module", "mine.mjs", "--json"], { cwd }));
+  const { results } = parse(
+    await runCli(["attack", "--module", "mine.mjs", "--seconds", "1", "--json"], { cwd }),
+  );
   expect(new Set(results.map(({ cipher }) => cipher))).toEqual(new Set(["mine"]));
   expect(results.find(({ attack }) => attack === "keystream-reuse")).toMatchObject({
     broken: true,

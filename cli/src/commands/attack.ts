@@ -51,6 +51,7 @@ that it does not see. Settings:
   as-used        protection authenticated, a fresh nonce for every image
   nonce-reused   bare, one nonce for several images, as nobody should
   unverified     bare, by a reader who shows what altered images decrypt to
+  laboratory     under native keys, and parts that no cipher image shows
 
 "broken" means that the whole interval of what was recovered lies above what
 guessing gives; one ideal cipher in a thousand is called so. Verdicts are on

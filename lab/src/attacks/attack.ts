@@ -7,12 +7,13 @@ import type { Oracle } from "./oracle.ts";
  * How the attacked cipher is used. `as-used`: through the container with the network as its only
  * encryption of the pixels (protection authenticated), a fresh nonce for every image. `nonce-reused`:
  * bare, under one nonce, which nobody does by accident. `unverified`: bare, and the reader shows what
- * altered cipher images decrypt to.
+ * altered cipher images decrypt to. `laboratory`: without a container, under native keys, and on parts
+ * that a cipher image does not show; what falls there is a flaw, and breaks no cipher in use.
  */
-export type Setting = "as-used" | "nonce-reused" | "unverified";
+export type Setting = "as-used" | "nonce-reused" | "unverified" | "laboratory";
 
 /** What the attacker has beside cipher images and the specification. */
-export type Need = "known images" | "chosen images" | "chosen cipher images";
+export type Need = "known images" | "chosen images" | "chosen cipher images" | "bare parts";
 
 /** An attack on image ciphers, general enough to be tried on every row; one file each, one list. */
 export interface Attack {

@@ -9,13 +9,21 @@ import { keystreamReuse } from "./keystream-reuse.ts";
 import { localChange } from "./local-change.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutation } from "./permutation.ts";
+import { ciphertextOnly } from "./ciphertext-only.ts";
+import { distantTiles } from "./distant-tiles.ts";
+import { equivalentKeys } from "./equivalent-keys.ts";
+import { integerRelation } from "./integer-relation.ts";
+import { localChangeBackward } from "./local-change-backward.ts";
+import { repeatedOutput } from "./repeated-output.ts";
 import { stateCollision } from "./state-collision.ts";
 import { tweakCancellation } from "./tweak-cancellation.ts";
 
 /** Every attack of the laboratory; a new one is a file, a line here and a row of docs/attacks.md. */
 export const attacks: readonly Attack[] = [
   bruteForce,
+  ciphertextOnly,
   codebook,
+  distantTiles,
   tweakCancellation,
   stateCollision,
   keystreamReuse,
@@ -23,8 +31,12 @@ export const attacks: readonly Attack[] = [
   permutationDiffusion,
   affine,
   localChange,
+  repeatedOutput,
   keyVectorCollision,
   alteredCipherImage,
+  localChangeBackward,
+  integerRelation,
+  equivalentKeys,
 ];
 
 /** @throws {NeuroveilError} "usage" for an id that is not in the list */

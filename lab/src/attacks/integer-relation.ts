@@ -1,0 +1,52 @@
+import { flowCiphers } from "neuroveil/ciphers";
+import { openOrbits } from "neuroveil/kernels";
+import type { Attack } from "./attack.ts";
+import { randomKey } from "./random-key.ts";
+
+/** As found by `findRelation` (flow-relation.ts), which a test does again. */
+export const cellularRelation: readonly number[] = [
+  3, -9, -7, 4, 6, 6, -7, 2, 1, 7, -11, 11, -5, 5, -5, -4, 1, -1, -3, 0, 5, 4, -6, 7, 10, -10, -2,
+  0, -3, 1,
+];
+
+const samples = 2000;
+/** Sums from -12 to 12 are small; so are 25 of 256. */
+const small = 12;
+
+/** A fixed sum of consecutive samples that is small far too often tells orbits from random bytes. */
+export const integerRelation: Attack = {
+  id: "integer-relation",
+  question: "Does an integer relation hold between the bare samples of the cipher's orbits?",
+  source:
+    "lattice reduction (Lenstra, Lenstra, Lovász 1982) on the eigenvalues of the cellular flow's linear region; finding 5 on this project's own ciphers, November 2026",
+  setting: "laboratory",
+  needs: ["bare parts"],
+  controls: { falls: "cellular-continuous", stands: "hopfield-weights" },
+  inapplicable: ({ id }) =>
+    flowCiphers.some((each) => each.id === id) ? undefined : "it samples no orbits of a flow",
+  async run({ cipher }, { random, onProgress }) {
+    const { orbits } = flowCiphers.find(({ id }) => id === cipher.id)!;
+    const opened = orbits(randomKey(cipher, random));
+    const lanes = opened.starts.length;
+    const bytes = new Uint8Array(lanes * samples);
+    (await openOrbits(opened)).read(bytes);
+    const sums = samples - cellularRelation.length + 1;
+    let successes = 0;
+    for (let lane = 0; lane < lanes; lane++) {
+      for (let n = 0; n < sums; n++) {
+        const sum = cellularRelation.reduce(
+          (total, factor, j) => total + factor * bytes[lanes * (n + j) + lane]!,
+          0,
+        );
+        if (((sum + small) & 255) <= 2 * small) successes++;
+      }
+      onProgress?.((lane + 1) / lanes);
+    }
+    return {
+      successes,
+      trials: lanes * sums,
+      chance: (2 * small + 1) / 256,
+      sentence: `a fixed sum of ${cellularRelation.length} consecutive bytes of a coordinate was small modulo 256 in ${successes} of ${lanes * sums} places of the bare orbits, which a cipher image does not show`,
+    };
+  },
+};

@@ -1,0 +1,7 @@
+import type { Cipher } from "neuroveil/ciphers";
+import type { Random } from "../noise/random.ts";
+
+/** A native key, for attacks on parts that no container shows. */
+export function randomKey({ nativeKey }: Cipher, random: Random): Uint8Array {
+  return Uint8Array.from({ length: nativeKey.bytes }, () => random.below(256));
+}
