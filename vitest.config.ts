@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["{core,files,autodiff,lab,train,bench,cli}/src/**/*.test.ts", "vectors/**/*.test.ts"],
+    include: ["*/src/**/*.test.ts", "vectors/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",

@@ -1,0 +1,57 @@
+import { dirname, join, sep } from "node:path";
+import { readJson } from "../repository.ts";
+import { arrowsOf, type Arrows } from "./arrows.ts";
+import { sourcesOf, type Source } from "./imports.ts";
+
+interface Manifest {
+  readonly name: string;
+  readonly imports?: Readonly<Record<string, { readonly default: string }>>;
+}
+
+/** Which workspace imports which, in sources. */
+export async function workspaceArrows(): Promise<Arrows> {
+  const { workspaces } = await readJson<{ workspaces: readonly string[] }>("package.json");
+  const folderOf = new Map<string, string>();
+  for (const folder of workspaces)
+    folderOf.set((await readJson<Manifest>(`${folder}/package.json`)).name, folder);
+  const pairs: [string, string][] = [];
+  for (const from of workspaces) {
+    const sources = await sourcesOf(from);
+    for (const name of sources.flatMap(({ imports }) => imports)) {
+      const [, id] = /^(@[^/]+\/[^/]+|[^/]+)/.exec(name)!;
+      const to = folderOf.get(id!);
+      if (to !== undefined) pairs.push([from, to]);
+    }
+  }
+  return arrowsOf(pairs);
+}
+
+/** The files beside the library's rooms that use them: encrypt, decrypt and what belongs to them. */
+const frontDoor = "encrypt, decrypt";
+
+/**
+ * Which room of the library imports which. A room is a folder of `core/src`. Files beside the rooms
+ * are the front door when they use one, and else small things that all may use: errors, for instance.
+ * Those are left out.
+ */
+export async function roomArrows(): Promise<Arrows> {
+  const sources = await sourcesOf("core");
+  const { imports: platform = {} } = await readJson<Manifest>("core/package.json");
+  const target = ({ path }: Source, name: string): string | undefined => {
+    if (name.startsWith(".")) return join(dirname(path), name);
+    const file = platform[name]?.default;
+    return file === undefined ? undefined : join("core", file.replace("/dist/", "/src/"));
+  };
+  const roomOf = (path: string): string | undefined => {
+    const [, , room, ...rest] = path.split(sep);
+    return rest.length > 0 ? room : undefined;
+  };
+  const pairs: [string, string][] = [];
+  for (const source of sources)
+    for (const name of source.imports) {
+      const file = target(source, name);
+      const to = file === undefined ? undefined : roomOf(file);
+      if (to !== undefined) pairs.push([roomOf(source.path) ?? frontDoor, to]);
+    }
+  return arrowsOf(pairs);
+}
