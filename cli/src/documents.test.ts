@@ -8,6 +8,19 @@ const folder = join(root, "docs");
 const documents = (await readdir(folder, { recursive: true }))
   .filter((name) => name.endsWith(".md"))
   .map((name) => join("docs", name));
+const { scripts, workspaces } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly workspaces: readonly string[];
+};
+/** Pages that stand where they are needed, outside `docs/`; those of workspaces are there. */
+const others = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  "vectors/README.md",
+  ...workspaces.map((name) => `${name}/README.md`),
+];
 
 /** A heading's name in an address, as GitHub and GitLab make it. */
 function anchor(heading: string): string {
@@ -42,11 +55,6 @@ async function brokenLinks(path: string, text: string): Promise<readonly string[
   return broken;
 }
 
-const { scripts, workspaces } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly workspaces: readonly string[];
-};
-
 /** Files of the repository, and scripts of it, that a text names and that are not there. */
 async function missing(text: string): Promise<readonly string[]> {
   const gone: string[] = [];
@@ -59,7 +67,7 @@ async function missing(text: string): Promise<readonly string[]> {
   return gone;
 }
 
-describe.each(["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents])("%s", (document) => {
+describe.each([...new Set([...others, ...documents])])("%s", (document) => {
   const path = join(root, document);
   test("links lead somewhere", async () =>
     expect(await brokenLinks(path, await readFile(path, "utf8"))).toEqual([]));
@@ -71,8 +79,8 @@ test("the index leads to every document", async () => {
   const index = await readFile(join(folder, "README.md"), "utf8");
   const targets = index.matchAll(/\]\(([^)\s#]+)/g);
   const linked = new Set([...targets].map(([, target]) => join("docs", target!)));
-  const others = documents.filter((name) => name !== join("docs", "README.md"));
-  expect(others.filter((name) => !linked.has(name))).toEqual([]);
+  const pages = documents.filter((name) => name !== join("docs", "README.md"));
+  expect(pages.filter((name) => !linked.has(name))).toEqual([]);
 });
 
 test("every dependency says why it is there", async () => {

@@ -11,10 +11,10 @@ import { temporaryFolder } from "./testing/temporary-folder.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 
-/** The README's first block in a language. */
-async function block(language: string): Promise<string> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  return readme.split(`\`\`\`${language}\n`)[1]!.split("```")[0]!;
+/** A page's first block in a language. */
+async function block(language: string, page = "README.md"): Promise<string> {
+  const text = await readFile(join(root, page), "utf8");
+  return text.split(`\`\`\`${language}\n`)[1]!.split("```")[0]!;
 }
 
 /** A folder with a photograph, from which the workspace's packages can be reached. */
@@ -53,10 +53,13 @@ test("the commands of docs/command-line.md work as they stand there", async () =
   }
 });
 
-test("the README's program works as it stands there", async () => {
-  const cwd = await project();
-  await writeFile(join(cwd, "program.mjs"), await block("js"));
-  await run(process.execPath, ["program.mjs"], { cwd });
-  const restored = await decodeImage(await readFile(join(cwd, "photo.png")));
-  expect(restored.data).toEqual(samplePicture().data);
-});
+test.each(["README.md", "core/README.md"])(
+  "%s: its program works as it stands there",
+  async (page) => {
+    const cwd = await project();
+    await writeFile(join(cwd, "program.mjs"), await block("js", page));
+    await run(process.execPath, ["program.mjs"], { cwd });
+    const restored = await decodeImage(await readFile(join(cwd, "photo.png")));
+    expect(restored.data).toEqual(samplePicture().data);
+  },
+);
