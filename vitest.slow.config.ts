@@ -5,7 +5,7 @@ export default defineConfig({
   ...quick,
   test: {
     ...quick.test,
-    include: ["{core,files,autodiff,lab,train,bench,cli}/src/**/*.slow.ts"],
+    include: ["*/src/**/*.slow.ts"],
     testTimeout: 3_600_000,
     hookTimeout: 600_000,
     reporters: ["default", "./slow-results.ts"],
