@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Random } from "@neuroveil/autodiff";
 import { drawScene } from "@neuroveil/lab/datasets";
-import { fastConvolvePlanes } from "neuroveil/kernels";
+import { fastConvolvePlanes } from "neuroveil/internal/kernels";
 import {
   perturbation,
   readConvAutoencoder,
@@ -12,7 +12,7 @@ import {
   runAutoencoderHalf,
   tileSeed,
   type Planes,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { minus, planesOf } from "./families/autoencoder/planes.ts";
 import { curveMean } from "./curve-mean.test.support.ts";

@@ -1,4 +1,4 @@
-import { flows } from "neuroveil/chaos";
+import { flows } from "neuroveil/internal/chaos";
 import { reduceLattice } from "./reduce-lattice.ts";
 
 /** Samples that a relation is over: they must fall into one linear region. */

@@ -1,4 +1,4 @@
-import { readWeights, seedWeights } from "neuroveil/networks";
+import { readWeights, seedWeights } from "neuroveil/internal/networks";
 import type { Random } from "../noise/random.ts";
 
 /** The cipher whose features follow from public weights, so that they can be chosen. */

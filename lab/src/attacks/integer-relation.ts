@@ -1,5 +1,5 @@
 import { flowCiphers } from "neuroveil/ciphers";
-import { openOrbits } from "neuroveil/kernels";
+import { openOrbits } from "neuroveil/internal/kernels";
 import type { Attack } from "./attack.ts";
 import { randomKey } from "./random-key.ts";
 

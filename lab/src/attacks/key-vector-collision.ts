@@ -1,6 +1,6 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
-import { defaultShape, readWeights, seedWeights } from "neuroveil/networks";
+import { defaultShape, readWeights, seedWeights } from "neuroveil/internal/networks";
 import type { Random } from "../noise/random.ts";
 import type { Attack } from "./attack.ts";
 import { firstHybrid } from "./hybrid-tile.ts";

@@ -1,4 +1,4 @@
-import { RungeKutta, stateByte } from "neuroveil/chaos";
+import { RungeKutta, stateByte } from "neuroveil/internal/chaos";
 import type { Cipher } from "neuroveil/ciphers";
 import { describe, expect, it, test } from "vitest";
 import { npcr } from "../metrics/npcr.ts";

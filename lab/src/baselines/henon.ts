@@ -1,4 +1,4 @@
-import { nativeValues, stateByte } from "neuroveil/chaos";
+import { nativeValues, stateByte } from "neuroveil/internal/chaos";
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
 import { realKey } from "./real-key.ts";
 

@@ -1,4 +1,4 @@
-import { nativeValues, RungeKutta, stateByte } from "neuroveil/chaos";
+import { nativeValues, RungeKutta, stateByte } from "neuroveil/internal/chaos";
 import { wholeImage, type Cipher } from "neuroveil/ciphers";
 import {
   diffuse,
@@ -7,7 +7,7 @@ import {
   undiffuse,
   unpermute,
   type DiffusionRound,
-} from "neuroveil/layers";
+} from "neuroveil/internal/layers";
 import { realKey } from "./real-key.ts";
 
 /** The flow is symmetric in (x, y, w) to (-x, -y, -w): only starts with x > 0 are keys. */

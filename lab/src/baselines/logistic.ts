@@ -1,4 +1,4 @@
-import { logisticMap, nativeValues, stateByte } from "neuroveil/chaos";
+import { logisticMap, nativeValues, stateByte } from "neuroveil/internal/chaos";
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
 import { realKey } from "./real-key.ts";
 

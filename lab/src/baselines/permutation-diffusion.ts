@@ -1,5 +1,5 @@
 import { wholeImage, type Cipher } from "neuroveil/ciphers";
-import { drawPermutation, permute, unpermute } from "neuroveil/layers";
+import { drawPermutation, permute, unpermute } from "neuroveil/internal/layers";
 import { keyedWords } from "./keyed-words.ts";
 
 interface Drawn {

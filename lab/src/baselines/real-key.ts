@@ -1,4 +1,4 @@
-import { describeValues } from "neuroveil/chaos";
+import { describeValues } from "neuroveil/internal/chaos";
 import type { NativeKey } from "neuroveil/ciphers";
 
 /** A native key of real numbers, 8 bytes each: by name, in their boxes. */

@@ -1,5 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
-import { RungeKutta, type Field } from "neuroveil/chaos";
+import { RungeKutta, type Field } from "neuroveil/internal/chaos";
 import { expectBounded, expectPositive, expectWhole } from "./checks.ts";
 import { orthonormalise, unitVectors } from "./orthonormalise.ts";
 import { averageGrowth, roundsOf, type LyapunovSpectrum } from "./spectrum.ts";

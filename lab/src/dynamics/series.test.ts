@@ -1,4 +1,4 @@
-import { RungeKutta } from "neuroveil/chaos";
+import { RungeKutta } from "neuroveil/internal/chaos";
 import { describe, expect, it } from "vitest";
 import { keyedWords } from "../baselines/keyed-words.ts";
 import { logisticMap } from "../baselines/logistic.ts";

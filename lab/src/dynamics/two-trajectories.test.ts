@@ -1,4 +1,4 @@
-import { RungeKutta } from "neuroveil/chaos";
+import { RungeKutta } from "neuroveil/internal/chaos";
 import { expect, it } from "vitest";
 import { hyperChenFlows } from "./systems/chen.ts";
 import { hopfield3APeriodic, hopfield3B } from "./systems/hopfield.ts";

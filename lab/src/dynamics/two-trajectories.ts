@@ -1,4 +1,4 @@
-import { RungeKutta, type Field } from "neuroveil/chaos";
+import { RungeKutta, type Field } from "neuroveil/internal/chaos";
 import { expectBounded, expectPositive } from "./checks.ts";
 import type { FlowOrbit } from "./flow-spectrum.ts";
 import { averageGrowth, roundsOf, type LyapunovSpectrum } from "./spectrum.ts";

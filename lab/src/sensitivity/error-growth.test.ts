@@ -1,4 +1,4 @@
-import { RungeKutta } from "neuroveil/chaos";
+import { RungeKutta } from "neuroveil/internal/chaos";
 import { expect, test } from "vitest";
 import { logisticMap } from "../baselines/logistic.ts";
 import type { Jacobian } from "../dynamics/flow-spectrum.ts";

@@ -1,5 +1,5 @@
 import { fc, it as property } from "@fast-check/vitest";
-import { coarseValues, nativeValues } from "neuroveil/chaos";
+import { coarseValues, nativeValues } from "neuroveil/internal/chaos";
 import { cipherById } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
 import { aes256Gcm } from "../baselines/aes.ts";

@@ -1,4 +1,4 @@
-import { coarseValues, nativeValues } from "neuroveil/chaos";
+import { coarseValues, nativeValues } from "neuroveil/internal/chaos";
 import type { Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { flipBit, spreadBits } from "../analysis/native-key.ts";

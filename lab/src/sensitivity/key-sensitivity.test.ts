@@ -1,4 +1,4 @@
-import { nativeValues, stateByte } from "neuroveil/chaos";
+import { nativeValues, stateByte } from "neuroveil/internal/chaos";
 import { cipherById, maskCipher, type Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { describe, expect, it, test } from "vitest";

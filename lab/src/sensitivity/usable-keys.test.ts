@@ -1,4 +1,4 @@
-import { hopfield3, hopfieldField, hopfieldParameters, RungeKutta } from "neuroveil/chaos";
+import { hopfield3, hopfieldField, hopfieldParameters, RungeKutta } from "neuroveil/internal/chaos";
 import { expect, it, test } from "vitest";
 import { logisticMap } from "../baselines/logistic.ts";
 import { seededRandom } from "../noise/random.ts";

@@ -1,4 +1,4 @@
-import { RungeKutta } from "neuroveil/chaos";
+import { RungeKutta } from "neuroveil/internal/chaos";
 import { describe, expect, test } from "vitest";
 import { baselines } from "../baselines/list.ts";
 import { cellular4 } from "../dynamics/systems/cellular.ts";

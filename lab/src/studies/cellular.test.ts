@@ -1,4 +1,4 @@
-import { RungeKutta } from "neuroveil/chaos";
+import { RungeKutta } from "neuroveil/internal/chaos";
 import { cipherById, ciphers, keystream } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { expect, it } from "vitest";

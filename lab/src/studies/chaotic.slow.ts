@@ -1,5 +1,5 @@
-import { openOrbits } from "neuroveil/kernels";
-import type { Orbits } from "neuroveil/chaos";
+import { openOrbits } from "neuroveil/internal/kernels";
+import type { Orbits } from "neuroveil/internal/chaos";
 import { flowCiphers, keystream, type FlowCipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-import { openOrbits } from "neuroveil/kernels";
+import { openOrbits } from "neuroveil/internal/kernels";
 import { ciphers, flowCiphers, keystream, type Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { describe, expect, it } from "vitest";

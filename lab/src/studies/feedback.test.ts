@@ -1,4 +1,4 @@
-import type { ByteSource } from "neuroveil/chaos";
+import type { ByteSource } from "neuroveil/internal/chaos";
 import { cipherById, keystream } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-import { flows, RungeKutta, type Field, type Orbits } from "neuroveil/chaos";
+import { flows, RungeKutta, type Field, type Orbits } from "neuroveil/internal/chaos";
 import { flowCiphers } from "neuroveil/ciphers";
 import { expect, it, test } from "vitest";
 import { nativeKeyFrom } from "../analysis/native-key.ts";

@@ -1,5 +1,5 @@
-import { openOrbits } from "neuroveil/kernels";
-import type { Orbits } from "neuroveil/chaos";
+import { openOrbits } from "neuroveil/internal/kernels";
+import type { Orbits } from "neuroveil/internal/chaos";
 import { chiSquaredTails } from "../statistics/chi-squared.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { PoincareSection } from "./poincare-section.ts";

@@ -1,4 +1,4 @@
-import { RungeKutta } from "neuroveil/chaos";
+import { RungeKutta } from "neuroveil/internal/chaos";
 import { cipherById, keystream } from "neuroveil/ciphers";
 import { lorenzFlow } from "../dynamics/systems/lorenz.ts";
 import { startIn } from "../dynamics/systems/system.ts";

@@ -1,4 +1,4 @@
-import type { ByteSource } from "neuroveil/chaos";
+import type { ByteSource } from "neuroveil/internal/chaos";
 
 /** The next bytes of each coordinate of all orbits, `samples` a coordinate. */
 export function laneBytes(

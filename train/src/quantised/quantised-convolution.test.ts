@@ -1,5 +1,5 @@
 import { compile, evaluate, Graph, Random, Scope, Variables } from "@neuroveil/autodiff";
-import { convolvePlanes } from "neuroveil/networks";
+import { convolvePlanes } from "neuroveil/internal/networks";
 import { expect, test } from "vitest";
 import { exportLayer, quantisedConvolution, type QuantisedLayer } from "./quantised-convolution.ts";
 

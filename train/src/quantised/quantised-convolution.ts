@@ -9,7 +9,7 @@ import {
   type Scope,
   type Tensor,
 } from "@neuroveil/autodiff";
-import type { IntegerConvolution } from "neuroveil/networks";
+import type { IntegerConvolution } from "neuroveil/internal/networks";
 import {
   integerBias,
   integerWeights,

@@ -12,7 +12,7 @@ import {
   type Scope,
   type Tensor,
 } from "@neuroveil/autodiff";
-import type { IntegerLstm } from "neuroveil/networks";
+import type { IntegerLstm } from "neuroveil/internal/networks";
 import {
   integerBias,
   integerWeights,

@@ -6,7 +6,7 @@ import {
   writeSafetensors,
   type Tensor,
   type TensorFile,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import type { CurvePoint } from "./curves.ts";
 
 /** Where a training stands, besides its variables. */

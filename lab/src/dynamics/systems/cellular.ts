@@ -1,4 +1,4 @@
-import { cellular4 as cellular4Parameters, cellular4Field } from "neuroveil/chaos";
+import { cellular4 as cellular4Parameters, cellular4Field } from "neuroveil/internal/chaos";
 import { network, saturation } from "./network.ts";
 import type { SmoothFlow } from "./system.ts";
 

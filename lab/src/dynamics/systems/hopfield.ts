@@ -1,4 +1,4 @@
-import { hopfield3 as threeNeurons, hopfield4 as fourNeurons } from "neuroveil/chaos";
+import { hopfield3 as threeNeurons, hopfield4 as fourNeurons } from "neuroveil/internal/chaos";
 import { hyperbolicTangent, network } from "./network.ts";
 import type { SmoothFlow } from "./system.ts";
 

@@ -1,4 +1,4 @@
-import type { Field } from "neuroveil/chaos";
+import type { Field } from "neuroveil/internal/chaos";
 import { hyperbolicTangent } from "./network.ts";
 import type { Flow, SmoothFlow } from "./system.ts";
 

@@ -1,4 +1,4 @@
-import type { Field } from "neuroveil/chaos";
+import type { Field } from "neuroveil/internal/chaos";
 import type { Jacobian } from "../flow-spectrum.ts";
 
 /** A neuron's output and its derivative. */

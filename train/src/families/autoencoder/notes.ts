@@ -1,5 +1,5 @@
 import { correlation, entropy, psnr, ssim } from "@neuroveil/lab/metrics";
-import type { Planes } from "neuroveil/networks";
+import type { Planes } from "neuroveil/internal/networks";
 import { meanFigure } from "../../evaluation/mean-figure.ts";
 import type { Figure } from "../../recipe.ts";
 import { toImage } from "./planes.ts";

@@ -1,5 +1,5 @@
 import { compile, Graph, multiply, Scope, type Tensor, type Variables } from "@neuroveil/autodiff";
-import type { Planes } from "neuroveil/networks";
+import type { Planes } from "neuroveil/internal/networks";
 
 /** Layers of an adversary without a key: [images, 3, side, side] of cipher samples less 128 to its guess. */
 export type Guesser = (scope: Scope, cipher: Tensor) => Tensor;

@@ -1,5 +1,5 @@
 import type { Image } from "neuroveil/image";
-import type { Planes } from "neuroveil/networks";
+import type { Planes } from "neuroveil/internal/networks";
 
 /** Square planes of samples less 128, of bytes in that order. */
 export function planesOf(samples: Uint8Array, side: number): Planes {

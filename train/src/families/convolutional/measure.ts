@@ -1,12 +1,12 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
 import { pearson } from "@neuroveil/lab/statistics";
-import { fastConvolvePlanes } from "neuroveil/kernels";
+import { fastConvolvePlanes } from "neuroveil/internal/kernels";
 import {
   runAutoencoderHalf,
   type AutoencoderHalf,
   type ConvAutoencoder,
   type Planes,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { Notes } from "../autoencoder/notes.ts";
 import { openGuess, type Guesser } from "../autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../autoencoder/planes.ts";

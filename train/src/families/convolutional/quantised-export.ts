@@ -1,5 +1,5 @@
 import type { Variables } from "@neuroveil/autodiff";
-import type { AutoencoderHalf, ConvAutoencoder } from "neuroveil/networks";
+import type { AutoencoderHalf, ConvAutoencoder } from "neuroveil/internal/networks";
 import { exportLayer } from "../../quantised/quantised-convolution.ts";
 import type { Settings } from "../../recipe.ts";
 import { layersOf, type NetworkSetting } from "./network.ts";

@@ -8,7 +8,12 @@ import {
   type Tensor,
 } from "@neuroveil/autodiff";
 import { drawScene } from "@neuroveil/lab/datasets";
-import { HybridNetwork, defaultOptions, readWeights, seedWeights } from "neuroveil/networks";
+import {
+  HybridNetwork,
+  defaultOptions,
+  readWeights,
+  seedWeights,
+} from "neuroveil/internal/networks";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cnnOnlySubject } from "../../recipes/cnn-only/cnn-only.ts";
 import type { Examples } from "../../data/examples.ts";

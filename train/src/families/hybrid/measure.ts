@@ -1,6 +1,11 @@
 import { Graph, Random, Scope, Variables } from "@neuroveil/autodiff";
 import type { Image } from "neuroveil/image";
-import { defaultOptions, HybridNetwork, readWeights, seedWeights } from "neuroveil/networks";
+import {
+  defaultOptions,
+  HybridNetwork,
+  readWeights,
+  seedWeights,
+} from "neuroveil/internal/networks";
 import { randomCrop } from "../../data/crops.ts";
 import type { Examples } from "../../data/examples.ts";
 import type { Picture } from "../../data/planes.ts";

@@ -1,4 +1,4 @@
-import type { HybridShape, HybridWeights } from "neuroveil/networks";
+import type { HybridShape, HybridWeights } from "neuroveil/internal/networks";
 import type { Contender } from "./contender.ts";
 import type { WholeWeights } from "./quantised-export.ts";
 

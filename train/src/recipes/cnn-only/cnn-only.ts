@@ -1,5 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
-import { defaultShape, generatorLayers, writeWeights } from "neuroveil/networks";
+import { defaultShape, generatorLayers, writeWeights } from "neuroveil/internal/networks";
 import { convolutionWeights, type Subject } from "../../families/hybrid/subject.ts";
 import { cnnOnlyContender } from "./network.ts";
 

@@ -14,7 +14,7 @@ import {
   HybridNetwork,
   readWeights,
   seedWeights,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { expect, test } from "vitest";
 import { featureLines, pooledLinesOf } from "../../families/hybrid/planes.ts";
 import { firstPlane, folded, generatorLayer } from "./generator-twin.ts";

@@ -1,5 +1,5 @@
 import type { Tensor } from "@neuroveil/autodiff";
-import { generatorLayers } from "neuroveil/networks";
+import { generatorLayers } from "neuroveil/internal/networks";
 import type { Contender, Shown } from "../../families/hybrid/contender.ts";
 import { convolutionLayers, convolutionParameters } from "../../families/hybrid/convolutions.ts";
 import { featureLines, pooledLinesOf } from "../../families/hybrid/planes.ts";

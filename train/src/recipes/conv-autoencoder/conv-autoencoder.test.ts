@@ -1,12 +1,12 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
-import { fastConvolvePlanes } from "neuroveil/kernels";
+import { fastConvolvePlanes } from "neuroveil/internal/kernels";
 import {
   convolvePlanes,
   readConvAutoencoder,
   readSafetensors,
   runAutoencoderHalf,
   type Planes,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { describe, expect, test } from "vitest";
 import { runHalf } from "../../families/convolutional/network.ts";
 import { convAutoencoder } from "./recipe.ts";

@@ -1,4 +1,4 @@
-import { writeConvAutoencoder } from "neuroveil/networks";
+import { writeConvAutoencoder } from "neuroveil/internal/networks";
 import { autoencoderPlayers } from "../../families/autoencoder/players.ts";
 import type { Recipe } from "../../recipe.ts";
 import { drawCrops } from "../../families/convolutional/draw.ts";

@@ -1,5 +1,5 @@
 import type { Variables } from "@neuroveil/autodiff";
-import { writeSafetensors, type Tensor } from "neuroveil/networks";
+import { writeSafetensors, type Tensor } from "neuroveil/internal/networks";
 
 const parties = ["alice.", "bob.", "eve."];
 

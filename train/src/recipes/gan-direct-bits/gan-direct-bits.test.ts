@@ -1,5 +1,5 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
-import { readSafetensors } from "neuroveil/networks";
+import { readSafetensors } from "neuroveil/internal/networks";
 import { expect, test } from "vitest";
 import type { Settings } from "../../recipe.ts";
 import type { Setting } from "./settings.ts";

@@ -1,4 +1,4 @@
-import { writeConvAutoencoder } from "neuroveil/networks";
+import { writeConvAutoencoder } from "neuroveil/internal/networks";
 import { adversaryPlayer } from "../../families/autoencoder/players.ts";
 import { measureNetwork } from "../../families/convolutional/measure.ts";
 import { autoencoder } from "../../families/convolutional/players.ts";

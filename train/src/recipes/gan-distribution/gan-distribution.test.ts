@@ -1,6 +1,6 @@
 import { compile, Random, Variables, type Numbers } from "@neuroveil/autodiff";
 import { drawScene } from "@neuroveil/lab/datasets";
-import { readConvAutoencoder, runAutoencoderHalf, type Planes } from "neuroveil/networks";
+import { readConvAutoencoder, runAutoencoderHalf, type Planes } from "neuroveil/internal/networks";
 import { describe, expect, test } from "vitest";
 import { toPicture } from "../../data/planes.ts";
 import type { Player, Settings } from "../../recipe.ts";

@@ -1,11 +1,11 @@
 import { Random } from "@neuroveil/autodiff";
-import { fastConvolvePlanes } from "neuroveil/kernels";
+import { fastConvolvePlanes } from "neuroveil/internal/kernels";
 import {
   runAutoencoderHalf,
   type AutoencoderHalf,
   type ConvAutoencoder,
   type Planes,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { Notes } from "../../families/autoencoder/notes.ts";
 import { planesOf } from "../../families/autoencoder/planes.ts";
 import { randomCrop } from "../../data/crops.ts";

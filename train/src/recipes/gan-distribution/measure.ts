@@ -1,5 +1,5 @@
 import type { Variables } from "@neuroveil/autodiff";
-import type { ConvAutoencoder } from "neuroveil/networks";
+import type { ConvAutoencoder } from "neuroveil/internal/networks";
 import { measureNetwork } from "../../families/convolutional/measure.ts";
 import { autoencoder } from "../../families/convolutional/players.ts";
 import type { Examples } from "../../data/examples.ts";

@@ -1,4 +1,4 @@
-import { writeConvAutoencoder } from "neuroveil/networks";
+import { writeConvAutoencoder } from "neuroveil/internal/networks";
 import { adversaryPlayer } from "../../families/autoencoder/players.ts";
 import { autoencoder } from "../../families/convolutional/players.ts";
 import { quantisedNetwork } from "../../families/convolutional/quantised-export.ts";

@@ -1,7 +1,7 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
 import { drawScene } from "@neuroveil/lab/datasets";
-import { couple } from "neuroveil/layers";
-import { readCouplingKernels } from "neuroveil/networks";
+import { couple } from "neuroveil/internal/layers";
+import { readCouplingKernels } from "neuroveil/internal/networks";
 import { describe, expect, test } from "vitest";
 import { toPicture, type Picture } from "../../data/planes.ts";
 import { drawPlanes } from "./draw.ts";

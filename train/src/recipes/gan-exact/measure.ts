@@ -1,5 +1,5 @@
 import { Random } from "@neuroveil/autodiff";
-import type { RoundKernels } from "neuroveil/networks";
+import type { RoundKernels } from "neuroveil/internal/networks";
 import type { Examples } from "../../data/examples.ts";
 import { meanFigure } from "../../evaluation/mean-figure.ts";
 import type { Figure, Settings } from "../../recipe.ts";

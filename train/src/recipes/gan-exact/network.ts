@@ -11,7 +11,7 @@ import {
   wrap,
   type Tensor,
 } from "@neuroveil/autodiff";
-import { latticePitch } from "neuroveil/layers";
+import { latticePitch } from "neuroveil/internal/layers";
 
 const taps = 9;
 const largest = 127;

@@ -1,5 +1,5 @@
 import type { Variables } from "@neuroveil/autodiff";
-import type { RoundKernels } from "neuroveil/networks";
+import type { RoundKernels } from "neuroveil/internal/networks";
 import { unit } from "./network.ts";
 
 const taps = 9;

@@ -1,4 +1,4 @@
-import { writeCouplingKernels } from "neuroveil/networks";
+import { writeCouplingKernels } from "neuroveil/internal/networks";
 import type { Recipe } from "../../recipe.ts";
 import { drawDirections, drawNoise, drawPlanes } from "./draw.ts";
 import { roundTaps } from "./inputs.ts";

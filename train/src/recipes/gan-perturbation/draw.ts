@@ -1,5 +1,5 @@
 import type { Numbers, Random } from "@neuroveil/autodiff";
-import { perturbationBytes, seedBytes } from "neuroveil/networks";
+import { perturbationBytes, seedBytes } from "neuroveil/internal/networks";
 import type { Settings } from "../../recipe.ts";
 import type { Setting } from "./settings.ts";
 

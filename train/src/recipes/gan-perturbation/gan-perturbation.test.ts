@@ -7,7 +7,7 @@ import {
   seedPlanes,
   seedSide,
   tileSeed,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { describe, expect, test } from "vitest";
 import { toPicture } from "../../data/planes.ts";
 import type { Settings } from "../../recipe.ts";

@@ -1,12 +1,12 @@
 import { Random } from "@neuroveil/autodiff";
-import { fastConvolvePlanes } from "neuroveil/kernels";
+import { fastConvolvePlanes } from "neuroveil/internal/kernels";
 import {
   perturbation,
   perturbationBytes,
   seedBytes,
   tileSeed,
   type PerturbationGenerator,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { Notes } from "../../families/autoencoder/notes.ts";
 import { meanColour, planesOf } from "../../families/autoencoder/planes.ts";
 import { randomCrop } from "../../data/crops.ts";

@@ -1,5 +1,5 @@
 import { upsample, type Scope, type Tensor, type Variables } from "@neuroveil/autodiff";
-import type { PerturbationGenerator } from "neuroveil/networks";
+import type { PerturbationGenerator } from "neuroveil/internal/networks";
 import {
   exportLayer,
   quantisedConvolution,

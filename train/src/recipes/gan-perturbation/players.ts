@@ -13,7 +13,7 @@ import {
   subtract,
   type Tensor,
 } from "@neuroveil/autodiff";
-import { seedPlanes, seedSide } from "neuroveil/networks";
+import { seedPlanes, seedSide } from "neuroveil/internal/networks";
 import { discriminator, discriminatorLoss } from "../../adversaries/discriminator.ts";
 import type { Player, Settings } from "../../recipe.ts";
 import type { Setting } from "./settings.ts";

@@ -1,4 +1,4 @@
-import { writePerturbationGenerator } from "neuroveil/networks";
+import { writePerturbationGenerator } from "neuroveil/internal/networks";
 import type { Recipe } from "../../recipe.ts";
 import { drawStep } from "./draw.ts";
 import { measureGenerator } from "./measure.ts";

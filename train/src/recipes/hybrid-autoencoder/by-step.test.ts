@@ -1,4 +1,4 @@
-import type { Planes } from "neuroveil/networks";
+import type { Planes } from "neuroveil/internal/networks";
 import { expect, test } from "vitest";
 import { Notes } from "../../families/autoencoder/notes.ts";
 import { differingPart, noteByStep } from "./by-step.ts";

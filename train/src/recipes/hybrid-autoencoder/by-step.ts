@@ -1,4 +1,4 @@
-import { patchSide, toPatches, type Planes } from "neuroveil/networks";
+import { patchSide, toPatches, type Planes } from "neuroveil/internal/networks";
 import { mostDecibels, type Notes } from "../../families/autoencoder/notes.ts";
 import { minus } from "../../families/autoencoder/planes.ts";
 

@@ -1,6 +1,11 @@
 import { compile, Graph, multiply, Random, Scope, Variables } from "@neuroveil/autodiff";
-import { fastLayers } from "neuroveil/kernels";
-import { decodeHybrid, encodeHybrid, readHybridAutoencoder, type Planes } from "neuroveil/networks";
+import { fastLayers } from "neuroveil/internal/kernels";
+import {
+  decodeHybrid,
+  encodeHybrid,
+  readHybridAutoencoder,
+  type Planes,
+} from "neuroveil/internal/networks";
 import { describe, expect, test } from "vitest";
 import type { Settings } from "../../recipe.ts";
 import type { Setting } from "./settings.ts";

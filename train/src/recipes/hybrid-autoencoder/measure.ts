@@ -1,7 +1,7 @@
 import { Random, type Variables } from "@neuroveil/autodiff";
 import { pearson } from "@neuroveil/lab/statistics";
-import { fastLayers } from "neuroveil/kernels";
-import { decodeHybrid, encodeHybrid, type HybridAutoencoder } from "neuroveil/networks";
+import { fastLayers } from "neuroveil/internal/kernels";
+import { decodeHybrid, encodeHybrid, type HybridAutoencoder } from "neuroveil/internal/networks";
 import { Notes } from "../../families/autoencoder/notes.ts";
 import { openGuess, type Guesser } from "../../families/autoencoder/open-guess.ts";
 import { meanColour, minus, planesOf } from "../../families/autoencoder/planes.ts";

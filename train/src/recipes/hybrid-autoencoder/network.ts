@@ -6,7 +6,7 @@ import {
   type Scope,
   type Tensor,
 } from "@neuroveil/autodiff";
-import { patchSide } from "neuroveil/networks";
+import { patchSide } from "neuroveil/internal/networks";
 import {
   quantisedConvolution,
   type QuantisedLayer,

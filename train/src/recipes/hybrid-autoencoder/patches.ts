@@ -1,5 +1,5 @@
 import { reshape, transpose, type Tensor } from "@neuroveil/autodiff";
-import { patchSide as side } from "neuroveil/networks";
+import { patchSide as side } from "neuroveil/internal/networks";
 
 /** Twin of `toPatches`: [images, c, h, w] → [images, c · 16, h / 4, w / 4]. */
 export function toPatches(x: Tensor): Tensor {

@@ -1,5 +1,9 @@
 import type { Variables } from "@neuroveil/autodiff";
-import type { HybridAutoencoder, HybridHalf, IntegerConvolution } from "neuroveil/networks";
+import type {
+  HybridAutoencoder,
+  HybridHalf,
+  IntegerConvolution,
+} from "neuroveil/internal/networks";
 import { exportLayer, type QuantisedLayer } from "../../quantised/quantised-convolution.ts";
 import { exportLstm } from "../../quantised/quantised-lstm.ts";
 import type { Settings } from "../../recipe.ts";

@@ -1,4 +1,4 @@
-import { writeHybridAutoencoder } from "neuroveil/networks";
+import { writeHybridAutoencoder } from "neuroveil/internal/networks";
 import { autoencoderPlayers } from "../../families/autoencoder/players.ts";
 import { randomCrops } from "../../data/crops.ts";
 import type { Recipe } from "../../recipe.ts";

@@ -1,4 +1,4 @@
-import { patchSide } from "neuroveil/networks";
+import { patchSide } from "neuroveil/internal/networks";
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
 import { real, whole } from "../../setting-range.ts";
 

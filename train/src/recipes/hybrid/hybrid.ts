@@ -5,7 +5,7 @@ import {
   defaultShape,
   writeWeights,
   type HybridWeights,
-} from "neuroveil/networks";
+} from "neuroveil/internal/networks";
 import { hybridContender } from "./network.ts";
 import { projectedRows, type WholeWeights } from "../../families/hybrid/quantised-export.ts";
 import { convolutionWeights, type Subject } from "../../families/hybrid/subject.ts";

@@ -8,7 +8,12 @@ import {
   Variables,
   type Tensor,
 } from "@neuroveil/autodiff";
-import { defaultOptions, HybridNetwork, readWeights, seedWeights } from "neuroveil/networks";
+import {
+  defaultOptions,
+  HybridNetwork,
+  readWeights,
+  seedWeights,
+} from "neuroveil/internal/networks";
 import { expect, test } from "vitest";
 import { LstmTwin, type TwinState } from "./lstm-twin.ts";
 import { causalLines, featureLines, part, pooledLinesOf } from "../../families/hybrid/planes.ts";
