@@ -34,13 +34,34 @@ export const largestUaci: Extreme = (pairs, bits) => {
     value,
     expected: mean + sd * expectedLargest(pairs.length),
     n,
-    p: Math.min(1, pairs.length * normalCdf((mean - value) / sd)),
-    leastP: pairs.length * normalCdf((mean - 1) / sd),
-    limits: (level) => ({ high: mean - sd * normalQuantile(level / pairs.length) }),
+    p: Math.min(1, pairs.length * normalCdf(-normalScore((value - mean) / sd, n))),
+    leastP: pairs.length * normalCdf(-normalScore((1 - mean) / sd, n)),
+    limits: (level) => ({ high: mean + sd * distanceScore(-normalQuantile(level / pairs.length), n) }),
   };
 };
 
-/** Normal in its tails from about a hundred samples on; below, a large UACI is a little more frequent. */
+/** A chi-squared value of so many degrees of freedom a sample is as skewed as the mean of the distances. */
+const freedomPerSample = 25;
+
+// Distances are skewed: large means are more frequent than normal ones, twice as frequent at the levels
+// of an analysis of a hundred samples; small means are rarer. Their scores are made normal by the cube
+// root of Wilson and Hilferty (PNAS 17, 1931).
+
+/** A normal score that is exceeded as often as `score`, that of the mean of n distances. */
+function normalScore(score: number, n: number): number {
+  const freedom = freedomPerSample * n;
+  const spread = 2 / (9 * freedom);
+  return (Math.cbrt(1 + score * Math.sqrt(2 / freedom)) - 1 + spread) / Math.sqrt(spread);
+}
+
+/** Its inverse. */
+function distanceScore(normal: number, n: number): number {
+  const freedom = freedomPerSample * n;
+  const spread = 2 / (9 * freedom);
+  return ((1 - spread + normal * Math.sqrt(spread)) ** 3 - 1) / Math.sqrt(2 / freedom);
+}
+
+/** Mean and spread of the distances of independent samples. */
 export function uaciModel(pairs: readonly Difference[], bits: number): Model {
   const { n } = pairs[0]!;
   const { expected, sd } = uaciMoments(n, 2 ** bits - 1);

@@ -1,13 +1,11 @@
+import { meanInterval } from "@neuroveil/lab/statistics";
 import type { Figure } from "../recipe.ts";
 
-/** 97.5% point of the standard normal distribution. */
-const reach = 1.959964;
-
-/** Mean of independent values with its 95% interval by the normal approximation. */
+/**
+ * Mean of independent values with its 95% interval by Student's t distribution. One value alone has no
+ * interval: its ends are the value.
+ */
 export function meanFigure(id: string, values: readonly number[]): Figure {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = n > 1 ? Math.sqrt(squares / (n - 1) / n) : 0;
-  return { id, mean, low: mean - reach * error, high: mean + reach * error, n };
+  const { value: mean, low, high, n } = meanInterval(values);
+  return n === 1 ? { id, mean, low: mean, high: mean, n } : { id, mean, low, high, n };
 }
