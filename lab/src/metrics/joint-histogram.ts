@@ -71,7 +71,7 @@ export class JointHistogram {
 
   /** The excess of every parity of bits of both bytes, at `256 · first + second`. */
   parities(): Int32Array {
-    return parityExcesses(Int32Array.from(this.#counts));
+    return parityExcesses(new Int32Array(this.#counts));
   }
 }
 

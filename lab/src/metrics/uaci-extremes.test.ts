@@ -3,7 +3,10 @@ import { largestUaci } from "./uaci-extremes.ts";
 
 /** How often the distances of `n` pairs of uniform bytes have each sum: exactly, by convolution. */
 function sumsOfDistances(n: number): Float64Array {
-  const one = Float64Array.from({ length: 256 }, (_, d) => (d === 0 ? 256 : 2 * (256 - d)) / 65_536);
+  const one = Float64Array.from(
+    { length: 256 },
+    (_, d) => (d === 0 ? 256 : 2 * (256 - d)) / 65_536,
+  );
   let sums = one;
   for (let added = 1; added < n; added++) {
     const next = new Float64Array(sums.length + 255);

@@ -36,7 +36,9 @@ export const largestUaci: Extreme = (pairs, bits) => {
     n,
     p: Math.min(1, pairs.length * normalCdf(-normalScore((value - mean) / sd, n))),
     leastP: pairs.length * normalCdf(-normalScore((1 - mean) / sd, n)),
-    limits: (level) => ({ high: mean + sd * distanceScore(-normalQuantile(level / pairs.length), n) }),
+    limits: (level) => ({
+      high: mean + sd * distanceScore(-normalQuantile(level / pairs.length), n),
+    }),
   };
 };
 

@@ -86,6 +86,13 @@ export function weakCipher(weakness: Weakness): Cipher {
   };
 }
 
+/** What the weak ciphers are made of, without a weakness. */
+export const soundCipher: Cipher = weakCipher({
+  id: "sound",
+  source: "nothing",
+  spoil: () => undefined,
+});
+
 /** Random bytes that are other ones for every key, name and message. */
 export function keyedBytes(
   key: Uint8Array,

@@ -1,0 +1,87 @@
+// `npm run power -- DIR [PART/OF]`: what the laboratory sees, to docs/power.md. Takes hours of one
+// processor; each analysis is kept in DIR as soon as it is done, so that a run can be stopped, goes on
+// where it was, and can be shared by OF processes of which this is number PART. Photographs are those of
+// the Kodak set where they are at hand, else drawn ones. Fails when the calibration has a fault or fewer
+// than nine weak ciphers in ten are caught.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { blindCiphers, blindControls } from "../blind/list.mjs";
+import { checkOwnCipher } from "../dist/analysis/index.js";
+import { baselines } from "../dist/baselines/index.js";
+import { drawScene, openDataset } from "../dist/datasets/index.js";
+import {
+  addCounts,
+  calibrationBlock,
+  calibrationShapes,
+  shapeName,
+} from "../dist/studies/calibration.js";
+import { calibrationFaults, calibrationRows } from "../dist/studies/power-page.js";
+import { powerPage } from "../dist/studies/power-report.js";
+import { cases, fewPlaces, manyPlaces, refusals, weakCases } from "../dist/studies/power.js";
+import { resumed } from "../dist/studies/resumed.js";
+import { soundCipher } from "../dist/weak/weak-cipher.js";
+
+const [folder, part = "1/1"] = process.argv.slice(2);
+const [number, of] = part.split("/").map(Number);
+if (folder === undefined || !(number >= 1 && number <= of)) {
+  console.error("expected a folder, and perhaps a share such as 1/2; see this file's head");
+  process.exit(2);
+}
+mkdirSync(folder, { recursive: true });
+
+const kodak = fileURLToPath(new URL("../../../shared/data/kodak", import.meta.url));
+const photographs = [];
+if (existsSync(kodak))
+  for await (const { image } of (await openDataset(kodak)).samples()) photographs.push(image);
+else for (let evening = 0; evening < 8; evening++) photographs.push(drawScene(evening, 256));
+
+for (const { cipher } of blindCiphers) await checkOwnCipher(cipher);
+const aes = baselines.find(({ id }) => id === "aes-256-ctr");
+
+const analyses = (kind, these, places) =>
+  these.map((each) => ({
+    each,
+    name: `${kind} | ${each.cipher.id} | ${each.channels} | ${each.key}`,
+    run: () => refusals(each, photographs, places),
+  }));
+const blocks = Array.from({ length: 100 }, (_, block) =>
+  calibrationShapes
+    .filter((shape) => block < shape.blocks)
+    .map((shape) => ({
+      name: `${shapeName(shape)}, block ${block}`,
+      run: () => calibrationBlock(shape, block),
+    })),
+).flat();
+const studies = {
+  calibration: blocks,
+  blind: analyses(
+    "blind",
+    cases([...blindControls, ...blindCiphers.map(({ cipher }) => cipher)], 4),
+    fewPlaces,
+  ),
+  aes: analyses("aes", [...cases([soundCipher], 8), ...cases([aes], 67)], fewPlaces),
+  weak: analyses("weak", weakCases(8), manyPlaces),
+};
+
+const kept = {};
+for (const [name, jobs] of Object.entries(studies)) {
+  const found = await resumed(join(folder, `${name}.jsonl`), jobs, { index: number - 1, of });
+  if (found === undefined) {
+    console.error(`${name}: this share is done; run again when the others are, too`);
+    process.exit(0);
+  }
+  kept[name] = jobs.map((job) => ({ ...job.each, refused: found.get(job.name) }));
+  if (name === "calibration") kept[name] = addCounts(jobs.map((job) => found.get(job.name)));
+}
+
+const controlOf = new Map(blindCiphers.map(({ cipher, control }) => [cipher.id, control.id]));
+const { page, missed } = powerPage({
+  ...kept,
+  controlOf,
+  photographs: existsSync(kodak) ? "photographs of the Kodak set" : "drawn evenings at a lake",
+});
+writeFileSync(new URL("../../docs/power.md", import.meta.url), page);
+const faults = [...calibrationFaults(calibrationRows(kept.calibration)), ...missed];
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exitCode = 1;
