@@ -15,12 +15,12 @@ export interface CalibrationShape {
   readonly positions: number;
   /** With one, wrong keys are refused; without, they decrypt. */
   readonly keyVectorBytes: 0 | 32;
-  /** How many blocks of {@link blockTrials} analyses. */
+  /** How many blocks of 50 analyses. */
   readonly blocks: number;
 }
 
 /** Analyses that are counted together. */
-export const blockTrials = 50;
+const blockTrials = 50;
 
 /** Small images of every kind; those of 48 places judge single bits, too. */
 export const calibrationShapes: readonly CalibrationShape[] = [

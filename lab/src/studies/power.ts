@@ -9,7 +9,7 @@ import { photographOf, type Channels } from "./photographs.ts";
 /** Width and height of the photographs, in pixels. */
 export const powerSide = 256;
 /** Gray, RGB and RGBA. */
-export const powerChannels: readonly Channels[] = [1, 3, 4];
+const powerChannels: readonly Channels[] = [1, 3, 4];
 
 /** Places at which a sample is changed: so many that single bits are judged. */
 export const manyPlaces = 48;

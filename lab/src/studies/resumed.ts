@@ -13,7 +13,7 @@ export interface Share {
 }
 
 /** Results that are kept, by the names of their jobs. */
-export function keptResults<T>(file: string): ReadonlyMap<string, T> {
+function keptResults<T>(file: string): ReadonlyMap<string, T> {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   // What follows the last line feed is the line of a process that was stopped while it wrote.
   const lines = text.split("\n").slice(0, -1);
