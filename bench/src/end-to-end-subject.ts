@@ -1,10 +1,7 @@
 /** A process that `endToEnd` times: `LAP FOLDER KEY`. Every message asks for a lap and is answered with its seconds. */
 import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { decrypt } from "neuroveil";
-import { cipherById } from "neuroveil/ciphers";
-import { sealInputTo } from "neuroveil/container";
-import { createContentKey } from "neuroveil/keys";
+import { decrypt, encryptTo } from "neuroveil";
 import sharp, { type Sharp } from "sharp";
 
 const [lap, folder, hex] = process.argv.slice(2) as [string, string, string];
@@ -18,11 +15,9 @@ const uncompressed = { compressionLevel: 0 };
 
 const laps: Readonly<Record<string, () => Promise<unknown>>> = {
   async encrypt() {
-    const contentKey = await createContentKey({ key });
     const photo = await readFile(jpeg);
     const file = await open(veiled, "wx");
-    const cipher = cipherById("hybrid");
-    await sealInputTo(file, photo, { contentKey, cipher, protection: "sealed" });
+    await encryptTo(file, photo, { key });
     await file.close();
   },
   async decrypt() {

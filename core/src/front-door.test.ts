@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as frontDoor from "./index.ts";
-import { decrypt, encrypt, type Protection } from "./index.ts";
+import { decrypt, encrypt, encryptTo, verify, type Protection } from "./index.ts";
 import { ciphers } from "./ciphers/index.ts";
 import { readHeader } from "./container/index.ts";
 import { decodeImage, encodeImage } from "./image/index.ts";
-import { generateIdentity } from "./keys/index.ts";
+import * as laboratory from "./laboratory/index.ts";
+import { createContentKey, createKeyRing, generateIdentity } from "./keys/index.ts";
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => 3 * i);
 let photo: Uint8Array;
@@ -19,7 +20,13 @@ beforeAll(async () => {
 });
 
 test("what is exported is meant to be", () => {
-  expect(Object.keys(frontDoor).toSorted()).toEqual(["NeuroveilError", "decrypt", "encrypt"]);
+  expect(Object.keys(frontDoor).toSorted()).toEqual([
+    "NeuroveilError",
+    "decrypt",
+    "encrypt",
+    "encryptTo",
+    "verify",
+  ]);
 });
 
 test("a photograph for a recipient, and back", async () => {
@@ -37,11 +44,42 @@ test("a photograph for a recipient, and back", async () => {
   const { bytes, ...rest } = await decrypt(veiled, { identities: [identity] });
   expect(rest).toEqual({
     name: "portrait.png",
+    sealedName: { name: "portrait", extension: "png" },
     payload: "pixels",
     cipher: "hybrid",
     protection: "sealed",
   });
   expect((await decodeImage(bytes)).data).toEqual(original.data);
+});
+
+test("many files with one key: into a file each, and verified without their pixels", async () => {
+  const contentKey = await createContentKey({ key });
+  const keys = createKeyRing({ key });
+  const png = await sharp(photo).png().toBuffer();
+  for (const input of [photo, png, new Uint8Array(3)]) {
+    const written = new Uint8Array(1 << 20);
+    const file = {
+      write(bytes: Uint8Array, offset: number, length: number, position: number) {
+        written.set(bytes.subarray(offset, offset + length), position);
+        return Promise.resolve({ bytesWritten: length });
+      },
+    };
+    const chosen: unknown[] = [];
+    const options = { contentKey, name: "a.jpg", onChosen: (found: unknown) => chosen.push(found) };
+    const { length, ...rest } = await encryptTo(file, input, options);
+    expect(chosen).toEqual([rest]);
+    const veiled = written.subarray(0, length);
+    const { bytes, name, sealedName, ...about } = await decrypt(veiled, { keys });
+    expect(await verify(veiled, { keys })).toEqual({ names: [sealedName], ...about });
+    expect(name.startsWith("a.")).toBe(true);
+    expect(bytes.length).toBeGreaterThan(0);
+  }
+  for (const both of [
+    { contentKey, key },
+    { contentKey, passphrase: "p" },
+  ])
+    await expect(encrypt(photo, both)).rejects.toMatchObject({ code: "usage" });
+  await expect(decrypt(photo, { keys, key })).rejects.toMatchObject({ code: "usage" });
 });
 
 test("a file that is no image becomes a file, by itself", async () => {
@@ -298,6 +336,10 @@ describe("options that do not fit", () => {
     await expect(decrypt(veiled, { key })).rejects.toMatchObject({ code: "unsupported" });
     const options = { key, bare: true } as { key: Uint8Array };
     await expect(decrypt(veiled, options)).rejects.toMatchObject({ code: "usage" });
+    const nonce = { key, protection: "bare", nonce: new Uint8Array(16) } as const;
+    await expect(encrypt(photo, nonce)).rejects.toMatchObject({ code: "usage" });
+    expect(readHeader(await laboratory.encrypt(photo, nonce)).nonce).toEqual(nonce.nonce);
+    expect(await laboratory.decrypt(veiled, options)).toMatchObject({ name: "image.png" });
   });
 
   test("bytes that are no bytes", async () => {

@@ -1,5 +1,14 @@
-export { decrypt, type Decrypted, type DecryptedFile, type DecryptOptions } from "./decrypt.ts";
-export { encrypt, type EncryptOptions, type SecondImage } from "./encrypt.ts";
-export type { Payload, Protection } from "./container/index.ts";
+export { decrypt, verify, type DecryptOptions } from "./decrypt.ts";
+export { encrypt, encryptTo, type EncryptOptions } from "./encrypt.ts";
+export type { Decrypted, DecryptedFile, Verified } from "./laboratory/decrypt.ts";
+export type { Encrypted, SecondImage } from "./laboratory/encrypt.ts";
+export type {
+  ChosenPayload,
+  Encryption,
+  Payload,
+  PositionedFile,
+  Protection,
+  SealedName,
+} from "./container/index.ts";
 export type { Input } from "./input.ts";
 export { NeuroveilError, type ErrorCode } from "./errors.ts";

@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { printable } from "@neuroveil/files";
+import type { SealedName } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
 import { Claims } from "../files/claims.ts";
@@ -18,17 +19,17 @@ import { succeeded, type Done, type Known, type Result } from "./results.ts";
 import { runBatch, type Batch, type OnProgress } from "./run-batch.ts";
 
 /** The flags of `decrypt`. */
-export interface DecryptOptions extends UnlockOptions, BatchOptions {
+export interface DecryptFlags extends UnlockOptions, BatchOptions {
   readonly protection?: "bare";
   readonly unverified?: true;
   readonly check?: true;
 }
 
 /** What a call decrypts. */
-export interface Decryption {
+export interface DecryptBatch {
   readonly inputs: readonly Input[];
   readonly destination: Destination;
-  readonly options: DecryptOptions;
+  readonly options: DecryptFlags;
   readonly voice: Voice;
 }
 
@@ -36,8 +37,8 @@ export interface Decryption {
 export const unknown: Known = { cipher: null, protection: null };
 
 /** Decrypts files; with `--check` looks whether they would be, with `--dry-run` what they would become. */
-export async function decryptFiles(decryption: Decryption): Promise<Result[]> {
-  const { inputs, options, voice } = decryption;
+export async function decryptFiles(call: DecryptBatch): Promise<Result[]> {
+  const { inputs, options, voice } = call;
   const keys = await keyRing(options);
   const { createEngine } = await import("./engine.ts");
   // Opening names takes no workers.
@@ -50,7 +51,7 @@ export async function decryptFiles(decryption: Decryption): Promise<Result[]> {
     known: unknown,
     goOn: "the same call with --skip-existing goes on",
   };
-  const run = { ...decryption, keys, engine, claims };
+  const run = { ...call, keys, engine, claims };
   try {
     const results = await runBatch(inputs, batch, (input, index, onProgress) =>
       // Whatever becomes of it, the files after this one must not wait for its name.
@@ -65,7 +66,7 @@ export async function decryptFiles(decryption: Decryption): Promise<Result[]> {
   }
 }
 
-interface Run extends Decryption {
+interface Run extends DecryptBatch {
   readonly keys: KeyRing;
   readonly engine: Engine;
   readonly claims: Claims;
@@ -102,7 +103,8 @@ async function decryptOne(
   }
   const restored = await engine.open(job, onProgress);
   const files = restored.second === undefined ? [restored] : [restored, restored.second];
-  paths ??= await claim(run, restoredPaths(files, run.destination, input), index);
+  const names = files.map(({ sealedName }) => sealedName);
+  paths ??= await claim(run, restoredPaths(names, run.destination, input), index);
   const results = files.map(({ bytes, modified }, i) => ({ path: paths[i]!, bytes, modified }));
   await write(run, results, input);
   return {
@@ -110,7 +112,7 @@ async function decryptOne(
     ...named(paths),
     ...about(restored),
     sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
-    notes: run.destination.kind === "stream" ? [] : otherExtension(paths[0]!, restored.extension),
+    notes: run.destination.kind === "stream" ? [] : otherExtension(paths[0]!, restored.sealedName),
   };
 }
 
@@ -167,7 +169,7 @@ function about({
   payload,
   lossy,
   warnings,
-}: Opened): Pick<Done, "cipher" | "protection" | "payload" | "lossy" | "warnings"> {
+}: Opened | Restored): Pick<Done, "cipher" | "protection" | "payload" | "lossy" | "warnings"> {
   const approximate = lossy ? ["an approximation: what the cipher lost was not kept"] : [];
   return {
     cipher,
@@ -184,7 +186,7 @@ function verified(checked: Opened, { path }: Input): Done {
 }
 
 /** A name that the user chose may promise another format than the samples needed. */
-function otherExtension(output: string, extension: Restored["extension"]): string[] {
+function otherExtension(output: string, { extension }: SealedName): string[] {
   const promised = extname(output)
     .toLowerCase()
     .replace(/^\.tif$/, ".tiff");

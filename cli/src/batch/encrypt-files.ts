@@ -1,4 +1,5 @@
-import type { Payload, Protection, SecondInput } from "neuroveil/container";
+import type { Encryption, Protection } from "neuroveil";
+import type { SecondInput } from "neuroveil/container";
 import { Claims } from "../files/claims.ts";
 import { exists, outputPath, type Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
@@ -15,24 +16,25 @@ import { failed, succeeded, type Done, type Known, type Result } from "./results
 import { doneText, runBatch, type OnProgress } from "./run-batch.ts";
 import { toFailure } from "../failure.ts";
 
+/** The flags that are options of the library, under the same names. */
+type Choices = Pick<Encryption, (typeof choices)[number]>;
+const choices = ["cipher", "protection", "payload", "lossy", "nonce"] as const;
+
 /** The flags of `encrypt`. */
-export interface EncryptOptions extends LockOptions, BatchOptions {
+export interface EncryptFlags extends LockOptions, BatchOptions, Choices {
   readonly cipher: string;
   readonly protection: Protection;
-  readonly payload?: Payload;
   readonly with?: string;
-  readonly lossy?: true;
-  readonly nonce?: Uint8Array;
   readonly hideNames?: true;
 }
 
 /** What a call encrypts. */
-export interface Encryption {
+export interface EncryptBatch {
   readonly inputs: readonly Input[];
   /** The image of `--with`. */
   readonly other: Input | undefined;
   readonly destination: Destination;
-  readonly options: EncryptOptions;
+  readonly options: EncryptFlags;
   readonly known: Known;
   readonly voice: Voice;
 }
@@ -42,23 +44,23 @@ export interface Encryption {
  * @returns one result for every input; those that need no work come first
  * @throws {NeuroveilError} "usage" when a result would replace an input
  */
-export async function encryptFiles(encryption: Encryption): Promise<Result[]> {
-  const { options, known, voice } = encryption;
+export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
+  const { options, known, voice } = batch;
   // Whoever tries first wants to hear of a wrong key file now; nobody is asked for a passphrase.
   if (options.dryRun && options.passphrase !== true) await contentKey(options);
   const results: Result[] = [];
   const todo = new Map<Input, string>();
-  for (const [input, output] of await plan(encryption)) {
-    const there = encryption.destination.kind !== "stream" && (await exists(output));
-    if (there && options.skipExisting) results.push(settled(input, output, "skipped", encryption));
+  for (const [input, output] of await plan(batch)) {
+    const there = batch.destination.kind !== "stream" && (await exists(output));
+    if (there && options.skipExisting) results.push(settled(input, output, "skipped", batch));
     else if (there && !options.force) {
       results.push(failed(input.path, toFailure(taken(output)), known));
-    } else if (options.dryRun) results.push(settled(input, output, "planned", encryption));
+    } else if (options.dryRun) results.push(settled(input, output, "planned", batch));
     else todo.set(input, output);
   }
   // Nobody is asked for a passphrase when there is nothing to use it for.
-  if (todo.size > 0) results.push(...(await encryptAll(todo, encryption)));
-  for (const warning of folderWarnings(encryption)) voice.warn(warning);
+  if (todo.size > 0) results.push(...(await encryptAll(todo, batch)));
+  for (const warning of folderWarnings(batch)) voice.warn(warning);
   return results;
 }
 
@@ -68,7 +70,7 @@ async function plan({
   other,
   destination,
   options,
-}: Encryption): Promise<Map<Input, string>> {
+}: EncryptBatch): Promise<Map<Input, string>> {
   const claims = await Claims.for([...inputs, ...(other ? [other] : [])], "usage");
   const planned = new Map<Input, string>();
   const name = options.hideNames ? neutralName : cipherName;
@@ -85,7 +87,7 @@ function settled(
   input: Input,
   output: string,
   status: "skipped" | "planned",
-  { known, voice }: Encryption,
+  { known, voice }: EncryptBatch,
 ): Result {
   const done: Done = { status, output, ...known, payload: null };
   voice.done(doneText(input, done, 0));
@@ -94,7 +96,7 @@ function settled(
 
 async function encryptAll(
   planned: ReadonlyMap<Input, string>,
-  { other, destination, options, known, voice }: Encryption,
+  { other, destination, options, known, voice }: EncryptBatch,
 ): Promise<Result[]> {
   const key = await contentKey(options);
   const { createEngine } = await import("./engine.ts");
@@ -103,24 +105,14 @@ async function encryptAll(
     ? "the same call without them goes on"
     : "the same call with --skip-existing goes on";
   const batch = { label: "encrypting", voice, width: engine.width, known, goOn };
-  const { cipher, protection, payload, nonce, lossy } = options;
+  const chosen: Choices = Object.fromEntries(choices.map((name) => [name, options[name]]));
   const force = options.force === true;
   let jpegs = 0;
   const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
     const bytes = await readInput(input.path);
     const second = other && (await readSecond(other));
     const size = bytes.length + (second?.bytes.length ?? 0);
-    const job = {
-      bytes,
-      ...originOf(input),
-      contentKey: key,
-      cipher,
-      protection,
-      second,
-      payload,
-      nonce,
-      lossy,
-    };
+    const job = { bytes, ...originOf(input), contentKey: key, ...chosen, second };
     const path = planned.get(input)!;
     const within = [input, other].flatMap((from) => from?.permissions ?? []);
     const output: Sink =
@@ -196,11 +188,7 @@ const networkAlone: Readonly<Record<Protection, string | undefined>> = {
   bare: "bare: the secrecy of the pixels is the network's alone, and changes show in the key vector at best; for research only",
 };
 
-async function protectionWarnings({
-  cipher,
-  protection,
-  lossy,
-}: EncryptOptions): Promise<string[]> {
+async function protectionWarnings({ cipher, protection, lossy }: EncryptFlags): Promise<string[]> {
   const approximate = lossy
     ? ["lossy: what is decrypted will be near to the image, not the image; keep the original"]
     : [];
@@ -215,7 +203,7 @@ async function protectionWarnings({
 }
 
 /** Names of files are hidden, and what they are called that the files lie in would be seen. */
-function folderWarnings({ inputs, destination, options }: Encryption): string[] {
+function folderWarnings({ inputs, destination, options }: EncryptBatch): string[] {
   if (!options.hideNames || destination.kind !== "folder") return [];
   const folders = inputs.some(({ relative }) => /[/\\]/.test(relative));
   return folders ? ["the names of folders are not hidden; encrypt each into one of your own"] : [];

@@ -1,19 +1,8 @@
-import { cipherById, type Run } from "neuroveil/ciphers";
-import {
-  openContainer,
-  sealInput,
-  sealInputTo,
-  type ChosenPayload,
-  type Opened as Container,
-  type OpenedPage,
-  type Payload,
-  type PositionedFile,
-  type Protection,
-  type SealInputOptions,
-  type SealedName,
-} from "neuroveil/container";
-import { detectFormat, encodeImage, imageExtension } from "neuroveil/image";
-import type { KeyRing } from "neuroveil/keys";
+import type { ChosenPayload, Decrypted, Encryption, PositionedFile, Verified } from "neuroveil";
+import { detectFormat } from "neuroveil/image";
+import type { ContentKey, KeyRing } from "neuroveil/keys";
+import { decrypt, encrypt, encryptTo, verify } from "neuroveil/laboratory";
+import type { LaboratoryDecryptOptions } from "neuroveil/laboratory";
 
 /** What a job may use while it runs; not part of the job, which may cross to a worker. */
 export interface Resources {
@@ -22,22 +11,16 @@ export interface Resources {
   readonly onProgress?: (done: number) => void;
 }
 
-/** One file to encrypt, with the container's own options: plain data, which may cross to a worker. */
-export interface SealJob extends Omit<SealInputOptions, keyof Run | "cipher"> {
+/** One file to encrypt. Plain data, which may cross to a worker. */
+export interface SealJob extends Encryption {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Id of the cipher. */
-  readonly cipher: string;
+  readonly contentKey: ContentKey;
 }
 
 /** What became of a file, beside the cipher image. */
-export interface Sealed {
+export interface Sealed extends ChosenPayload {
   /** Bytes of the cipher image. */
   readonly length: number;
-  readonly payload: Payload;
-  /** Why the pixels were left alone, e.g. "an animated PNG". */
-  readonly fallback?: string;
-  /** What will not come back. */
-  readonly notKept: readonly string[];
   /** Whether it is a JPEG whose pixels were encrypted, so that it will come back as another format. */
   readonly pixelsOfJpeg: boolean;
 }
@@ -53,102 +36,63 @@ export interface OpenJob {
   readonly unverified: boolean;
 }
 
-/** What was in a cipher image that verifies. */
-export interface Opened {
-  /** One, or two where two images were encrypted together. */
-  readonly names: readonly SealedName[];
-  readonly payload: Payload;
-  readonly cipher: string;
-  readonly protection: Protection;
-  /** Present where the images are approximations. */
-  readonly lossy?: true;
-  /** What was skipped or dropped, each a line. */
+/** What was skipped or dropped, each a line. */
+interface Warned {
   readonly warnings: readonly string[];
 }
 
-/** A file to be written. */
-interface RestoredFile extends SealedName {
-  readonly bytes: Uint8Array;
-  /** When the original was last changed, where it is known. */
-  readonly modified: number | undefined;
-}
+/** What was in a cipher image that verifies. */
+export type Opened = Verified & Warned;
 
-export interface Restored extends RestoredFile, Opened {
-  /** The image that was encrypted together with the first, where there is one. */
-  readonly second?: RestoredFile;
-}
+/** The same with the files to be written. */
+export type Restored = Decrypted & Warned;
 
 /** Encrypts one file, as an image when it is one, into another while it is at it. */
 export async function sealTo(
   file: PositionedFile,
-  job: SealJob,
+  { bytes, ...options }: SealJob,
   resources: Resources,
 ): Promise<Sealed> {
-  const { length, ...chosen } = await sealInputTo(file, job.bytes, settings(job, resources));
-  return { length, ...told(job, chosen) };
+  const { length, ...chosen } = await encryptTo(file, bytes, { ...options, ...resources });
+  return { length, ...told(bytes, chosen) };
 }
 
 /** The same in memory, for a thread that does not write. */
 export async function seal(
-  job: SealJob,
+  { bytes, ...options }: SealJob,
   resources: Resources,
 ): Promise<Sealed & { readonly bytes: Uint8Array }> {
-  const { bytes, ...chosen } = await sealInput(job.bytes, settings(job, resources));
-  return { bytes, length: bytes.length, ...told(job, chosen) };
+  let chosen: ChosenPayload = { payload: "pixels", notKept: [] };
+  const onChosen = (found: ChosenPayload): void => {
+    chosen = found;
+  };
+  const veiled = await encrypt(bytes, { ...options, ...resources, onChosen });
+  return { bytes: veiled, length: veiled.length, ...told(bytes, chosen) };
 }
 
-function settings(job: SealJob, resources: Resources): SealInputOptions {
-  const { bytes: _, cipher, ...options } = job;
-  return { ...options, cipher: cipherById(cipher), ...resources };
-}
-
-function told({ bytes }: SealJob, chosen: ChosenPayload): Omit<Sealed, "length"> {
+function told(bytes: Uint8Array, chosen: ChosenPayload): Omit<Sealed, "length"> {
   const pixelsOfJpeg = chosen.payload === "pixels" && detectFormat(bytes) === "jpeg";
   return { ...chosen, pixelsOfJpeg };
 }
 
 /** Decrypts one cipher image, to its pixels in their own format. */
-export async function open(job: OpenJob, resources: Resources): Promise<Restored> {
-  const { opened, ...about } = await openJob(job, resources);
-  if (opened.payload === "file") {
-    const { bytes, name, modified } = opened;
-    return { bytes, name, modified, extension: undefined, ...about };
-  }
-  if (opened.second === undefined) return { ...(await imageFile(opened)), ...about };
-  const [first, second] = await Promise.all([imageFile(opened), imageFile(opened.second)]);
-  return { ...first, second, ...about };
+export function open(job: OpenJob, resources: Resources): Promise<Restored> {
+  return opened(decrypt, job, resources);
 }
 
 /** Decrypts one cipher image, as {@link open} does, and keeps nothing of it. */
-export async function check(job: OpenJob, resources: Resources): Promise<Opened> {
-  const { opened: _, ...about } = await openJob(job, resources);
-  return about;
+export function check(job: OpenJob, resources: Resources): Promise<Opened> {
+  return opened(verify, job, resources);
 }
 
-async function openJob(
-  job: OpenJob,
+async function opened<T>(
+  how: (bytes: Uint8Array, options: LaboratoryDecryptOptions) => Promise<T>,
+  { bytes, key, keyKind, bare, unverified }: OpenJob,
   resources: Resources,
-): Promise<Opened & { readonly opened: Container }> {
+): Promise<T & Warned> {
   const warnings: string[] = [];
-  const opened = await openContainer(job.bytes, {
-    keys: { kind: job.keyKind, unwrap: () => Promise.resolve(job.key) },
-    bare: job.bare,
-    unverified: job.unverified,
-    onWarning: (warning: string) => warnings.push(warning),
-    ...resources,
-  });
-  const { payload, cipher, protection } = opened;
-  const lossy = opened.payload === "pixels" && opened.lossy ? { lossy: opened.lossy } : {};
-  return { opened, names: namesOf(opened), payload, cipher, protection, ...lossy, warnings };
-}
-
-function namesOf(opened: Container): SealedName[] {
-  if (opened.payload === "file") return [{ name: opened.name, extension: undefined }];
-  const pages = opened.second === undefined ? [opened] : [opened, opened.second];
-  return pages.map(({ name, image }) => ({ name, extension: imageExtension(image) }));
-}
-
-async function imageFile({ image, name, modified }: OpenedPage): Promise<RestoredFile> {
-  const { bytes, extension } = await encodeImage(image);
-  return { bytes, name, modified, extension };
+  const keys: KeyRing = { kind: keyKind, unwrap: () => Promise.resolve(key) };
+  const onWarning = (warning: string): void => void warnings.push(warning);
+  const found = await how(bytes, { keys, bare, unverified, onWarning, ...resources });
+  return { ...found, warnings };
 }

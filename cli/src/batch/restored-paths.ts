@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { SealedName } from "neuroveil/container";
+import type { SealedName } from "neuroveil";
 import { outputPath, type Destination } from "../files/destination.ts";
 import type { Input } from "../files/inputs.ts";
 import { restoredName, secondName } from "../files/names.ts";

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/batch-options.ts";
-import { decryptFiles, unknown, type DecryptOptions } from "../batch/decrypt-files.ts";
+import { decryptFiles, unknown, type DecryptFlags } from "../batch/decrypt-files.ts";
 import { report } from "../batch/report.ts";
 import { failed } from "../batch/results.ts";
 import { findDestination, outputFolder } from "../files/destination.ts";
@@ -60,7 +60,7 @@ Examples:
     .action(run);
 }
 
-async function run(names: string[], options: DecryptOptions): Promise<void> {
+async function run(names: string[], options: DecryptFlags): Promise<void> {
   requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
   checkStandardInput(names, [...(options.identity ?? []), options.keyFile]);
   if (options.unverified && options.protection !== "bare") {

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Payload } from "neuroveil/container";
+import type { Payload } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/batch-options.ts";
-import { encryptFiles, type EncryptOptions } from "../batch/encrypt-files.ts";
+import { encryptFiles, type EncryptFlags } from "../batch/encrypt-files.ts";
 import { report } from "../batch/report.ts";
 import { failed, type Known } from "../batch/results.ts";
 import { findDestination, outputFolder, type Destination } from "../files/destination.ts";
@@ -91,7 +91,7 @@ Examples:
     .action(run);
 }
 
-async function run(names: string[], options: EncryptOptions): Promise<void> {
+async function run(names: string[], options: EncryptFlags): Promise<void> {
   requireOneKey(options, "--recipient age1… (or --recipients-file), --passphrase or --key-file");
   checkStandardInput(names, [options.with, ...(options.recipientsFile ?? []), options.keyFile]);
   if (options.nonce !== undefined && options.protection !== "bare") {
@@ -149,7 +149,7 @@ async function run(names: string[], options: EncryptOptions): Promise<void> {
 function checkNames(
   names: readonly string[],
   destination: Destination,
-  { hideNames }: EncryptOptions,
+  { hideNames }: EncryptFlags,
 ): void {
   if (hideNames && (destination.kind === "file" || destination.kind === "stream")) {
     throw usage(

@@ -1,4 +1,4 @@
-import type { Payload } from "neuroveil/container";
+import type { Payload } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import { isFolder } from "./destination.ts";
 import { findInputs, type Inputs } from "./inputs.ts";

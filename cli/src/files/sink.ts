@@ -1,4 +1,4 @@
-import type { PositionedFile } from "neuroveil/container";
+import type { PositionedFile } from "neuroveil";
 
 /** A place for a result, which is there as a whole or not at all. */
 export interface Sink extends PositionedFile {

@@ -35,13 +35,13 @@ class MemoryTarget implements CarrierTarget {
   }
 }
 
-/** What `write` puts into a target, in memory. */
-export async function inMemory(
-  write: (target: CarrierTarget) => Promise<void>,
-): Promise<Uint8Array> {
+/** What `write` puts into a target, in memory, and what it resolves to. */
+export async function inMemory<T>(
+  write: (target: CarrierTarget) => Promise<T>,
+): Promise<{ readonly bytes: Uint8Array; readonly value: T }> {
   const target = new MemoryTarget();
-  await write(target);
-  return target.bytes;
+  const value = await write(target);
+  return { bytes: target.bytes, value };
 }
 
 /** An open file that can be written at any place, such as Node's `FileHandle`. */

@@ -18,8 +18,12 @@ function noise(length: number): Uint8Array {
   return noiseImage(length, 1, 1).data;
 }
 
-function write(geometry: Geometry, samples: Uint8Array, content: Uint8Array): Promise<Uint8Array> {
-  return inMemory((target) => writeInto(target, geometry, samples, content));
+async function write(
+  geometry: Geometry,
+  samples: Uint8Array,
+  content: Uint8Array,
+): Promise<Uint8Array> {
+  return (await inMemory((target) => writeInto(target, geometry, samples, content))).bytes;
 }
 
 async function writeInto(

@@ -43,11 +43,12 @@ export async function forge(file: Uint8Array, forgery: Forgery): Promise<Uint8Ar
     content = new Uint8Array(encodeContent({ ...parts, ...forgery.parts(parts) }));
   }
   if (forgery.bytes) content = new Uint8Array(forgery.bytes(content));
-  return inMemory(async (target) => {
+  const { bytes } = await inMemory(async (target) => {
     const writer = new CarrierWriter(geometry, content.length, target);
     await writer.writeRows(0, rows);
     await writer.finish(content);
   });
+  return bytes;
 }
 
 /**

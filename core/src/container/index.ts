@@ -1,5 +1,6 @@
 export { baseName, differentName, fitName, foldedName } from "./base-name.ts";
 export { isContainer } from "./carrier.ts";
+export type { Encryption, SecondInput } from "./encryption.ts";
 export type { Header, Payload, Protection } from "./header.ts";
 export { ageFile, readHeader } from "./inspect.ts";
 export { openNames, type SealedName, type SealedNames } from "./open-names.ts";
@@ -13,7 +14,6 @@ export {
   sealInputTo,
   type ChosenPayload,
   type SealedInput,
-  type SecondInput,
   type SealInputOptions,
   type WrittenInput,
 } from "./seal-input.ts";

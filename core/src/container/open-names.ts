@@ -4,6 +4,7 @@ import { decodeContent } from "./chunk-content.ts";
 import type { Payload, Protection } from "./header.ts";
 import { openRecord } from "./open-record.ts";
 import { bareRefused, type OpenOptions } from "./open.ts";
+import type { Opened } from "./opened.ts";
 import type { PageRecord } from "./record.ts";
 import { unlock } from "./unlock.ts";
 
@@ -45,6 +46,13 @@ export async function openNames(
   }
   const pages = record.second === undefined ? [record] : [record, record.second];
   return { names: pages.map(pageName), ...about };
+}
+
+/** The same of what was opened as a whole. */
+export function sealedNamesOf(opened: Opened): SealedName[] {
+  if (opened.payload === "file") return [{ name: opened.name, extension: undefined }];
+  const pages = opened.second === undefined ? [opened] : [opened, opened.second];
+  return pages.map(({ name, image }) => ({ name, extension: imageExtension(image) }));
 }
 
 function pageName({ name, colour }: PageRecord): SealedName {

@@ -9,7 +9,7 @@ import { withinMemory } from "../out-of-memory.ts";
 import type { Payload } from "./header.ts";
 import { giveSpare } from "./spare-memory.ts";
 import { reusedWorkBuffer } from "./work-buffer.ts";
-import type { Origin } from "./origin.ts";
+import type { Encryption } from "./encryption.ts";
 import { ofSecondImage } from "./pages.ts";
 import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
 import { deriveImageKeys } from "./image-keys.ts";
@@ -17,22 +17,7 @@ import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
 import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
 
-export interface SealInputOptions extends SealOptions {
-  /**
-   * "pixels" for a still PNG or JPEG, "file" for anything. When not given, still PNG and JPEG files
-   * are sealed as pixels and everything else as a file; so are those that hold more than one picture or
-   * data behind their end, PNGs with damage in an ancillary chunk, and JPEGs that are damaged or of a
-   * kind that is not decoded.
-   */
-  readonly payload?: Payload | undefined;
-  /** A still PNG or JPEG of the same shape to encrypt together with the first. */
-  readonly second?: SecondInput | undefined;
-}
-
-/** The second of two images that share a carrier. */
-export interface SecondInput extends Origin {
-  readonly bytes: Uint8Array;
-}
+export interface SealInputOptions extends SealOptions, Pick<Encryption, "payload" | "second"> {}
 
 /** How an input's payload was chosen. */
 export interface ChosenPayload {
@@ -71,11 +56,8 @@ export async function sealInput(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<SealedInput> {
-  let chosen!: ChosenPayload;
-  const carrier = await inMemory(async (target) => {
-    chosen = await sealInto(target, bytes, options);
-  });
-  return { bytes: carrier, ...chosen };
+  const { bytes: carrier, value } = await inMemory((target) => sealInto(target, bytes, options));
+  return { bytes: carrier, ...value };
 }
 
 /**
@@ -148,7 +130,7 @@ async function seal(
     if (insists || !(error instanceof NotPixels)) throw error;
     return sealFallback(target, bytes, options, error.file);
   }
-  await sealRaster(source, options, target, {}, keys);
+  await sealRaster({ source, settings: options, target, keys });
   giveSpare(source.raster.data);
   return { payload: "pixels", notKept };
 }

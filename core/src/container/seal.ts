@@ -23,9 +23,11 @@ export interface SealPixelsOptions extends SealOptions {
  */
 export async function sealPixels(image: Image, options: SealPixelsOptions): Promise<Uint8Array> {
   checkPixelsOptions(options);
-  return inMemory(async (target) => {
-    await sealRaster(await pixelsSource(image, options), options, target);
+  const { bytes } = await inMemory(async (target) => {
+    const source = await pixelsSource(image, options);
+    await sealRaster({ source, settings: options, target });
   });
+  return bytes;
 }
 
 /**
@@ -33,7 +35,8 @@ export async function sealPixels(image: Image, options: SealPixelsOptions): Prom
  * @throws NeuroveilError as {@link sealPixels}
  */
 export async function sealFile(bytes: Uint8Array, options: SealOptions): Promise<Uint8Array> {
-  return inMemory((target) => sealFileInto(target, bytes, options));
+  const sealed = await inMemory((target) => sealFileInto(target, bytes, options));
+  return sealed.bytes;
 }
 
 export async function sealFileInto(
@@ -45,7 +48,8 @@ export async function sealFileInto(
   if (options.lossy === true) {
     throw usage("an image for an approximation (lossy)", "a file, which is useless unless exact");
   }
-  await sealRaster(await fileSource(bytes, options), options, target);
+  const source = await fileSource(bytes, options);
+  await sealRaster({ source, settings: options, target });
 }
 
 /** @throws NeuroveilError "usage" */

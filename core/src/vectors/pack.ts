@@ -106,12 +106,13 @@ export async function pack(
       ),
     },
   });
-  return inMemory(async (target) => {
+  const { bytes } = await inMemory(async (target) => {
     const writer = new CarrierWriter(geometry, content.length, target);
     for (const [index, bytes] of rows.entries())
       await writer.writeRows(chunks.chunk(index).first, bytes);
     await writer.finish(content);
   });
+  return bytes;
 }
 
 /** A record's plaintext, its fields unchecked. */

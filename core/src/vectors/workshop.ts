@@ -60,7 +60,10 @@ export class Workshop {
       ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
     };
     const given = await source(recipe);
-    return await inMemory((target) => sealRaster(given, settings, target, fixed));
+    const { bytes } = await inMemory((target) =>
+      sealRaster({ source: given, settings, target, fixed }),
+    );
+    return bytes;
   }
 
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */

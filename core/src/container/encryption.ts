@@ -1,0 +1,39 @@
+import type { Payload, Protection } from "./header.ts";
+import type { Origin } from "./origin.ts";
+
+/**
+ * What there is to choose when something is encrypted: one type for the command line, a service or a
+ * page, the library and the container. Plain data, so that it may cross to a worker.
+ */
+export interface Encryption extends Origin {
+  /** Id of a cipher; "hybrid" when not given. */
+  readonly cipher?: string | undefined;
+  /** "sealed" (default), "authenticated" or "bare". */
+  readonly protection?: Protection | undefined;
+  /**
+   * "pixels" for a still PNG or JPEG, "file" for anything. By default "pixels" for a still PNG or JPEG
+   * and "file" for everything else; so for those that hold a second picture or data behind their end,
+   * PNGs with damage in an ancillary chunk, and JPEGs that are damaged or of a kind that is not decoded.
+   */
+  readonly payload?: Payload | undefined;
+  /**
+   * A second PNG or JPEG of the same width, height, number of channels and number of bytes a sample: both
+   * images come to stand in one PNG of twice the height.
+   */
+  readonly second?: SecondInput | undefined;
+  /**
+   * With a lossy cipher: leaves out what it loses, so that decrypting gives an approximation. Without
+   * this, every cipher gives back exactly what went in.
+   */
+  readonly lossy?: boolean | undefined;
+  /**
+   * 16 bytes, with protection "bare" only: for laboratories, to compare two images under one nonce.
+   * Random when not given.
+   */
+  readonly nonce?: Uint8Array | undefined;
+}
+
+/** The second of two images that share a carrier. */
+export interface SecondInput extends Origin {
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,125 @@
+import {
+  differentName,
+  openContainer,
+  type Opened,
+  type OpenedPage,
+  type OpenOptions,
+  type Payload,
+  type Protection,
+  type SealedName,
+  type SealedNames,
+} from "../container/index.ts";
+import { sealedNamesOf } from "../container/open-names.ts";
+import { encodeImage } from "../image/index.ts";
+import { readInput, requireInput, type Input } from "../input.ts";
+import { requireOneKind } from "../keys/content-key.ts";
+import { createKeyRing, type DecryptionKeys, type KeyRing } from "../keys/index.ts";
+import { refuseUnknown } from "../options.ts";
+
+/** Exactly one of `identities`, `passphrase`, `key` and `keys`. */
+export interface LaboratoryDecryptOptions
+  extends DecryptionKeys, Omit<OpenOptions, "keys" | "ciphers"> {
+  /**
+   * What `createKeyRing` of neuroveil/keys has made of one of the others: for many images, so that a
+   * passphrase is stretched once.
+   */
+  readonly keys?: KeyRing | undefined;
+}
+
+/** A file that was encrypted. */
+export interface DecryptedFile {
+  /** An image as PNG (TIFF when PNG cannot hold its samples), or the original file. */
+  readonly bytes: Uint8Array;
+  /** A base name: the original's, with the extension of what `bytes` are. */
+  readonly name: string;
+  /** What was sealed of that, if anything was. */
+  readonly sealedName: SealedName;
+  /** When the original was last changed, in milliseconds since 1970, where `encrypt` was told. */
+  readonly modified?: number;
+}
+
+/** What was encrypted, beside the files. */
+interface About {
+  /** Present where the images are approximations, encrypted with the option `lossy`. */
+  readonly lossy?: true;
+  readonly payload: Payload;
+  /** Id of the cipher. */
+  readonly cipher: string;
+  readonly protection: Protection;
+}
+
+/** What was encrypted. */
+export interface Decrypted extends DecryptedFile, About {
+  /** The image that was encrypted together with the first, where there is one. */
+  readonly second?: DecryptedFile;
+}
+
+/** What a cipher image holds that would be decrypted. */
+export interface Verified extends About, SealedNames {}
+
+export const decryptNames: Readonly<Record<keyof LaboratoryDecryptOptions, true>> = {
+  identities: true,
+  passphrase: true,
+  key: true,
+  keys: true,
+  bare: true,
+  unverified: true,
+  threads: true,
+  signal: true,
+  onProgress: true,
+  onWarning: true,
+};
+
+/** {@link decrypt} of the front door, which takes bare images as well. */
+export async function decrypt(input: Input, options: LaboratoryDecryptOptions): Promise<Decrypted> {
+  const opened = await open(input, options);
+  const about = aboutOf(opened);
+  if (opened.payload === "file") {
+    const { bytes, name = "file" } = opened;
+    const sealedName = { name: opened.name, extension: undefined };
+    return { bytes, name, sealedName, ...changed(opened), ...about };
+  }
+  const { signal } = options;
+  const first = await asFile(opened, signal);
+  if (opened.second === undefined) return { ...first, ...about };
+  const second = await asFile(opened.second, signal);
+  const name = differentName(second.name, first.name);
+  return { ...first, second: { ...second, name }, ...about };
+}
+
+/** {@link verify} of the front door, which takes bare images as well. */
+export async function verify(input: Input, options: LaboratoryDecryptOptions): Promise<Verified> {
+  const opened = await open(input, options);
+  return { names: sealedNamesOf(opened), ...aboutOf(opened) };
+}
+
+async function open(input: Input, options: LaboratoryDecryptOptions): Promise<Opened> {
+  requireInput(input, "the cipher image");
+  refuseUnknown(options, Object.keys(decryptNames));
+  const { identities: _, passphrase: _p, key: _k, keys: _keys, ...opening } = options;
+  const keys = keyRingOf(options);
+  return await openContainer(await readInput(input, "the cipher image"), { ...opening, keys });
+}
+
+function keyRingOf(options: LaboratoryDecryptOptions): KeyRing {
+  const { identities, passphrase, key, keys } = options;
+  if (keys === undefined) return createKeyRing({ identities, passphrase, key });
+  requireOneKind(options, ["identities", "passphrase", "key", "keys"]);
+  return keys;
+}
+
+function aboutOf(opened: Opened): About {
+  const { payload, cipher, protection } = opened;
+  const lossy = opened.payload === "pixels" && opened.lossy === true;
+  return { payload, cipher, protection, ...(lossy && { lossy }) };
+}
+
+async function asFile(page: OpenedPage, signal: AbortSignal | undefined): Promise<DecryptedFile> {
+  const { bytes, extension } = await encodeImage(page.image, { signal });
+  const name = `${page.name ?? "image"}.${extension}`;
+  return { bytes, name, sealedName: { name: page.name, extension }, ...changed(page) };
+}
+
+function changed({ modified }: Pick<OpenedPage, "modified">): Pick<DecryptedFile, "modified"> {
+  return modified === undefined ? {} : { modified };
+}

@@ -1,0 +1,165 @@
+import { cipherById, defaultCipher } from "../ciphers/index.ts";
+import { stopIfAborted } from "../abort.ts";
+import {
+  sealInput,
+  sealInputTo,
+  type ChosenPayload,
+  type Encryption,
+  type Origin,
+  type PositionedFile,
+  type SealInputOptions,
+  type WrittenInput,
+} from "../container/index.ts";
+import { NeuroveilError } from "../errors.ts";
+import { originOf, readInput, requireInput, type Input } from "../input.ts";
+import { requireOneKind } from "../keys/content-key.ts";
+import { createContentKey, type ContentKey, type EncryptionKeys } from "../keys/index.ts";
+import { quoted, refuseUnknown } from "../options.ts";
+
+/** The second of two images that are encrypted into one PNG. */
+export interface SecondImage extends Origin {
+  /** A PNG or JPEG; a File brings its name and time. */
+  readonly bytes: Input;
+}
+
+/**
+ * Exactly one of `recipients`, `passphrase`, `key` and `contentKey`, and what else there is to choose.
+ * A File as input brings its name and time, where these are not given.
+ */
+export interface LaboratoryEncryptOptions extends EncryptionKeys, Omit<Encryption, "second"> {
+  /**
+   * What `createContentKey` of neuroveil/keys has made of one of the others: for many files of a batch,
+   * so that a passphrase is stretched once.
+   */
+  readonly contentKey?: ContentKey | undefined;
+  /** An image to encrypt together with the first, as in {@link Encryption}. */
+  readonly second?: SecondImage | undefined;
+  /** Threads for one image; as many as there are cores when not given. */
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the part that is done, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Told, as data, how the payload was chosen and what will not come back. */
+  readonly onChosen?: ((chosen: ChosenPayload) => void) | undefined;
+  /**
+   * Told in a line each what of an image will not come back from its pixels, and that an input is
+   * encrypted as a file though that was not asked for.
+   */
+  readonly onWarning?: ((warning: string) => void) | undefined;
+}
+
+/** What was written into a file. */
+export type Encrypted = WrittenInput;
+
+export const encryptNames: Readonly<Record<keyof LaboratoryEncryptOptions, true>> = {
+  recipients: true,
+  passphrase: true,
+  key: true,
+  contentKey: true,
+  cipher: true,
+  protection: true,
+  payload: true,
+  name: true,
+  modified: true,
+  second: true,
+  lossy: true,
+  nonce: true,
+  threads: true,
+  signal: true,
+  onProgress: true,
+  onChosen: true,
+  onWarning: true,
+};
+const secondNames: Readonly<Record<keyof SecondImage, true>> = {
+  bytes: true,
+  name: true,
+  modified: true,
+};
+const payloads: ReadonlySet<unknown> = new Set(["pixels", "file", undefined]);
+
+/** {@link encrypt} of the front door, with a nonce of one's own. */
+export async function encrypt(
+  input: Input,
+  options: LaboratoryEncryptOptions,
+): Promise<Uint8Array> {
+  const { bytes, settings } = await prepare(input, options);
+  const { bytes: veiled, ...chosen } = await sealInput(bytes, settings);
+  tell(chosen, options);
+  return veiled;
+}
+
+/** {@link encryptTo} of the front door, with a nonce of one's own. */
+export async function encryptTo(
+  file: PositionedFile,
+  input: Input,
+  options: LaboratoryEncryptOptions,
+): Promise<Encrypted> {
+  const { bytes, settings } = await prepare(input, options);
+  const { length, ...chosen } = await sealInputTo(file, bytes, settings);
+  tell(chosen, options);
+  return { length, ...chosen };
+}
+
+/** Checks what was asked for, and has the key, the cipher and the bytes themselves. */
+async function prepare(
+  input: Input,
+  options: LaboratoryEncryptOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly settings: SealInputOptions }> {
+  requireInput(input, "the input");
+  checkOptions(options);
+  const { payload, second, lossy, nonce, threads, signal, onProgress } = options;
+  const { cipher = defaultCipher, protection = "sealed" } = options;
+  const settings = {
+    cipher: cipherById(cipher),
+    protection,
+    payload,
+    lossy,
+    nonce,
+    ...originOf(input, options),
+    threads,
+    signal,
+    onProgress,
+  };
+  // Stretching a passphrase takes a second.
+  stopIfAborted(signal);
+  const contentKey = await contentKeyOf(options);
+  const bytes = await readInput(input, "the input");
+  const other = second && {
+    bytes: await readInput(second.bytes, "the second image"),
+    ...originOf(second.bytes, second),
+  };
+  return { bytes, settings: { ...settings, contentKey, second: other } };
+}
+
+/** What the types say, for those who call without them. */
+function checkOptions(options: LaboratoryEncryptOptions): void {
+  refuseUnknown(options, Object.keys(encryptNames));
+  const { payload, lossy, second } = options;
+  if (!payloads.has(payload)) {
+    throw new NeuroveilError("usage", `expected payload pixels or file, got ${quoted(payload)}`);
+  }
+  if (lossy !== undefined && typeof lossy !== "boolean") {
+    throw new NeuroveilError("usage", `expected lossy true or false, got ${quoted(lossy)}`);
+  }
+  if (second !== undefined) {
+    refuseUnknown(second, Object.keys(secondNames));
+    requireInput(second.bytes, "the second image");
+  }
+}
+
+async function contentKeyOf(options: LaboratoryEncryptOptions): Promise<ContentKey> {
+  const { recipients, passphrase, key, contentKey, signal } = options;
+  if (contentKey === undefined)
+    return createContentKey({ recipients, passphrase, key }, { signal });
+  requireOneKind(options, ["recipients", "passphrase", "key", "contentKey"]);
+  return contentKey;
+}
+
+function tell(chosen: ChosenPayload, { onChosen, onWarning }: LaboratoryEncryptOptions): void {
+  const { fallback, notKept } = chosen;
+  onChosen?.(chosen);
+  if (fallback !== undefined) onWarning?.(`${fallback}, so its bytes are encrypted as a file`);
+  if (notKept.length > 0) {
+    onWarning?.(`does not come back: ${notKept.join("; ")} (payload "file" keeps everything)`);
+  }
+}
