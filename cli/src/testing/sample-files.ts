@@ -28,6 +28,6 @@ export const hexKey: string = "0f".repeat(32);
 /** Writes a key file of {@link hexKey}; the flags that use it. */
 export async function keyFile(folder: string, key: string = hexKey): Promise<string[]> {
   const path = join(folder, `${key.slice(0, 4)}.key`);
-  await writeFile(path, `${key}\n`);
+  await writeFile(path, `${key}\n`, { mode: 0o600 });
   return ["--key-file", path];
 }
