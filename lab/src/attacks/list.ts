@@ -14,6 +14,8 @@ import { distantTiles } from "./distant-tiles.ts";
 import { equivalentKeys } from "./equivalent-keys.ts";
 import { integerRelation } from "./integer-relation.ts";
 import { localChangeBackward } from "./local-change-backward.ts";
+import { neuralKnownPlaintext } from "./neural-known-plaintext.ts";
+import { reducedRounds } from "./reduced-rounds.ts";
 import { repeatedOutput } from "./repeated-output.ts";
 import { stateCollision } from "./state-collision.ts";
 import { tweakCancellation } from "./tweak-cancellation.ts";
@@ -30,11 +32,13 @@ export const attacks: readonly Attack[] = [
   permutation,
   permutationDiffusion,
   affine,
+  neuralKnownPlaintext,
   localChange,
   repeatedOutput,
   keyVectorCollision,
   alteredCipherImage,
   localChangeBackward,
+  reducedRounds,
   integerRelation,
   equivalentKeys,
 ];

@@ -30,28 +30,37 @@ function round(lattice: ParameterLattice, kernels: RoundKernels): readonly Layer
  * A generator made of integer couplings alone, so that decryption is algebra and exact. Its kernels were
  * learned against a judge (`train gan-exact`); the key decides over biases and permutations.
  */
-export const ganExact: Cipher = latticeCipher({
-  id: "gan-exact",
-  family: "gan",
-  status: "cipher",
-  source:
-    "the survey of four networks, section 2.4 (3): direct generation of cipher images; a generator that inverts exactly, its weights chosen by adversarial training",
-  parameters: { rounds: "as conv-multi", kernel: "3 x 3, learned" },
-  nativeKey: {
-    bytes: latticeKeyBytes,
-    description:
-      "X(0) and X(1), the first planes of the lattice that gives biases and permutations: 2 x 32 words of 16 bits (little-endian), step 1; no equivalent keys are known",
-  },
-  keySpace: "2^(2 * 32 * 16) initial planes; 2^256 when derived from a content key",
-  weights: weightsHash,
-  network: async (key, shape) => {
-    const kernels = await shippedKernels();
-    const lattice = new ParameterLattice(key);
-    const first = channelLayers(lattice, shape);
-    const rounds = roundsFor(rowBytes(shape) * shape.height);
-    const layers = Array.from({ length: rounds }, (_, i) =>
-      round(lattice, kernels[i % kernels.length]!),
-    );
-    return { first, layers: layers.flat() };
-  },
-});
+export const ganExact: Cipher = withRounds();
+
+/** The same with another number of rounds, for studies. */
+export function ganExactOfRounds(rounds: number): Cipher {
+  return withRounds(rounds);
+}
+
+function withRounds(given?: number): Cipher {
+  return latticeCipher({
+    id: "gan-exact",
+    family: "gan",
+    status: "cipher",
+    source:
+      "the survey of four networks, section 2.4 (3): direct generation of cipher images; a generator that inverts exactly, its weights chosen by adversarial training",
+    parameters: { rounds: given ?? "as conv-multi", kernel: "3 x 3, learned" },
+    nativeKey: {
+      bytes: latticeKeyBytes,
+      description:
+        "X(0) and X(1), the first planes of the lattice that gives biases and permutations: 2 x 32 words of 16 bits (little-endian), step 1; no equivalent keys are known",
+    },
+    keySpace: "2^(2 * 32 * 16) initial planes; 2^256 when derived from a content key",
+    weights: weightsHash,
+    network: async (key, shape) => {
+      const kernels = await shippedKernels();
+      const lattice = new ParameterLattice(key);
+      const first = channelLayers(lattice, shape);
+      const rounds = given ?? roundsFor(rowBytes(shape) * shape.height);
+      const layers = Array.from({ length: rounds }, (_, i) =>
+        round(lattice, kernels[i % kernels.length]!),
+      );
+      return { first, layers: layers.flat() };
+    },
+  });
+}
