@@ -6,6 +6,7 @@ import { ciphers } from "./ciphers.ts";
 import { compare } from "./compare.ts";
 import { decrypt } from "./decrypt.ts";
 import { encrypt } from "./encrypt.ts";
+import { exchange } from "./exchange.ts";
 import { inspect } from "./inspect.ts";
 import { keygen } from "./keygen.ts";
 import { keystream } from "./keystream.ts";
@@ -21,6 +22,7 @@ export const verbs: readonly (() => Command)[] = [
   analyze,
   compare,
   attack,
+  exchange,
   train,
   keystream,
   bench,
