@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "docs");
 const documents = (await readdir(folder, { recursive: true }))
-  .filter((name) => name.endsWith(".md"))
+  .filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
   .map((name) => join("docs", name));
 const { scripts, workspaces } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -19,6 +19,7 @@ const others = [
   "SECURITY.md",
   "CHANGELOG.md",
   "vectors/README.md",
+  "examples/README.md",
   ...workspaces.map((name) => `${name}/README.md`),
 ];
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { build } from "vite";
-import { openChromium } from "./chromium.test.support.ts";
+import { openBrowser } from "./launch.test.support.ts";
 import { openSite } from "./site.test.support.ts";
 
 /** A page of Chromium in which `neuroveil` is loaded. */
@@ -34,7 +34,7 @@ export async function openPage(isolated: boolean): Promise<TestPage> {
   );
   await build({ root: folder, configFile: false, logLevel: "error", build: { outDir: "site" } });
   const site = await openSite(join(folder, "site"), isolated);
-  const browser = await openChromium();
+  const browser = await openBrowser();
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -9,7 +9,7 @@ import { publint } from "publint";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build, createLogger, createServer } from "vite";
-import { openChromium } from "./chromium.test.support.ts";
+import { openBrowser } from "./launch.test.support.ts";
 import { openSite } from "./site.test.support.ts";
 
 const core = fileURLToPath(new URL("../../", import.meta.url));
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await run("npm", install, { cwd: project });
   await writeFile(join(project, "scene.png"), await scene.png().toBuffer());
   await writeFile(join(project, "scene.jpg"), await scene.jpeg().toBuffer());
-  browser = await openChromium();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();

@@ -92,11 +92,11 @@ describe("in a browser", () => {
 
   /** Core's own way to a Chromium, which is no part of its package. */
   beforeAll(async () => {
-    const support = new URL("../../../core/src/browser/chromium.test.support.ts", import.meta.url);
-    const { openChromium } = (await import(support.href)) as {
-      readonly openChromium: () => Promise<Browser>;
+    const support = new URL("../../../core/src/browser/launch.test.support.ts", import.meta.url);
+    const { openBrowser } = (await import(support.href)) as {
+      readonly openBrowser: () => Promise<Browser>;
     };
-    browser = await openChromium();
+    browser = await openBrowser();
   });
   afterAll(async () => await browser.close());
 

@@ -52,7 +52,7 @@ beforeAll(async () => {
   page = await analysisReport({ name: "a & b.png", image, entries: all, footer: "again" });
   folder = await mkdtemp(join(tmpdir(), "neuroveil-report-"));
   await writeFile(join(folder, "report.html"), page);
-  browser = await openChromium();
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -61,12 +61,12 @@ afterAll(async () => {
 });
 
 /** Core's own way to a Chromium, which is no part of its package. */
-async function openChromium(): Promise<Browser> {
-  const support = new URL("../../../core/src/browser/chromium.test.support.ts", import.meta.url);
-  const { openChromium } = (await import(support.href)) as {
-    readonly openChromium: () => Promise<Browser>;
+async function openBrowser(): Promise<Browser> {
+  const support = new URL("../../../core/src/browser/launch.test.support.ts", import.meta.url);
+  const { openBrowser } = (await import(support.href)) as {
+    readonly openBrowser: () => Promise<Browser>;
   };
-  return openChromium();
+  return openBrowser();
 }
 
 test.each([
