@@ -18,9 +18,12 @@ import {
 } from "../dist/studies/calibration.js";
 import { calibrationFaults, calibrationRows } from "../dist/studies/power-page.js";
 import { powerPage } from "../dist/studies/power-report.js";
-import { cases, fewPlaces, manyPlaces, refusals, weakCases } from "../dist/studies/power.js";
+import { cases, powerSettings, refusals, weakCases } from "../dist/studies/power.js";
 import { resumed } from "../dist/studies/resumed.js";
 import { soundCipher } from "../dist/weak/weak-cipher.js";
+
+/** Under how many keys each cipher is analysed on images of each kind. */
+const keys = { weak: 8, blind: 4, aes: 67 };
 
 const [folder, part = "1/1"] = process.argv.slice(2);
 const [number, of] = part.split("/").map(Number);
@@ -39,11 +42,11 @@ else for (let evening = 0; evening < 8; evening++) photographs.push(drawScene(ev
 for (const { cipher } of blindCiphers) await checkOwnCipher(cipher);
 const aes = baselines.find(({ id }) => id === "aes-256-ctr");
 
-const analyses = (kind, these, places) =>
+const analyses = (kind, these, settings) =>
   these.map((each) => ({
     each,
     name: `${kind} | ${each.cipher.id} | ${each.channels} | ${each.key}`,
-    run: () => refusals(each, photographs, places),
+    run: () => refusals(each, photographs, settings),
   }));
 const blocks = Array.from({ length: 100 }, (_, block) =>
   calibrationShapes
@@ -57,11 +60,15 @@ const studies = {
   calibration: blocks,
   blind: analyses(
     "blind",
-    cases([...blindControls, ...blindCiphers.map(({ cipher }) => cipher)], 4),
-    fewPlaces,
+    cases([...blindControls, ...blindCiphers.map(({ cipher }) => cipher)], keys.blind),
+    powerSettings.blind,
   ),
-  aes: analyses("aes", [...cases([soundCipher], 8), ...cases([aes], 67)], fewPlaces),
-  weak: analyses("weak", weakCases(8), manyPlaces),
+  aes: analyses(
+    "aes",
+    [...cases([soundCipher], keys.weak), ...cases([aes], keys.aes)],
+    powerSettings.sound,
+  ),
+  weak: analyses("weak", weakCases(keys.weak), powerSettings.weak),
 };
 
 const kept = {};

@@ -17,8 +17,12 @@ export function isImageMetric(id: string): boolean {
 // Smaller p-values than this have no normal score in doubles.
 const smallestP = 1e-300;
 
-/** A p-value as a standard normal score, with the sign of the deviation. */
-export function scoreOf({ p, value, expected = 0 }: Outcome): number {
+/**
+ * A p-value as a standard normal score, with the sign of the deviation. Where only large values are
+ * counted, a large p-value belongs to a small one.
+ */
+export function scoreOf({ id, p, value, expected = 0 }: Outcome): number {
+  if (metricById(id)?.upper === true) return sizeOf(p);
   const distance = -normalQuantile(inside(p / 2));
   return value !== null && value < expected ? -distance : distance;
 }

@@ -48,6 +48,7 @@ export function largestScoreTest(
 export const autocorrelation: Metric = judged({
   subject: "cipherImage",
   even: true,
+  upper: true,
   notes: [
     {
       id: "autocorrelation",

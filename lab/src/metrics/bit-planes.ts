@@ -10,6 +10,7 @@ import { parityTest } from "./parity-test.ts";
 export const bitPlanes: Metric = judged({
   subject: "encryptions",
   even: true,
+  upper: true,
   notes: [
     {
       id: "bit-planes",

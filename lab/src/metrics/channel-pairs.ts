@@ -12,7 +12,6 @@ import { parityTest } from "./parity-test.ts";
 
 export const channelEquality: Metric = judged({
   subject: "channels",
-  even: true,
   notes: [
     { id: "channel-equality", meaning: "How often two channels are equal at the same place." },
   ],
@@ -83,7 +82,6 @@ export const channelCorrelation: Metric = judged({
 
 export const channelParity: Metric = judged({
   subject: "channels",
-  even: true,
   notes: [
     {
       id: "channel-parity",

@@ -63,7 +63,6 @@ export function coincidencesTest(
 
 export const coincidences: Metric = judged({
   subject: "cipherImage",
-  even: true,
   notes: [
     {
       id: "coincidences",
@@ -76,7 +75,6 @@ export const coincidences: Metric = judged({
 
 export const maskCoincidences: Metric = judged({
   subject: "masks",
-  even: true,
   notes: [
     { id: "mask-coincidences", meaning: "The same of the bytes of the mask, if there was one." },
   ],

@@ -4,7 +4,6 @@ import { judged, type Metric } from "./metric.ts";
 
 export const unchangedSamples: Metric = judged({
   subject: "encryptions",
-  even: true,
   notes: [
     {
       id: "unchanged-samples",

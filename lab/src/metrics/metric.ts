@@ -99,10 +99,13 @@ export interface Metric {
   /** Whether its values are judged, or given for information. */
   readonly judged: boolean;
   /**
-   * Whether p-values are spread evenly under an ideal cipher, so that many can be judged together. Those
-   * of extremes over few steps and of fits of counts are bounds, and too large.
+   * Whether p-values are spread evenly under an ideal cipher, on small images too, so that many can be
+   * judged together. Those of extremes over few steps, of counts of rare events and of fits of counts
+   * are bounds, and too large.
    */
   readonly even: boolean;
+  /** Whether p-values count large values only; the others count both sides, or are not even. */
+  readonly upper: boolean;
   /** Every id that its values can have. */
   readonly notes: readonly MetricNote[];
   /** Nothing where its subject was not observed. */
@@ -114,18 +117,20 @@ interface Measuring<S extends Subject, Found> {
   readonly subject: S;
   /** Default false. */
   readonly even?: true;
+  /** Default false. */
+  readonly upper?: true;
   readonly notes: readonly MetricNote[];
   readonly measure: (seen: Observed[S]) => readonly Found[];
 }
 
 /** A metric whose values are judged; it leaves out what the image is too small for. */
 export function judged<S extends Subject>(metric: Measuring<S, Test>): Metric {
-  return { even: false, ...metric, judged: true, measure: whereObserved(metric) };
+  return { even: false, upper: false, ...metric, judged: true, measure: whereObserved(metric) };
 }
 
 /** A metric whose values stand beside the judged ones. */
 export function informative<S extends Subject>(metric: Measuring<S, Information>): Metric {
-  return { even: false, ...metric, judged: false, measure: whereObserved(metric) };
+  return { even: false, upper: false, ...metric, judged: false, measure: whereObserved(metric) };
 }
 
 function whereObserved<S extends Subject, Found>({

@@ -32,7 +32,6 @@ function neighbourTests(id: string, streams: readonly ByteLanes[]): readonly Tes
 
 export const neighbourBits: Metric = judged({
   subject: "cipherImage",
-  even: true,
   notes: [
     {
       id: "neighbour-bits",
@@ -45,7 +44,6 @@ export const neighbourBits: Metric = judged({
 
 export const maskNeighbourBits: Metric = judged({
   subject: "masks",
-  even: true,
   notes: [
     { id: "mask-neighbour-bits", meaning: "The same of the bytes of the mask, if there was one." },
   ],

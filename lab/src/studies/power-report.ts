@@ -7,7 +7,7 @@ import {
   proportion,
   type PowerResult,
 } from "./power-page.ts";
-import { asUsed, fewPlaces, manyPlaces, powerSide } from "./power.ts";
+import { asUsed, powerSettings, type PowerSettings } from "./power.ts";
 
 /** All that a study of power found. */
 export interface PowerStudy {
@@ -61,11 +61,11 @@ export function powerPage(study: PowerStudy): {
 
   const page = `# What the laboratory sees
 
-Written by \`npm run power -- DIR\`. How often [\`analyze\`](analyze.md) refuses ideal ciphers, sound ones and weak ones. Photographs are ${powerSide} × ${powerSide}, ${photographs}, another one and another key for each analysis of a cipher; level 0.001 a family. Intervals are exact (Clopper–Pearson), 95%.
+Written by \`npm run power -- DIR\`. How often [\`analyze\`](analyze.md) refuses ideal ciphers, sound ones and weak ones. Images are ${photographs}, another one and another key for each analysis of a cipher on images of one kind; level 0.001 a family. Intervals are exact (Clopper–Pearson), 95%.
 
 ## Sound ciphers
 
-Refused although every image has a nonce of its own:
+Refused although every image has a nonce of its own, on ${settings(powerSettings.sound)} and, the controls of the last table but one, on ${settings(powerSettings.blind)}:
 
 | cipher | refused |
 |---|---|
@@ -73,13 +73,13 @@ ${soundRows.join("\n")}
 
 ## Weak ciphers
 
-Each is AES with full diffusion and one weakness (\`lab/src/weak\`), at ${manyPlaces} changed places; the list was known when the metrics were written. Caught: ${proportion(weakCaught, weak.length)} of the analyses.
+Each is AES with full diffusion and one weakness (\`lab/src/weak\`), on ${settings(powerSettings.weak)}; the list was known when the metrics were written. Caught: ${proportion(weakCaught, weak.length)} of the analyses.
 
 ${powerTable(weak, ({ refused }) => refused)}
 
 ## Weak ciphers written blind
 
-Fifteen more (\`lab/blind\`), by an author who had not seen the metrics, nor the list above, and did not change them afterwards but for speed; ${fewPlaces} changed places. What the sound cipher built like it fails as well does not count: a stream cipher fails under a repeated nonce. Caught at all: ${everCaught.length} of ${blindIds.length}; analyses: ${proportion(blindCaught, flawed.length)}. Not caught: ${blindIds.filter((id) => !everCaught.includes(id)).join(", ") || "none"}.
+Fifteen more (\`lab/blind\`), by an author who had not seen the metrics, nor the list above, and did not change them afterwards but for speed; on ${settings(powerSettings.blind)}. What the sound cipher built like it fails as well does not count: a stream cipher fails under a repeated nonce. Caught at all: ${everCaught.length} of ${blindIds.length}; analyses: ${proportion(blindCaught, flawed.length)}. Not caught: ${blindIds.filter((id) => !everCaught.includes(id)).join(", ") || "none"}.
 
 ${powerTable(flawed, beyondControl)}
 
@@ -98,4 +98,8 @@ ${calibrationTable(rows)}
     ),
   ];
   return { page, missed };
+}
+
+function settings({ side, positions }: PowerSettings): string {
+  return `${side} × ${side} pixels with ${positions} changed places`;
 }

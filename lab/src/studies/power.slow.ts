@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { baselines } from "../baselines/list.ts";
 import { drawScene } from "../datasets/scene.ts";
 import { soundCipher } from "../weak/weak-cipher.ts";
-import { asUsed, cases, fewPlaces, manyPlaces, refusals, weakCases } from "./power.ts";
+import { asUsed, cases, powerSettings, refusals, weakCases } from "./power.ts";
 
 const scenes = Array.from({ length: 8 }, (_, evening) => drawScene(evening, 256));
 const aes = baselines.find(({ id }) => id === "aes-256-ctr")!;
@@ -11,7 +11,7 @@ test("nine weak ciphers in ten are caught, on drawn gray, RGB and RGBA scenes un
   const weak = weakCases(2);
   const missed: string[] = [];
   for (const each of weak)
-    if ((await refusals(each, scenes, manyPlaces)).length === 0)
+    if ((await refusals(each, scenes, powerSettings.weak)).length === 0)
       missed.push(`${each.cipher.id}, ${each.channels} channels`);
   console.log(`missed ${missed.length} of ${weak.length}: ${missed.join("; ")}`);
   expect(missed.length).toBeLessThanOrEqual(weak.length / 10);
@@ -19,5 +19,5 @@ test("nine weak ciphers in ten are caught, on drawn gray, RGB and RGBA scenes un
 
 test("AES as used and what the weak ciphers are made of are refused by nothing, 30 times", async () => {
   for (const each of cases([aes, soundCipher], 5))
-    expect(asUsed(await refusals(each, scenes, fewPlaces)), each.cipher.id).toEqual([]);
+    expect(asUsed(await refusals(each, scenes, powerSettings.sound)), each.cipher.id).toEqual([]);
 });

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { checkOwnCipher } from "../analysis/own-cipher.ts";
 import { drawScene } from "../datasets/scene.ts";
 import { calibrationBlock, calibrationShapes } from "./calibration.ts";
-import { asUsed, cases, fewPlaces, refusals, weakCases } from "./power.ts";
+import { asUsed, cases, refusals, weakCases } from "./power.ts";
 import { photographOf } from "./photographs.ts";
 import type { Cipher } from "neuroveil/ciphers";
 
 const scenes = [drawScene(3, 64)];
+const small = { side: 64, positions: 16 } as const;
 
 interface BlindList {
   readonly blindCiphers: readonly { readonly cipher: Cipher; readonly control: Cipher }[];
@@ -18,7 +19,7 @@ test("fifteen blind ciphers are ciphers; their controls pass as used", async () 
   expect(blind.blindCiphers).toHaveLength(15);
   for (const { cipher } of blind.blindCiphers) await checkOwnCipher(cipher);
   for (const each of cases(blind.blindControls, 1))
-    expect(asUsed(await refusals(each, scenes, fewPlaces)), each.cipher.id).toEqual([]);
+    expect(asUsed(await refusals(each, scenes, small)), each.cipher.id).toEqual([]);
 });
 
 test("some blind ciphers are caught on a small image as well", async () => {
@@ -31,7 +32,7 @@ test("some blind ciphers are caught on a small image as well", async () => {
   const some = blind.blindCiphers.filter(({ cipher }) => caught.has(cipher.id));
   expect(some).toHaveLength(caught.size);
   for (const { cipher } of some) {
-    const refused = await refusals({ cipher, channels: 3, key: 0 }, scenes, fewPlaces);
+    const refused = await refusals({ cipher, channels: 3, key: 0 }, scenes, small);
     expect(asUsed(refused), cipher.id).not.toEqual([]);
   }
 });
@@ -56,8 +57,8 @@ test("a photograph becomes gray, RGBA, and wide", () => {
 });
 
 test("a block of calibration is the same each time", async () => {
-  const small = calibrationShapes.find(({ side }) => side === 28)!;
-  const first = await calibrationBlock(small, 0);
+  const shape = calibrationShapes.find(({ side }) => side === 28)!;
+  const first = await calibrationBlock(shape, 0);
   expect(first.analyses).toBe(50);
-  expect(await calibrationBlock(small, 0)).toEqual(first);
+  expect(await calibrationBlock(shape, 0)).toEqual(first);
 });

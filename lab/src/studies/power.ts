@@ -6,15 +6,23 @@ import { repeatsNonce } from "../analysis/nonce-note.ts";
 import { weakCiphers } from "../weak/list.ts";
 import { photographOf, type Channels } from "./photographs.ts";
 
-/** Width and height of the photographs, in pixels. */
-export const powerSide = 256;
 /** Gray, RGB and RGBA. */
 const powerChannels: readonly Channels[] = [1, 3, 4];
 
-/** Places at which a sample is changed: so many that single bits are judged. */
-export const manyPlaces = 48;
-/** The fewest that an analysis takes. */
-export const fewPlaces = 16;
+/** How ciphers are analysed. */
+export interface PowerSettings {
+  /** Width and height of the photographs, in pixels. */
+  readonly side: number;
+  /** Places at which a sample is changed, 16 and more; single bits are judged from 48 on. */
+  readonly positions: number;
+}
+
+/** Of weak ciphers, of those written blind, and of sound ones, which are many. */
+export const powerSettings: Readonly<Record<"weak" | "blind" | "sound", PowerSettings>> = {
+  weak: { side: 256, positions: 48 },
+  blind: { side: 256, positions: 16 },
+  sound: { side: 128, positions: 16 },
+};
 
 /** One analysis of a study. */
 export interface PowerCase {
@@ -28,9 +36,9 @@ export interface PowerCase {
 export async function refusals(
   { cipher, channels, key }: PowerCase,
   photographs: readonly Image[],
-  positions: number,
+  { side, positions }: PowerSettings,
 ): Promise<readonly string[]> {
-  const image = photographOf(photographs[key % photographs.length]!, powerSide, channels);
+  const image = photographOf(photographs[key % photographs.length]!, side, channels);
   const native = await nativeKeyFrom(cipher, Uint8Array.of(112, 111, 119, 101, 114, key));
   const { metrics } = await analyzeCipher(cipher, image, { key: native, positions, threads: 1 });
   const failed = metrics.flatMap(({ id, verdict }) => (verdict === "fail" ? [id] : []));
