@@ -77,7 +77,7 @@ const tried: Readonly<Record<string, string>> = {
   henon: map,
   lorenz: map,
   hyperchaos:
-    "two or three chosen pictures, as of permutation-diffusion: the keystream ignores the image",
+    "the three chosen pictures that break permutation-diffusion: fail, as its chain is not linear; altered cipher images, opened unverified: give the picture away",
   "aes-256-ecb": "looking at it: equal blocks encrypt alike",
   "permutation-only": "a few chosen pictures: give the permutation (Jolfaei et al. 2016)",
   "permutation-diffusion":
