@@ -7,7 +7,12 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { seedWeights, defaultShape } from "../dist/networks/weights.js";
+import {
+  defaultShape as firstShape,
+  seedWeights as seedFirstWeights,
+} from "../dist/networks/hybrid-first/weights.js";
+import { defaultShape } from "../dist/networks/hybrid/shape.js";
+import { seedWeights } from "../dist/networks/hybrid/weights.js";
 
 const core = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
@@ -66,7 +71,6 @@ function compile(folderOfSource, source, pages, mostPages = pages) {
 }
 
 for (const [id, pages, mostPages] of [
-  ["hybrid", "36"],
   ["adler32", "2"],
   ["filter", "50"],
   ["flows", "2"],
@@ -91,11 +95,17 @@ put(
   ),
 );
 
-for (const { id, seed, shape } of [
-  { id: "hybrid", seed: "neuroveil hybrid 1", shape: defaultShape },
-  { id: "cnn-only", seed: "neuroveil cnn-only 1", shape: { ...defaultShape, lstmLayers: 0 } },
-]) {
-  const file = await seedWeights(seed, shape);
+const withoutLstm = { lstmLayers: 0 };
+const fromSeeds = {
+  hybrid: await seedWeights("neuroveil hybrid 2", defaultShape),
+  "cnn-only": await seedWeights("neuroveil cnn-only 2", { ...defaultShape, ...withoutLstm }),
+  "hybrid-first": await seedFirstWeights("neuroveil hybrid 1", firstShape),
+  "cnn-only-first": await seedFirstWeights("neuroveil cnn-only 1", {
+    ...firstShape,
+    ...withoutLstm,
+  }),
+};
+for (const [id, file] of Object.entries(fromSeeds)) {
   put(`weights/${id}.safetensors`, file);
   const name = `${id.replace(/-(.)/g, (_, letter) => letter.toUpperCase())}Weights`;
   put(

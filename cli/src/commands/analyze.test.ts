@@ -154,7 +154,7 @@ test("--verbose has a table, verdicts, and what they are worth", async () => {
   const call = ["analyze", "a.png", "--positions", "16", "--verbose", ...key];
   const { code, stdout } = await runCli(call, { cwd });
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^hybrid \(known-weak\) passes all \d+ tests$/m);
+  expect(stdout).toMatch(/^hybrid \(cipher\) passes all \d+ tests$/m);
   expect(stdout).toMatch(/^npcr-min .* ≥ 0\.99\d+ .* pass$/m);
   expect(stdout).toMatch(/^aes-256-ctr \(baseline\) fails/m);
   expect(stdout).toMatch(/a stream\s+cipher\s+changes one sample; with a nonce for every image/);

@@ -23,21 +23,28 @@ const parse = (ended: Ended): Document => JSON.parse(ended.stdout) as Document;
 
 test("the first hybrid cipher falls as used, AES does not, and a document says so", async () => {
   const cwd = await temporaryFolder();
-  const call = ["attack", "--cipher", "hybrid,aes-256-ctr", "--seconds", "1", "--json"];
-  const ended = await runCli(call, { cwd });
-  expect([ended.code, ended.stderr]).toEqual([0, ""]);
-  const { results, notTried } = parse(ended);
+  const of = async (...args: string[]): Promise<Document> => {
+    const ended = await runCli(["attack", ...args, "--seconds", "1", "--json"], { cwd });
+    expect([ended.code, ended.stderr]).toEqual([0, ""]);
+    return parse(ended);
+  };
+  // Every attack on the first hybrid, which has no kernel, would take long.
+  const first = await of("tweak-cancellation", "--cipher", "hybrid-first,hybrid");
+  const { results: others, notTried } = await of("--cipher", "aes-256-ctr");
+  const results = [...first.results, ...others];
   const broken = results.filter(({ broken }) => broken);
   expect(broken.map(({ cipher, attack, setting }) => [cipher, attack, setting])).toEqual(
     expect.arrayContaining([
-      ["hybrid", "tweak-cancellation", "as-used"],
+      ["hybrid-first", "tweak-cancellation", "as-used"],
       ["aes-256-ctr", "keystream-reuse", "nonce-reused"],
       ["aes-256-ctr", "affine", "nonce-reused"],
     ]),
   );
   for (const { cipher, setting } of broken)
-    if (cipher === "aes-256-ctr") expect(setting).not.toBe("as-used");
-  expect(results.find(({ attack }) => attack === "tweak-cancellation")).toMatchObject({
+    if (cipher !== "hybrid-first") expect(setting).not.toBe("as-used");
+  expect(
+    results.find(({ attack, broken }) => broken && attack === "tweak-cancellation"),
+  ).toMatchObject({
     recovered: 1,
     queries: expect.any(Number),
   });
@@ -102,6 +109,6 @@ test("what is wrong is said in a line", async () => {
 test("--list names every attack with its controls", async () => {
   const { stdout } = await runCli(["attack", "--list"], { cwd: await temporaryFolder() });
   expect(stdout).toMatch(
-    /^tweak-cancellation \(as-used; chosen images\)\n {2}Can .*\?\n {2}control: breaks hybrid, not cnn-only$/m,
+    /^tweak-cancellation \(as-used; chosen images\)\n {2}Can .*\?\n {2}control: breaks hybrid-first, not hybrid$/m,
   );
 });

@@ -25,7 +25,7 @@ test("ciphers lists the registry, as a table and as JSON", async () => {
   expect(document.ciphers[0]).toMatchObject({
     id: "hybrid",
     family: "hybrid",
-    status: "known-weak",
+    status: "cipher",
     lossless: true,
     source: expect.any(String),
   });

@@ -24,9 +24,12 @@ const map =
 
 const tried: Readonly<Record<string, string>> = {
   hybrid:
-    "broken: one chosen image gives half of a tile away, at a fresh key and nonce; state collisions give an equivalent key of its masks. Metrics, NIST SP 800-22 and dieharder had found nothing (docs/hybrid.md)",
-  "cnn-only":
-    "broken in part: pairs of different images share a key vector under every key, so that it confirms nothing (docs/hybrid.md)",
+    "what felled its predecessor (cancelled tweaks, colliding states), and an independent attack of less than an hour on its design (differences, low bits, local collisions): nothing found. Opened unverified, every tile falls to three queries (docs/hybrid.md)",
+  "cnn-only": `pairs of images with one pooled sum, cancelled tweaks: nothing found. Opened unverified, every tile falls to three queries (docs/hybrid.md)`,
+  "hybrid-first":
+    "broken: one chosen image gives half of a tile away, at a fresh key and nonce; state collisions give an equivalent key of its masks. Metrics, NIST SP 800-22 and dieharder had found nothing (docs/hybrid-first.md)",
+  "cnn-only-first":
+    "broken in part: pairs of different images share a key vector under every key, so that it confirms nothing (docs/hybrid-first.md)",
   "hybrid-literal": "a wrong key: decrypts all but the beginning (docs/hybrid.md)",
   "hybrid-autoencoder":
     "a wrong key: decrypts about as well as the right one; so does a network trained without any (docs/models/hybrid-autoencoder.md)",

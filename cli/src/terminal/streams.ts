@@ -1,6 +1,7 @@
 import { fstatSync, readSync, statSync } from "node:fs";
-import { cleanUp, systemError } from "@neuroveil/files";
+import { systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
+import { cleanUp } from "./interrupts.ts";
 import { jsonText } from "./json-text.ts";
 
 /** What a shell reports of a program that a broken pipe has ended: 128 + SIGPIPE. */

@@ -1,5 +1,5 @@
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { keyVectorBytes, tileBytes, tileRows } from "../networks/hybrid-network.ts";
+import { keyVectorBytes, tileBytes, tileRows } from "../networks/tile-engine.ts";
 import type { Cipher } from "./cipher.ts";
 import { engines } from "./hybrid/engines.ts";
 import { cipherById } from "./registry.ts";

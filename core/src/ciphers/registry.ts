@@ -22,6 +22,7 @@ import { hopfieldInputFeedback } from "./chaotic/hopfield-input-feedback.ts";
 import { hopfieldMemristive, hopfieldMemristiveLiteral } from "./chaotic/hopfield-memristive.ts";
 import { hopfieldWeights, hopfieldWeightsLiteral } from "./chaotic/hopfield-weights.ts";
 import { hybridAutoencoder } from "./hybrid/hybrid-autoencoder.ts";
+import { cnnOnlyFirst, hybridFirst } from "./hybrid/hybrid-first.ts";
 import { cnnOnly, hybrid } from "./hybrid/hybrid.ts";
 import { hybridLiteral } from "./hybrid/hybrid-literal.ts";
 import { onOwnThread } from "./kinds/on-own-thread.ts";
@@ -31,6 +32,8 @@ import { unknownCipher } from "./unknown-cipher.ts";
 const registry: readonly Cipher[] = [
   hybrid,
   cnnOnly,
+  hybridFirst,
+  cnnOnlyFirst,
   hybridLiteral,
   hopfieldWeights,
   hopfieldInput,

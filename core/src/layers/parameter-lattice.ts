@@ -1,4 +1,4 @@
-import { activate } from "../networks/convolution.ts";
+import { activate } from "../networks/activate.ts";
 
 /** Cells of each of the two planes. */
 const cells = 32;

@@ -1,4 +1,4 @@
-import { activate } from "../networks/convolution.ts";
+import { activate } from "../networks/activate.ts";
 
 /** Words of a digest: what four SIMD vectors hold. */
 const digestWords = 32;

@@ -1,4 +1,4 @@
-import { activate } from "../networks/convolution.ts";
+import { activate } from "../networks/activate.ts";
 import { couplingFrom } from "./keyed-layers.ts";
 import type { Coupling } from "./coupling.ts";
 import type { ParameterLattice } from "./parameter-lattice.ts";

@@ -10,7 +10,7 @@ export {
   writeCouplingKernels,
   type RoundKernels,
 } from "./coupling-kernels.ts";
-export { checkMerging, checkWeights, criterion } from "./criterion.ts";
+export { checkDiffusion, checkWeights } from "./hybrid/criterion.ts";
 export { readHybridAutoencoder, writeHybridAutoencoder } from "./hybrid-autoencoder-file.ts";
 export {
   decodeHybrid,
@@ -19,7 +19,8 @@ export {
   type HybridAutoencoder,
   type HybridHalf,
 } from "./hybrid-autoencoder.ts";
-export { defaultOptions, HybridNetwork } from "./hybrid-network.ts";
+export { HybridNetwork } from "./hybrid/hybrid-network.ts";
+export { defaultOptions, defaultShape, type HybridShape } from "./hybrid/shape.ts";
 export {
   convolvePlanes,
   stackPlanes,
@@ -50,12 +51,4 @@ export {
 export { ReferenceEngine } from "./reference-engine.ts";
 export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";
 export type { Block } from "./tile-engine.ts";
-export {
-  defaultShape,
-  generatorLayers,
-  readWeights,
-  seedWeights,
-  writeWeights,
-  type HybridShape,
-  type HybridWeights,
-} from "./weights.ts";
+export { readWeights, seedWeights, writeWeights, type HybridWeights } from "./hybrid/weights.ts";

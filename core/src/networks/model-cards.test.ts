@@ -5,7 +5,7 @@ import { cipherById } from "../ciphers/index.ts";
 
 const folder = new URL("../../weights/", import.meta.url);
 /** Weights from a documented seed, which no training has made. */
-const untrained = new Set(["hybrid", "cnn-only"]);
+const untrained = new Set(["hybrid", "cnn-only", "hybrid-first", "cnn-only-first"]);
 const trained = readdirSync(folder)
   .filter((name) => name.endsWith(".safetensors"))
   .map((name) => name.replace(/\.safetensors$/, ""))

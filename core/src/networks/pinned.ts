@@ -1,8 +1,8 @@
 import { NeuroveilError } from "../errors.ts";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { sha256Hex } from "../bytes/sha256.ts";
-import { checkWeights } from "./criterion.ts";
-import { readWeights, type HybridWeights } from "./weights.ts";
+import { checkWeights } from "./hybrid/criterion.ts";
+import { readWeights, type HybridWeights } from "./hybrid/weights.ts";
 
 /**
  * A weight file that ships with the package.
@@ -22,7 +22,7 @@ export async function pinnedFile(base64: string, sha256: string): Promise<Uint8A
 
 /**
  * Loads weights of the hybrid network that ship with the package; they must also meet the load-time
- * criterion. (That no states merge under them is tested where they are pinned.)
+ * criterion. (That one bit spreads under them is tested where they are pinned.)
  * @throws NeuroveilError "weights"
  */
 export async function pinnedWeights(base64: string, sha256: string): Promise<HybridWeights> {

@@ -1,4 +1,16 @@
-import type { Geometry } from "./hybrid-network.ts";
+/** Rows of a tile; with its 64 bytes a row it holds 16 KB. */
+export const tileRows = 256;
+/** Bytes a row of a tile. */
+export const tileBytes = 64;
+/** Words a row of a tile. */
+export const tileWords: number = tileBytes / 2;
+export const keyVectorBytes = 32;
+
+/** Shape of the raster that a key vector speaks for. */
+export interface Geometry {
+  readonly rowBytes: number;
+  readonly rows: number;
+}
 
 /** A rectangle of whole tiles inside a raster: up to 256 rows, side by side. */
 export interface Block {

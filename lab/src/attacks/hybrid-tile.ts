@@ -1,8 +1,8 @@
-import { readWeights, seedWeights } from "neuroveil/internal/networks";
+import { readWeights, seedWeights } from "neuroveil/internal/hybrid-first";
 import type { Random } from "../noise/random.ts";
 
 /** The cipher whose features follow from public weights, so that they can be chosen. */
-export const firstHybrid = "hybrid";
+export const firstHybrid = "hybrid-first";
 
 /** Words a row of a tile, and rows: few, so that half a tile is 64 words and 64 features. */
 export const columns = 32;

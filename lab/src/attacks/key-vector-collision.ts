@@ -1,6 +1,6 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
-import { defaultShape, readWeights, seedWeights } from "neuroveil/internal/networks";
+import { defaultShape, readWeights, seedWeights } from "neuroveil/internal/hybrid-first";
 import type { Random } from "../noise/random.ts";
 import type { Attack } from "./attack.ts";
 import { firstHybrid } from "./hybrid-tile.ts";
@@ -11,16 +11,16 @@ const [first, second, factor] = [1, 5, 5];
 const pairs = 20;
 
 /**
- * A key vector that depends on the image through a public linear sum alone (docs/hybrid.md, "How it
+ * A key vector that depends on the image through a public linear sum alone (docs/hybrid-first.md, "How it
  * falls", 4): a change of one row of the causal residual is taken back four rows later.
  */
 export const keyVectorCollision: Attack = {
   id: "key-vector-collision",
   question: "Can two different images be made that have the same key vector under every key?",
-  source: "finding 4 on this project's first hybrid ciphers, November 2026; docs/hybrid.md",
+  source: "finding 4 on this project's first hybrid ciphers, November 2026; docs/hybrid-first.md",
   setting: "nonce-reused",
   needs: ["chosen images"],
-  controls: { falls: "cnn-only", stands: firstHybrid },
+  controls: { falls: "cnn-only-first", stands: firstHybrid },
   inapplicable: ({ keyVectorBytes }) => (keyVectorBytes === 0 ? "it has no key vector" : undefined),
   async run(oracle, { random, onProgress }) {
     const { causal } = readWeights(await publicWeights(oracle.cipher)).convolution;
@@ -46,7 +46,7 @@ export const keyVectorCollision: Attack = {
 
 /** Of the two hybrid ciphers; any other is tried with the taps of the first of them. */
 async function publicWeights({ id }: Cipher): Promise<Uint8Array> {
-  return id === "cnn-only"
+  return id === "cnn-only-first"
     ? await seedWeights("neuroveil cnn-only 1", { ...defaultShape, lstmLayers: 0 })
     : await seedWeights("neuroveil hybrid 1");
 }

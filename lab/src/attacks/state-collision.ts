@@ -23,22 +23,22 @@ import { inverseOfOdd, solveModulo } from "./solve-modulo.ts";
 /** Tiles of an image: a pair collides with some 2^-30 in about every third unit, else never. */
 const count = 1 << 16;
 /** Units whose words are varied, one after the other; 0 and 1 also take the tile's number. */
-const units = [3, 4, 6, 7, 9, 10, 12, 13, 15, 16, 18, 19];
+const units = [6, 3, 4, 7, 9, 10, 12, 13, 15, 16, 18, 19];
 /** The sum rule of the features is modulo 4: multiples are free. */
 const free = 4;
 
 /**
- * States that collide by birthday (docs/hybrid.md, "How it falls", 2). A unit's words of two absorbed
+ * States that collide by birthday (docs/hybrid-first.md, "How it falls", 2). A unit's words of two absorbed
  * vectors are varied from tile to tile; tiles with one state have one mask, and their words give the
  * constants of the unit. Every image stands for itself; the nonce is repeated so that a record can be.
  */
 export const stateCollision: Attack = {
   id: "state-collision",
   question: "Do tiles that differ in two absorbed words alone ever share a mask?",
-  source: "finding 2 on this project's first hybrid cipher, November 2026; docs/hybrid.md",
+  source: "finding 2 on this project's first hybrid cipher, November 2026; docs/hybrid-first.md",
   setting: "nonce-reused",
   needs: ["chosen images"],
-  controls: { falls: firstHybrid, stands: "conv-multi" },
+  controls: { falls: firstHybrid, stands: "hybrid" },
   inapplicable: ({ lossless }) => (lossless ? undefined : "it is lossy"),
   async run(oracle, { random, seconds, signal, onProgress }) {
     const taps = await publicTaps();

@@ -27,17 +27,17 @@ const apart = 4;
 const images = 20;
 
 /**
- * A tile number that meets chosen input in one sum (docs/hybrid.md, "How it falls", 1). Words of half 1
+ * A tile number that meets chosen input in one sum (docs/hybrid-first.md, "How it falls", 1). Words of half 1
  * are chosen so that the pooled features differ by what the tile numbers differ by; then both tiles
  * have the same mask on half 0, and the chosen one gives it away.
  */
 export const tweakCancellation: Attack = {
   id: "tweak-cancellation",
   question: "Can chosen content make up for another tile number, so that two tiles share a mask?",
-  source: "finding 1 on this project's first hybrid cipher, November 2026; docs/hybrid.md",
+  source: "finding 1 on this project's first hybrid cipher, November 2026; docs/hybrid-first.md",
   setting: "as-used",
   needs: ["chosen images"],
-  controls: { falls: firstHybrid, stands: "cnn-only" },
+  controls: { falls: firstHybrid, stands: "hybrid" },
   inapplicable: ({ tileRows }: Cipher) =>
     tileRows === 0 ? "it has no tiles that are numbered" : undefined,
   async run(oracle, { scene, random, onProgress }) {

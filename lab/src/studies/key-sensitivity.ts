@@ -66,6 +66,6 @@ Written by \`npm run sensitivity\` (without \`rsa-oaep\`, whose native keys are 
 |---|---|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
 
-Where a row of a real-valued cipher fails one step apart, the two keys are one: a flow that contracts rounds both orbits to the same one within some steps, so the last bits of its start are no key. Of DES's key bits one in eight is parity. Two of the three parts of \`hybrid\`'s and \`cnn-only\`'s native key only make the key vector: changing them changes the cipher image and is refused, and decrypts for whoever does not ask. Passing says nothing about security: the canary passes with a key of 16 bits.
+Where a row of a real-valued cipher fails one step apart, the two keys are one: a flow that contracts rounds both orbits to the same one within some steps, so the last bits of its start are no key. Of DES's key bits one in eight is parity. Two of the four parts of \`hybrid\`'s and \`cnn-only\`'s native key (of their predecessors', of three) only make the key vector: changing them changes the cipher image and is refused, and decrypts for whoever does not ask. Passing says nothing about security: the canary passes with a key of 16 bits.
 `;
 }

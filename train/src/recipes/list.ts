@@ -1,12 +1,12 @@
 import { NeuroveilError } from "neuroveil/errors";
 import { convAutoencoder } from "./conv-autoencoder/recipe.ts";
-import { cnnOnly } from "./cnn-only/recipe.ts";
+import { cnnOnlyFirst } from "./cnn-only-first/recipe.ts";
 import { ganDirect } from "./gan-direct/recipe.ts";
 import { ganDirectBits } from "./gan-direct-bits/recipe.ts";
 import { ganDistribution } from "./gan-distribution/recipe.ts";
 import { ganExact } from "./gan-exact/recipe.ts";
 import { ganPerturbation } from "./gan-perturbation/recipe.ts";
-import { hybrid } from "./hybrid/recipe.ts";
+import { hybridFirst } from "./hybrid-first/recipe.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder/recipe.ts";
 import type { Recipe } from "../recipe.ts";
 
@@ -19,8 +19,8 @@ export const recipes: readonly Recipe[] = [
   ganDirect,
   ganDistribution,
   ganPerturbation,
-  hybrid,
-  cnnOnly,
+  hybridFirst,
+  cnnOnlyFirst,
 ];
 
 /** @throws {NeuroveilError} "usage" when there is no recipe of this name */

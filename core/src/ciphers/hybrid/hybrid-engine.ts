@@ -1,12 +1,13 @@
-import { HybridKernel, kernelAvailable } from "../../kernels/hybrid-kernel.ts";
+import { HybridKernel, kernelAvailable } from "../../kernels/hybrid/hybrid-kernel.ts";
 import { hybridWeights } from "../../networks/generated/hybrid-weights.ts";
-import { defaultOptions, HybridNetwork } from "../../networks/hybrid-network.ts";
+import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
+import { defaultOptions } from "../../networks/hybrid/shape.ts";
 import { pinnedWeights } from "../../networks/pinned.ts";
 import { ReferenceEngine } from "../../networks/reference-engine.ts";
 import type { TileEngine } from "../../networks/tile-engine.ts";
 
 /** SHA-256 of the weights that ship with this version. */
-export const hybridWeightsHash = "e05e9dd9e279f90e91928c33678042aa5d26a5dd6bc41ec9bb0ee173dad6537a";
+export const hybridWeightsHash = "5b8ccfd8b7402c4fd8e934a504ea6c574cf0ce3617430bffe02e8a6760479c4c";
 
 /** The default network: the WASM kernel, or the reference where there is no SIMD. */
 export async function createHybridEngine(frozenFeatures = false): Promise<TileEngine> {

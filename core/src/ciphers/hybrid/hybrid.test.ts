@@ -1,20 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { halfRow, planeWidth } from "../../networks/convolution.ts";
+import { decodeBase64 } from "../../bytes/base64.ts";
 import { hybridWeights } from "../../networks/generated/hybrid-weights.ts";
+import { checkDiffusion, checkWeights } from "../../networks/hybrid/criterion.ts";
+import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
+import { defaultOptions } from "../../networks/hybrid/shape.ts";
+import { lineRow } from "../../networks/hybrid/tile.ts";
+import { readWeights, seedWeights, type HybridWeights } from "../../networks/hybrid/weights.ts";
+import { pinnedWeights } from "../../networks/pinned.ts";
+import { ReferenceEngine } from "../../networks/reference-engine.ts";
 import {
-  defaultOptions,
-  HybridNetwork,
   keyVectorBytes,
   tileBytes,
   tileRows,
-} from "../../networks/hybrid-network.ts";
-import { ReferenceEngine } from "../../networks/reference-engine.ts";
-import { readWeights, type HybridWeights } from "../../networks/weights.ts";
-import { decodeBase64 } from "../../bytes/base64.ts";
-import { createHybridEngine } from "./hybrid-engine.ts";
-import { hybrid } from "./hybrid.ts";
+  tileWords,
+  type Block,
+} from "../../networks/tile-engine.ts";
 import type { Raster } from "../raster.ts";
-import type { Block } from "../../networks/tile-engine.ts";
+import { createHybridEngine, hybridWeightsHash } from "./hybrid-engine.ts";
+import { hybrid } from "./hybrid.ts";
 
 const weights = readWeights(decodeBase64(hybridWeights));
 const network = new HybridNetwork(weights);
@@ -51,22 +54,29 @@ function differing(a: Uint8Array, b: Uint8Array): number {
   return a.reduce((count, byte, i) => count + (byte === b[i] ? 0 : 1), 0);
 }
 
+/** The half to which a byte of a tile belongs. */
+function half(at: number): number {
+  const [row, word] = [Math.floor(at / tileBytes), Math.floor((at % tileBytes) / 2)];
+  return lineRow(row >> 1, word, 0) === row ? 0 : 1;
+}
+
 const key = bytes(hybrid.nativeKey.bytes, 1);
 const keyVector = bytes(keyVectorBytes, 2);
 const size = tileBytes * tileRows;
 
 describe("the CNN does its part", () => {
   it("one changed sample of half b changes at least 99% of a's mask, the key vector frozen", () => {
+    const keyed = network.keyed(key);
     const plane = new Uint16Array(smooth(tileBytes, tileRows).buffer);
-    const before = new Uint8Array(network.halfMask(key, plane, 0, 3, keyVector).buffer);
+    const before = new Uint8Array(keyed.halfMask(plane, 0, 3, keyVector).buffer);
     // First and last words of half b, its edges, and places between.
     const places = Array.from({ length: 60 }, (_, i) => Math.floor((i * (size / 4 - 1)) / 59));
     for (const place of places) {
-      const column = place % planeWidth;
-      const row = halfRow(Math.floor(place / planeWidth), column, 1);
+      const word = place % tileWords;
+      const row = lineRow(Math.floor(place / tileWords), word, 1);
       const changed = plane.slice();
-      changed[row * planeWidth + column]! ^= 1;
-      const after = new Uint8Array(network.halfMask(key, changed, 0, 3, keyVector).buffer);
+      changed[row * tileWords + word]! ^= 1;
+      const after = new Uint8Array(keyed.halfMask(changed, 0, 3, keyVector).buffer);
       expect(differing(before, after) / before.length).toBeGreaterThanOrEqual(0.99);
     }
   });
@@ -88,16 +98,17 @@ describe("the CNN does its part", () => {
     }
   });
 
-  it("decryption with its taps at zero gives noise and another key vector", () => {
-    expectBroken({
-      ...weights,
-      convolution: {
-        causal: new Int8Array(5),
-        cross: new Int8Array(4),
-        layers: [new Int8Array(3)],
-        blocks: [],
-      },
-    });
+  it("decryption with kernels of another key gives noise and another key vector", () => {
+    const plain = smooth(tileBytes, tileRows);
+    const { digests } = kernel.digest(key, tile(plain));
+    const data = plain.slice();
+    kernel.encrypt(key, tile(data), keyVector);
+    const other = key.slice();
+    // The last state of the native key makes the kernels and nothing else.
+    other[key.length - 1]! ^= 1;
+    const found = kernel.decrypt(other, tile(data), keyVector);
+    expect(differing(data, plain) / size).toBeGreaterThan(0.99);
+    expect(found).not.toEqual(digests);
   });
 });
 
@@ -105,8 +116,9 @@ describe("the LSTM does its part", () => {
   it("decryption with its weights at zero gives noise and another key vector", () => {
     const silent = {
       ...weights.mask,
-      weight: new Int8Array(weights.mask.weight.length),
-      bias: new Int16Array(weights.mask.bias.length),
+      first: new Int16Array(tileWords),
+      second: new Int16Array(tileWords),
+      bias: new Int16Array(3 * tileWords),
     };
     expectBroken({ ...weights, encoder: silent, mask: silent });
   });
@@ -198,7 +210,62 @@ describe("masks", () => {
   it("do not depend on the features when those are frozen", () => {
     const frozen = new HybridNetwork(weights, { ...defaultOptions, frozenFeatures: true });
     const mask = (fill: number): Uint16Array =>
-      frozen.halfMask(key, new Uint16Array(640).fill(fill), 0, 0, keyVector);
+      frozen.keyed(key).halfMask(new Uint16Array(640).fill(fill), 0, 0, keyVector);
     expect(mask(1)).toEqual(mask(2));
+  });
+});
+
+describe("whoever is shown unverified plaintext", () => {
+  it("reads a tile in three queries, half of it in one (docs/threat-model.md)", () => {
+    const plain = smooth(tileBytes, tileRows);
+    const target = plain.slice();
+    kernel.encrypt(key, tile(target), keyVector);
+    let queries = 0;
+    const query = (zeros: Uint8Array, ones: Uint8Array): Uint8Array => {
+      queries++;
+      const data = target.map((_, i) => (half(i) === 0 ? zeros[i]! : ones[i]!));
+      kernel.decrypt(key, tile(data), keyVector);
+      return data;
+    };
+    const noise = bytes(size, 9);
+    // Half 1 has a mask that half 0 alone decides.
+    const first = query(target, noise).map((byte, i) => byte - noise[i]! + target[i]!);
+    const maskless = query(noise, noise).map((byte, i) => noise[i]! - byte);
+    const second = query(
+      noise,
+      first.map((byte, i) => byte + maskless[i]!),
+    ).map((byte, i) => byte - noise[i]! + target[i]!);
+    const found = plain.map((_, i) => (half(i) === 1 ? first[i]! : second[i]!));
+    expect(queries).toBe(3);
+    expect(differing(found, plain)).toBe(0);
+  });
+
+  it("is not shown any: a changed cipher image has another key vector", async () => {
+    const raster = gray(smooth(64, 64), 64);
+    const made = await hybrid.encrypt(raster, key);
+    const cipher = raster.data.slice();
+    for (let at = 0; at < cipher.length; at += 37) {
+      const data = cipher.slice();
+      data[at]! += 1;
+      expect(await hybrid.decrypt(gray(data, 64), key, made)).not.toEqual(made);
+    }
+  });
+});
+
+describe("weights", () => {
+  it("come from their documented seed and meet the whole criterion", async () => {
+    expect(await seedWeights("neuroveil hybrid 2")).toEqual(decodeBase64(hybridWeights));
+    for (const net of [weights.encoder, weights.mask]) {
+      expect(() => checkWeights("shipped", net)).not.toThrow();
+      expect(() => checkDiffusion("shipped", net)).not.toThrow();
+    }
+  });
+
+  it("are refused when one byte of them is altered", async () => {
+    const altered = decodeBase64(hybridWeights);
+    altered[altered.length - 1]! ^= 1;
+    await expect(
+      pinnedWeights(Buffer.from(altered).toString("base64"), hybridWeightsHash),
+    ).rejects.toMatchObject({ code: "weights" });
   });
 });

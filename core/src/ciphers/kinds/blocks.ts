@@ -1,4 +1,4 @@
-import { tileBytes, tileRows } from "../../networks/hybrid-network.ts";
+import { tileBytes, tileRows } from "../../networks/tile-engine.ts";
 import { rowBytes, type Raster } from "../raster.ts";
 import type { Block } from "../../networks/tile-engine.ts";
 

@@ -1,4 +1,4 @@
-import { keyVectorBytes, tileRows } from "../../networks/hybrid-network.ts";
+import { keyVectorBytes, tileRows } from "../../networks/tile-engine.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
-import { ReferenceEngine } from "../../networks/hybrid/reference-engine.ts";
+import { ReferenceEngine } from "../../networks/reference-engine.ts";
 import { defaultOptions } from "../../networks/hybrid/shape.ts";
 import { readWeights, seedWeights } from "../../networks/hybrid/weights.ts";
 import type { Block } from "../../networks/tile-engine.ts";

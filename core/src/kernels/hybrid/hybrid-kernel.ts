@@ -1,10 +1,15 @@
 import { decodeBase64 } from "../../bytes/base64.ts";
 import type { ButterflyWeights } from "../../networks/hybrid/butterfly-lstm.ts";
-import type { Geometry } from "../../networks/hybrid/hybrid-network.ts";
 import { defaultShape } from "../../networks/hybrid/shape.ts";
-import { keyVectorBytes, tileBytes } from "../../networks/hybrid/tile.ts";
 import type { HybridWeights } from "../../networks/hybrid/weights.ts";
-import type { Block, Digested, TileEngine } from "../../networks/tile-engine.ts";
+import {
+  keyVectorBytes,
+  tileBytes,
+  type Block,
+  type Digested,
+  type Geometry,
+  type TileEngine,
+} from "../../networks/tile-engine.ts";
 import { copyBytes } from "../../bytes/shared-memory.ts";
 import { hybridWasm } from "./generated/wasm.ts";
 import {

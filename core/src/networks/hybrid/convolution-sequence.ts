@@ -1,4 +1,4 @@
-import { activate } from "./feature-layers.ts";
+import { activate } from "../activate.ts";
 import type { Sequence } from "./sequence.ts";
 import { lineWords } from "./tile.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ButterflyWeights } from "./butterfly-lstm.ts";
 import { checkDiffusion, checkWeights } from "./criterion.ts";
 import { defaultShape } from "./shape.ts";
-import { seedWeights as seedFirstWeights } from "../weights.ts";
+import { seedWeights as seedFirstWeights } from "../hybrid-first/weights.ts";
 import { readWeights, seedWeights, writeWeights } from "./weights.ts";
 
 const { mask } = readWeights(await seedWeights("any"));

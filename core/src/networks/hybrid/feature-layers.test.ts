@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { activate, deepen, type FeatureLayers } from "./feature-layers.ts";
+import { activate } from "../activate.ts";
+import { deepen, type FeatureLayers } from "./feature-layers.ts";
 import { randomWords } from "./words.test.support.ts";
 
 const taps = (...values: number[]): Int8Array => Int8Array.from(values);

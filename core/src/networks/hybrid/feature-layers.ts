@@ -1,3 +1,5 @@
+import { activate } from "../activate.ts";
+
 /**
  * Further layers on the keyed features, for studies of a deeper CNN. Each is injective, so that equal
  * features stay the only ones that come out equal.
@@ -7,12 +9,6 @@ export interface FeatureLayers {
   readonly layers: readonly Int8Array[];
   /** Two rows of three taps a residual block. */
   readonly blocks: readonly (readonly [Int8Array, Int8Array])[];
-}
-
-/** s (2s + 1) modulo 2^16 with its bytes swapped: a bijection (Rivest et al., RC6). */
-export function activate(s: number): number {
-  const y = Math.imul(s, 2 * s + 1);
-  return ((y << 8) | ((y >>> 8) & 0xff)) & 0xffff;
 }
 
 /** Three causal taps along the words, the first of them `offset` words back. */

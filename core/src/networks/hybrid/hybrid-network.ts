@@ -4,17 +4,13 @@ import { convolve, featureWords, kernelVectors, vectorWords } from "./keyed-conv
 import { LstmSequence } from "./lstm-sequence.ts";
 import type { Sequence } from "./sequence.ts";
 import { checkOptions, defaultOptions, type HybridOptions } from "./shape.ts";
-import { halfLines, keyVectorBytes, lineWords } from "./tile.ts";
+import { keyVectorBytes, type Geometry } from "../tile-engine.ts";
+import type { KeyedTiles, TileNetwork } from "../tile-network.ts";
+import { halfLines, lineRow, lineWords } from "./tile.ts";
 import type { HybridWeights } from "./weights.ts";
 
-/** Shape of the raster that a key vector speaks for. */
-export interface Geometry {
-  readonly rowBytes: number;
-  readonly rows: number;
-}
-
 /** What a native key holds a state for, in its order. */
-const purposes = ["encoder", "mask", "root", "convolution"] as const;
+export const purposes = ["encoder", "mask", "root", "convolution"] as const;
 type Purpose = (typeof purposes)[number];
 
 /** Runs of the mask network that the kernels of the convolution are taken from, in turn. */
@@ -22,7 +18,7 @@ const kernelStreams = 8;
 const lineVectors = lineWords / vectorWords;
 
 /** The hybrid network: weights that everyone knows, waiting for a key. */
-export class HybridNetwork {
+export class HybridNetwork implements TileNetwork {
   readonly weights: HybridWeights;
   readonly options: HybridOptions;
   readonly sequence: Sequence;
@@ -35,6 +31,18 @@ export class HybridNetwork {
       weights.shape.lstmLayers === 0
         ? new ConvolutionSequence(weights.generator)
         : new LstmSequence(weights);
+  }
+
+  get halfRounds(): number {
+    return this.options.halfRounds;
+  }
+
+  get digestWords(): number {
+    return this.sequence.digestWords;
+  }
+
+  lineRow(line: number, word: number, half: number): number {
+    return lineRow(line, word, half);
   }
 
   /** Four states, 16 bits a word. */
@@ -52,7 +60,7 @@ export class HybridNetwork {
  * The hybrid network under a key, on one tile: the readable definition (docs/hybrid.md; the hybrid
  * paper, section 4). A plane is the tile's words, 32 a row, zero outside the image.
  */
-export class KeyedNetwork {
+export class KeyedNetwork implements KeyedTiles {
   readonly #network: HybridNetwork;
   readonly #key: Uint8Array;
   /** The kernels of the convolution, as the mask network makes them. */

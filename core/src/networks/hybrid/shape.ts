@@ -20,6 +20,11 @@ export const defaultShape: HybridShape = {
   residualBlocks: 0,
 };
 
+/** Words of one initial state: h0 and c0 of every layer, and without LSTM 64 key words. */
+export function stateWords({ lstmLayers, units }: HybridShape): number {
+  return lstmLayers === 0 ? 64 : lstmLayers * 2 * units;
+}
+
 /** @throws RangeError for a shape that does not exist */
 export function checkShape(shape: HybridShape): void {
   within("lstmLayers", shape.lstmLayers, 0, 3);

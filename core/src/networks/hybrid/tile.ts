@@ -1,10 +1,7 @@
-/** Rows of a tile; with its 64 bytes a row it holds 16 KB. */
-export const tileRows = 256;
-/** Bytes a row of a tile. */
-export const tileBytes = 64;
-/** Words a row of a tile, and of a line. */
-export const lineWords = 32;
-export const keyVectorBytes = 32;
+import { tileWords } from "../tile-engine.ts";
+
+/** Words of a line of a half. */
+export const lineWords: number = tileWords;
 /** Words of a cell; the halves of a tile are a checkerboard of cells. */
 const cellWords = 8;
 

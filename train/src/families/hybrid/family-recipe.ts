@@ -1,5 +1,5 @@
 import type { Variables } from "@neuroveil/autodiff";
-import { readWeights } from "neuroveil/internal/networks";
+import { readWeights } from "neuroveil/internal/hybrid-first";
 import type { Recipe } from "../../recipe.ts";
 import { drawDirections, drawTiles } from "./inputs.ts";
 import { measureWeights } from "./measure.ts";

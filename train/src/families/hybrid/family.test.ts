@@ -13,9 +13,9 @@ import {
   defaultOptions,
   readWeights,
   seedWeights,
-} from "neuroveil/internal/networks";
+} from "neuroveil/internal/hybrid-first";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cnnOnlySubject } from "../../recipes/cnn-only/cnn-only.ts";
+import { cnnOnlySubject } from "../../recipes/cnn-only-first/cnn-only-first.ts";
 import type { Examples } from "../../data/examples.ts";
 import { toPicture } from "../../data/planes.ts";
 import type { Settings } from "../../recipe.ts";
@@ -23,7 +23,7 @@ import type { Setting } from "./settings.ts";
 import { variablesOf, wholeNumbers } from "./contender.ts";
 import { FreshAdversaries } from "./fresh-adversaries.ts";
 import { GameLosses } from "./game-losses.ts";
-import { hybridSubject } from "../../recipes/hybrid/hybrid.ts";
+import { hybridSubject } from "../../recipes/hybrid-first/hybrid-first.ts";
 import { drawTiles, inputs } from "./inputs.ts";
 import { lengths } from "./settings.ts";
 import { trainedWeights, type WholeWeights } from "./quantised-export.ts";

@@ -5,7 +5,7 @@ import {
   HybridNetwork,
   readWeights,
   seedWeights,
-} from "neuroveil/internal/networks";
+} from "neuroveil/internal/hybrid-first";
 import { randomCrop } from "../../data/crops.ts";
 import type { Examples } from "../../data/examples.ts";
 import type { Picture } from "../../data/planes.ts";

@@ -1,4 +1,4 @@
-import type { HybridShape, HybridWeights } from "neuroveil/internal/networks";
+import type { HybridShape, HybridWeights } from "neuroveil/internal/hybrid-first";
 import type { Contender } from "./contender.ts";
 import type { WholeWeights } from "./quantised-export.ts";
 

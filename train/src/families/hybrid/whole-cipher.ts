@@ -1,7 +1,7 @@
 import type { Random } from "@neuroveil/autodiff";
 import { entropy, meanSquaredError, npcr, uaci } from "@neuroveil/lab/metrics";
 import type { Image } from "neuroveil/image";
-import { ReferenceEngine, type Block, type HybridNetwork } from "neuroveil/internal/networks";
+import { ReferenceEngine, type Block, type HybridNetwork } from "neuroveil/internal/hybrid-first";
 
 /** A key and the places of its changed bit and of the changed sample. */
 export interface Trial {

@@ -1,0 +1,13 @@
+export { ReferenceEngine } from "../reference-engine.ts";
+export type { Block } from "../tile-engine.ts";
+export { checkMerging, checkWeights, criterion } from "./criterion.ts";
+export { defaultOptions, HybridNetwork } from "./hybrid-network.ts";
+export {
+  defaultShape,
+  generatorLayers,
+  readWeights,
+  seedWeights,
+  writeWeights,
+  type HybridShape,
+  type HybridWeights,
+} from "./weights.ts";

@@ -1,7 +1,0 @@
-import type { Recipe } from "../../recipe.ts";
-import { familyRecipe } from "../../families/hybrid/family-recipe.ts";
-import { hybridSubject } from "./hybrid.ts";
-import { lengths, type Setting } from "../../families/hybrid/settings.ts";
-
-/** Both LSTMs of the flagship and its convolutions; lossless whatever their weights are. */
-export const hybrid: Recipe<Setting> = familyRecipe(hybridSubject, lengths);
