@@ -1,9 +1,9 @@
 // `npm run exchange:record`: eavesdroppers of the neural key exchange, into docs/exchange.md between its
-// two markers. A quarter of an hour for the usual runs; `-- RUNS` takes another number.
+// two markers. Some minutes for the usual 300 runs; `-- RUNS` takes another number.
 import { readFileSync, writeFileSync } from "node:fs";
 import { learningRules, measureExchange } from "../dist/exchange/index.js";
 
-const runs = Number(process.argv[2] ?? 500);
+const runs = Number(process.argv[2] ?? 300);
 const deepest = 4;
 const seed = 1;
 const percent = (share) => (100 * share).toFixed(1);
