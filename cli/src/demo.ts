@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { basename, extname, join, resolve } from "node:path";
+import { onLeftAlone, watchInterrupts, writeOutput } from "@neuroveil/files";
 import { chiSquare, correlation, entropy, type MetricResult } from "@neuroveil/lab/metrics";
 import { drawScene } from "@neuroveil/lab/datasets";
 import { decrypt, encrypt } from "neuroveil";
@@ -10,9 +11,7 @@ import { sideBySide } from "./demo/side-by-side.ts";
 import { changeOneSample } from "./demo/tamper.ts";
 import { toFailure } from "./failure.ts";
 import { readInput } from "./files/inputs.ts";
-import { writeOutput } from "./files/outputs.ts";
 import { refuseSecretArguments } from "./keys/secret-arguments.ts";
-import { watchInterrupts } from "./terminal/interrupts.ts";
 import { print, say, watchStreams } from "./terminal/streams.ts";
 import { table } from "./terminal/table.ts";
 import { secondsText } from "./terminal/units.ts";
@@ -22,6 +21,7 @@ const folder = "demo";
 
 watchStreams();
 watchInterrupts();
+onLeftAlone(say);
 try {
   refuseSecretArguments(process.argv.slice(2));
   await demo(process.argv[2]);

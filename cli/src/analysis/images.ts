@@ -1,5 +1,5 @@
+import { jpegSignature, pngSignature, startsWith } from "@neuroveil/files";
 import { decodeImage, type Image } from "neuroveil/image";
-import { jpegSignature, pngSignature, startsWith } from "../files/file-start.ts";
 import { readInput } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { unreadableImage } from "./unreadable-image.ts";

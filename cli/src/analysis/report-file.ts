@@ -1,14 +1,20 @@
 import { access, constants, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { isSystemError, printable, systemError } from "@neuroveil/files";
+import {
+  exists,
+  isFolder,
+  isSystemError,
+  permissionsOf,
+  printable,
+  systemError,
+  taken,
+  writeOutput,
+} from "@neuroveil/files";
 import { shortfalls } from "@neuroveil/lab/analysis";
 import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/lab/report";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
-import { exists, isFolder } from "../files/destination.ts";
 import { looksLikeFolder } from "../files/inputs.ts";
-import { taken, writeOutput } from "../files/outputs.ts";
-import { permissionsOf } from "../files/permissions.ts";
 import type { Judged } from "./run-analysis.ts";
 
 /**

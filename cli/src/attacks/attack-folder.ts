@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { exists, FolderLock, taken, writeOutput } from "@neuroveil/files";
 import { attackReport, type Finding } from "@neuroveil/lab/attacks";
 import { fromJsonPicture, toJsonPicture, type JsonPicture } from "./json-picture.ts";
-import { FolderLock } from "../comparison/folder-lock.ts";
-import { exists } from "../files/destination.ts";
-import { taken, writeOutput } from "../files/outputs.ts";
 import { JsonLines } from "../jobs/json-lines.ts";
 import type { AttackJob, Tried } from "./attack-job.ts";
 import type { AttackDocument } from "./attack-document.ts";

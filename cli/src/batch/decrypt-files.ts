@@ -1,13 +1,11 @@
 import { extname } from "node:path";
-import { printable } from "@neuroveil/files";
+import { Claims, exists, type Output, printable, taken, writeOutputs } from "@neuroveil/files";
 import type { SealedName } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
-import { Claims } from "../files/claims.ts";
-import { exists, type Destination } from "../files/destination.ts";
+import type { Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
-import { hasCipherName, restoredName } from "../files/names.ts";
-import { taken, writeOutputs, type Output } from "../files/outputs.ts";
+import { hasCipherName, numberedName, restoredName } from "../files/names.ts";
 import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
@@ -43,7 +41,7 @@ export async function decryptFiles(call: DecryptBatch): Promise<Result[]> {
   const { createEngine } = await import("./engine.ts");
   // Opening names takes no workers.
   const engine = await createEngine(options.dryRun ? 1 : inputs.length);
-  const claims = await Claims.for(inputs, "output");
+  const claims = await Claims.for(inputs, "output", numberedName);
   const batch: Batch = {
     label: options.check ? "checking" : "decrypting",
     voice,

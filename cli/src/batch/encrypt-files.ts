@@ -1,11 +1,9 @@
+import { Claims, exists, OutputFile, type Sink, taken } from "@neuroveil/files";
 import type { Encryption, Protection } from "neuroveil";
 import type { SecondInput } from "neuroveil/container";
-import { Claims } from "../files/claims.ts";
-import { exists, outputPath, type Destination } from "../files/destination.ts";
+import { outputPath, type Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
-import { cipherName, neutralName, sealedName } from "../files/names.ts";
-import { OutputFile, taken } from "../files/outputs.ts";
-import type { Sink } from "../files/sink.ts";
+import { cipherName, neutralName, numberedName, sealedName } from "../files/names.ts";
 import { standardStream } from "../files/standard-input.ts";
 import { StandardOutput } from "../files/standard-output.ts";
 import { contentKey, type LockOptions } from "../keys/key-options.ts";
@@ -71,7 +69,7 @@ async function plan({
   destination,
   options,
 }: EncryptBatch): Promise<Map<Input, string>> {
-  const claims = await Claims.for([...inputs, ...(other ? [other] : [])], "usage");
+  const claims = await Claims.for([...inputs, ...(other ? [other] : [])], "usage", numberedName);
   const planned = new Map<Input, string>();
   const name = options.hideNames ? neutralName : cipherName;
   for (const input of inputs) {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
+import type { Sink } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { FailureError, type Failure } from "../failure.ts";
-import type { Sink } from "../files/sink.ts";
 import type { Opened, OpenJob, Restored, Sealed, SealJob } from "./jobs.ts";
 
 /** The end of a job as data. */

@@ -1,10 +1,8 @@
-import { printable } from "@neuroveil/files";
+import { beforeStopping, countWritten, printable } from "@neuroveil/files";
 import { sizeText } from "neuroveil/errors";
 import { toFailure } from "../failure.ts";
 import type { Input } from "../files/inputs.ts";
-import { countWritten } from "../files/outputs.ts";
 import { inputName, outputName } from "../files/standard-input.ts";
-import { beforeStopping } from "../terminal/interrupts.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { say } from "../terminal/streams.ts";
 import { secondsText } from "../terminal/units.ts";

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { printable } from "@neuroveil/files";
+import { beforeStopping, printable } from "@neuroveil/files";
 import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { beforeStopping } from "../terminal/interrupts.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";

@@ -1,3 +1,4 @@
+import { pngSignature, startsWith, tidyFolders } from "@neuroveil/files";
 import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/batch-options.ts";
@@ -5,11 +6,9 @@ import { decryptFiles, unknown, type DecryptFlags } from "../batch/decrypt-files
 import { report } from "../batch/report.ts";
 import { failed } from "../batch/results.ts";
 import { findDestination, outputFolder } from "../files/destination.ts";
-import { pngSignature, startsWith } from "../files/file-start.ts";
 import { findInputs } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
-import { tidyFolders } from "../files/tidy-folder.ts";
 import { addUnlockOptions, requireOneKey } from "../keys/key-options.ts";
 import { voiceOf } from "../terminal/voice.ts";
 

@@ -1,3 +1,4 @@
+import { tidyFolders } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Payload } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
@@ -10,7 +11,6 @@ import { findInputs } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { findSecond } from "../files/second-input.ts";
 import { checkStandardInput, standardStream } from "../files/standard-input.ts";
-import { tidyFolders } from "../files/tidy-folder.ts";
 import { bytesFromHex } from "../keys/hex.ts";
 import { addLockOptions, requireOneKey } from "../keys/key-options.ts";
 import { voiceOf } from "../terminal/voice.ts";

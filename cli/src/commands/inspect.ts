@@ -1,9 +1,8 @@
-import { printable } from "@neuroveil/files";
+import { printable, writeOutput } from "@neuroveil/files";
 import { Command } from "commander";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
-import { writeOutput } from "../files/outputs.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import { print, printJson } from "../terminal/streams.ts";
 

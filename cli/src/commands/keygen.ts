@@ -1,6 +1,6 @@
+import { ownerOnly, writeOutput } from "@neuroveil/files";
 import { Command } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
-import { ownerOnly, writeOutput } from "../files/outputs.ts";
 import { print, say } from "../terminal/streams.ts";
 
 interface KeygenOptions {

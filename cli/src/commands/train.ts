@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { printable } from "@neuroveil/files";
+import { beforeStopping, printable } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Trained, TrainingProgress } from "@neuroveil/train";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
-import { beforeStopping } from "../terminal/interrupts.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";

@@ -1,15 +1,13 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { printable } from "@neuroveil/files";
+import { FolderLock, printable, taken, writeOutput } from "@neuroveil/files";
 import {
   comparisonReport,
   type Comparison,
   type ComparisonSettings,
 } from "@neuroveil/lab/comparison";
 import { NeuroveilError } from "neuroveil/errors";
-import { taken, writeOutput } from "../files/outputs.ts";
 import { jsonText } from "../terminal/json-text.ts";
-import { FolderLock } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
 import type { Compared } from "./run-comparison.ts";
 

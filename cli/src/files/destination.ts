@@ -1,6 +1,5 @@
-import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { portablePath, printable, systemPath } from "@neuroveil/files";
+import { exists, isFolder, portablePath, printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { looksLikeFolder, type Input } from "./inputs.ts";
 import { standardStream } from "./standard-input.ts";
@@ -70,18 +69,4 @@ export function outputFolder(destination: Destination, input: Input): string {
   if (destination.kind === "beside") return dirname(input.path);
   if (destination.kind === "stream") return ".";
   return join(destination.path, portablePath(dirname(input.relative)));
-}
-
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(systemPath(path)).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return stat(systemPath(path)).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,9 @@
 import type { BigIntStats } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join, relative, resolve, sep } from "node:path";
-import { pathFromBytes, printable, systemError, systemPath } from "@neuroveil/files";
+import { readFile, stat } from "node:fs/promises";
+import { basename, relative, resolve, sep } from "node:path";
+import { type Permissions, printable, systemError, systemPath, walkFolder } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { toFailure, type Failure } from "../failure.ts";
-import type { Permissions } from "./permissions.ts";
 import { readStandardInput, standardInputPermissions, standardStream } from "./standard-input.ts";
 
 /** A file to work on. */
@@ -87,25 +86,17 @@ async function searchFolder(
   files: Map<string, Input>,
   failures: Inputs["failures"][number][],
 ): Promise<void> {
-  const except = walk.except === undefined ? undefined : resolve(walk.except);
-  const folders = [root];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const deeper: string[] = [];
-    for (const entry of await listFolder(folder, failures)) {
-      if (entry.name.startsWith(".")) continue;
-      const joined = join(folder, entry.name);
-      // A file may have this name and is not meant by it.
-      const path = joined === standardStream ? `.${sep}${joined}` : joined;
-      if (entry.isDirectory()) {
-        if (resolve(path) !== except) deeper.push(path);
-      } else if (entry.isFile() && !files.has(resolve(path)) && (await walk.accept(path))) {
-        const place = { path, relative: relative(root, path), found: true };
-        // Where it is gone by now, reading it will say so.
-        const rest = await look(path).then(about, () => ({ size: 0 }));
-        files.set(resolve(path), { ...place, ...rest });
-      }
-    }
-    folders.push(...deeper.toReversed());
+  const onUnreadable = (path: string, error: unknown): void => {
+    failures.push({ path, failure: toFailure(error) });
+  };
+  for await (const walked of walkFolder(root, { except: walk.except, onUnreadable })) {
+    // A file may have this name and is not meant by it.
+    const path = walked === standardStream ? `.${sep}${walked}` : walked;
+    if (files.has(resolve(path)) || !(await walk.accept(path))) continue;
+    const place = { path, relative: relative(root, path), found: true };
+    // Where it is gone by now, reading it will say so.
+    const rest = await look(path).then(about, () => ({ size: 0 }));
+    files.set(resolve(path), { ...place, ...rest });
   }
 }
 
@@ -121,34 +112,6 @@ function about(status: BigIntStats): Pick<Input, "size" | "permissions" | "modif
     // Beyond the years 1684 to 2255 a number holds no microseconds: such a time is a broken clock's.
     ...(Number.isSafeInteger(microseconds) && { modified: microseconds / 1000 }),
   };
-}
-
-interface Entry {
-  readonly name: string;
-  isDirectory(): boolean;
-  isFile(): boolean;
-}
-
-async function listFolder(path: string, failures: Inputs["failures"][number][]): Promise<Entry[]> {
-  try {
-    const entries = await namesOfAnyBytes(path);
-    return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    const refusal = systemError("input", `to read the folder ${printable(path)}`, error);
-    failures.push({ path, failure: toFailure(refusal) });
-    return [];
-  }
-}
-
-async function namesOfAnyBytes(path: string): Promise<Entry[]> {
-  // Windows has no names in bytes.
-  if (process.platform === "win32") return readdir(path, { withFileTypes: true });
-  const entries = await readdir(systemPath(path), { withFileTypes: true, encoding: "buffer" });
-  return entries.map((entry) => ({
-    name: pathFromBytes(entry.name),
-    isDirectory: () => entry.isDirectory(),
-    isFile: () => entry.isFile(),
-  }));
 }
 
 function empty(folder: string, { wanted, leftOut }: Walk): NeuroveilError {

@@ -1,6 +1,6 @@
+import { isFolder } from "@neuroveil/files";
 import type { Payload } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
-import { isFolder } from "./destination.ts";
 import { findInputs, type Inputs } from "./inputs.ts";
 
 /**

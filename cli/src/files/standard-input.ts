@@ -1,8 +1,7 @@
 import { fstat } from "node:fs";
 import { promisify } from "node:util";
-import { printable, systemError } from "@neuroveil/files";
+import { type Permissions, printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import type { Permissions } from "./permissions.ts";
 
 /** The name that stands for standard input, and for standard output. A file of that name is `./-`. */
 export const standardStream = "-";

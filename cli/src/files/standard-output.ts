@@ -1,5 +1,5 @@
+import type { Sink } from "@neuroveil/files";
 import { writeRaw } from "../terminal/streams.ts";
-import type { Sink } from "./sink.ts";
 
 const firstRoom = 1 << 16;
 /** Written at once: a pipe's reader may stop in between. */

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { printable, systemPath } from "@neuroveil/files";
+import { standardStream } from "../files/standard-input.ts";
 import { say } from "../terminal/streams.ts";
 
 /** What the group and all others may do with a file. */
@@ -10,6 +11,7 @@ const others = 0o077;
  * @param what it holds: "identity", "key"
  */
 export async function warnOfOthers(path: string, what: string): Promise<void> {
+  if (path === standardStream) return;
   // Windows has no such modes, and Node makes one up.
   if (process.platform === "win32") return;
   const status = await stat(systemPath(path)).catch(() => undefined);

@@ -1,5 +1,5 @@
+import { onInterrupt } from "@neuroveil/files";
 import type { SingleBar } from "cli-progress";
-import { onInterrupt } from "./interrupts.ts";
 import { say } from "./streams.ts";
 import { roughText } from "./units.ts";
 

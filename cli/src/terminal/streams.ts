@@ -1,7 +1,6 @@
 import { fstatSync, readSync, statSync } from "node:fs";
-import { systemError } from "@neuroveil/files";
+import { cleanUp, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { cleanUp } from "./interrupts.ts";
 import { jsonText } from "./json-text.ts";
 
 /** What a shell reports of a program that a broken pipe has ended: 128 + SIGPIPE. */

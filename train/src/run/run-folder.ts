@@ -1,9 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Variables } from "@neuroveil/autodiff";
-import { makeFolder } from "@neuroveil/files";
+import { exists, makeFolder, printable, systemError, writeOutput } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { removeUnfinished, writeWhole } from "./atomic-file.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Position } from "./checkpoint.ts";
 import { curvePage } from "./curve-page.ts";
 import type { RunConfig } from "./run-config.ts";
@@ -31,12 +30,8 @@ export class RunFolder {
     }
     try {
       await makeFolder(path);
-    } catch (cause) {
-      throw new NeuroveilError(
-        "output",
-        `expected to make the folder ${path}, got ${(cause as Error).message}; choose another one`,
-        { cause },
-      );
+    } catch (error) {
+      throw systemError("output", `to make the folder ${printable(path)}`, error);
     }
     await writeWhole(join(path, configName), `${JSON.stringify(config, undefined, 2)}\n`);
     return new RunFolder(path, config);
@@ -52,10 +47,7 @@ export class RunFolder {
       );
     });
     const config = parseConfig(text);
-    if (config !== undefined) {
-      await removeUnfinished(path);
-      return new RunFolder(path, config);
-    }
+    if (config !== undefined) return new RunFolder(path, config);
     throw new NeuroveilError(
       "broken",
       `expected the description of a training in ${join(path, configName)}, got something else; start again in a new folder`,
@@ -90,11 +82,10 @@ export class RunFolder {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+/** Whoever kills the process leaves the old file or the new one. */
+async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  await writeOutput(path, bytes, { force: true });
 }
 
 /** What {@link RunFolder.create} has written, undefined where it is something else. */

@@ -3,7 +3,7 @@ import { linkSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "./temporary-folder.test.support.ts";
 import { ownerOnly, writeOutput, writeOutputs } from "./outputs.ts";
 
 /** A file system without hard links. */

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { systemPath } from "@neuroveil/files";
+import { systemPath } from "./system-path.ts";
 
 const longest = 4;
 

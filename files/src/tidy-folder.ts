@@ -1,12 +1,20 @@
 import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { isSystemError, printable, systemPath } from "@neuroveil/files";
-import { say } from "../terminal/streams.ts";
 import { hiddenOwner } from "./hidden-files.ts";
 import { removePreparedLock, removeStaleLock } from "./naming-lock.ts";
+import { printable } from "./printable.ts";
 import { hasEnded, isThisProcess } from "./process-identity.ts";
+import { isSystemError } from "./system-errors.ts";
+import { systemPath } from "./system-path.ts";
 
 const tidied = new Map<string, Promise<void>>();
+
+let tell: (line: string) => void = () => undefined;
+
+/** Has `listener` told, in a line a folder, what may be another run's and therefore stays. */
+export function onLeftAlone(listener: (line: string) => void): void {
+  tell = listener;
+}
 
 /**
  * Removes from a folder what killed runs were writing there, once a call, and names in one line what
@@ -20,7 +28,7 @@ export function tidyFolder(folder: string): Promise<void> {
 
 async function tidyAndTell(folder: string): Promise<void> {
   const left = await tidy(folder);
-  if (left.length > 0) say(`${printable(folder)}: ${leftAlone(left)}`);
+  if (left.length > 0) tell(`${printable(folder)}: ${leftAlone(left)}`);
 }
 
 export async function tidyFolders(folders: Iterable<string>): Promise<void> {

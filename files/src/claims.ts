@@ -1,10 +1,12 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { pathFromBytes, printable, systemPath } from "@neuroveil/files";
 import { foldedName } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
-import type { Input } from "./inputs.ts";
-import { numberedName } from "./names.ts";
+import { printable } from "./printable.ts";
+import { pathFromBytes, systemPath } from "./system-path.ts";
+
+/** A base name with a number: photo.png → photo-2.png */
+type Numbered = (name: string, number: number) => string;
 
 /**
  * The names that one call gives to its results: no two results share one, not even on a system that
@@ -17,19 +19,28 @@ export class Claims {
   /** Inputs by their folded real paths. */
   readonly #inputs = new Map<string, string>();
   readonly #code: "usage" | "output";
+  readonly #numbered: Numbered;
   readonly #given = new Set<string>();
   readonly #folders = new Map<string, Promise<string>>();
   readonly #settled = new Set<number>();
   readonly #waiting = new Map<number, () => void>();
   #next = 0;
 
-  private constructor(code: "usage" | "output") {
+  private constructor(code: "usage" | "output", numbered: Numbered) {
     this.#code = code;
+    this.#numbered = numbered;
   }
 
-  /** @param code of a refusal: "usage" before any work, "output" during it */
-  static async for(inputs: readonly Input[], code: "usage" | "output"): Promise<Claims> {
-    const claims = new Claims(code);
+  /**
+   * @param code of a refusal: "usage" before any work, "output" during it
+   * @param numbered puts a number into a name that is given already
+   */
+  static async for(
+    inputs: readonly { readonly path: string }[],
+    code: "usage" | "output",
+    numbered: Numbered,
+  ): Promise<Claims> {
+    const claims = new Claims(code, numbered);
     for (const { path } of inputs) {
       const real = await realPath(path);
       claims.#inputs.set(foldedName(real), real);
@@ -60,7 +71,7 @@ export class Claims {
     const folder = await this.#realFolder(dirname(wanted));
     const name = basename(wanted);
     for (let number = 1; ; number++) {
-      const own = number === 1 ? name : numberedName(name, number);
+      const own = number === 1 ? name : this.#numbered(name, number);
       const key = foldedName(join(folder, own));
       if (this.#given.has(key) || mine.has(key)) continue;
       return { key, path: number === 1 ? wanted : join(dirname(wanted), own) };

@@ -1,7 +1,8 @@
 import { copyFileSync, linkSync, lstatSync, renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
-import { isSystemError, systemPath } from "@neuroveil/files";
 import { whileNaming } from "./naming-lock.ts";
+import { isSystemError } from "./system-errors.ts";
+import { systemPath } from "./system-path.ts";
 
 /** Gives a file a second name and refuses to replace one; as `linkSync` of node:fs. */
 export type Link = (existing: string | Buffer, added: string | Buffer) => void;

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "./temporary-folder.test.support.ts";
 import { whileNaming } from "./naming-lock.ts";
 import { identityText, thisProcess } from "./process-identity.ts";
 import { takeName } from "./take-name.ts";
@@ -62,7 +62,7 @@ test("while one names a file, no other does; a lock of a killed owner is taken o
 
 test("of many processes without links exactly one takes a name, and all leave nothing", async () => {
   const folder = await temporaryFolder();
-  const module = new URL("../../dist/files/take-name.js", import.meta.url).href;
+  const module = new URL("../dist/take-name.js", import.meta.url).href;
   const code = `
     import { writeFileSync } from "node:fs";
     import { takeName } from ${JSON.stringify(module)};

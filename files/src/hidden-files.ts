@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { systemPath } from "@neuroveil/files";
-import { onInterrupt } from "../terminal/interrupts.ts";
+import { onInterrupt } from "./interrupts.ts";
 import {
   identityPattern,
   identityText,
@@ -10,6 +9,7 @@ import {
   thisProcess,
   type ProcessIdentity,
 } from "./process-identity.ts";
+import { systemPath } from "./system-path.ts";
 
 /**
  * What a hidden file is for: "tmp" is being written, "old" is a second name of what is being

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { expect, test, vi } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "./temporary-folder.test.support.ts";
 import { hiddenPath } from "./hidden-files.ts";
 import { identityText, thisProcess } from "./process-identity.ts";
-import { tidyFolder } from "./tidy-folder.ts";
+import { onLeftAlone, tidyFolder } from "./tidy-folder.ts";
 
 /** The id of a process that has ended. */
 async function endedProcess(): Promise<number> {
@@ -41,11 +41,10 @@ test("what killed runs left goes, what may be another run's is named in one line
     await mkdir(join(folder, lock));
     await writeFile(join(folder, lock, dead), "");
   }
-  const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const lines: string[] = [];
+  onLeftAlone((line) => lines.push(line));
   await tidyFolder(folder);
   await tidyFolder(folder);
-  const lines = written.mock.calls.map(([line]) => String(line));
-  written.mockRestore();
   expect((await readdir(folder)).toSorted()).toEqual(stay.toSorted());
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(name(running, "tmp"));

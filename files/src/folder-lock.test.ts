@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "./temporary-folder.test.support.ts";
 import { FolderLock } from "./folder-lock.ts";
 
 const name = ".neuroveil-compare.lock";

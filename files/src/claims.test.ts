@@ -1,14 +1,15 @@
 import { link, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "./temporary-folder.test.support.ts";
 import { Claims } from "./claims.ts";
-import type { Input } from "./inputs.ts";
 
-const input = (path: string): Input => ({ path, relative: path, found: false, size: 0 });
+const input = (path: string): { path: string } => ({ path });
+const numbered = (name: string, number: number): string =>
+  name.replace(/^(.+?)((?:\.\w+)*)$/u, `$1-${number}$2`);
 
 test("names found during the work go to the first input, whichever is done first", async () => {
-  const claims = await Claims.for(["a", "b", "c", "d"].map(input), "output");
+  const claims = await Claims.for(["a", "b", "c", "d"].map(input), "output", numbered);
   const outcome: [number, string[]][] = [];
   const claim = async (index: number, path: string): Promise<void> => {
     outcome.push([index, await claims.claimInTurn(index, [path])]);
@@ -38,13 +39,13 @@ describe("no two results have names that some file system takes for the same", (
     [".hidden", ".hidden", ".hidden-2"],
     ["./photo.png", "a/../photo.png", "photo-2.png"],
   ])("%s, then %s: that is %s", async (first, second, expected) => {
-    const claims = await Claims.for([], "output");
+    const claims = await Claims.for([], "output", numbered);
     expect(await claims.claim([first])).toEqual([first]);
     expect(await claims.claim([second])).toEqual([expected]);
   });
 
   test("a numbered name may be taken, too", async () => {
-    const claims = await Claims.for([], "output");
+    const claims = await Claims.for([], "output", numbered);
     await claims.claim(["photo-2.png"]);
     expect(await claims.claim(["photo.png", "photo.png"])).toEqual(["photo.png", "photo-3.png"]);
   });
@@ -52,7 +53,7 @@ describe("no two results have names that some file system takes for the same", (
   test("one folder under two names, also when it is made in between", async () => {
     const folder = await temporaryFolder();
     await symlink(folder, join(folder, "loop"));
-    const claims = await Claims.for([], "output");
+    const claims = await Claims.for([], "output", numbered);
     await claims.claim([join(folder, "new/photo.png")]);
     await mkdir(join(folder, "new"));
     expect(await claims.claim([join(folder, "loop/new/photo.png")])).toEqual([
@@ -66,7 +67,7 @@ test("no result replaces an input, under whatever name", async () => {
   const path = join(folder, "photo.png");
   await writeFile(path, "x");
   await symlink(folder, join(folder, "loop"));
-  const claims = await Claims.for([input(path)], "output");
+  const claims = await Claims.for([input(path)], "output", numbered);
   const other = join(folder, "loop/../loop/photo.png");
   await expect(claims.claim([other])).rejects.toMatchObject({ code: "output" });
   // As a system that ignores case would lead to it.
@@ -80,7 +81,7 @@ test("of two names of one result both are given or none", async () => {
   const folder = await temporaryFolder();
   const path = join(folder, "one.png");
   await writeFile(path, "x");
-  const claims = await Claims.for([input(path)], "output");
+  const claims = await Claims.for([input(path)], "output", numbered);
   await expect(claims.claim([join(folder, "two.png"), path])).rejects.toMatchObject({
     message: expect.stringMatching(/got the input .*one\.png/),
   });

@@ -2,9 +2,11 @@ import { rmSync, writeFileSync } from "node:fs";
 import { readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { makeFolder, printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { onInterrupt } from "../terminal/interrupts.ts";
+import { onInterrupt } from "./interrupts.ts";
+import { makeFolder } from "./make-folder.ts";
+import { printable } from "./printable.ts";
+import { systemError } from "./system-errors.ts";
 
 const lockName = ".neuroveil-compare.lock";
 /** Times that a lock is looked at before what is in the way is told as it is. */

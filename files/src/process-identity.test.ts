@@ -39,7 +39,7 @@ describe.skipIf(process.platform === "win32")("with the start of a process", () 
 
   test("each process has its own", async () => {
     const start = async (): Promise<string> => {
-      const code = `import(${JSON.stringify(new URL("../../dist/files/process-identity.js", import.meta.url))})
+      const code = `import(${JSON.stringify(new URL("../dist/process-identity.js", import.meta.url))})
         .then((m) => console.log(m.identityText(m.thisProcess())))`;
       const child = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
       const [text] = (await once(child.stdout, "data")) as [Buffer];

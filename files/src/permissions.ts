@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { systemPath } from "@neuroveil/files";
+import { systemPath } from "./system-path.ts";
 
 /** Who may read and write a file. */
 export interface Permissions {

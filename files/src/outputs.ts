@@ -13,11 +13,14 @@ import {
 import { mkdir, open, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { isSystemError, makeFolder, printable, systemError, systemPath } from "@neuroveil/files";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { hiddenPath, keepOnInterrupt, removeOnInterrupt } from "./hidden-files.ts";
+import { makeFolder } from "./make-folder.ts";
 import { modeWithin, type Permissions } from "./permissions.ts";
+import { printable } from "./printable.ts";
 import type { Sink } from "./sink.ts";
+import { isSystemError, systemError } from "./system-errors.ts";
+import { systemPath } from "./system-path.ts";
 import { giveSecondName, takeName, type Link } from "./take-name.ts";
 import { tidyFolder } from "./tidy-folder.ts";
 

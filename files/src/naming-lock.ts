@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isSystemError, systemPath } from "@neuroveil/files";
 import { hiddenPath } from "./hidden-files.ts";
 import {
   hasEnded,
@@ -9,6 +8,8 @@ import {
   parseIdentity,
   thisProcess,
 } from "./process-identity.ts";
+import { isSystemError } from "./system-errors.ts";
+import { systemPath } from "./system-path.ts";
 
 const lockName = ".neuroveil-naming.lock";
 const owner = new RegExp(`^${identityPattern}$`);
