@@ -1,5 +1,5 @@
+import { toFailure } from "@neuroveil/jobs";
 import { CommanderError } from "commander";
-import { toFailure } from "./failure.ts";
 import { refuseSecretArguments } from "./keys/secret-arguments.ts";
 import { program } from "./program.ts";
 import { printJson, say } from "./terminal/streams.ts";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { basename, extname, join, resolve } from "node:path";
 import { onLeftAlone, watchInterrupts, writeOutput } from "@neuroveil/files";
+import { toFailure } from "@neuroveil/jobs";
 import { chiSquare, correlation, entropy, type MetricResult } from "@neuroveil/lab/metrics";
 import { drawScene } from "@neuroveil/lab/datasets";
 import { decrypt, encrypt } from "neuroveil";
@@ -9,7 +10,6 @@ import { decodeImage, encodeImage, type Image } from "neuroveil/image";
 import { generateIdentity } from "neuroveil/keys";
 import { sideBySide } from "./demo/side-by-side.ts";
 import { changeOneSample } from "./demo/tamper.ts";
-import { toFailure } from "./failure.ts";
 import { readInput } from "./files/inputs.ts";
 import { refuseSecretArguments } from "./keys/secret-arguments.ts";
 import { print, say, watchStreams } from "./terminal/streams.ts";

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
+import { toFailure } from "@neuroveil/jobs";
 import type { Command } from "commander";
 import { generateIdentity } from "neuroveil/keys";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { call } from "./call.ts";
-import { toFailure } from "./failure.ts";
 import { refuseSecretArguments } from "./keys/secret-arguments.ts";
 import { program } from "./program.ts";
 import { runCli } from "./testing/run-cli.ts";

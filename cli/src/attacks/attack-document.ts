@@ -1,5 +1,5 @@
+import type { Failure } from "@neuroveil/jobs";
 import type { Finding, NotTried } from "@neuroveil/lab/attacks";
-import type { Failure } from "../failure.ts";
 
 /** An attack that could not be carried out. */
 export interface Failed {

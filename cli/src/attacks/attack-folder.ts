@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { exists, FolderLock, taken, writeOutput } from "@neuroveil/files";
+import { JsonLines } from "@neuroveil/jobs";
 import { attackReport, type Finding } from "@neuroveil/lab/attacks";
 import { fromJsonPicture, toJsonPicture, type JsonPicture } from "./json-picture.ts";
-import { JsonLines } from "../jobs/json-lines.ts";
 import type { AttackJob, Tried } from "./attack-job.ts";
 import type { AttackDocument } from "./attack-document.ts";
 

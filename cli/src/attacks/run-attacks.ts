@@ -1,7 +1,7 @@
+import { createPool } from "@neuroveil/jobs";
 import { attacks as allAttacks, verdict, type Attack } from "@neuroveil/lab/attacks";
 import type { Image } from "neuroveil/image";
 import type { ComparedCipher } from "../comparison/cipher-source.ts";
-import { createPool } from "../jobs/pool.ts";
 import { jobName, type AttackFolder } from "./attack-folder.ts";
 import type { AttackDocument, Failed } from "./attack-document.ts";
 import type { AttackJob, Tried } from "./attack-job.ts";

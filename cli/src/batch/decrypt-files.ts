@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { Claims, exists, type Output, printable, taken, writeOutputs } from "@neuroveil/files";
+import type { Engine, Opened, OpenJob, Restored } from "@neuroveil/jobs/images";
 import type { SealedName } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
@@ -10,8 +11,6 @@ import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
-import type { Engine } from "./engine.ts";
-import type { Opened, OpenJob, Restored } from "./jobs.ts";
 import { restoredPaths } from "./restored-paths.ts";
 import { succeeded, type Done, type Known, type Result } from "./results.ts";
 import { runBatch, type Batch, type OnProgress } from "./run-batch.ts";
@@ -38,7 +37,7 @@ export const unknown: Known = { cipher: null, protection: null };
 export async function decryptFiles(call: DecryptBatch): Promise<Result[]> {
   const { inputs, options, voice } = call;
   const keys = await keyRing(options);
-  const { createEngine } = await import("./engine.ts");
+  const { createEngine } = await import("@neuroveil/jobs/images");
   // Opening names takes no workers.
   const engine = await createEngine(options.dryRun ? 1 : inputs.length);
   const claims = await Claims.for(inputs, "output", numberedName);

@@ -1,4 +1,6 @@
 import { Claims, exists, OutputFile, type Sink, taken } from "@neuroveil/files";
+import { toFailure } from "@neuroveil/jobs";
+import type { Sealed } from "@neuroveil/jobs/images";
 import type { Encryption, Protection } from "neuroveil";
 import type { SecondInput } from "neuroveil/container";
 import { outputPath, type Destination } from "../files/destination.ts";
@@ -9,10 +11,8 @@ import { StandardOutput } from "../files/standard-output.ts";
 import { contentKey, type LockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
-import type { Sealed } from "./jobs.ts";
 import { failed, succeeded, type Done, type Known, type Result } from "./results.ts";
 import { doneText, runBatch, type OnProgress } from "./run-batch.ts";
-import { toFailure } from "../failure.ts";
 
 /** The flags that are options of the library, under the same names. */
 type Choices = Pick<Encryption, (typeof choices)[number]>;
@@ -97,7 +97,7 @@ async function encryptAll(
   { other, destination, options, known, voice }: EncryptBatch,
 ): Promise<Result[]> {
   const key = await contentKey(options);
-  const { createEngine } = await import("./engine.ts");
+  const { createEngine } = await import("@neuroveil/jobs/images");
   const engine = await createEngine(planned.size);
   const goOn = options.hideNames
     ? "the same call without them goes on"

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { FailureError, overallFailure, toFailure, type Failure } from "../failure.ts";
+import { type Failure, FailureError, overallFailure, toFailure } from "@neuroveil/jobs";
 import { findInputs, type Input, type Walk } from "../files/inputs.ts";
 import { inputName } from "../files/standard-input.ts";
 import { say } from "../terminal/streams.ts";

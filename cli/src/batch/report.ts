@@ -1,4 +1,4 @@
-import { overallFailure, type Failure } from "../failure.ts";
+import { type Failure, overallFailure } from "@neuroveil/jobs";
 import { inputName } from "../files/standard-input.ts";
 import { printJson, say } from "../terminal/streams.ts";
 import type { Voice } from "../terminal/voice.ts";

@@ -1,4 +1,4 @@
-import type { Failure } from "../failure.ts";
+import type { Failure } from "@neuroveil/jobs";
 
 /** How it ended with one input. */
 export type Status =

@@ -1,6 +1,6 @@
 import { beforeStopping, countWritten, printable } from "@neuroveil/files";
+import { toFailure } from "@neuroveil/jobs";
 import { sizeText } from "neuroveil/errors";
-import { toFailure } from "../failure.ts";
 import type { Input } from "../files/inputs.ts";
 import { inputName, outputName } from "../files/standard-input.ts";
 import { startProgress } from "../terminal/progress.ts";

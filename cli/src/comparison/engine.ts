@@ -1,6 +1,6 @@
+import { createPool, type Pool } from "@neuroveil/jobs";
 import type { Measurement } from "@neuroveil/lab/comparison";
 import type { Image } from "neuroveil/image";
-import { createPool, type Pool } from "../jobs/pool.ts";
 import type { CipherSource } from "./cipher-source.ts";
 
 /** One cipher on one image under one key. Plain data, copied to a worker. */

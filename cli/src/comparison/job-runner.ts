@@ -1,6 +1,6 @@
+import type { Failure } from "@neuroveil/jobs";
 import { secretOf, type Job, type Measurement } from "@neuroveil/lab/comparison";
 import type { Image } from "neuroveil/image";
-import type { Failure } from "../failure.ts";
 import type { CipherSource } from "./cipher-source.ts";
 import type { Engine } from "./engine.ts";
 import type { Journal } from "./journal.ts";

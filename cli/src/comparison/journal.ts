@@ -1,5 +1,5 @@
+import { JsonLines } from "@neuroveil/jobs";
 import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
-import { JsonLines } from "../jobs/json-lines.ts";
 import { MeasurementStore } from "./measurement-store.ts";
 
 /** A finished job, one line of the journal. */

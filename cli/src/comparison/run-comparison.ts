@@ -1,3 +1,4 @@
+import { type Failure, toFailure } from "@neuroveil/jobs";
 import {
   compareCiphers,
   createJob,
@@ -10,7 +11,6 @@ import {
 import type { Dataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
 import { unreadableImage } from "../analysis/unreadable-image.ts";
-import { toFailure, type Failure } from "../failure.ts";
 import type { ComparedCipher } from "./cipher-source.ts";
 import { JobRunner, type Means } from "./job-runner.ts";
 

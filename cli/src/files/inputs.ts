@@ -2,8 +2,8 @@ import type { BigIntStats } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
 import { type Permissions, printable, systemError, systemPath, walkFolder } from "@neuroveil/files";
+import { type Failure, toFailure } from "@neuroveil/jobs";
 import { NeuroveilError } from "neuroveil/errors";
-import { toFailure, type Failure } from "../failure.ts";
 import { readStandardInput, standardInputPermissions, standardStream } from "./standard-input.ts";
 
 /** A file to work on. */

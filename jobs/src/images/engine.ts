@@ -1,19 +1,10 @@
 import { availableParallelism } from "node:os";
 import type { Sink } from "@neuroveil/files";
-import { NeuroveilError } from "neuroveil/errors";
-import { FailureError, type Failure } from "../failure.ts";
+import { valueOf, type Outcome } from "../outcome.ts";
+import { createPool } from "../pool.ts";
 import type { Opened, OpenJob, Restored, Sealed, SealJob } from "./jobs.ts";
 
-/** The end of a job as data. */
-export type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
-
-/** @throws {FailureError} when the job failed */
-function valueOf<T>(outcome: Outcome<T>): T {
-  if ("failure" in outcome) throw new FailureError(outcome.failure);
-  return outcome.value;
-}
-
-/** Runs jobs: one after the other with all threads inside, or several at once with one each. */
+/** Runs jobs on images: one after the other with all threads inside, or several at once with one each. */
 export interface Engine {
   /** Jobs that run at the same time. */
   readonly width: number;
@@ -45,20 +36,14 @@ async function inProcess(): Promise<Engine> {
 
 /** Many images: each goes to one worker thread as a whole. */
 async function pooled(width: number): Promise<Engine> {
-  const { Piscina } = await import("piscina");
-  const pool = new Piscina({
-    filename: new URL("./worker.js", import.meta.url).href,
-    maxThreads: width,
-    minThreads: width,
-  });
+  const pool = await createPool<SealJob | OpenJob, unknown>(
+    new URL("./worker.js", import.meta.url),
+    width,
+  );
   const run = async <T>(name: string, job: SealJob | OpenJob): Promise<T> => {
-    try {
-      // The input's bytes are handed over, not copied.
-      const outcome: Outcome<T> = await pool.run(job, { name, transferList: [job.bytes.buffer] });
-      return valueOf(outcome);
-    } catch (error) {
-      throw workerError(error);
-    }
+    // The input's bytes are handed over, not copied.
+    const outcome = await pool.run(job, { name, transfer: [job.bytes.buffer] });
+    return valueOf(outcome as Outcome<T>);
   };
   return {
     width,
@@ -69,17 +54,6 @@ async function pooled(width: number): Promise<Engine> {
     },
     open: (job) => run("open", job),
     check: (job) => run("check", job),
-    close: () => pool.destroy(),
+    close: () => pool.close(),
   };
-}
-
-/** A worker that died took only its own file with it. */
-function workerError(error: unknown): unknown {
-  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return new NeuroveilError(
-      "limit",
-      "expected the image to fit in memory, got too little of it; do it alone",
-    );
-  }
-  return error;
 }
