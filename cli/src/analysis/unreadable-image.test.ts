@@ -27,7 +27,7 @@ test("what cannot be measured gets advice on how it could be", async () => {
   });
   expect(await refusal(bytes, 100)).toMatchObject({
     code: "limit",
-    message: expect.stringMatching(/ bytes\); cut a smaller part out of it$/) as unknown,
+    message: expect.stringMatching(/ kB\); cut a smaller part out of it$/) as unknown,
   });
 });
 
