@@ -145,7 +145,7 @@ describe("under a browser's conditions nothing reaches Node", () => {
   }
 
   // What reads data sets and makes folders is for Node.
-  const nodeOnly = new Set(["./datasets", "./files"]);
+  const nodeOnly = new Set(["./datasets", "./files", "./studies"]);
   const doors = ["core", "lab"].flatMap((folder) =>
     Object.entries(packages.get(folder)!.exports!)
       .filter(([name]) => folder === "core" || !nodeOnly.has(name))

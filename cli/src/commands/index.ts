@@ -10,6 +10,8 @@ import { exchange } from "./exchange.ts";
 import { inspect } from "./inspect.ts";
 import { keygen } from "./keygen.ts";
 import { keystream } from "./keystream.ts";
+import { nist } from "./nist.ts";
+import { study } from "./study.ts";
 import { train } from "./train.ts";
 
 /** The verbs, in the order of `--help`. A new one is a file beside this and a line here. */
@@ -22,8 +24,10 @@ export const verbs: readonly (() => Command)[] = [
   analyze,
   compare,
   attack,
+  study,
   exchange,
   train,
   keystream,
+  nist,
   bench,
 ];

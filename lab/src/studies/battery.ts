@@ -1,5 +1,7 @@
 import { keystream } from "neuroveil/ciphers";
-import { readDieharder, type ByteSource } from "./dieharder.ts";
+import { readDieharder, runDieharder, type ByteSource } from "./dieharder.ts";
+import { RawOutputs } from "./raw-outputs.ts";
+import type { Study } from "./study.ts";
 
 /** A recorded run: a keystream and the tests that it goes through. */
 export interface BatteryRun {
@@ -32,8 +34,8 @@ export const partial: readonly (readonly [name: string, run: BatteryRun])[] = Ar
     [`hybrid-key${i + 1}-full-subset`, { source: hybrid(i + 1, false), tests: subset }] as const,
 );
 
-/** A page about raw outputs, by name. */
-export function summary(outputs: ReadonlyMap<string, string>): string {
+/** The section about raw outputs, by name. */
+function summary(outputs: ReadonlyMap<string, string>): string {
   const rows = [...outputs].map(([name, output]) => {
     const results = readDieharder(output);
     const count = (what: string): number =>
@@ -41,16 +43,34 @@ export function summary(outputs: ReadonlyMap<string, string>): string {
     const p = results.map((result) => result.p).toSorted((a, b) => a - b);
     return `| ${name} | ${results.length} | ${count("PASSED")} | ${count("WEAK")} | ${count("FAILED")} | ${p[0]} | ${p.at(-1)} |`;
   });
-  return `# The hybrid keystream through dieharder
-
-Written by \`npm run battery\` from the raw outputs in \`docs/dieharder/\` (dieharder 3.31.1, Debian). \`full\` is the bare cipher image of zeros at nonce zero, tile after tile; \`frozen\` the masks alone (\`--frozen-features\`). Key k is the bytes k, k + 1, …, k + 31. \`all\` is the whole battery (\`dieharder -a -g 200\`), \`subset\` its tests ${subset.join(", ")}.
-
-An ideal generator is called WEAK about once in a hundred results (p outside 0.005 … 0.995) and FAILED once in a million.
+  return `\`subset\`: tests ${subset.join(", ")}.
 
 | run | results | passed | weak | failed | smallest p | largest p |
 |---|---|---|---|---|---|---|
 ${rows.join("\n")}
-
-Passing proves nothing about security: such batteries also pass networks with weak weights that fall in milliseconds (see [hybrid.md](hybrid.md), "Weights").
 `;
 }
+
+/** A run of a minute, for the quick study. */
+const glimpse = [
+  ["hybrid-key1-full-glimpse", { source: hybrid(1, false), tests: subset.slice(0, 1) }],
+] as const;
+
+export const dieharderStudy: Study = {
+  id: "dieharder",
+  question: "Does the battery dieharder tell the hybrid keystream from random bits?",
+  page: () => "keystream.md",
+  async run({ quick, folder, onProgress }) {
+    const runs = quick ? glimpse : [...partial, ...whole];
+    const kept = folder === undefined || quick ? undefined : await RawOutputs.open(folder);
+    const outputs = new Map(kept?.outputs);
+    for (const [i, [name, { source, tests }]] of runs.entries()) {
+      onProgress?.(i / runs.length, name);
+      if (outputs.has(name)) continue;
+      const output = await runDieharder(source, tests);
+      await kept?.keep(name, output);
+      outputs.set(name, output);
+    }
+    return { section: summary(new Map([...outputs].toSorted(([a], [b]) => (a < b ? -1 : 1)))) };
+  },
+};

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { NeuroveilError } from "neuroveil/errors";
 
 /** One line of dieharder's table. */
 export interface DieharderResult {
@@ -38,6 +39,13 @@ export async function runDieharder(
 async function dieharder(source: AsyncIterable<Uint8Array>, options: string[]): Promise<string> {
   const child = spawn("dieharder", [...options, "-g", "200"], {
     stdio: ["pipe", "pipe", "inherit"],
+  });
+  await once(child, "spawn").catch((cause: unknown) => {
+    throw new NeuroveilError(
+      "unsupported",
+      "expected the program dieharder, could not start it; install the Debian package dieharder",
+      { cause },
+    );
   });
   let output = "";
   child.stdout.on("data", (text: Buffer) => (output += text.toString()));

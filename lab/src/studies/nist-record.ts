@@ -4,14 +4,18 @@ import { lorenzFlow } from "../dynamics/systems/lorenz.ts";
 import { startIn } from "../dynamics/systems/system.ts";
 import { idealImages, next } from "../ideal-images.ts";
 import type { NistAssessment } from "../nist/assessment.ts";
-import { nistTable } from "../nist/table.ts";
+import { bitSequences, nistSuite, nistTable } from "../nist/index.ts";
 import { binomialQuantile } from "../statistics/binomial.ts";
 import { calibrate } from "../statistics/calibration.ts";
-import type { DifferenceVerdict } from "../statistics/difference-distinguisher.ts";
+import {
+  differenceDistinguisher,
+  type DifferenceVerdict,
+} from "../statistics/difference-distinguisher.ts";
 import type { ByteSource } from "./dieharder.ts";
+import type { Study } from "./study.ts";
 
 /** A recorded run: what gives the bytes. */
-export interface NistSource {
+interface NistSource {
   readonly title: string;
   readonly sequences: number;
   readonly source: ByteSource;
@@ -45,7 +49,7 @@ async function* literalLorenz(bytes: number): AsyncGenerator<Uint8Array> {
 }
 
 /** The sources on the page; the first is the ideal one, which calibrates. */
-export const nistSources: readonly NistSource[] = [
+const nistSources: readonly NistSource[] = [
   { title: "AES-256-CTR keystream", sequences: 400, source: aesKeystream },
   {
     title: "`hybrid`, the masks alone (`--frozen-features`)",
@@ -70,7 +74,7 @@ export const nistSources: readonly NistSource[] = [
 ];
 
 /** What a source's bytes were found to be. */
-export interface NistRecord {
+interface NistRecord {
   readonly source: NistSource;
   readonly assessment: NistAssessment;
   readonly differences: DifferenceVerdict;
@@ -78,8 +82,60 @@ export interface NistRecord {
   readonly seconds: number;
 }
 
+const sequenceBytes = 125_000;
+const strides = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Sequences of a source in a quick run. */
+const fewSequences = 2;
+
+export const nistStudy: Study = {
+  id: "nist",
+  question:
+    "Does NIST SP 800-22, or the difference distinguisher, tell keystreams from random bits?",
+  page: () => "nist.md",
+  async run({ quick, onProgress }) {
+    const records: NistRecord[] = [];
+    for (const [i, source] of nistSources.entries()) {
+      const sequences = quick ? fewSequences : source.sequences;
+      const about = (done: number): void =>
+        onProgress?.((i + done / sequences) / nistSources.length, source.title);
+      about(0);
+      records.push(await record(source, sequences, about));
+    }
+    return { section: nistTables(records) };
+  },
+};
+
+async function record(
+  source: NistSource,
+  sequences: number,
+  onProgress: (sequences: number) => void,
+): Promise<NistRecord> {
+  const parts: Uint8Array[] = [];
+  for await (const part of source.source(sequences * sequenceBytes)) parts.push(part.slice());
+  const bytes = concatenated(parts);
+  const start = process.cpuUsage();
+  const assessment = await nistSuite(bitSequences([bytes]), { onProgress });
+  const { user, system } = process.cpuUsage(start);
+  return {
+    source,
+    assessment,
+    differences: differenceDistinguisher(bytes, { strides }),
+    seconds: (user + system) / 1e6 / sequences,
+  };
+}
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** A page's tables about the sources. */
-export function nistTables(records: readonly NistRecord[]): string {
+function nistTables(records: readonly NistRecord[]): string {
   const [ideal] = records;
   const sections = records.map(
     ({ source, assessment, differences }) => `### ${source.title}

@@ -2,7 +2,7 @@ import type { Cipher } from "neuroveil/ciphers";
 import { encodeImage } from "neuroveil/image";
 import { describe, expect, it } from "vitest";
 import { drawScene } from "../datasets/scene.ts";
-import { carriesNothing, residualFigures, residualPage, residualSection } from "./residual.ts";
+import { carriesNothing, residualFigures, residualSection } from "./residual.ts";
 
 /** Bits that stay of every byte: an approximation of any quality, in place of a network. */
 function coarse(bits: number): Cipher {
@@ -74,6 +74,5 @@ describe("what lossy ciphers lose", () => {
     expect(good).toMatch(/## coarse-6[^]*for 2 of 2 images[^]*On the average it is smaller/);
     const bad = residualSection(coarse(0), [none, none]);
     expect(bad).toMatch(/for 0 of 2 images[^]*carry nothing/);
-    expect(residualPage("none", [good, bad])).toMatch(/^# What[^]*coarse-6[^]*coarse-0/);
   });
 });

@@ -1,10 +1,16 @@
-import type { Cipher } from "neuroveil/ciphers";
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { ciphers, type Cipher } from "neuroveil/ciphers";
 import { openContainer, sealPixels } from "neuroveil/container";
-import type { Image } from "neuroveil/image";
+import { NeuroveilError } from "neuroveil/errors";
+import { encodeImage, type Image } from "neuroveil/image";
 import { createKeyRing } from "neuroveil/keys";
+import { generated } from "../datasets/generated.ts";
+import { openDataset } from "../datasets/open-dataset.ts";
 import { psnr } from "../metrics/psnr.ts";
 import { ssim } from "../metrics/ssim.ts";
 import { meanInterval, type MeanInterval } from "../statistics/mean-interval.ts";
+import type { Study } from "./study.ts";
 
 /** What a lossy cipher keeps of an image, and what it takes to make it exact; sizes in bits a pixel. */
 export interface ResidualFigures {
@@ -96,21 +102,52 @@ The residual is smaller than the PNG for ${smaller} of ${figures.length} images;
 `;
 }
 
-/** @param sections of {@link residualSection} */
-export function residualPage(images: string, sections: readonly string[]): string {
-  return `# What lossy ciphers lose
+/** Images of a quick run. */
+const quickImages = 2;
 
-Written by \`npm run residual\`. Images: ${images}.
-
-A lossy cipher's decryption is only near to what was encrypted; the container seals the difference, the *residual*, beside the cipher image, so that the image comes back exactly ([format.md](format.md#residual)).
-
-- *PSNR*, *SSIM*: of the approximation, which is what \`--lossy\` gives.
-- *residual*: by how much the sealed and padded residual makes the file longer, in bits a pixel; beside it the image's own PNG file and the image as lossless WebP (libwebp, effort 6).
-
-If the residual is no smaller than the PNG, somebody could throw the cipher image away, encrypt the PNG instead and be none the worse for it.
-
-${sections.join("\n")}`;
+async function ownSizes(folder: string, name: string, image: Image): Promise<OwnSizes> {
+  const { default: sharp } = await import("sharp");
+  const { width, height, channels, data } = image;
+  const raw = { width, height, channels: channels as 1 | 2 | 3 | 4 };
+  const webp = await sharp(data, { raw }).webp({ lossless: true, effort: 6 }).toBuffer();
+  return { png: await pngSize(folder, name, image), webp: webp.length };
 }
+
+/** Of a drawn scene, which is no file: as it would be written. */
+async function pngSize(folder: string, name: string, image: Image): Promise<number> {
+  if (folder === generated.name) return (await encodeImage(image)).bytes.length;
+  if (name.endsWith(".png")) return (await stat(join(folder, name))).size;
+  throw new NeuroveilError("input", `expected PNG files, got ${name}; give a folder of PNG files`);
+}
+
+export const residualStudy: Study = {
+  id: "residual",
+  question: "What do lossy ciphers lose, and what does it take to make them exact?",
+  inputs: "a folder of PNG files (default: drawn scenes)",
+  page: () => "residual.md",
+  async run({ quick, inputs: [folder = generated.name], onProgress }) {
+    const lossy = ciphers.filter(({ lossless }) => !lossless);
+    const sections: string[] = [];
+    const faults: string[] = [];
+    let count = 0;
+    for (const [i, cipher] of lossy.entries()) {
+      const figures: ResidualFigures[] = [];
+      for await (const { name, image } of (await openDataset(folder)).samples()) {
+        if (quick && figures.length === quickImages) break;
+        onProgress?.(i / lossy.length, `${cipher.id}, ${name}`);
+        figures.push(
+          await residualFigures(cipher, name, image, await ownSizes(folder, name, image)),
+        );
+      }
+      count = figures.length;
+      sections.push(residualSection(cipher, figures));
+      if (carriesNothing(figures) && cipher.status !== "known-weak")
+        faults.push(`expected ${cipher.id} to be known-weak, which carries nothing`);
+    }
+    const images = `Images: ${basename(folder)}, ${count} files.`;
+    return { section: `${images}\n\n${sections.join("\n")}`, faults };
+  },
+};
 
 function mean(
   figures: readonly ResidualFigures[],

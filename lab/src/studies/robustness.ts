@@ -9,6 +9,8 @@ import { robustness, type Robustness } from "../noise/robustness.ts";
 import { bitFlip, byteError } from "../noise/single-error.ts";
 import { plainNoiseResponse } from "../sensitivity/plain-noise.ts";
 import type { MeanInterval } from "../statistics/mean-interval.ts";
+import { overCiphers } from "./over-ciphers.ts";
+import type { Study } from "./study.ts";
 
 const disturbances = [
   saltAndPepper(0.001),
@@ -22,7 +24,7 @@ const disturbances = [
 const seeds = 10;
 
 /**
- * A row of the page about noise: what is left of an image whose cipher image was disturbed, and what a
+ * A row of the section about noise: what is left of an image whose cipher image was disturbed, and what a
  * single changed sample of the plain image does to the cipher image.
  */
 export async function robustnessRow(
@@ -63,22 +65,20 @@ function share({ value, low, high }: MeanInterval): string {
   return `${percent(value)} (${percent(low)}–${percent(high)})`;
 }
 
-/** The page about noise. @param rows of {@link robustnessRow} */
-export function robustnessPage(rows: readonly string[], image: Image): string {
+/** The section about noise. @param rows of {@link robustnessRow} */
+export function robustnessSection(rows: readonly string[], image: Image): string {
   const { width, height, channels } = image;
-  return `# Noise on cipher images, and on plain images
-
-Written by \`npm run sensitivity\` (without \`rsa-oaep\`, whose native keys are key pairs that take seconds each to draw). Image: a drawn scene of ${width} × ${height} × ${channels} samples. Every figure about disturbed cipher images is over ${seeds} seeds, each with a native key and a noise of its own; cipher images were decrypted bare and unverified. In use, containers refuse every one of them.
-
-- *plain changed*: NPCR in percent between the cipher images of the scene and of the scene with one byte changed, one native key. Two random images: 99.609.
-- *ê*: samples of the plain image that one replaced sample of the cipher image ruins, by the count of wrong samples after 0.1 % salt and pepper: mean and 95 % interval. An upper end of ${width * height * channels} says that nothing was left of the image, so that only the lower end means something.
-- *decibels*: peak signal-to-noise ratio of the mean squared error after salt and pepper of 0.1, 1 and 5 %, a corner of a quarter of the area set to 0, and normal noise of standard deviation 5.
-- *bit flip*: samples in percent that are wrong after one bit of the cipher image was flipped: mean and 95 % interval. It depends on where the bit lies.
+  return `Image: a drawn scene of ${width} × ${height} × ${channels} samples; ${seeds} seeds.
 
 | cipher | status | plain changed | ê | 0.1 % | 1 % | 5 % | corner | sd 5 | bit flip |
 |---|---|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
-
-"Noise resistance" means two things: that a small change of the plain image changes little of the cipher image, and that a small change of the cipher image leaves most of the plain image. They are not the same and not each other's price. A stream has both, \`hybrid\`, \`cellular-discrete\` and \`conv-multi\` have neither. \`hyperchaos\` changes its whole cipher image for one sample and loses few samples backwards, because a chain carries an error no further than one step when it is undone; \`canary\` takes its mask from a digest of the image that travels beside it, and loses one for one. Either way, whoever may ask for decryptions of changed cipher images learns where their samples come from.
 `;
 }
+
+export const robustnessStudy: Study = {
+  id: "robustness",
+  question: "What does noise on cipher images, and on plain images, do?",
+  page: () => "robustness.md",
+  run: (settings) => overCiphers(settings, robustnessRow, robustnessSection),
+};

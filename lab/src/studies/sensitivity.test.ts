@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { aes256Ctr } from "../baselines/aes.ts";
 import { logistic } from "../baselines/logistic.ts";
 import { drawScene } from "../datasets/scene.ts";
-import { keySensitivityPage, keySensitivityRow } from "./key-sensitivity.ts";
-import { robustnessPage, robustnessRow } from "./robustness.ts";
+import { keySensitivitySection, keySensitivityRow } from "./key-sensitivity.ts";
+import { robustnessSection, robustnessRow } from "./robustness.ts";
 
 const image = drawScene(0, 32);
 const secret = Uint8Array.of(1, 2);
@@ -17,28 +17,28 @@ function cellsOf(row: string): string[] {
     .map((cell) => cell.trim());
 }
 
-test("rows of the page about noise have its columns; a stream and full diffusion differ", async () => {
+test("rows of the section about noise have its columns; a stream and full diffusion differ", async () => {
   const stream = await robustnessRow(aes256Ctr, image, secret);
   const full = await robustnessRow(cipherById("hybrid"), image, secret);
-  const page = robustnessPage([stream, full], image);
-  const header = page.split("\n").find((line) => line.startsWith("| cipher"))!;
+  const section = robustnessSection([stream, full], image);
+  const header = section.split("\n").find((line) => line.startsWith("| cipher"))!;
   for (const row of [stream, full]) {
     expect(cellsOf(row)).toHaveLength(cellsOf(header).length);
-    expect(page).toContain(row);
+    expect(section).toContain(row);
   }
   expect(Number(cellsOf(stream)[2])).toBeLessThan(0.1);
   expect(Number(cellsOf(full)[2])).toBeGreaterThan(99);
   expect(cellsOf(stream)[3]).toMatch(/^[01]\.\d \(/);
-  expect(page).toContain("32 × 32 × 3");
+  expect(section).toContain("32 × 32 × 3");
 });
 
-test("rows of the page about keys have its columns", async () => {
+test("rows of the section about keys have its columns", async () => {
   const rows = [
     await keySensitivityRow(logistic, image, secret),
     await keySensitivityRow(cipherById("hybrid-literal"), image, secret),
   ];
-  const page = keySensitivityPage(rows, image);
-  const header = page.split("\n").find((line) => line.startsWith("| cipher"))!;
+  const section = keySensitivitySection(rows, image);
+  const header = section.split("\n").find((line) => line.startsWith("| cipher"))!;
   for (const row of rows) expect(cellsOf(row)).toHaveLength(cellsOf(header).length);
   expect(cellsOf(rows[0]!)).toMatchObject({ 2: "2 of 2", 4: "2 of 2", 9: "16 of 16" });
   expect(cellsOf(rows[0]!)[7]).toMatch(/^x0 5\d, r 4\d$/);

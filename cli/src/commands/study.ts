@@ -1,0 +1,90 @@
+import { Command } from "commander";
+import type { Study } from "@neuroveil/lab/studies";
+import { startProgress } from "../terminal/progress.ts";
+import { print, printJson, say } from "../terminal/streams.ts";
+
+interface StudyOptions {
+  readonly report?: string;
+  readonly quick?: true;
+  readonly json?: true;
+}
+
+/** `study`: the questions whose answers stand in the documents. */
+export function study(): Command {
+  return new Command("study")
+    .description("Answer a question about all ciphers with figures, as the documents do.")
+    .argument("[id]", "a study (without: list them)")
+    .argument("[inputs...]", "data sets and folders that it reads")
+    .option("--report <dir>", "write its figures into its page in this folder, such as docs")
+    .option("--quick", "less of everything: shows that it works, and nothing about ciphers")
+    .option("--json", "print one JSON document")
+    .addHelpText(
+      "after",
+      `
+Without --report the figures are printed, as Markdown. With it they replace what
+stands between <!-- ID --> and <!-- end of ID --> in the study's page, or make a
+page where there is none. The page tells what the figures mean.
+
+Examples:
+  $ neuroveil study
+  $ neuroveil study robustness --quick
+  $ neuroveil study residual photos/ --report docs`,
+    )
+    .action(run);
+}
+
+async function run(
+  id: string | undefined,
+  inputs: readonly string[],
+  { report, quick, json }: StudyOptions,
+): Promise<void> {
+  const { allStudies, studyById } = await import("../studies/studies.ts");
+  if (id === undefined) {
+    await list(await allStudies(), json);
+    return;
+  }
+  const chosen = await studyById(id);
+  const { StudyPage } = await import("../studies/study-page.ts");
+  // Before the work, which may take hours: whether what it finds has a place.
+  const page = report === undefined ? undefined : await StudyPage.open(report, chosen, inputs);
+  const progress = startProgress(`study ${id}`, json !== true);
+  const started = performance.now();
+  let findings: Awaited<ReturnType<Study["run"]>>;
+  try {
+    const onProgress = (done: number, what: string): void => progress.update(done, what);
+    findings = await chosen.run({ quick: quick === true, inputs, folder: report, onProgress });
+  } finally {
+    progress.stop();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const section = quick
+    ? `A quick run: too little to conclude from.\n\n${findings.section}`
+    : findings.section;
+  const written = await page?.write({ ...findings, section });
+  const faults = findings.faults ?? [];
+  if (faults.length > 0) process.exitCode = 1;
+  if (json === true) {
+    const { tablesOf } = await import("@neuroveil/lab/studies");
+    const { question } = chosen;
+    printJson({
+      study: id,
+      question,
+      quick: quick === true,
+      seconds,
+      tables: tablesOf(section),
+      faults,
+    });
+    return;
+  }
+  print(written === undefined ? section.trimEnd() : `Written: ${written}`);
+  for (const fault of faults) say(fault);
+}
+
+async function list(studies: readonly Study[], json: true | undefined): Promise<void> {
+  if (json === true) {
+    printJson({ studies: studies.map(({ id, question, inputs }) => ({ id, question, inputs })) });
+    return;
+  }
+  for (const { id, question, inputs } of studies)
+    print(`${id}\n  ${question}${inputs === undefined ? "" : `\n  reads ${inputs}`}`);
+}

@@ -1,0 +1,3 @@
+export { studies } from "./list.ts";
+export { emptyPage, splice, tablesOf, type SectionTable } from "./page.ts";
+export type { Findings, Study, StudySettings } from "./study.ts";

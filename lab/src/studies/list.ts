@@ -1,0 +1,15 @@
+import { dieharderStudy } from "./battery.ts";
+import { keySensitivityStudy } from "./key-sensitivity.ts";
+import { nistStudy } from "./nist-record.ts";
+import { residualStudy } from "./residual.ts";
+import { robustnessStudy } from "./robustness.ts";
+import type { Study } from "./study.ts";
+
+/** Studies of the laboratory; a new one is a file beside this and a line here. */
+export const studies: readonly Study[] = [
+  robustnessStudy,
+  keySensitivityStudy,
+  residualStudy,
+  nistStudy,
+  dieharderStudy,
+];

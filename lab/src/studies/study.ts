@@ -1,0 +1,39 @@
+/** How a study is run. */
+export interface StudySettings {
+  /** Less of everything, in a minute or two: shows that the study works, and nothing about ciphers. */
+  readonly quick: boolean;
+  /** Data sets and folders that it reads, as {@link Study.inputs} says. */
+  readonly inputs: readonly string[];
+  /** Folder of the documents; raw results that take long are kept below it, and not made again. */
+  readonly folder?: string | undefined;
+  /**
+   * @param done part of the work that is done, 0 to 1
+   * @param what it is at
+   */
+  readonly onProgress?: ((done: number, what: string) => void) | undefined;
+}
+
+/** What a study found. */
+export interface Findings {
+  /** Markdown: tables and what they were measured on. What they mean stands in the page around them. */
+  readonly section: string;
+  /** What lies beside the page, by name. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** What must not be, a line each; the call fails where there is one. */
+  readonly faults?: readonly string[];
+}
+
+/** A question about ciphers, and the page on which figures answer it. */
+export interface Study {
+  readonly id: string;
+  /** What it asks, for a person, in one sentence. */
+  readonly question: string;
+  /** What it reads, in words; undefined where it reads nothing. */
+  readonly inputs?: string;
+  /**
+   * The page, from the folder of the documents; its section stands between `<!-- id -->` and
+   * `<!-- end of id -->`.
+   */
+  page(inputs: readonly string[]): string | Promise<string>;
+  run(settings: StudySettings): Promise<Findings>;
+}

@@ -1,0 +1,7 @@
+import type { Study } from "@neuroveil/lab/studies";
+import { durationsStudy } from "./durations.ts";
+import { figuresStudy } from "./figures.ts";
+import { frontierStudy } from "./frontier.ts";
+
+/** Studies of trainings; a new one is a file beside this and a line here. */
+export const trainingStudies: readonly Study[] = [figuresStudy, frontierStudy, durationsStudy];
