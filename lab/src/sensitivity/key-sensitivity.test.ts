@@ -174,9 +174,9 @@ describe("bits of the key that decide what is decrypted", () => {
     expect(await measured(cipherById("hybrid-literal"))).toEqual([["bits", 0]]);
   });
 
-  it("of hybrid's, those of the mask: the others only make the key vector", async () => {
+  it("of hybrid's, those of mask and convolution: the others only make the key vector", async () => {
     const { bytes } = cipherById("hybrid").nativeKey;
-    expect(await measured(cipherById("hybrid"), 96)).toEqual([["bits", (8 * bytes) / 3]]);
+    expect(await measured(cipherById("hybrid"), 96)).toEqual([["bits", (8 * bytes) / 2]]);
   });
 
   it("all of the logistic map's, none of a number that is forgotten", async () => {

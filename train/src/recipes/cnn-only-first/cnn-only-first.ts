@@ -18,7 +18,7 @@ function checkOdd(name: string, taps: Int8Array): void {
 
 /** The ablation without LSTM. All that is asked of its weights is that they be odd. */
 export const cnnOnlySubject: Subject = {
-  id: "cnn-only",
+  id: "cnn-only-first",
   shape,
   seed: "neuroveil cnn-only 1",
   contender: cnnOnlyContender,
@@ -27,7 +27,7 @@ export const cnnOnlySubject: Subject = {
     writeWeights(
       shape,
       { ...weights, generator: layers.flatMap((layer) => [...weights[`generator.${layer}`]!]) },
-      "neuroveil train cnn-only",
+      "neuroveil train cnn-only-first",
     ),
   check: ({ generator, convolution }) => {
     checkOdd("generator", generator);

@@ -17,7 +17,7 @@ const gateWeights = 2 * units * fanIn;
 
 /** The flagship: convolutions and two LSTMs. */
 export const hybridSubject: Subject = {
-  id: "hybrid",
+  id: "hybrid-first",
   shape: defaultShape,
   seed: "neuroveil hybrid 1",
   contender: hybridContender,
@@ -40,7 +40,7 @@ export const hybridSubject: Subject = {
       [`${net}.bias`, weights[`${net}.bias`]!],
     ]);
     const values = { ...weights, ...Object.fromEntries(tensors) };
-    return writeWeights(defaultShape, values, "neuroveil train hybrid");
+    return writeWeights(defaultShape, values, "neuroveil train hybrid-first");
   },
   check: (weights) => {
     for (const net of nets) {
