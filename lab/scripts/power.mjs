@@ -1,8 +1,8 @@
-// `npm run power -- DIR [PART/OF]`: what the laboratory sees, to docs/power.md. Takes hours of one
+// `npm run power -- DIR [PART/OF | record]`: what the laboratory sees, to docs/power.md. Takes hours of one
 // processor; each analysis is kept in DIR as soon as it is done, so that a run can be stopped, goes on
-// where it was, and can be shared by OF processes of which this is number PART. Photographs are those of
-// the Kodak set where they are at hand, else drawn ones. Fails when the calibration has a fault or fewer
-// than nine weak ciphers in ten are caught.
+// where it was, and can be shared by OF processes of which this is number PART; "record" writes the page
+// from what is there. Photographs are those of the Kodak set where they are at hand, else drawn ones.
+// Fails when the calibration has a fault, fewer than nine weak ciphers in ten are caught, or a sound one is.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,7 +27,7 @@ const keys = { weak: 8, blind: 4, aes: 67 };
 
 const [folder, part = "1/1"] = process.argv.slice(2);
 const [number, of] = part.split("/").map(Number);
-if (folder === undefined || !(number >= 1 && number <= of)) {
+if (folder === undefined || !(part === "record" || (number >= 1 && number <= of))) {
   console.error("expected a folder, and perhaps a share such as 1/2; see this file's head");
   process.exit(2);
 }
@@ -72,20 +72,25 @@ const studies = {
 };
 
 const kept = {};
+let [done, planned] = [0, 0];
 for (const [name, jobs] of Object.entries(studies)) {
-  const found = await resumed(join(folder, `${name}.jsonl`), jobs, { index: number - 1, of });
-  if (found === undefined) {
-    console.error(`${name}: this share is done; run again when the others are, too`);
-    process.exit(0);
-  }
-  kept[name] = jobs.map((job) => ({ ...job.each, refused: found.get(job.name) }));
-  if (name === "calibration") kept[name] = addCounts(jobs.map((job) => found.get(job.name)));
+  const share = part === "record" ? "none" : { index: number - 1, of };
+  const found = await resumed(join(folder, `${name}.jsonl`), jobs, share);
+  const there = jobs.filter((job) => found.has(job.name));
+  kept[name] =
+    name === "calibration"
+      ? addCounts(there.map((job) => found.get(job.name)))
+      : there.map((job) => ({ ...job.each, refused: found.get(job.name) }));
+  done += there.length;
+  planned += jobs.length;
 }
+if (done < planned) console.error(`${done} of ${planned} parts of the study are there`);
 
 const controlOf = new Map(blindCiphers.map(({ cipher, control }) => [cipher.id, control.id]));
 const { page, missed } = powerPage({
   ...kept,
   controlOf,
+  share: done / planned,
   photographs: existsSync(kodak) ? "photographs of the Kodak set" : "drawn evenings at a lake",
 });
 writeFileSync(new URL("../../docs/power.md", import.meta.url), page);

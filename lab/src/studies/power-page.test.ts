@@ -56,11 +56,13 @@ test("what the control fails as well does not count, and a sound cipher must pas
       ["unseen", "control"],
     ]),
     photographs: "drawn",
+    share: 0.5,
   };
   const { page, missed } = powerPage(study);
   expect(missed).toEqual([]);
   expect(page).toContain("Caught at all: 1 of 2");
   expect(page).toContain("Not caught: unseen");
+  expect(page).toContain("So far 50 parts in 100");
   expect(powerPage({ ...study, weak: [result("weak", 1, [])] }).missed).toHaveLength(1);
   expect(powerPage({ ...study, aes: [result("aes", 1, ["entropy"])] }).missed).toEqual([
     "aes is sound, and refused by entropy",

@@ -20,6 +20,8 @@ export interface PowerStudy {
   /** Of blind ciphers, by id: the control that is built like it. */
   readonly controlOf: ReadonlyMap<string, string>;
   readonly photographs: string;
+  /** Of the study that has been done, 0 to 1. */
+  readonly share: number;
 }
 
 /** The share of weak ciphers that are to be caught. */
@@ -30,7 +32,7 @@ export function powerPage(study: PowerStudy): {
   readonly page: string;
   readonly missed: readonly string[];
 } {
-  const { calibration, weak, blind, aes, controlOf, photographs } = study;
+  const { calibration, weak, blind, aes, controlOf, photographs, share } = study;
   const rows = calibrationRows(calibration);
   const caught = (result: PowerResult): boolean => result.refused.length > 0;
   const weakCaught = weak.filter(caught).length;
@@ -61,11 +63,11 @@ export function powerPage(study: PowerStudy): {
 
   const page = `# What the laboratory sees
 
-Written by \`npm run power -- DIR\`. How often [\`analyze\`](analyze.md) refuses ideal ciphers, sound ones and weak ones. Images are ${photographs}, another one and another key for each analysis of a cipher on images of one kind; level 0.001 a family. Intervals are exact (Clopper–Pearson), 95%.
+Written by \`npm run power -- DIR\`. How often [\`analyze\`](analyze.md) refuses ideal ciphers, sound ones and weak ones. Images are ${photographs}, another one and another key for each analysis of a cipher on images of one kind; level 0.001 a family. Intervals are exact (Clopper–Pearson), 95%.${share < 1 ? ` So far ${Math.floor(100 * share)} parts in 100 of the study were done; the same call goes on.` : ""}
 
 ## Sound ciphers
 
-Refused although every image has a nonce of its own, on ${settings(powerSettings.sound)} and, the controls of the last table but one, on ${settings(powerSettings.blind)}:
+Refused although every image has a nonce of its own, on ${settings(powerSettings.sound)}, the controls of the ciphers written blind on ${settings(powerSettings.blind)}:
 
 | cipher | refused |
 |---|---|
@@ -79,7 +81,7 @@ ${powerTable(weak, ({ refused }) => refused)}
 
 ## Weak ciphers written blind
 
-Fifteen more (\`lab/blind\`), by an author who had not seen the metrics, nor the list above, and did not change them afterwards but for speed; on ${settings(powerSettings.blind)}. What the sound cipher built like it fails as well does not count: a stream cipher fails under a repeated nonce. Caught at all: ${everCaught.length} of ${blindIds.length}; analyses: ${proportion(blindCaught, flawed.length)}. Not caught: ${blindIds.filter((id) => !everCaught.includes(id)).join(", ") || "none"}.
+Fifteen more (\`lab/blind\`), by an author who had not seen the metrics, nor the list above, and did not change them afterwards but for speed; on ${settings(powerSettings.blind)}. What the sound cipher built like it fails as well does not count: a stream cipher fails under a repeated nonce, and one pad for all channels is no flaw where there is one channel. Caught at all: ${everCaught.length} of ${blindIds.length}; analyses: ${proportion(blindCaught, flawed.length)}. Not caught: ${blindIds.filter((id) => !everCaught.includes(id)).join(", ") || "none"}.
 
 ${powerTable(flawed, beyondControl)}
 

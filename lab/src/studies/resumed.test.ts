@@ -24,8 +24,10 @@ function jobs(ran: number[]): { name: string; run: () => Promise<number> }[] {
 test("shares of a study together are all of it, and nothing is done twice", async () => {
   const file = join(folder, "study.jsonl");
   const ran: number[] = [];
-  expect(await resumed(file, jobs(ran), { index: 1, of: 2 })).toBeUndefined();
+  const half = await resumed(file, jobs(ran), { index: 1, of: 2 });
+  expect([...half.keys()]).toEqual(["job 1", "job 3"]);
   expect(ran).toEqual([1, 3]);
+  expect(await resumed(file, jobs(ran), "none")).toEqual(half);
   const all = await resumed(file, jobs(ran));
   expect(ran).toEqual([1, 3, 0, 2]);
   expect(all).toEqual(new Map([0, 1, 2, 3].map((i) => [`job ${i}`, 10 * i])));
@@ -35,6 +37,6 @@ test("a line that was not finished is done again, and does not spoil the next", 
   const file = join(folder, "study.jsonl");
   const ran: number[] = [];
   appendFileSync(file, '\n{"name":"job 0","resu');
-  expect((await resumed(file, jobs(ran)))!.get("job 0")).toBe(0);
+  expect((await resumed(file, jobs(ran))).get("job 0")).toBe(0);
   expect(ran).toEqual([0, 1, 2, 3]);
 });
