@@ -2,7 +2,9 @@
 // docs/attacks.md between its two markers and into the registry's record.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { attackMatrix, recordByCipher } from "../dist/attacks/attack-page.js";
+import { ciphers } from "neuroveil/ciphers";
+import { attackMatrix, attackSentences, recordByCipher } from "../dist/attacks/attack-page.js";
+import { baselines } from "../dist/baselines/index.js";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -20,8 +22,16 @@ const [begin, end] = ["<!-- matrix -->", "<!-- end of matrix -->"];
 const text = readFileSync(page, "utf8");
 const [before, rest] = text.split(begin);
 const [, after] = rest.split(end);
-const about = `Seed ${record.seed}, up to ${record.seconds} s an attack and cipher, version ${record.version}.`;
-writeFileSync(page, `${before}${begin}\n\n${attackMatrix(record)}\n\n${about}\n\n${end}${after}`);
+const { seed, seconds, version } = record;
+const tried = new Set(record.results.map(({ cipher }) => cipher));
+const missing = [...ciphers, ...baselines].map(({ id }) => id).filter((id) => !tried.has(id));
+const left = missing.length === 0 ? "" : ` Not in this record: ${missing.join(", ")}.`;
+const about = `Seed ${seed}, up to ${seconds} s an attack and cipher where it scales, version ${version}.${left}`;
+const margins = `Rounds, where they are a parameter:\n\n${attackSentences(record, "reduced-rounds")}`;
+writeFileSync(
+  page,
+  `${before}${begin}\n\n${attackMatrix(record)}\n\n${about}\n\n${margins}\n\n${end}${after}`,
+);
 
 writeFileSync(
   new URL("../src/attacks/generated/recorded.ts", import.meta.url),
@@ -30,5 +40,8 @@ import type { CipherRecord } from "../attack-page.ts";
 
 /** What the recorded run of \`neuroveil attack --cipher all\` found, by cipher. */
 export const recorded: Readonly<Record<string, CipherRecord>> = ${JSON.stringify(recordByCipher(record), undefined, 2)};
+
+/** How it was run. */
+export const recordedWith = ${JSON.stringify({ seed, seconds, version })} as const;
 `,
 );

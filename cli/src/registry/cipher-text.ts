@@ -1,5 +1,6 @@
 import type { Cipher } from "neuroveil/ciphers";
 import { wrapped } from "../terminal/wrap.ts";
+import { attacksRecorded } from "./attacks-recorded.ts";
 import { attacksTried } from "./attacks-tried.ts";
 import { isLaboratory } from "./known-ciphers.ts";
 
@@ -35,6 +36,7 @@ export function cipherText(cipher: Cipher): string {
     ["status", isLaboratory(cipher) ? cipher.status : statuses[cipher.status]],
     ["weak", weak],
     ["tried", attacksTried(id)],
+    ["attacks", attacksRecorded(id)],
     ["used by", isLaboratory(cipher) ? "analyze and compare" : "encrypt, analyze and compare"],
     ["gives back", lossless ? "every sample as it was" : lossyText(isLaboratory(cipher))],
     ["native key", `${8 * nativeKey.bytes} bits: ${nativeKey.description}`],
@@ -71,6 +73,7 @@ export function cipherDocument(cipher: Cipher): Readonly<Record<string, unknown>
     laboratory: isLaboratory(cipher),
     source: cipher.source,
     tried: attacksTried(cipher.id),
+    attacks: attacksRecorded(cipher.id),
     parameters: cipher.parameters,
     nativeKey: cipher.nativeKey,
     keySpace: cipher.keySpace,

@@ -34,6 +34,14 @@ export function attackMatrix({ results, notTried }: AttackRecord): string {
   ].join("\n");
 }
 
+/** What one attack did and what came of it, a line a cipher. */
+export function attackSentences({ results }: AttackRecord, attack: string): string {
+  return results
+    .filter((each) => each.attack === attack)
+    .map(({ cipher, sentence }) => `* \`${cipher}\`: ${sentence}`)
+    .join("\n");
+}
+
 /** What the record says of one cipher. */
 export interface CipherRecord {
   /** Ids of attacks that broke it, by setting. */

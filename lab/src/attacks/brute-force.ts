@@ -48,14 +48,15 @@ export const bruteForce: Attack = {
       break;
     }
     const rate = (tried + 1) / ((performance.now() - start) / 1000);
-    const years = 256 ** bytes / 2 / rate / secondsAYear;
+    // As a power of ten, since native keys of some hundred bytes are beyond a double.
+    const years = Math.round((8 * bytes - 1) * Math.log10(2) - Math.log10(rate * secondsAYear));
     return {
       successes: sameBytes(found, image.data, half),
       trials: image.data.length - half,
       chance: byteChance,
       sentence:
         bytes > mostBytes
-          ? `${timed} of 2^${8 * bytes} native keys were tried; at ${Math.round(rate)} a second half of them take ${years.toExponential(1)} years`
+          ? `${timed} of 2^${8 * bytes} native keys were tried; at ${Math.round(rate)} a second half of them take 10^${years} years`
           : `${tried + 1} of 2^${8 * bytes} keys were tried, with half of an image known`,
     };
   },

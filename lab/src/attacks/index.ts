@@ -1,5 +1,6 @@
 export type { Attack, Evidence, Need, Setting, Setup } from "./attack.ts";
 export { attackReport, type AttackReportSettings } from "./attack-report.ts";
+export { recorded, recordedWith } from "./generated/recorded.ts";
 export { attackById, attacks } from "./list.ts";
 export {
   runAttack,
