@@ -40,7 +40,7 @@ test("a source without a reference is found", () => {
     "Nobody and Noone 1999",
     "RFC 9999",
   ]);
-  expect(unexplained("RFC 8439, section 2.8, after Zhu et al. 2017")).toEqual([]);
+  expect(unexplained("RFC 8439, section 2.8, after Zhu et al. 2017, November 2026")).toEqual([]);
 });
 
 test("the citation file names the two papers as the bibliography does", async () => {

@@ -17,10 +17,13 @@ export function readReferences(text: string): readonly Reference[] {
   }));
 }
 
-/** What a text on a source names: standards by number, papers by names and year. */
+const months =
+  "January|February|March|April|May|June|July|August|September|October|November|December";
+
+/** What a text on a source names: standards by number, papers by names and year. A date is neither. */
 export function citations(source: string): readonly string[] {
   const name = String.raw`\p{Lu}\p{Ll}+`;
-  const paper = `${name}(?:, ${name})*(?: and ${name}| et al\\.)? \\d{4}`;
+  const paper = `(?!${months})${name}(?:, ${name})*(?: and ${name}| et al\\.)? \\d{4}`;
   const standard = String.raw`FIPS \d[\d-]*|SP 800-\d+[A-Z]?|RFC \d+`;
   const found = source.matchAll(new RegExp(`${standard}|${paper}`, "gu"));
   return [...found].map(([text]) => text);

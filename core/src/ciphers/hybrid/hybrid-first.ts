@@ -41,7 +41,8 @@ export const cnnOnlyFirst: TileCipher = new TileCipher({
   id: "cnn-only-first",
   family: "hybrid",
   status: "known-weak",
-  source: "this project's first form of the hybrid paper without its LSTM, November 2026",
+  source:
+    "this project's first form of the hybrid CNN-LSTM paper, without its LSTM (section 6.2), November 2026",
   parameters: { lstmLayers: 0, ...parameters },
   nativeKey: nativeKey("key words of three generators"),
   keySpace,
