@@ -98,7 +98,7 @@ describe("bare", () => {
   });
 
   test("of a cipher without key vector it is shown to whoever asks for unverified images", async () => {
-    const [cwd] = await encrypted("bare", "--cipher", "hopfield-weights");
+    const [cwd] = await encrypted("bare", "--cipher", "cnse");
     const call = ["decrypt", "a.png.veil.png", "--output", "b.png", "--protection", "bare"];
     const key = await keyFile(cwd);
     const refused = await runCli([...call, ...key], { cwd });

@@ -1,4 +1,5 @@
 export type { Cipher, Family, NativeKey, Run, Status } from "./cipher.ts";
+export { cellularVariant } from "./cellular/cellular-continuous.ts";
 export { convolutionVariant, type ConvolutionVariant } from "./convolutional/conv-multi.ts";
 export type { FlowCipher } from "./kinds/flow-cipher.ts";
 export { flowCiphers } from "./flow-ciphers.ts";

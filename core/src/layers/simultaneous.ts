@@ -17,22 +17,27 @@ const passCount = 6;
 
 /**
  * Permutation and diffusion in one: c[i] = p[place(i)] + S[c[i-1] ^ k'[i]] + k[i] modulo 256. A pass
- * carries a change only to what comes behind it, so there are several, each with places of its own.
+ * carries a change only to what comes behind it, so there are several, each with places of its own. As
+ * many run backwards afterwards, p[place(i)] = c[i] - S[c[i-1] ^ k'[i]] - k[i]: their chains carry a
+ * change on in decryption.
  */
 export function simultaneous(mask: Mask, word: () => number): Transform {
-  const passes: Pass[] = Array.from({ length: passCount }, (_, i) => ({
+  const passes: Pass[] = Array.from({ length: 2 * passCount }, (_, i) => ({
     permutation: drawGridPermutation(mask[0].length, word),
     sBox: Uint8Array.from(drawPermutation(256, word)),
     outer: mask[i % mask.length]!,
     // From the fifth pass on another pair than in the first four.
     inner: mask[(i + 1 + Math.floor(i / mask.length)) % mask.length]!,
   }));
+  const [there, back] = [passes.slice(0, passCount), passes.slice(passCount)];
   return {
     encrypt(data) {
-      for (const pass of passes) place(data, pass);
+      for (const pass of there) place(data, pass);
+      for (const pass of back) takeBack(data, pass);
     },
     decrypt(data) {
-      for (const pass of passes.toReversed()) takeBack(data, pass);
+      for (const pass of back.toReversed()) place(data, pass);
+      for (const pass of there.toReversed()) takeBack(data, pass);
     },
   };
 }

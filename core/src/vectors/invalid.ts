@@ -285,7 +285,7 @@ const protectionFaults: Fault[] = [
     description:
       "A bare image of a cipher without key vector: nothing shows whether it was changed.",
     error: "unsupported",
-    from: { protection: "bare", cipher: "hopfield-weights" },
+    from: { protection: "bare", cipher: "cnse" },
   },
 ];
 

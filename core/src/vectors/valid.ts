@@ -201,7 +201,7 @@ async function bareVectors(shop: Workshop): Promise<Vector[]> {
     await shop.unverified(
       "unverified-no-key-vector",
       "Bare, of a cipher without key vector: nothing shows whether it was changed.",
-      await shop.seal({ ...bare, cipher: "hopfield-weights" }),
+      await shop.seal({ ...bare, cipher: "cnse" }),
       { key: shop.keys.contentKey },
     ),
     await shop.unverified(

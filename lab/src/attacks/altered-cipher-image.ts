@@ -13,7 +13,7 @@ export const alteredCipherImage: Attack = {
   source: "chosen cipher images; as findings on this project's own ciphers, November 2026",
   setting: "unverified",
   needs: ["chosen cipher images"],
-  controls: { falls: "hopfield-weights", stands: "conv-multi" },
+  controls: { falls: "cnse", stands: "conv-multi" },
   async run(oracle, { scene, random }) {
     const unknown = randomImage(scene, random);
     const found = await majority(oracle, unknown);

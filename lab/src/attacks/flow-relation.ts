@@ -1,4 +1,4 @@
-import { flows } from "neuroveil/internal/chaos";
+import type { Flow } from "neuroveil/internal/chaos";
 import { reduceLattice } from "./reduce-lattice.ts";
 
 /** Samples that a relation is over: they must fall into one linear region. */
@@ -43,8 +43,10 @@ function root(start: Complex): Complex {
  * outer region, found by lattice reduction: rows (e_j | K Re λ^j, K Im λ^j, K μ^j, 2^20) with the
  * eigenvalues λ, μ of the sampled map.
  */
-export function findRelation(): readonly number[] {
-  const { h, stepsPerSample } = flows["cellular-4"];
+export function findRelation({
+  h,
+  stepsPerSample,
+}: Pick<Flow, "h" | "stepsPerSample">): readonly number[] {
   const [re, im] = sampled(slow.pair, h, stepsPerSample);
   const [mu] = sampled(slow.single, h, stepsPerSample);
   let power: Complex = [1, 0];

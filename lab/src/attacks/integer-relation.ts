@@ -1,13 +1,8 @@
-import { flowCiphers } from "neuroveil/ciphers";
+import type { Cipher, FlowCipher } from "neuroveil/ciphers";
 import { openOrbits } from "neuroveil/internal/kernels";
 import type { Attack } from "./attack.ts";
+import { findRelation } from "./flow-relation.ts";
 import { randomKey } from "./random-key.ts";
-
-/** As found by `findRelation` (flow-relation.ts), which a test does again. */
-export const cellularRelation: readonly number[] = [
-  3, -9, -7, 4, 6, 6, -7, 2, 1, 7, -11, 11, -5, 5, -5, -4, 1, -1, -3, 0, 5, 4, -6, 7, 10, -10, -2,
-  0, -3, 1,
-];
 
 const samples = 2000;
 /** Sums from -12 to 12 are small; so are 25 of 256. */
@@ -21,20 +16,21 @@ export const integerRelation: Attack = {
     "lattice reduction (Lenstra, Lenstra, Lovász 1982) on the eigenvalues of the cellular flow's linear region; finding 5 on this project's own ciphers, November 2026",
   setting: "laboratory",
   needs: ["bare parts"],
-  controls: { falls: "cellular-continuous", stands: "hopfield-weights" },
-  inapplicable: ({ id }) =>
-    flowCiphers.some((each) => each.id === id) ? undefined : "it samples no orbits of a flow",
+  controls: { falls: "cellular-dense", stands: "cellular-continuous" },
+  inapplicable: (cipher) => (hasOrbits(cipher) ? undefined : "it samples no orbits of a flow"),
   async run({ cipher }, { random, onProgress }) {
-    const { orbits } = flowCiphers.find(({ id }) => id === cipher.id)!;
-    const opened = orbits(randomKey(cipher, random));
+    if (!hasOrbits(cipher))
+      throw new RangeError(`"cipher" expected one on a flow, got ${cipher.id}`);
+    const opened = cipher.orbits(randomKey(cipher, random));
+    const relation = findRelation(opened.flow);
     const lanes = opened.starts.length;
     const bytes = new Uint8Array(lanes * samples);
     (await openOrbits(opened)).read(bytes);
-    const sums = samples - cellularRelation.length + 1;
+    const sums = samples - relation.length + 1;
     let successes = 0;
     for (let lane = 0; lane < lanes; lane++) {
       for (let n = 0; n < sums; n++) {
-        const sum = cellularRelation.reduce(
+        const sum = relation.reduce(
           (total, factor, j) => total + factor * bytes[lanes * (n + j) + lane]!,
           0,
         );
@@ -46,7 +42,11 @@ export const integerRelation: Attack = {
       successes,
       trials: lanes * sums,
       chance: (2 * small + 1) / 256,
-      sentence: `a fixed sum of ${cellularRelation.length} consecutive bytes of a coordinate was small modulo 256 in ${successes} of ${lanes * sums} places of the bare orbits, which a cipher image does not show`,
+      sentence: `a fixed sum of ${relation.length} consecutive bytes of a coordinate was small modulo 256 in ${successes} of ${lanes * sums} places of the bare orbits, which a cipher image does not show`,
     };
   },
 };
+
+function hasOrbits(cipher: Cipher): cipher is FlowCipher {
+  return "orbits" in cipher;
+}

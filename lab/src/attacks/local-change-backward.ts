@@ -12,7 +12,7 @@ export const localChangeBackward: Attack = {
   source: "the differential attack in the other direction; chosen cipher images",
   setting: "unverified",
   needs: ["chosen cipher images"],
-  controls: { falls: "hopfield-weights", stands: "conv-multi" },
+  controls: { falls: "cnse", stands: "conv-multi" },
   async run(oracle, { scene, random, onProgress }) {
     let [successes, refused] = [0, 0];
     const size = scene.data.length;

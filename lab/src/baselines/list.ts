@@ -1,6 +1,7 @@
 import type { Cipher } from "neuroveil/ciphers";
 import { aes256Cbc, aes256Ctr, aes256Ecb, aes256Gcm } from "./aes.ts";
 import { canary } from "./canary.ts";
+import { cellularDense } from "./cellular-dense.ts";
 import { chacha20Poly1305 } from "./chacha20-poly1305.ts";
 import { singleDes, tripleDes } from "./des.ts";
 import { henon } from "./henon.ts";
@@ -36,4 +37,5 @@ export const baselines: readonly Cipher[] = [
   permutationDiffusion,
   xorReused,
   canary,
+  cellularDense,
 ];

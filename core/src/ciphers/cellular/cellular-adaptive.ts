@@ -36,7 +36,7 @@ export function cellularAdaptiveOfSteps(steps: number): Cipher {
         adaptiveCoupling(t % 2 === 0 ? 0 : 1, nextTemplate(lattice)),
         shuffling(nextShuffle(lattice)),
       ]);
-      return { layers: all.flat() };
+      return { layers: all.flat(), digestStart: lattice.next() };
     },
   });
 }

@@ -52,7 +52,7 @@ function withSteps(given?: number): Cipher {
           shuffling(nextShuffle(lattice)),
         ],
       );
-      return { layers: steps.flat() };
+      return { layers: steps.flat(), digestStart: lattice.next() };
     },
   });
 }

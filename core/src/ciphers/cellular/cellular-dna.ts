@@ -3,6 +3,7 @@ import type { OrbitSource } from "../../chaos/orbits.ts";
 import { dnaRules } from "../../layers/dna.ts";
 import { dnaDiffusion } from "../../layers/dna-diffusion.ts";
 import { xorBases } from "../../layers/dna-tables.ts";
+import { diffusionRoundCount } from "../../layers/permutation-diffusion.ts";
 import type { Cipher } from "../cipher.ts";
 import { flowCipher, type FlowCipher } from "../kinds/flow-cipher.ts";
 import { flowLiteral } from "../kinds/flow-literal.ts";
@@ -18,7 +19,7 @@ export const cellularDna: FlowCipher = flowCipher({
   flow: flows["cellular-4"],
   orbitCount: 6,
   scheme: dnaDiffusion,
-  rounds: 2,
+  rounds: diffusionRoundCount,
   parameters: { dnaRules: dnaRules.length, dnaOperations: 3 },
 });
 

@@ -2,7 +2,7 @@ import { flows } from "../../chaos/flow.ts";
 import type { OrbitSource } from "../../chaos/orbits.ts";
 import { clusterPermutation } from "../../layers/cluster-permutation.ts";
 import { kMeans } from "../../layers/k-means.ts";
-import { diffusionRounds } from "../../layers/permutation-diffusion.ts";
+import { diffusionRoundCount, diffusionRounds } from "../../layers/permutation-diffusion.ts";
 import { flowCipher, type FlowCipher } from "../kinds/flow-cipher.ts";
 
 const flow = flows["cellular-4"];
@@ -33,7 +33,7 @@ export const cellularDual: FlowCipher = flowCipher({
     diffusionRounds(mask, word, (bytes) =>
       clusterPermutation(bytes, drawLabels(bytes, source), word),
     ),
-  rounds: 2,
+  rounds: diffusionRoundCount,
   parameters: { clusters, points: mostSamples * orbitCount, iterations },
 });
 

@@ -1,5 +1,8 @@
 import { flows } from "../../chaos/flow.ts";
-import { thriftyPermutationDiffusion } from "../../layers/permutation-diffusion.ts";
+import {
+  diffusionRoundCount,
+  thriftyPermutationDiffusion,
+} from "../../layers/permutation-diffusion.ts";
 import { onBytePlanes } from "../kinds/byte-plane-cipher.ts";
 import { flowCipher, type FlowCipher } from "../kinds/flow-cipher.ts";
 
@@ -16,6 +19,6 @@ export const cellularMedical: FlowCipher = onBytePlanes(
     flow: flows["cellular-4"],
     orbitCount: 6,
     scheme: thriftyPermutationDiffusion,
-    rounds: 2,
+    rounds: diffusionRoundCount,
   }),
 );

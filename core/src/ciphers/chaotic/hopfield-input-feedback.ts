@@ -6,6 +6,10 @@ import {
   type CipherFeedback,
 } from "../../chaos/cipher-feedback.ts";
 import { openFeedback } from "../../kernels/feedback-kernel.ts";
+import { wordsOf } from "../../chaos/words.ts";
+import { openOrbits } from "../../kernels/open-orbits.ts";
+import { digestStart, keyVectorBytes, shownPart } from "../../layers/image-digest.ts";
+import { planeDigest } from "../../layers/plane-digest.ts";
 import type { Cipher } from "../cipher.ts";
 import { orbitKey } from "../kinds/orbit-key.ts";
 import type { Pace } from "../kinds/pace.ts";
@@ -21,7 +25,10 @@ const startsOfPass = feedbackOrbits * feedbackFlow.dimension;
 /** Whole samples. */
 const pieceBytes = 4096 * feedbackBytes;
 
-const { orbits, ...key } = orbitKey(feedbackFlow, passes * feedbackOrbits);
+/** Orbits that no byte drives: where the digest of the image starts. */
+const digestOrbits = 2;
+
+const { orbits, ...key } = orbitKey(feedbackFlow, passes * feedbackOrbits + digestOrbits);
 const { h, stepsPerSample, transientSamples } = feedbackFlow;
 
 /** The survey's chaotic network with perturbed input, the input being the cipher image itself. */
@@ -40,9 +47,23 @@ export const hopfieldInputFeedback: Cipher = wholeImage({
     transientSamples,
   },
   ...key,
-  encryptBytes: (data, native, pace) => run(data, native, "encrypt", pace),
-  decryptBytes: (data, native, _keyVector, pace) => run(data, native, "decrypt", pace),
+  keyVectorBytes,
+  encryptBytes: async (data, native, pace) => {
+    const keyVector = await keyVectorOf(data, native);
+    await run(data, native, "encrypt", pace);
+    return keyVector;
+  },
+  decryptBytes: async (data, native, _keyVector, pace) => {
+    await run(data, native, "decrypt", pace);
+    return await keyVectorOf(data, native);
+  },
 });
+
+async function keyVectorOf(data: Uint8Array, native: Uint8Array): Promise<Uint8Array> {
+  const starts = orbits(native).starts.subarray(passes * startsOfPass);
+  const source = await openOrbits({ flow: feedbackFlow, starts });
+  return shownPart(planeDigest(data, digestStart(wordsOf(source))));
+}
 
 async function run(
   data: Uint8Array,

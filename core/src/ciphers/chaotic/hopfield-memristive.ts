@@ -1,5 +1,5 @@
 import { flows } from "../../chaos/flow.ts";
-import { permutationDiffusion } from "../../layers/permutation-diffusion.ts";
+import { diffusionRoundCount, permutationDiffusion } from "../../layers/permutation-diffusion.ts";
 import type { Cipher } from "../cipher.ts";
 import { flowCipher, type FlowCipher } from "../kinds/flow-cipher.ts";
 import { flowLiteral } from "../kinds/flow-literal.ts";
@@ -13,7 +13,7 @@ export const hopfieldMemristive: FlowCipher = flowCipher({
   source,
   flow: flows["memristive-hopfield"],
   scheme: permutationDiffusion,
-  rounds: 2,
+  rounds: diffusionRoundCount,
 });
 
 /** The same flow by the literature's recipe. */

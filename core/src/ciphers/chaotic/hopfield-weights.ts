@@ -1,6 +1,6 @@
 import { flows } from "../../chaos/flow.ts";
 import { weightIndex } from "../../chaos/hopfield.ts";
-import { permutationDiffusion } from "../../layers/permutation-diffusion.ts";
+import { diffusionRoundCount, permutationDiffusion } from "../../layers/permutation-diffusion.ts";
 import type { Cipher } from "../cipher.ts";
 import { flowCipher, type FlowCipher } from "../kinds/flow-cipher.ts";
 import { flowLiteral } from "../kinds/flow-literal.ts";
@@ -31,7 +31,7 @@ export const hopfieldWeights: FlowCipher = flowCipher({
   flow,
   modulations: weightModulations,
   scheme: permutationDiffusion,
-  rounds: 2,
+  rounds: diffusionRoundCount,
 });
 
 /** The same flow by the literature's recipe. */

@@ -3,6 +3,8 @@ import { openOrbits } from "../../kernels/open-orbits.ts";
 import { ReferenceSource } from "../../chaos/reference-source.ts";
 import { wordsOf } from "../../chaos/words.ts";
 import { flows } from "../../chaos/flow.ts";
+import { digestStart, shownPart } from "../../layers/image-digest.ts";
+import { planeDigest } from "../../layers/plane-digest.ts";
 import { maskMemory, readMask } from "../../layers/mask.ts";
 import { permutationDiffusion } from "../../layers/permutation-diffusion.ts";
 import { cnse } from "./cnse.ts";
@@ -29,8 +31,10 @@ describe("a cipher on a flow", () => {
     const memory = maskMemory(expected.length);
     source.read(memory.subarray(0, expected.length));
     const mask = readMask(memory, expected.length);
-    permutationDiffusion(mask, wordsOf(source)).encrypt(expected);
-    await hopfieldMemristive.encrypt(image, native);
+    const word = wordsOf(source);
+    const digest = planeDigest(expected, digestStart(word));
+    permutationDiffusion(mask, word).encrypt(expected);
+    expect(await hopfieldMemristive.encrypt(image, native)).toEqual(shownPart(digest));
     expect(Buffer.compare(image.data, expected)).toBe(0);
   });
 

@@ -43,6 +43,7 @@ function withRounds(rounds?: number): Cipher {
           false,
         ),
         last: [masking(nextMaps(tents))],
+        digestStart: lattice.next(),
       };
     },
   });

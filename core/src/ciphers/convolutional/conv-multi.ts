@@ -64,6 +64,7 @@ function network(
   return {
     first: channelLayers(lattice, shape),
     layers: convolutionRounds(lattice, rounds, fullyConnected),
+    digestStart: lattice.next(),
   };
 }
 

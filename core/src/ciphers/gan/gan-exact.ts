@@ -60,7 +60,7 @@ function withRounds(given?: number): Cipher {
       const layers = Array.from({ length: rounds }, (_, i) =>
         round(lattice, kernels[i % kernels.length]!),
       );
-      return { first, layers: layers.flat() };
+      return { first, layers: layers.flat(), digestStart: lattice.next() };
     },
   });
 }

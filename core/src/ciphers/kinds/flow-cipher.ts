@@ -2,6 +2,8 @@ import type { Flow } from "../../chaos/flow.ts";
 import { openOrbits } from "../../kernels/open-orbits.ts";
 import type { Orbits, OrbitSource } from "../../chaos/orbits.ts";
 import { wordsOf } from "../../chaos/words.ts";
+import { digestStart, keyVectorBytes, shownPart } from "../../layers/image-digest.ts";
+import { planeDigest } from "../../layers/plane-digest.ts";
 import { maskMemory, readMask, type Mask } from "../../layers/mask.ts";
 import type { Transform } from "../../layers/transform.ts";
 import type { Cipher } from "../cipher.ts";
@@ -44,8 +46,8 @@ export function flowCipher(row: FlowCipherRow): FlowCipher {
   const { orbitCount = usualOrbits, parameters } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
-  const transform = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>
-    drawTransform(scheme, orbits(native), bytes, pace);
+  const drawn = (native: Uint8Array, bytes: number, pace: Pace): Promise<Drawn> =>
+    draw(scheme, orbits(native), bytes, pace);
   const cipher = wholeImage({
     id,
     family,
@@ -53,28 +55,43 @@ export function flowCipher(row: FlowCipherRow): FlowCipher {
     source,
     parameters: { rounds, orbits: orbitCount, h, stepsPerSample, transientSamples, ...parameters },
     ...key,
+    keyVectorBytes,
     encryptBytes: async (data, native, pace) => {
-      (await transform(native, data.length, pace)).encrypt(data);
+      const { transform, digestStart } = await drawn(native, data.length, pace);
+      const keyVector = shownPart(planeDigest(data, digestStart));
+      transform.encrypt(data);
+      return keyVector;
     },
     decryptBytes: async (data, native, _keyVector, pace) => {
-      (await transform(native, data.length, pace)).decrypt(data);
+      const { transform, digestStart } = await drawn(native, data.length, pace);
+      transform.decrypt(data);
+      return shownPart(planeDigest(data, digestStart));
     },
   });
   return { ...cipher, orbits };
 }
 
-/** Mask first, then the words of the scheme: no byte of the orbits is used twice. */
-async function drawTransform(
+/** What orbits give for one image. */
+interface Drawn {
+  readonly transform: Transform;
+  /** Where the digest of the image starts, of which the key vector is a part. */
+  readonly digestStart: Uint16Array;
+}
+
+/** Mask first, then the digest's start and the words of the scheme: no byte of the orbits is used twice. */
+async function draw(
   scheme: FlowCipherRow["scheme"],
   orbits: Orbits,
   bytes: number,
   pace: Pace,
-): Promise<Transform> {
+): Promise<Drawn> {
   const source = await openOrbits(orbits);
   const memory = maskMemory(bytes);
   for (let at = 0; at < bytes; at += pieceBytes) {
     source.read(memory.subarray(at, Math.min(bytes, at + pieceBytes)));
     await pace((orbitShare * at) / bytes);
   }
-  return scheme(readMask(memory, bytes), wordsOf(source), source);
+  const word = wordsOf(source);
+  const start = digestStart(word);
+  return { transform: scheme(readMask(memory, bytes), word, source), digestStart: start };
 }

@@ -1,7 +1,8 @@
 import { stopIfAborted } from "../../abort.ts";
 import type { Cipher, Run } from "../cipher.ts";
 import { withLattice } from "../../kernels/lattice-engine.ts";
-import { joining, splitting, type Layer } from "./lattice-layers.ts";
+import { keyVectorBytes as digestBytes } from "../../layers/image-digest.ts";
+import { digesting, joining, splitting, type Layer } from "./lattice-layers.ts";
 import { pacer } from "./pace.ts";
 import { rowBytes, type Raster } from "../raster.ts";
 
@@ -15,13 +16,15 @@ export interface LatticeNetwork {
   /** Layers on the plane of even bytes and the plane of odd bytes. */
   readonly layers: readonly Layer[];
   readonly last?: readonly Layer[];
+  /** Where the digest of both planes starts that is the key vector, 32 words. */
+  readonly digestStart?: Uint16Array;
 }
 
 export interface LatticeCipherOptions extends Omit<
   Cipher,
   "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows"
 > {
-  /** Made of the plain image's bytes; it goes with the cipher image. Default: none. */
+  /** Of a control: made of the plain image's bytes, without a key. Default: the keyed digest. */
   readonly keyVector?: {
     readonly bytes: number;
     readonly of: (data: Uint8Array) => Uint8Array;
@@ -34,25 +37,27 @@ export interface LatticeCipherOptions extends Omit<
   ) => LatticeNetwork | Promise<LatticeNetwork>;
 }
 
-const noKeyVector = { bytes: 0, of: (): Uint8Array => new Uint8Array() };
-
 /**
  * A cipher that runs reversible layers over the two planes of an image, in one thread: every layer
- * sees the whole image.
+ * sees the whole image. A keyed digest of the planes before the first of these layers is the key vector.
  */
 export function latticeCipher({
   network,
-  keyVector: { bytes: keyVectorBytes, of: keyVectorOf } = noKeyVector,
+  keyVector: control,
   ...row
 }: LatticeCipherOptions): Cipher {
+  const keyVectorBytes = control?.bytes ?? digestBytes;
   const run = async (
     raster: Raster,
     key: Uint8Array,
     keyVector: Uint8Array,
     direction: keyof Layer,
     options: Run,
-  ): Promise<void> => {
-    const layers = inOrder(await network(key, raster, keyVector), direction);
+  ): Promise<Uint8Array> => {
+    let made = keyVector;
+    const layers = inOrder(await network(key, raster, keyVector), direction, (digest) => {
+      made = digest;
+    });
     await withLattice(async (lattice) => {
       lattice.load(raster.data);
       const pace = pacer(options);
@@ -63,6 +68,7 @@ export function latticeCipher({
       lattice.store(raster.data);
     });
     options.onRows?.(0, raster.height);
+    return control === undefined || direction === "forward" ? made : control.of(raster.data);
   };
   return {
     ...row,
@@ -71,9 +77,8 @@ export function latticeCipher({
     tileRows: 0,
     encrypt: async (raster, key, options = {}) => {
       check(raster, key, row.nativeKey.bytes, options);
-      const keyVector = keyVectorOf(raster.data);
-      await run(raster, key, keyVector, "forward", options);
-      return keyVector;
+      const keyVector = control?.of(raster.data) ?? new Uint8Array();
+      return await run(raster, key, keyVector, "forward", options);
     },
     decrypt: async (raster, key, keyVector, options = {}) => {
       check(raster, key, row.nativeKey.bytes, options);
@@ -81,15 +86,18 @@ export function latticeCipher({
         throw new RangeError(
           `"keyVector" expected ${keyVectorBytes} bytes, got ${keyVector.length}`,
         );
-      await run(raster, key, keyVector, "backward", options);
-      return keyVectorOf(raster.data);
+      return await run(raster, key, keyVector, "backward", options);
     },
   };
 }
 
-function inOrder(network: LatticeNetwork, direction: keyof Layer): readonly Layer[] {
-  const { first = [], layers, last = [] } = network;
-  const all = [...first, splitting, ...layers, joining, ...last];
+function inOrder(
+  { first = [], layers, last = [], digestStart }: LatticeNetwork,
+  direction: keyof Layer,
+  tell: (keyVector: Uint8Array) => void,
+): readonly Layer[] {
+  const look = digestStart === undefined ? [] : [digesting(digestStart, tell)];
+  const all = [...first, splitting, ...look, ...layers, joining, ...last];
   return direction === "forward" ? all : all.toReversed();
 }
 

@@ -2,6 +2,7 @@ import { adaptedCoupling, type AdaptiveTemplate } from "../../layers/adaptive-te
 import type { Shuffle } from "../../layers/block-shuffle.ts";
 import { invertMatrix, type ChannelMatrix, type PixelLayout } from "../../layers/channel-mixing.ts";
 import type { Coupling } from "../../layers/coupling.ts";
+import { shownPart } from "../../layers/image-digest.ts";
 import type { Lattice, PlaneIndex } from "../../layers/lattice.ts";
 import { pooledCoupling, type FullyConnected } from "../../layers/pooling.ts";
 import type { SkewTentMaps } from "../../layers/skew-tent-mask.ts";
@@ -70,4 +71,11 @@ export function adaptiveCoupling(target: PlaneIndex, template: AdaptiveTemplate)
 
 export function fullyConnectedCoupling(target: PlaneIndex, layer: FullyConnected): Layer {
   return dependent(target, (lattice, source) => pooledCoupling(lattice.plane(source), layer));
+}
+
+/** Changes nothing, and tells the digest of both planes. */
+export function digesting(start: Uint16Array, tell: (keyVector: Uint8Array) => void): Layer {
+  const look = (lattice: Lattice): void =>
+    tell(shownPart(lattice.digest(1, lattice.digest(0, start))));
+  return { forward: look, backward: look };
 }

@@ -9,6 +9,8 @@ const LANES: usize = 1056;
 const INVERSE_LANES: usize = 1072;
 /** 32 words of 16 bits. */
 const DIGEST: usize = 1088;
+/** Rounds of a digest without input at its end. */
+const LAST_ROUNDS = 8;
 /** 16 states of skew-tent maps, their slopes left of the top and right of it, in f64. */
 const STATES: usize = 1152;
 const LEFT: usize = 1280;
@@ -179,14 +181,36 @@ function turn(v: v128): v128 {
   return i8x16.shuffle(v, v, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1);
 }
 
+/** Word j + 3 in the place of word j. */
+@inline
+function turnThree(v: v128): v128 {
+  return i8x16.shuffle(v, v, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5);
+}
+
+/** A vector of a digest with what it is given, the one before it, and the one before that one. */
+@inline
+function absorb(given: v128, before: v128, earlier: v128): v128 {
+  return turned(i16x8.add(i16x8.add(turn(before), turnThree(earlier)), given));
+}
+
 /** Absorbs a plane into the 32 words at DIGEST; what follows the plane must be 64 zeros. */
 export function digest(plane: usize, cells: usize): void {
   let a = v128.load(DIGEST), b = v128.load(DIGEST, 16), c = v128.load(DIGEST, 32), d = v128.load(DIGEST, 48);
   for (let i: usize = 0; i < cells; i += 64) {
-    a = turned(i16x8.add(turn(d), i16x8.add(a, v128.load(plane + i))));
-    b = turned(i16x8.add(turn(a), i16x8.add(b, v128.load(plane + i, 16))));
-    c = turned(i16x8.add(turn(b), i16x8.add(c, v128.load(plane + i, 32))));
-    d = turned(i16x8.add(turn(c), i16x8.add(d, v128.load(plane + i, 48))));
+    a = absorb(i16x8.add(a, v128.load(plane + i)), d, c);
+    b = absorb(i16x8.add(b, v128.load(plane + i, 16)), a, d);
+    c = absorb(i16x8.add(c, v128.load(plane + i, 32)), b, a);
+    d = absorb(i16x8.add(d, v128.load(plane + i, 48)), c, b);
+    a = absorb(a, d, c);
+    b = absorb(b, a, d);
+    c = absorb(c, b, a);
+    d = absorb(d, c, b);
+  }
+  for (let i = 0; i < LAST_ROUNDS; i++) {
+    a = absorb(a, d, c);
+    b = absorb(b, a, d);
+    c = absorb(c, b, a);
+    d = absorb(d, c, b);
   }
   v128.store(DIGEST, a);
   v128.store(DIGEST, b, 16);
