@@ -36,7 +36,8 @@ export async function duel(
   const [a, b] = [await contender.open(work), await yardstick.open(work)];
   const timed = (session: Session): Promise<Lap> => {
     if (signal?.aborted)
-      throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
+      throw new NeuroveilError("aborted", {
+        sentence: "the benchmark was stopped before it was done",
         cause: signal.reason,
       });
     return lap(session);

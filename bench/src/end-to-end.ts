@@ -103,7 +103,8 @@ async function measure(
     // Who goes first alternates.
     for (const { kind, lap: run } of round % 2 === 0 ? runners : runners.toReversed()) {
       if (signal?.aborted)
-        throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
+        throw new NeuroveilError("aborted", {
+          sentence: "the benchmark was stopped before it was done",
           cause: signal.reason,
         });
       lap[kind] = await run();

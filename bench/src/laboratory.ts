@@ -35,7 +35,8 @@ export async function measureLaboratory(
     const seconds: number[] = [];
     for (let run = 0; run < runs; run++) {
       if (signal?.aborted)
-        throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
+        throw new NeuroveilError("aborted", {
+          sentence: "the benchmark was stopped before it was done",
           cause: signal.reason,
         });
       seconds.push(await measure());

@@ -88,7 +88,11 @@ async function demo(path: string | undefined): Promise<void> {
 
 function requireSame(a: Image, b: Image): void {
   if (isDeepStrictEqual(essence(a), essence(b))) return;
-  throw new NeuroveilError("broken", "expected the same image back, got another; report this");
+  throw new NeuroveilError("broken", {
+    expected: "the same image back",
+    got: "another",
+    todo: "report this",
+  });
 }
 
 /** What must be equal; the density may stand in other units, and a JPEG has no PNG chunks. */
@@ -103,7 +107,11 @@ async function refusalOf(changed: Uint8Array, identity: string): Promise<string>
   } catch (error) {
     return `refused: ${toFailure(error).message}`;
   }
-  throw new NeuroveilError("broken", "expected a refusal, got a picture; report this");
+  throw new NeuroveilError("broken", {
+    expected: "a refusal",
+    got: "a picture",
+    todo: "report this",
+  });
 }
 
 /** First metrics; what an ideal cipher gives is the yardstick for the cipher image alone. */

@@ -7,7 +7,8 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
 
 /** What is thrown when the signal has fired. */
 export function aborted(signal: AbortSignal): NeuroveilError {
-  return new NeuroveilError("aborted", "the work was stopped before it was done", {
+  return new NeuroveilError("aborted", {
+    sentence: "the work was stopped before it was done",
     cause: signal.reason,
   });
 }

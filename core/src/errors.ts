@@ -16,17 +16,76 @@ export type ErrorCode =
   | "output" // writing failed
   | "aborted"; // the caller's AbortSignal fired
 
+/** What an error says, in its parts; its message is "expected …, got …; …". */
+export interface Refusal {
+  /** The argument that it is about, as in `"bits"`. */
+  readonly of?: string | undefined;
+  readonly expected?: string | number | undefined;
+  /** What came instead. */
+  readonly got?: string | number | undefined;
+  /** What to do; where it is left open, a program may know. */
+  readonly todo?: string | undefined;
+  /** The sentence before what is to be done, where it has another form. */
+  readonly sentence?: string | undefined;
+  /** The lower-level error, if any. */
+  readonly cause?: unknown;
+}
+
+/** What to do about an image whose pixels cannot be encrypted. */
+export const asFile = 'payload "file" takes it as it is';
+
 /**
  * The one error that neuroveil throws on purpose. The message is one line that says what was
- * expected, what came and what to do; `cause` keeps the lower-level error, if any. Neither shows a
- * secret key: what a library says of a mistyped one quotes it.
+ * expected, what came and what to do; the parts are fields, too. `cause` keeps the lower-level error.
+ * None of it shows a secret key: what a library says of a mistyped one quotes it. What was stopped by
+ * the caller goes by the name "AbortError", as everywhere.
  */
 export class NeuroveilError extends Error {
-  override readonly name = "NeuroveilError";
+  override readonly name: string;
   readonly code: ErrorCode;
+  readonly expected: string | undefined;
+  readonly got: string | undefined;
+  readonly todo: string | undefined;
+  readonly #refusal: Refusal;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(withoutSecrets(message), holdsSecret(options?.cause) ? {} : options);
+  /** @param refusal its parts, or a whole sentence */
+  constructor(code: ErrorCode, refusal: Refusal | string, options?: { cause?: unknown }) {
+    const parts = typeof refusal === "string" ? { sentence: refusal, ...options } : refusal;
+    const { cause } = parts;
+    super(
+      withoutSecrets(messageOf(parts)),
+      cause === undefined || holdsSecret(cause) ? {} : { cause },
+    );
+    this.name = code === "aborted" ? "AbortError" : "NeuroveilError";
     this.code = code;
+    this.expected = shown(parts.expected);
+    this.got = shown(parts.got);
+    this.todo = shown(parts.todo);
+    this.#refusal = parts;
   }
+
+  /** Its parts as plain data, which crosses to another thread; without the cause. */
+  get refusal(): Refusal {
+    const { cause: _, ...parts } = this.#refusal;
+    return parts;
+  }
+
+  /** The same refusal as one of what it is about, or with other advice. */
+  retold({ about, todo }: { readonly about?: string; readonly todo?: string }): NeuroveilError {
+    const { todo: said, ...rest } = this.refusal;
+    const before = messageOf(rest);
+    const sentence = about === undefined ? before : `${about}: ${before}`;
+    return new NeuroveilError(this.code, { ...rest, sentence, todo: todo ?? said, cause: this });
+  }
+}
+
+function messageOf({ of, expected, got, todo, sentence }: Refusal): string {
+  const subject = of === undefined ? "" : `${of} `;
+  const came = got === undefined ? "" : `, got ${got}`;
+  const said = sentence ?? `${subject}expected ${expected}${came}`;
+  return todo === undefined ? said : `${said}; ${todo}`;
+}
+
+function shown(part: string | number | undefined): string | undefined {
+  return part === undefined ? undefined : withoutSecrets(String(part));
 }

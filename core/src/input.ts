@@ -7,10 +7,10 @@ export type Input = Uint8Array | Blob;
 /** @throws NeuroveilError "usage" for anything else; nothing is read yet */
 export function requireInput(input: unknown, what: string): asserts input is Input {
   if (input instanceof Uint8Array || input instanceof Blob) return;
-  throw new NeuroveilError(
-    "usage",
-    `expected ${what} in a Uint8Array, Blob or File, got ${input === null ? "null" : typeof input}`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `${what} in a Uint8Array, Blob or File`,
+    got: input === null ? "null" : typeof input,
+  });
 }
 
 /**
@@ -25,18 +25,20 @@ export async function readInput(input: Input, what: string): Promise<Uint8Array>
     return new Uint8Array(await input.arrayBuffer());
   } catch (cause) {
     if (cause instanceof RangeError) {
-      throw new NeuroveilError(
-        "limit",
-        `expected ${what} to fit in memory, got ${sizeText(input.size)}; split it or make it smaller`,
-        { cause },
-      );
+      throw new NeuroveilError("limit", {
+        expected: `${what} to fit in memory`,
+        got: sizeText(input.size),
+        todo: "split it or make it smaller",
+        cause,
+      });
     }
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new NeuroveilError(
-      "input",
-      `expected to read ${what}, got "${message}"; choose the file again`,
-      { cause },
-    );
+    throw new NeuroveilError("input", {
+      expected: `to read ${what}`,
+      got: `"${message}"`,
+      todo: "choose the file again",
+      cause,
+    });
   }
 }
 

@@ -6,17 +6,17 @@ import { NeuroveilError } from "./errors.ts";
  */
 export function refuseUnknown(options: unknown, known: readonly string[]): void {
   if (typeof options !== "object" || options === null) {
-    throw new NeuroveilError(
-      "usage",
-      `expected options with a key among ${known.join(", ")}, got none`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: `options with a key among ${known.join(", ")}`,
+      got: "none",
+    });
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new NeuroveilError(
-    "usage",
-    `expected options among ${known.join(", ")}, got ${quoted(unknown)}`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `options among ${known.join(", ")}`,
+    got: quoted(unknown),
+  });
 }
 
 /** What came instead of one of few words, for a message: never anything as long as a key. */

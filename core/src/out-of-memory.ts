@@ -41,10 +41,10 @@ export async function withinMemory<T>(
 
 function outOfMemory(needed: number | undefined, cause: unknown): NeuroveilError {
   const amount = needed === undefined ? "enough" : `about ${Math.ceil(needed / 2 ** 20)} MiB of`;
-  return new NeuroveilError(
-    "limit",
-    `expected ${amount} memory for this image, got none; end other work, allow the process more, ` +
-      "or take a smaller image",
-    { cause },
-  );
+  return new NeuroveilError("limit", {
+    expected: `${amount} memory for this image`,
+    got: "none",
+    todo: "end other work, allow the process more, or take a smaller image",
+    cause,
+  });
 }

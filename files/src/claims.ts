@@ -88,10 +88,11 @@ export class Claims {
     const real = await realPath(path);
     const input = this.#inputs.get(foldedName(real));
     if (input === undefined || !(await isSameFile(input, real))) return;
-    throw new NeuroveilError(
-      this.#code,
-      `expected a new file for the result, got the input ${printable(path)}; choose another name with --output`,
-    );
+    throw new NeuroveilError(this.#code, {
+      expected: "a new file for the result",
+      got: `the input ${printable(path)}`,
+      todo: "choose another name with --output",
+    });
   }
 
   /** Claims when all inputs before number `index` have claimed or passed. */

@@ -120,10 +120,11 @@ async function removed(path: string): Promise<void> {
 
 function inUse(folder: string, path: string, owner: number): NeuroveilError {
   const who = Number.isNaN(owner) ? "another run" : `process ${owner}`;
-  return new NeuroveilError(
-    "output",
-    `expected a report folder that no other run works in, got ${printable(folder)}, where ${who} does; wait until it ends or choose another folder (delete ${printable(path)} if no comparison is running)`,
-  );
+  return new NeuroveilError("output", {
+    expected: "a report folder that no other run works in",
+    got: `${printable(folder)}, where ${who} does`,
+    todo: `wait until it ends or choose another folder (delete ${printable(path)} if no comparison is running)`,
+  });
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -266,20 +266,22 @@ export function taken(
   path: string,
   otherwise: string = "add --force to replace it, or --output to choose another",
 ): NeuroveilError {
-  return new NeuroveilError(
-    "output",
-    `expected a new name, got ${printable(path)}, which is already there; ${otherwise}`,
-  );
+  return new NeuroveilError("output", {
+    expected: "a new name",
+    got: `${printable(path)}, which is already there`,
+    todo: otherwise,
+  });
 }
 
 /** A rename would put a file in the place of a device or a pipe: /dev/null would be gone. */
 async function refuseSpecialFile(path: string): Promise<void> {
   const status = await stat(systemPath(path)).catch(() => undefined);
   if (status === undefined || status.isFile() || status.isDirectory()) return;
-  throw new NeuroveilError(
-    "output",
-    `expected the name of a file to replace, got ${printable(path)}, which is a device or a pipe; choose another with --output`,
-  );
+  throw new NeuroveilError("output", {
+    expected: "the name of a file to replace",
+    got: `${printable(path)}, which is a device or a pipe`,
+    todo: "choose another with --output",
+  });
 }
 
 /** Gives a file the mode that it shall have; it stays the owner's alone where the system refuses. */

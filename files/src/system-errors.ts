@@ -43,7 +43,7 @@ export function systemError(code: ErrorCode, expected: string, error: unknown): 
     error instanceof Error ? error.message : String(error),
     "check the path",
   ];
-  return new NeuroveilError(code, `expected ${expected}, got ${came}; ${todo}`, { cause: error });
+  return new NeuroveilError(code, { expected: expected, got: came, todo: todo, cause: error });
 }
 
 /** Whether an error is the system's refusal with this code. */

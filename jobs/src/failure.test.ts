@@ -4,19 +4,25 @@ import { toFailure } from "./failure.ts";
 
 describe("what to do", () => {
   test("is added where the library leaves it open", () => {
-    const { code, message } = toFailure(new NeuroveilError("broken", "expected a b, got a c"));
+    const { code, message } = toFailure(
+      new NeuroveilError("broken", { expected: "a b", got: "a c" }),
+    );
     expect(code).toBe("broken");
     expect(message).toBe("expected a b, got a c; get the file again from where it came");
   });
 
   test("is the library's own where it says it", () => {
-    const said = "expected a b, got a c; do this";
-    expect(toFailure(new NeuroveilError("broken", said)).message).toBe(said);
+    const said = { expected: "a b", got: "a; c", todo: "do this" };
+    expect(toFailure(new NeuroveilError("broken", said)).message).toBe(
+      "expected a b, got a; c; do this",
+    );
   });
 });
 
 test("a message of several lines becomes one", () => {
-  const { message } = toFailure(new NeuroveilError("input", "expected a,\n got b;\n  do c\n"));
+  const { message } = toFailure(
+    new NeuroveilError("input", { expected: "a", got: "\n b", todo: "\n do c\n" }),
+  );
   expect(message).toBe("expected a, got b; do c");
 });
 

@@ -79,7 +79,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
 
 function withAdvice(error: NeuroveilError): string {
   const message = oneLine(error.message);
-  return message.includes("; ") ? message : `${message}; ${advice[error.code]}`;
+  return error.todo === undefined ? `${message}; ${advice[error.code]}` : message;
 }
 
 function oneLine(text: string): string {

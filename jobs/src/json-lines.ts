@@ -77,10 +77,11 @@ async function readLines(path: string, read: (entry: unknown) => boolean): Promi
   for await (const line of file.readLines()) {
     number++;
     if (!read(parsed(line)))
-      throw new NeuroveilError(
-        "broken",
-        `expected a result on line ${number} of ${printable(path)}, got something else; delete that line, and its job is done again`,
-      );
+      throw new NeuroveilError("broken", {
+        expected: `a result on line ${number} of ${printable(path)}`,
+        got: "something else",
+        todo: "delete that line, and its job is done again",
+      });
   }
 }
 

@@ -28,9 +28,10 @@ function compare(device: Device, name: string, expected: Float32Array, got: Floa
     const difference = Math.abs(got[i]! - value) / Math.max(1, Math.abs(value));
     // Not a number is no small difference either.
     if (difference <= tolerance) continue;
-    throw new NeuroveilError(
-      "unsupported",
-      `expected ${device} to compute what the CPU computes, got ${name} = ${got[i]!} instead of ${value}; train on the CPU`,
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: `${device} to compute what the CPU computes`,
+      got: `${name} = ${got[i]!} instead of ${value}`,
+      todo: "train on the CPU",
+    });
   }
 }

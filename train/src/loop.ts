@@ -53,10 +53,11 @@ export async function runSteps(training: Training, from: Position): Promise<read
     const step = done + 1;
     const lost = Object.entries(results).find(([, value]) => !Number.isFinite(value));
     if (lost !== undefined) {
-      throw new NeuroveilError(
-        "limit",
-        `expected losses to stay finite, got ${lost[0]} = ${lost[1]} in step ${step}; train again with a lower rate`,
-      );
+      throw new NeuroveilError("limit", {
+        expected: "losses to stay finite",
+        got: `${lost[0]} = ${lost[1]} in step ${step}`,
+        todo: "train again with a lower rate",
+      });
     }
     if (isRecorded(step, steps)) curve.push({ step, rate, results });
     const pace = (performance.now() - begun) / 1000 / (step - from.step);

@@ -14,17 +14,19 @@ export function settingsOf<Name extends string>(
   for (const [name, value] of Object.entries<number>(changes as Settings<string>)) {
     const range = Object.hasOwn(ranges, name) ? ranges[name as Name] : undefined;
     if (range === undefined) {
-      throw new NeuroveilError(
-        "usage",
-        `expected a setting of ${id} (${Object.keys(ranges).join(", ")}), got ${name}; choose one of them`,
-      );
+      throw new NeuroveilError("usage", {
+        expected: `a setting of ${id} (${Object.keys(ranges).join(", ")})`,
+        got: name,
+        todo: "choose one of them",
+      });
     }
     const { low, high, whole } = range;
     if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-      throw new NeuroveilError(
-        "usage",
-        `expected ${name} to be a ${whole ? "whole " : ""}number from ${low} to ${high}, got ${value}; change it`,
-      );
+      throw new NeuroveilError("usage", {
+        expected: `${name} to be a ${whole ? "whole " : ""}number from ${low} to ${high}`,
+        got: value,
+        todo: "change it",
+      });
     }
   }
   return { ...lengths[length], ...changes };

@@ -105,10 +105,11 @@ export async function resumeTraining(path: string, watching: Watching = {}): Pro
   settingsOf(recipeById(recipe), "full", settings);
   const examples = await readExamples(await openDataset(data.name));
   if (examples.fingerprint !== data.fingerprint) {
-    throw new NeuroveilError(
-      "input",
-      `expected the pictures that ${path} was trained with, got others in ${data.name}; restore them, or start again in a new folder`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `the pictures that ${path} was trained with`,
+      got: `others in ${data.name}`,
+      todo: "restore them, or start again in a new folder",
+    });
   }
   const compiled = await CompiledPlayers.compile(folder.config, examples);
   try {

@@ -10,11 +10,12 @@ export async function loadOnnxruntime(): Promise<Onnxruntime> {
   try {
     return await import("onnxruntime-node");
   } catch (cause) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected onnxruntime-node, which training needs, got none for ${process.platform} ${process.arch}; run \`npm ci\` in the repository, on Linux, macOS or Windows`,
-      { cause },
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: "onnxruntime-node, which training needs",
+      got: `none for ${process.platform} ${process.arch}`,
+      todo: "run `npm ci` in the repository, on Linux, macOS or Windows",
+      cause,
+    });
   }
 }
 

@@ -71,11 +71,12 @@ export class Program {
     try {
       fetched = await this.#session.run(feeds);
     } catch (cause) {
-      throw new NeuroveilError(
-        "limit",
-        "expected onnxruntime to run the graph, got an error; try a smaller batch",
-        { cause },
-      );
+      throw new NeuroveilError("limit", {
+        expected: "onnxruntime to run the graph",
+        got: "an error",
+        todo: "try a smaller batch",
+        cause,
+      });
     }
     const numbers = ({ name }: Tensor): Float32Array => fetched[name]!.data as Float32Array;
     for (const [variable, value] of this.#assignments) variables.set(variable.name, numbers(value));
@@ -137,9 +138,17 @@ function refusal(device: Device, cause: unknown): NeuroveilError {
   const message = cause instanceof Error ? cause.message : String(cause);
   // The cause names source lines of onnxruntime; what it says about the device stands last.
   const adapter = /Failed to get a WebGPU adapter: [^\n]*/.exec(message)?.[0];
-  const text =
+  const refusal =
     device === "webgpu" && adapter !== undefined
-      ? `expected a GPU that WebGPU can use, got none (${adapter.trim()}); train on the CPU`
-      : `expected onnxruntime to take the graph on the device ${device}, got an error; see its cause`;
-  return new NeuroveilError("unsupported", text, { cause });
+      ? {
+          expected: "a GPU that WebGPU can use",
+          got: `none (${adapter.trim()})`,
+          todo: "train on the CPU",
+        }
+      : {
+          expected: `onnxruntime to take the graph on the device ${device}`,
+          got: "an error",
+          todo: "see its cause",
+        };
+  return new NeuroveilError("unsupported", { ...refusal, cause });
 }

@@ -60,10 +60,11 @@ export class Variables {
   set(name: string, values: Float32Array): void {
     const stored = this.#find(name);
     if (values.length !== elements(stored.shape)) {
-      throw new NeuroveilError(
-        "weights",
-        `expected ${elements(stored.shape)} values of ${name}, got ${values.length}; use weights of the same model`,
-      );
+      throw new NeuroveilError("weights", {
+        expected: `${elements(stored.shape)} values of ${name}`,
+        got: values.length,
+        todo: "use weights of the same model",
+      });
     }
     stored.values = values;
   }
@@ -71,10 +72,11 @@ export class Variables {
   #find(name: string): Stored {
     const stored = this.#stored.get(name);
     if (stored !== undefined) return stored;
-    throw new NeuroveilError(
-      "weights",
-      `expected a variable of the model, got ${name}; use weights of the same model`,
-    );
+    throw new NeuroveilError("weights", {
+      expected: "a variable of the model",
+      got: name,
+      todo: "use weights of the same model",
+    });
   }
 }
 

@@ -53,7 +53,8 @@ export async function measureSteps(
   try {
     for (let round = 0; round < rounds; round++) {
       if (signal?.aborted)
-        throw new NeuroveilError("aborted", "the benchmark was stopped before it was done", {
+        throw new NeuroveilError("aborted", {
+          sentence: "the benchmark was stopped before it was done",
           cause: signal.reason,
         });
       const [first, second] = round % 2 === 0 ? [ours, byHand] : [byHand, ours];

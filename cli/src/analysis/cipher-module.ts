@@ -19,16 +19,18 @@ export async function loadCipherModule(path: string): Promise<Cipher> {
   const exported = await load(path);
   const candidate = exported["default"] ?? exported["cipher"];
   if (candidate === undefined)
-    throw new NeuroveilError(
-      "input",
-      `expected a default export or one named cipher in ${printable(path)}, got ${Object.keys(exported).join(", ") || "no export"}; see docs/own-cipher.md`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `a default export or one named cipher in ${printable(path)}`,
+      got: Object.keys(exported).join(", ") || "no export",
+      todo: "see docs/own-cipher.md",
+    });
   const cipher = await checkOwnCipher(candidate);
   if ([...ciphers, ...baselines].some(({ id }) => id === cipher.id))
-    throw new NeuroveilError(
-      "input",
-      `expected an id of its own for the cipher of ${printable(path)}, got "${cipher.id}", which is one of ours; choose another`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `an id of its own for the cipher of ${printable(path)}`,
+      got: `"${cipher.id}", which is one of ours`,
+      todo: "choose another",
+    });
   return blamed(cipher, path);
 }
 
@@ -41,11 +43,12 @@ function blamed(cipher: Cipher, path: string): Cipher {
       if (cause instanceof NeuroveilError) throw cause;
       const message = cause instanceof Error ? cause.message : String(cause);
       const { width, height, channels, bytesPerSample } = raster;
-      throw new NeuroveilError(
-        "input",
-        `expected the cipher of ${printable(path)} to ${verb} an image of ${width}×${height}×${channels} with ${8 * bytesPerSample} bits, got the error "${message}"; mend it, or see docs/own-cipher.md`,
-        { cause },
-      );
+      throw new NeuroveilError("input", {
+        expected: `the cipher of ${printable(path)} to ${verb} an image of ${width}×${height}×${channels} with ${8 * bytesPerSample} bits`,
+        got: `the error "${message}"`,
+        todo: "mend it, or see docs/own-cipher.md",
+        cause,
+      });
     }
   };
   const encrypt: Cipher["encrypt"] = (raster, key, run) =>
@@ -64,10 +67,11 @@ async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
     return (await import(pathToFileURL(resolve(path)).href)) as Readonly<Record<string, unknown>>;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new NeuroveilError(
-      "input",
-      `expected an ES module that exports a cipher, got ${printable(path)}, which does not load (${message}); name it .mjs, or see docs/own-cipher.md`,
-      { cause },
-    );
+    throw new NeuroveilError("input", {
+      expected: "an ES module that exports a cipher",
+      got: `${printable(path)}, which does not load (${message})`,
+      todo: "name it .mjs, or see docs/own-cipher.md",
+      cause,
+    });
   }
 }

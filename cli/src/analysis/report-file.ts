@@ -31,15 +31,17 @@ export async function checkReportName(
   const real = (file: string): Promise<string> => realpath(file).catch(() => resolve(file));
   const others = await Promise.all(inputs.map(real));
   if (others.includes(await real(path)))
-    throw new NeuroveilError(
-      "usage",
-      `expected a new file for the report, got the input ${printable(path)}; choose another name`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a new file for the report",
+      got: `the input ${printable(path)}`,
+      todo: "choose another name",
+    });
   if (looksLikeFolder(path) || (await isFolder(path)))
-    throw new NeuroveilError(
-      "usage",
-      `expected a file for the report, got the folder ${printable(path)}; name a page in it, such as ${printable(join(path, "report.html"))}`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a file for the report",
+      got: `the folder ${printable(path)}`,
+      todo: `name a page in it, such as ${printable(join(path, "report.html"))}`,
+    });
   if (!force && (await exists(path))) throw taken(path, "add --force to replace it");
   await requireFolder(path);
 }

@@ -1,7 +1,4 @@
-import { NeuroveilError, type ErrorCode } from "neuroveil/errors";
-
-/** Payload "file" is a way to encrypt what does not decode; nothing can be measured on it. */
-const payloadAdvice = /; (?:use )?payload "file".*$/;
+import { asFile, NeuroveilError, type ErrorCode } from "neuroveil/errors";
 
 /** What to do for an image that is to be measured, where another advice would be out of place. */
 const advice: Partial<Readonly<Record<ErrorCode, string>>> = {
@@ -14,7 +11,6 @@ const advice: Partial<Readonly<Record<ErrorCode, string>>> = {
 export function unreadableImage(error: unknown): unknown {
   if (!(error instanceof NeuroveilError)) return error;
   const todo = advice[error.code];
-  if (todo === undefined || !payloadAdvice.test(error.message)) return error;
-  const message = error.message.replace(payloadAdvice, `; ${todo}`);
-  return new NeuroveilError(error.code, message, { cause: error });
+  // To keep its bytes is a way to encrypt what does not decode; nothing can be measured on them.
+  return todo === undefined || error.todo !== asFile ? error : error.retold({ todo });
 }

@@ -44,10 +44,11 @@ export function checkStandardOutput(
 ): void {
   if (destination.kind !== "stream") return;
   if (json) {
-    throw new NeuroveilError(
-      "usage",
-      "expected one thing on standard output, got the result and --json; name a file after --output",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "one thing on standard output",
+      got: "the result and --json",
+      todo: "name a file after --output",
+    });
   }
   if (!dryRun) refuseTerminal(`> ${example}, or --output ${example}`);
 }

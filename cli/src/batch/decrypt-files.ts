@@ -147,10 +147,11 @@ async function write(
     return;
   }
   if (results.length > 1) {
-    throw new NeuroveilError(
-      "usage",
-      "expected one image for standard output (-), got one that holds two; name a file or a folder after --output",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "one image for standard output (-)",
+      got: "one that holds two",
+      todo: "name a file or a folder after --output",
+    });
   }
   await writeToStandardOutput(results[0]!.bytes);
 }

@@ -167,16 +167,18 @@ function documentOf({ several, read, all, error }: Readings<Analysed>, key: stri
 /** @throws {NeuroveilError} "usage" for what belongs to one image */
 function refuseSeveral({ pair, report }: AnalyzeOptions): void {
   if (pair !== undefined) {
-    throw new NeuroveilError(
-      "usage",
-      "expected one image beside --pair, got several; analyse them pair by pair",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "one image beside --pair",
+      got: "several",
+      todo: "analyse them pair by pair",
+    });
   }
   if (report !== undefined) {
-    throw new NeuroveilError(
-      "usage",
-      "expected one image for --report, got several; `neuroveil compare --report` has one page for many",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "one image for --report",
+      got: "several",
+      todo: "`neuroveil compare --report` has one page for many",
+    });
   }
 }
 

@@ -63,10 +63,11 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
   requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
   checkStandardInput(names, [...(options.identity ?? []), options.keyFile]);
   if (options.unverified && options.protection !== "bare") {
-    throw new NeuroveilError(
-      "usage",
-      "expected --unverified together with --protection bare, got it alone; other images are never shown unverified",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "--unverified together with --protection bare",
+      got: "it alone",
+      todo: "other images are never shown unverified",
+    });
   }
   const check = options.check === true;
   const destination = check
@@ -93,10 +94,11 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
     results.push(...(await decryptFiles({ inputs, destination, options, voice })));
   }
   if (results.length === 0) {
-    throw new NeuroveilError(
-      "input",
-      `expected cipher images (made by \`neuroveil encrypt\`), got none in ${names.map(inputName).join(", ")}; check the folder`,
-    );
+    throw new NeuroveilError("input", {
+      expected: "cipher images (made by `neuroveil encrypt`)",
+      got: `none in ${names.map(inputName).join(", ")}`,
+      todo: "check the folder",
+    });
   }
   report(results, {
     json: options.json === true,

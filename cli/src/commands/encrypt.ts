@@ -97,7 +97,8 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
   if (options.nonce !== undefined && options.protection !== "bare") {
     throw usage(
       "--nonce with --protection bare only",
-      `${options.protection}; a repeated nonce gives the pixels away`,
+      options.protection,
+      "a repeated nonce gives the pixels away",
     );
   }
   const { libraryCipher } = await import("../registry/library-cipher.ts");
@@ -154,28 +155,30 @@ function checkNames(
   if (hideNames && (destination.kind === "file" || destination.kind === "stream")) {
     throw usage(
       "--hide-names to choose the name",
-      "a name of your own after --output; leave one out",
+      "a name of your own after --output",
+      "leave one out",
     );
   }
   if (names.includes(standardStream) && destination.kind === "folder" && !hideNames) {
     throw usage(
       "the name of a file after --output",
-      "a folder for what comes from standard input and has no name; name a file in it",
+      "a folder for what comes from standard input and has no name",
+      "name a file in it",
     );
   }
 }
 
 function requireLossy(cipher: string, lossless: boolean, payload: Payload | undefined): void {
   if (lossless) {
-    throw usage("--lossy with a lossy cipher", `${cipher}, which loses nothing; leave it out`);
+    throw usage("--lossy with a lossy cipher", `${cipher}, which loses nothing`, "leave it out");
   }
   if (payload === "file") {
-    throw usage("--lossy for pixels", "--payload file; a file is useless unless exact");
+    throw usage("--lossy for pixels", "--payload file", "a file is useless unless exact");
   }
 }
 
-function usage(expected: string, got: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected ${expected}, got ${got}`);
+function usage(expected: string, got: string, todo?: string): NeuroveilError {
+  return new NeuroveilError("usage", { expected, got, todo });
 }
 
 /** For a flag that names one thing: commander would take the last of several without a word. */

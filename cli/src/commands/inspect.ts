@@ -44,10 +44,11 @@ async function run(names: string[], options: InspectOptions): Promise<void> {
   checkStandardInput(names);
   const { namesSeveral, readEach } = await import("../batch/read-each.ts");
   if (options.age !== undefined && (await namesSeveral(names))) {
-    throw new NeuroveilError(
-      "usage",
-      "expected one cipher image for --age, got several; take their keys one by one",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "one cipher image for --age",
+      got: "several",
+      todo: "take their keys one by one",
+    });
   }
   const { isContainer } = await import("neuroveil/container");
   const readings = await readEach(
@@ -76,10 +77,11 @@ async function writeAge(
   { force }: InspectOptions,
 ): Promise<void> {
   if (!cipherImage) {
-    throw new NeuroveilError(
-      "input",
-      `expected a cipher image for --age, got ${printable(path)}, which is none; name a result of \`neuroveil encrypt\``,
-    );
+    throw new NeuroveilError("input", {
+      expected: "a cipher image for --age",
+      got: `${printable(path)}, which is none`,
+      todo: "name a result of `neuroveil encrypt`",
+    });
   }
   const { wrappedKey } = await import("../inspection/cipher-image.ts");
   await writeOutput(file, wrappedKey(bytes), { force: force === true });

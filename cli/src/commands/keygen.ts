@@ -39,10 +39,11 @@ async function run(options: KeygenOptions): Promise<void> {
 
 async function makeWords({ output, postQuantum }: KeygenOptions): Promise<void> {
   if (output !== undefined || postQuantum) {
-    throw new NeuroveilError(
-      "usage",
-      "expected --passphrase alone, got flags of a key pair; leave them out",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "--passphrase alone",
+      got: "flags of a key pair",
+      todo: "leave them out",
+    });
   }
   const { makePassphrase } = await import("../keys/passphrase-words.ts");
   print(await makePassphrase());

@@ -9,10 +9,11 @@ export function addLaterFlags(command: Command, later: readonly string[]): Comma
   for (const flags of later) {
     const option = new Option(flags).hideHelp();
     const refuse = (): never => {
-      throw new NeuroveilError(
-        "usage",
-        `expected a flag of this version, got ${option.long}, which is not built yet; leave it out`,
-      );
+      throw new NeuroveilError("usage", {
+        expected: "a flag of this version",
+        got: `${option.long}, which is not built yet`,
+        todo: "leave it out",
+      });
     };
     command.addOption(option);
     command.on(`option:${option.name()}`, refuse);

@@ -103,10 +103,11 @@ async function run(id: string | undefined, options: TrainOptions): Promise<void>
       trained = await resumeTraining(options.resume, { onProgress });
     } else {
       if (id === undefined) {
-        throw new NeuroveilError(
-          "usage",
-          "expected what to train, or --resume with a folder, got neither; see `neuroveil train --help`",
-        );
+        throw new NeuroveilError("usage", {
+          expected: "what to train, or --resume with a folder",
+          got: "neither",
+          todo: "see `neuroveil train --help`",
+        });
       }
       const length = options.quick ? "quick" : options.glimpse ? "glimpse" : "full";
       trained = await train({

@@ -93,10 +93,11 @@ async function refuseOther(path: string, plan: ReportPlan): Promise<void> {
   if (found === undefined) throw taken(document);
   const difference = lostBy(found, plan);
   if (difference === undefined) return;
-  throw new NeuroveilError(
-    "output",
-    `expected the report folder of the same comparison, got ${printable(path)}, whose report is ${difference}; choose another folder, or add --force to replace that report`,
-  );
+  throw new NeuroveilError("output", {
+    expected: "the report folder of the same comparison",
+    got: `${printable(path)}, whose report is ${difference}`,
+    todo: "choose another folder, or add --force to replace that report",
+  });
 }
 
 function comparisonIn(text: string): Comparison | undefined {

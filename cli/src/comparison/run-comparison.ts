@@ -109,7 +109,15 @@ function nothing(dataset: Dataset, unreadable: readonly Loss[]): NeuroveilError 
   return new NeuroveilError(
     "input",
     first === undefined
-      ? `expected images in ${dataset.name}, got none; name a file, a folder or "generated"`
-      : `expected an image that can be read in ${dataset.name}, got ${unreadable.length} that cannot; the first: ${first}`,
+      ? {
+          expected: `images in ${dataset.name}`,
+          got: "none",
+          todo: 'name a file, a folder or "generated"',
+        }
+      : {
+          expected: `an image that can be read in ${dataset.name}`,
+          got: `${unreadable.length} that cannot`,
+          todo: `the first: ${first}`,
+        },
   );
 }

@@ -25,26 +25,29 @@ export async function findDestination(
     return names.includes(standardStream) ? { kind: "stream" } : { kind: "beside" };
   }
   if (output === "") {
-    throw new NeuroveilError(
-      "usage",
-      "expected a file or a folder after --output, got an empty name; leave the flag out to write beside the input",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a file or a folder after --output",
+      got: "an empty name",
+      todo: "leave the flag out to write beside the input",
+    });
   }
   const several = names.length > 1 || (await Promise.all(names.map(isFolder))).includes(true);
   if (output === standardStream) {
     if (!several) return { kind: "stream" };
-    throw new NeuroveilError(
-      "usage",
-      "expected one file for standard output (-), got several; name a folder after --output",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "one file for standard output (-)",
+      got: "several",
+      todo: "name a folder after --output",
+    });
   }
   if ((await isFolder(output)) || looksLikeFolder(output)) return { kind: "folder", path: output };
   if (!several) return { kind: "file", path: output };
   if (await exists(output)) {
-    throw new NeuroveilError(
-      "usage",
-      `expected a folder after --output for several results, got the file ${printable(output)}; name a folder`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a folder after --output for several results",
+      got: `the file ${printable(output)}`,
+      todo: "name a folder",
+    });
   }
   return { kind: "folder", path: output };
 }

@@ -62,10 +62,11 @@ export async function findInputs(names: readonly string[], walk: Walk): Promise<
         const place = { path: name, relative: basename(name), found: false };
         files.set(resolve(name), { ...place, ...about(status) });
       } else {
-        throw new NeuroveilError(
-          "input",
-          `expected a file or a folder, got ${printable(name)}, which is neither; give it on standard input (-), or save it as a file first`,
-        );
+        throw new NeuroveilError("input", {
+          expected: "a file or a folder",
+          got: `${printable(name)}, which is neither`,
+          todo: "give it on standard input (-), or save it as a file first",
+        });
       }
     } catch (error) {
       failures.push({ path: name, failure: toFailure(error) });
@@ -116,10 +117,11 @@ function about(status: BigIntStats): Pick<Input, "size" | "permissions" | "modif
 
 function empty(folder: string, { wanted, leftOut }: Walk): NeuroveilError {
   const others = leftOut === undefined ? " and links" : `, links and ${leftOut}`;
-  return new NeuroveilError(
-    "input",
-    `expected ${wanted}, got the folder ${printable(folder)} with none; hidden files${others} are left out`,
-  );
+  return new NeuroveilError("input", {
+    expected: wanted,
+    got: `the folder ${printable(folder)} with none`,
+    todo: `hidden files${others} are left out`,
+  });
 }
 
 /**

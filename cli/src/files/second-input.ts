@@ -14,19 +14,19 @@ export async function findSecond(
   payload: Payload | undefined,
 ): Promise<Inputs> {
   if (payload === "file") {
-    throw usage("--with and the pixels of two images", "--payload file; leave one of them out");
+    throw usage("--with and the pixels of two images", "--payload file", "leave one of them out");
   }
   if (names.length !== 1) {
-    throw usage("one image beside --with", `${names.length}; encrypt them pair by pair`);
+    throw usage("one image beside --with", `${names.length}`, "encrypt them pair by pair");
   }
-  if (second === "") throw usage("an image after --with", "an empty name; name a PNG or a JPEG");
+  if (second === "") throw usage("an image after --with", "an empty name", "name a PNG or a JPEG");
   for (const name of [...names, second]) {
     if (!(await isFolder(name))) continue;
-    throw usage("two images with --with", "a folder; encrypt its images pair by pair");
+    throw usage("two images with --with", "a folder", "encrypt its images pair by pair");
   }
   return findInputs([second], { wanted: "a second image", accept: () => true });
 }
 
-function usage(expected: string, got: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected ${expected}, got ${got}`);
+function usage(expected: string, got: string, todo?: string): NeuroveilError {
+  return new NeuroveilError("usage", { expected, got, todo });
 }

@@ -28,14 +28,19 @@ const mostBytes = 2 ** 31 - 1;
  */
 export async function readStandardInput(): Promise<Uint8Array<ArrayBuffer>> {
   if (process.stdin.isTTY) {
-    throw new NeuroveilError(
-      "usage",
-      "expected a file on standard input (-), got a terminal; pipe one in, as in `cat photo.jpg | neuroveil …`",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a file on standard input (-)",
+      got: "a terminal",
+      todo: "pipe one in, as in `cat photo.jpg | neuroveil …`",
+    });
   }
   // Node takes a folder for a file without content.
   if ((await promisify(fstat)(0).catch(() => undefined))?.isDirectory()) {
-    throw new NeuroveilError("input", `expected a file on ${standardInput}, got a folder; name it`);
+    throw new NeuroveilError("input", {
+      expected: `a file on ${standardInput}`,
+      got: "a folder",
+      todo: "name it",
+    });
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -49,16 +54,18 @@ export async function readStandardInput(): Promise<Uint8Array<ArrayBuffer>> {
     throw systemError("input", `to read ${standardInput}`, error);
   }
   if (length > mostBytes) {
-    throw new NeuroveilError(
-      "limit",
-      `expected to read ${standardInput}, got over 2 GiB; split it or make it smaller`,
-    );
+    throw new NeuroveilError("limit", {
+      expected: `to read ${standardInput}`,
+      got: "over 2 GiB",
+      todo: "split it or make it smaller",
+    });
   }
   if (length === 0) {
-    throw new NeuroveilError(
-      "input",
-      `expected a file on ${standardInput}, got nothing; check the command before the pipe`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `a file on ${standardInput}`,
+      got: "nothing",
+      todo: "check the command before the pipe",
+    });
   }
   const bytes = new Uint8Array(length);
   let at = 0;
@@ -87,13 +94,13 @@ export function checkStandardInput(
 ): void {
   const uses = [...names, ...others].filter((name) => name === standardStream).length;
   if (uses > 1) {
-    throw usage("standard input (-) once", `it ${uses} times; give the others as files`);
+    throw usage("standard input (-) once", `it ${uses} times`, "give the others as files");
   }
   if (names.includes(standardStream) && names.length > 1) {
-    throw usage("standard input (-) alone", "it beside files; do them in a call of their own");
+    throw usage("standard input (-) alone", "it beside files", "do them in a call of their own");
   }
 }
 
-function usage(expected: string, got: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected ${expected}, got ${got}`);
+function usage(expected: string, got: string, todo?: string): NeuroveilError {
+  return new NeuroveilError("usage", { expected, got, todo });
 }

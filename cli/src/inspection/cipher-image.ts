@@ -49,10 +49,11 @@ function payloadText({ payload, residual }: Header): string {
 export function wrappedKey(bytes: Uint8Array): Uint8Array {
   const wrapped = ageFile(bytes);
   if (wrapped !== undefined) return wrapped;
-  throw new NeuroveilError(
-    "key",
-    "expected a wrapped key for --age, got an image made with --key-file; nothing is wrapped there",
-  );
+  throw new NeuroveilError("key", {
+    expected: "a wrapped key for --age",
+    got: "an image made with --key-file",
+    todo: "nothing is wrapped there",
+  });
 }
 
 /** For whom a key is wrapped: the types of the stanzas in an age file's header, without grease. */

@@ -11,10 +11,11 @@ export function parseKeyFlag(value: string): Uint8Array {
   const key = bytesFromHex(value, 32);
   if (key === undefined) {
     // Commander's own complaint would repeat the key.
-    throw new NeuroveilError(
-      "usage",
-      `expected 64 hex digits after --key, got ${value.length} characters; give 32 bytes in hex`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: "64 hex digits after --key",
+      got: `${value.length} characters`,
+      todo: "give 32 bytes in hex",
+    });
   }
   return key;
 }

@@ -60,6 +60,9 @@ async function parsed<T>(path: string, parse: (file: Uint8Array) => T | Promise<
     return await parse(file);
   } catch (error) {
     if (!(error instanceof NeuroveilError) || error.code === "aborted") throw error;
-    throw new NeuroveilError("key", `${printable(path)}: ${error.message}`, { cause: error });
+    throw new NeuroveilError("key", {
+      ...error.retold({ about: printable(path) }).refusal,
+      cause: error,
+    });
   }
 }

@@ -56,10 +56,11 @@ export function requireOneKey(options: LockOptions & UnlockOptions, kinds: strin
     options.keyFile !== undefined,
   ].filter(Boolean).length;
   if (given === 1) return;
-  throw new NeuroveilError(
-    "usage",
-    `expected exactly one kind of key, got ${given === 0 ? "none" : given}; give ${kinds}`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: "exactly one kind of key",
+    got: given === 0 ? "none" : given,
+    todo: `give ${kinds}`,
+  });
 }
 
 /** The content key of this call, wrapped for its readers. A passphrase is stretched here, once. */
@@ -97,10 +98,11 @@ function collect(value: string, previous: readonly string[] | undefined): string
 function recipient(value: string, previous: readonly string[] | undefined): string[] {
   if (/^AGE-SECRET-KEY-/i.test(value)) {
     // Not repeated in the message: it would end up in logs.
-    throw new NeuroveilError(
-      "usage",
-      "expected a recipient (age1…) after --recipient, got a secret key; give the public line that keygen printed",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a recipient (age1…) after --recipient",
+      got: "a secret key",
+      todo: "give the public line that keygen printed",
+    });
   }
   return collect(value, previous);
 }

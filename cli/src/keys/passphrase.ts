@@ -32,7 +32,11 @@ export async function readNewPassphrase(): Promise<string> {
     return made;
   }
   if ((await ask("The same again")) !== first) {
-    throw new NeuroveilError("key", "expected the same passphrase twice, got two; try again");
+    throw new NeuroveilError("key", {
+      expected: "the same passphrase twice",
+      got: "two",
+      todo: "try again",
+    });
   }
   await warnIfWeak(first);
   return first;
@@ -53,24 +57,30 @@ async function fromUser(variable: string, question: string): Promise<string> {
   requireTerminal(variable);
   const answer = await ask(question);
   if (answer !== "") return answer;
-  throw new NeuroveilError(
-    "key",
-    "expected a passphrase, got an empty one; type the one that was chosen",
-  );
+  throw new NeuroveilError("key", {
+    expected: "a passphrase",
+    got: "an empty one",
+    todo: "type the one that was chosen",
+  });
 }
 
 function fromEnvironment(variable: string): string | undefined {
   const given = process.env[variable];
   if (given !== "") return given;
-  throw new NeuroveilError("key", `expected a passphrase in ${variable}, got an empty one; set it`);
+  throw new NeuroveilError("key", {
+    expected: `a passphrase in ${variable}`,
+    got: "an empty one",
+    todo: "set it",
+  });
 }
 
 function requireTerminal(variable: string): void {
   if (process.stdin.isTTY && process.stderr.isTTY) return;
-  throw new NeuroveilError(
-    "key",
-    `expected a terminal to ask for the passphrase on, got none; set ${variable} instead`,
-  );
+  throw new NeuroveilError("key", {
+    expected: "a terminal to ask for the passphrase on",
+    got: "none",
+    todo: `set ${variable} instead`,
+  });
 }
 
 async function ask(message: string): Promise<string> {
@@ -80,10 +90,11 @@ async function ask(message: string): Promise<string> {
     return await password({ message, toggleMask: false }, { output: process.stderr });
   } catch (error) {
     if (error instanceof Error && error.name === "ExitPromptError") {
-      throw new NeuroveilError(
-        "aborted",
-        "expected a passphrase, got an interrupt; nothing was done",
-      );
+      throw new NeuroveilError("aborted", {
+        expected: "a passphrase",
+        got: "an interrupt",
+        todo: "nothing was done",
+      });
     }
     throw error;
   }

@@ -86,5 +86,5 @@ function hasSuffix(word: string): boolean {
 }
 
 function usage(expected: string, got: string, todo: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected ${expected}, got ${got}; ${todo}`);
+  return new NeuroveilError("usage", { expected: expected, got: got, todo: todo });
 }

@@ -10,8 +10,9 @@ export async function libraryCipher(id: string): Promise<Cipher> {
   if (ciphers.some((cipher) => cipher.id === id)) return cipherById(id);
   const { knownCipher } = await import("./known-ciphers.ts");
   knownCipher(id);
-  throw new NeuroveilError(
-    "usage",
-    `expected a cipher to encrypt with, got ${id}, which is there to compare with; take it in \`analyze\` or \`compare\``,
-  );
+  throw new NeuroveilError("usage", {
+    expected: "a cipher to encrypt with",
+    got: `${id}, which is there to compare with`,
+    todo: "take it in `analyze` or `compare`",
+  });
 }

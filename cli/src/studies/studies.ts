@@ -13,8 +13,9 @@ export async function studyById(id: string): Promise<Study> {
   const studies = await allStudies();
   const found = studies.find((study) => study.id === id);
   if (found !== undefined) return found;
-  throw new NeuroveilError(
-    "usage",
-    `expected a study of ${studies.map((study) => study.id).join(", ")}, got ${id}; choose one of them`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `a study of ${studies.map((study) => study.id).join(", ")}`,
+    got: id,
+    todo: "choose one of them",
+  });
 }

@@ -82,10 +82,11 @@ export async function writeRaw(bytes: Uint8Array): Promise<boolean> {
  */
 export function refuseTerminal(todo: string): void {
   if (!process.stdout.isTTY) return;
-  throw new NeuroveilError(
-    "usage",
-    `expected a pipe or a file for the raw bytes, got a terminal; add ${todo}`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: "a pipe or a file for the raw bytes",
+    got: "a terminal",
+    todo: `add ${todo}`,
+  });
 }
 
 /** Once; from then on nothing more is written to a closed standard output. */
@@ -94,10 +95,11 @@ function requireOpen(): void {
   closedLookedFor = true;
   if (!isClosed()) return;
   stdoutOpen = false;
-  throw new NeuroveilError(
-    "output",
-    "expected to write to standard output, got a closed one; give it a file or a pipe",
-  );
+  throw new NeuroveilError("output", {
+    expected: "to write to standard output",
+    got: "a closed one",
+    todo: "give it a file or a pipe",
+  });
 }
 
 /**

@@ -13,10 +13,10 @@ export function toHex(bytes: Uint8Array): string {
  */
 export function fromHex(text: string, length: number, what: string): Uint8Array<ArrayBuffer> {
   if (text.length !== 2 * length || !/^[0-9a-fA-F]*$/.test(text)) {
-    throw new NeuroveilError(
-      "usage",
-      `expected ${what} of ${2 * length} hexadecimal digits, got ${text.length} characters`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: `${what} of ${2 * length} hexadecimal digits`,
+      got: `${text.length} characters`,
+    });
   }
   return Uint8Array.from({ length }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }

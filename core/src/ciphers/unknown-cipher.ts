@@ -18,10 +18,11 @@ export function unknownCipher(
 ): NeuroveilError {
   const near = nearest(id, known);
   const meant = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
-  return new NeuroveilError(
-    "usage",
-    `expected ${expected}, got ${quoted(id)}; ${meant}\`neuroveil ciphers\` lists the registry`,
-  );
+  return new NeuroveilError("usage", {
+    expected: expected,
+    got: quoted(id),
+    todo: `${meant}\`neuroveil ciphers\` lists the registry`,
+  });
 }
 
 /** Ids that begin with what came, or differ from it in few letters; the most alike first. */

@@ -44,10 +44,10 @@ export async function readSamples(
   checkPlausible(carrier, layout);
   const image = await decodeImage(carrier.file, { maxBytes: size, signal });
   if (image.data.length !== size) {
-    throw new NeuroveilError(
-      "broken",
-      `expected ${size} bytes of samples in the carrier, got ${image.data.length}`,
-    );
+    throw new NeuroveilError("broken", {
+      expected: `${size} bytes of samples in the carrier`,
+      got: image.data.length,
+    });
   }
   const samples = workBuffer(size, threads);
   await inTurns(copyInSteps(image.data, samples), signal);
@@ -58,10 +58,10 @@ export async function readSamples(
 function checkPlausible({ data }: Carrier, layout: CarrierLayout): void {
   const compressed = data.reduce((sum, chunk) => sum + chunk.length, 0);
   if (compressed * mostExpansion >= layout.filteredBytes) return;
-  throw new NeuroveilError(
-    "broken",
-    `expected pixel data for ${layout.filteredBytes} bytes in the carrier, got ${compressed} bytes`,
-  );
+  throw new NeuroveilError("broken", {
+    expected: `pixel data for ${layout.filteredBytes} bytes in the carrier`,
+    got: `${compressed} bytes`,
+  });
 }
 
 /** The IDAT chunks with their frames, when they are cut and stored exactly as the writer does. */
@@ -105,10 +105,10 @@ function* checkAdler(bytes: Uint8Array, layout: CarrierLayout): Steps {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(layout.adler.offset) === adler) return;
-  throw new NeuroveilError(
-    "broken",
-    "expected intact pixel data in the carrier, got some with a wrong Adler-32 sum",
-  );
+  throw new NeuroveilError("broken", {
+    expected: "intact pixel data in the carrier",
+    got: "some with a wrong Adler-32 sum",
+  });
 }
 
 function* copyStored(bytes: Uint8Array, layout: CarrierLayout, samples: Uint8Array): Steps {

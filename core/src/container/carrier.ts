@@ -52,21 +52,21 @@ export function* carrierSteps(bytes: Uint8Array): Steps<Carrier> {
   if (!isContainer(file)) {
     const transfer = textTransfer(file);
     if (transfer !== undefined) {
-      throw new NeuroveilError(
-        "broken",
-        `expected an image as neuroveil encrypted it, got ${textInstead(transfer)}`,
-      );
+      throw new NeuroveilError("broken", {
+        expected: "an image as neuroveil encrypted it",
+        got: textInstead(transfer),
+      });
     }
-    throw new NeuroveilError(
-      "input",
-      "expected an image that neuroveil encrypted (a PNG with a veIl chunk), got another file; " +
-        "some image tools drop the chunk when they save",
-    );
+    throw new NeuroveilError("input", {
+      expected: "an image that neuroveil encrypted (a PNG with a veIl chunk)",
+      got: "another file",
+      todo: "some image tools drop the chunk when they save",
+    });
   }
   const chunks = yield* intactChunks(file);
   const contents = chunks.filter(({ type }) => type === contentChunk);
   if (contents.length !== 1) {
-    throw new NeuroveilError("broken", `expected one veIl chunk, got ${contents.length}`);
+    throw new NeuroveilError("broken", { expected: "one veIl chunk", got: contents.length });
   }
   return {
     file,
@@ -81,11 +81,12 @@ function* intactChunks(file: Uint8Array): Steps<RawChunk[]> {
   try {
     return yield* chunkSteps(file);
   } catch (cause) {
-    throw new NeuroveilError(
-      "broken",
-      "expected an intact cipher image, got a damaged PNG; get the file again from its sender",
-      { cause },
-    );
+    throw new NeuroveilError("broken", {
+      expected: "an intact cipher image",
+      got: "a damaged PNG",
+      todo: "get the file again from its sender",
+      cause,
+    });
   }
 }
 
@@ -104,8 +105,8 @@ function readIhdr({ data }: RawChunk): { geometry: Geometry; interlaced: boolean
       };
     }
   }
-  throw new NeuroveilError(
-    "broken",
-    "expected a carrier PNG of 8 or 16 bits with gray or RGB, with or without alpha, got another kind",
-  );
+  throw new NeuroveilError("broken", {
+    expected: "a carrier PNG of 8 or 16 bits with gray or RGB, with or without alpha",
+    got: "another kind",
+  });
 }

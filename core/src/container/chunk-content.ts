@@ -68,10 +68,10 @@ export function decodeContent(bytes: Uint8Array): ChunkContent {
       return { header, headerMac, recordNonce, record, proof, residual };
     }
   }
-  throw new NeuroveilError(
-    "broken",
-    "expected five or seven byte strings in the veIl chunk, got something else",
-  );
+  throw new NeuroveilError("broken", {
+    expected: "five or seven byte strings in the veIl chunk",
+    got: "something else",
+  });
 }
 
 type FiveParts = [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];

@@ -12,7 +12,10 @@ export class Fields {
   constructor(value: unknown, what: string) {
     this.#what = what;
     if (typeof value !== "object" || value === null || Array.isArray(value) || isBytes(value)) {
-      throw new NeuroveilError("broken", `expected ${what} to be a map, got something else`);
+      throw new NeuroveilError("broken", {
+        expected: `${what} to be a map`,
+        got: "something else",
+      });
     }
     // Encoding leaves out what is undefined.
     this.#left = new Map(Object.entries(value).filter(([, field]) => field !== undefined));
@@ -96,10 +99,10 @@ export class Fields {
   /** @throws NeuroveilError "broken" when a field is left that was not read */
   end(): void {
     for (const name of this.#left.keys()) {
-      throw new NeuroveilError(
-        "broken",
-        `expected only known fields in ${this.#what}, got ${JSON.stringify(name.slice(0, 40))}`,
-      );
+      throw new NeuroveilError("broken", {
+        expected: `only known fields in ${this.#what}`,
+        got: JSON.stringify(name.slice(0, 40)),
+      });
     }
   }
 
@@ -110,7 +113,9 @@ export class Fields {
   }
 
   #wrong(name: string, expected: string): NeuroveilError {
-    return new NeuroveilError("broken", `expected "${name}" of ${this.#what} to be ${expected}`);
+    return new NeuroveilError("broken", {
+      expected: `"${name}" of ${this.#what} to be ${expected}`,
+    });
   }
 }
 

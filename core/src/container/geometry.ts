@@ -18,8 +18,9 @@ export function rasterBytes(geometry: Geometry): number {
 export function checkSize(geometry: Geometry): void {
   const size = rasterBytes(geometry) + geometry.height;
   if (size <= mostCarrierBytes) return;
-  throw new NeuroveilError(
-    "limit",
-    `expected at most ${sizeText(mostCarrierBytes)} of samples, got ${sizeText(size)}; cut the input into parts`,
-  );
+  throw new NeuroveilError("limit", {
+    expected: `at most ${sizeText(mostCarrierBytes)} of samples`,
+    got: sizeText(size),
+    todo: "cut the input into parts",
+  });
 }

@@ -59,10 +59,11 @@ export function decodeHeader(bytes: Uint8Array): Header {
   const version = fields.integer("version", 1, 0xffff);
   const newer = version === 1 ? reserved.find((name) => fields.has(name)) : `version ${version}`;
   if (newer !== undefined) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected a version 1 image without reserved fields, got ${newer}; use a newer neuroveil`,
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: "a version 1 image without reserved fields",
+      got: newer,
+      todo: "use a newer neuroveil",
+    });
   }
   const protection = fields.oneOf("protection", protections);
   const header: Header = {
@@ -88,10 +89,13 @@ export function decodeHeader(bytes: Uint8Array): Header {
   fields.end();
   checkSize(header);
   if (header.chunkRows > header.height) {
-    throw new NeuroveilError("broken", "expected chunks within the image, got longer ones");
+    throw new NeuroveilError("broken", { expected: "chunks within the image", got: "longer ones" });
   }
   if (header.payload === "file" && header.residual === false) {
-    throw new NeuroveilError("broken", "expected a file with its residual, got one without");
+    throw new NeuroveilError("broken", {
+      expected: "a file with its residual",
+      got: "one without",
+    });
   }
   checkChunks(header);
   return header;
@@ -101,5 +105,5 @@ function checkChunks(header: Header): void {
   const chunks = Math.ceil(header.height / header.chunkRows);
   const most = Math.max(chunksOfAnySize, Math.floor(rasterBytes(header) / leastChunkBytes));
   if (chunks <= most) return;
-  throw new NeuroveilError("limit", `expected at most ${most} chunks, got ${chunks}`);
+  throw new NeuroveilError("limit", { expected: `at most ${most} chunks`, got: chunks });
 }

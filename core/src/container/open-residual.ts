@@ -18,22 +18,21 @@ export function checkResidual(
   unverified: boolean,
 ): void {
   if (cipher.lossless !== (header.residual === undefined)) {
-    throw new NeuroveilError(
-      "broken",
-      cipher.lossless
-        ? `expected no field "residual" with ${cipher.id}, which loses nothing, got one`
-        : `expected a field "residual" with ${cipher.id}, which is lossy, got none`,
-    );
+    const refusal = cipher.lossless
+      ? { expected: `no field "residual" with ${cipher.id}, which loses nothing`, got: "one" }
+      : { expected: `a field "residual" with ${cipher.id}, which is lossy`, got: "none" };
+    throw new NeuroveilError("broken", refusal);
   }
   const promised = header.residual === true;
   if (!promised && content.residual !== undefined) {
-    throw new NeuroveilError("broken", "expected no residual, as the header says, got one");
+    throw new NeuroveilError("broken", { expected: "no residual, as the header says", got: "one" });
   }
   if (promised && content.residual === undefined && !(unverified && mayBeLost(header))) {
-    throw new NeuroveilError(
-      "tampered",
-      "expected the residual that the header promises, got none; get the file again from its sender",
-    );
+    throw new NeuroveilError("tampered", {
+      expected: "the residual that the header promises",
+      got: "none",
+      todo: "get the file again from its sender",
+    });
   }
 }
 

@@ -68,10 +68,10 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   const protector = protectors[header.protection];
   const chunks = rowChunks(header, header.chunkRows);
   if (content.proof.length !== protector.proofBytes(chunks.count)) {
-    throw new NeuroveilError(
-      "broken",
-      `expected a proof of ${protector.proofBytes(chunks.count)} bytes, got ${content.proof.length}`,
-    );
+    throw new NeuroveilError("broken", {
+      expected: `a proof of ${protector.proofBytes(chunks.count)} bytes`,
+      got: content.proof.length,
+    });
   }
   const samples = await readSamples(carrier, { threads, signal });
   stopIfAborted(signal);
@@ -81,10 +81,10 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   const record = await openRecord(content, unlocked, warn);
   const keyVector = (protector.keyVectorInHeader ? header : record).keyVector ?? new Uint8Array(0);
   if (keyVector.length !== cipher.keyVectorBytes) {
-    throw new NeuroveilError(
-      "broken",
-      `expected a key vector of ${cipher.keyVectorBytes} bytes, got ${keyVector.length}`,
-    );
+    throw new NeuroveilError("broken", {
+      expected: `a key vector of ${cipher.keyVectorBytes} bytes`,
+      got: keyVector.length,
+    });
   }
   const residual = await openResidual(content, unlocked, { unverified, warn, signal });
   if (!verifies(header, cipher, residual)) {
@@ -138,40 +138,40 @@ function verifies(header: Header, cipher: Cipher, residual: Residual | undefined
 
 function checkOptions({ bare, unverified }: OpenOptions): boolean {
   if (unverified !== true || bare === true) return unverified === true;
-  throw new NeuroveilError(
-    "usage",
-    "expected unverified together with bare, got it alone; sealed and authenticated images are " +
-      "always verified",
-  );
+  throw new NeuroveilError("usage", {
+    expected: "unverified together with bare",
+    got: "it alone",
+    todo: "sealed and authenticated images are always verified",
+  });
 }
 
 function findCipher(header: Header, ciphers: readonly Cipher[]): Cipher {
   const cipher = ciphers.find(({ id }) => id === header.cipher);
   if (cipher === undefined) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected a cipher of ${ciphers.map(({ id }) => id).join(", ")}, got ${header.cipher}; ` +
-        "use a newer neuroveil",
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: `a cipher of ${ciphers.map(({ id }) => id).join(", ")}`,
+      got: header.cipher,
+      todo: "use a newer neuroveil",
+    });
   }
   const made = header.weights === undefined ? "" : toHex(header.weights);
   if (made === (cipher.weights ?? "")) return cipher;
-  throw new NeuroveilError(
-    "weights",
-    `expected an image made with this package's weights of ${cipher.id}, got one made with others; ` +
-      "use the neuroveil version that made it",
-  );
+  throw new NeuroveilError("weights", {
+    expected: `an image made with this package's weights of ${cipher.id}`,
+    got: "one made with others",
+    todo: "use the neuroveil version that made it",
+  });
 }
 
 function checkGeometry(header: Header, { geometry }: Carrier): void {
   const names = ["width", "height", "channels", "bytesPerSample"] as const;
   const differs = names.find((name) => header[name] !== geometry[name]);
   if (differs === undefined) return;
-  throw new NeuroveilError(
-    "tampered",
-    `expected a carrier with ${differs} ${header[differs]}, got ${geometry[differs]}; ` +
-      "the cipher image was resized or converted",
-  );
+  throw new NeuroveilError("tampered", {
+    expected: `a carrier with ${differs} ${header[differs]}`,
+    got: geometry[differs],
+    todo: "the cipher image was resized or converted",
+  });
 }
 
 /**
@@ -179,26 +179,25 @@ function checkGeometry(header: Header, { geometry }: Carrier): void {
  * alters an image something of what it decrypts to.
  */
 function tampered(): NeuroveilError {
-  return new NeuroveilError(
-    "tampered",
-    "expected pixels that decrypt to what was sealed, got others; get the file again from its sender",
-  );
+  return new NeuroveilError("tampered", {
+    expected: "pixels that decrypt to what was sealed",
+    got: "others",
+    todo: "get the file again from its sender",
+  });
 }
 
 function nothingVerifies({ id, lossless }: Cipher): NeuroveilError {
-  return new NeuroveilError(
-    "unsupported",
-    `expected something in the bare image that shows changes, got none: ${id} has no key vector that is long enough` +
-      `${lossless ? "" : ", and the residual was left out"}; ` +
-      "look at it with --protection bare --unverified (openContainer: unverified), or encrypt it " +
-      "sealed or authenticated",
-  );
+  return new NeuroveilError("unsupported", {
+    expected: "something in the bare image that shows changes",
+    got: `none: ${id} has no key vector that is long enough${lossless ? "" : ", and the residual was left out"}`,
+    todo: "look at it with --protection bare --unverified (openContainer: unverified), or encrypt it sealed or authenticated",
+  });
 }
 
 export function bareRefused(): NeuroveilError {
-  return new NeuroveilError(
-    "unsupported",
-    "expected a sealed or authenticated image, got a bare one, in which changes may go unseen; " +
-      "accept it with --protection bare (openContainer: bare)",
-  );
+  return new NeuroveilError("unsupported", {
+    expected: "a sealed or authenticated image",
+    got: "a bare one, in which changes may go unseen",
+    todo: "accept it with --protection bare (openContainer: bare)",
+  });
 }

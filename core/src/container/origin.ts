@@ -42,5 +42,5 @@ export function toMilliseconds(microseconds: number): number {
 }
 
 function usage(expected: string, got: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected ${expected}, got ${got}`);
+  return new NeuroveilError("usage", { expected: expected, got: got });
 }

@@ -15,11 +15,11 @@ export function requireOneShape(first: Image, second: Image): void {
   const names = ["width", "height", "channels"] as const;
   const bytes = bytesPerSample(first.bits) === bytesPerSample(second.bits);
   if (bytes && names.every((name) => first[name] === second[name])) return;
-  throw new NeuroveilError(
-    "input",
-    "expected two images of one width, height, number of channels and number of bytes a sample, " +
-      `got ${shape(first)} and ${shape(second)}; convert one of them, or encrypt each by itself`,
-  );
+  throw new NeuroveilError("input", {
+    expected: "two images of one width, height, number of channels and number of bytes a sample",
+    got: `${shape(first)} and ${shape(second)}`,
+    todo: "convert one of them, or encrypt each by itself",
+  });
 }
 
 function shape({ width, height, channels, bits }: Image): string {
@@ -35,6 +35,6 @@ export async function ofSecondImage<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (!(cause instanceof NeuroveilError)) throw cause;
-    throw new NeuroveilError(cause.code, `the second image: ${cause.message}`, { cause });
+    throw cause.retold({ about: "the second image" });
   }
 }

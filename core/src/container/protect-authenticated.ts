@@ -48,10 +48,10 @@ export const authenticated: Protector = {
     }
     await queue.drain();
     if (await crypto.subtle.verify("HMAC", key, unshared(proof), hashes)) return;
-    throw new NeuroveilError(
-      "tampered",
-      "expected the cipher image as it was written, got a changed one; " +
-        "get the file again from its sender",
-    );
+    throw new NeuroveilError("tampered", {
+      expected: "the cipher image as it was written",
+      got: "a changed one",
+      todo: "get the file again from its sender",
+    });
   },
 };

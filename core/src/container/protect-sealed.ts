@@ -39,11 +39,11 @@ export const sealed: Protector = {
         const bytes = samples.subarray(start, stop);
         const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
         if (await key.open(counter(index, chunks), headerHash, bytes, tag)) return;
-        throw new NeuroveilError(
-          "tampered",
-          "expected the cipher image as it was written, got a changed one; " +
-            "get the file again from its sender",
-        );
+        throw new NeuroveilError("tampered", {
+          expected: "the cipher image as it was written",
+          got: "a changed one",
+          todo: "get the file again from its sender",
+        });
       });
     }
     await queue.drain();

@@ -1,4 +1,4 @@
-import { NeuroveilError, sizeText } from "../errors.ts";
+import { asFile, NeuroveilError, sizeText } from "../errors.ts";
 import type { ColourModel, Metadata } from "../image/image.ts";
 import { baseName } from "./base-name.ts";
 import { Fields } from "./fields.ts";
@@ -70,11 +70,11 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
   checkReadable(record, header);
   const cbor = encodeCbor(plainFields(record));
   if (cbor.length > bounds.bytes) {
-    throw new NeuroveilError(
-      "limit",
-      `expected at most ${sizeText(bounds.bytes)} of metadata, got ${sizeText(cbor.length)}; ` +
-        'payload "file" takes the file as it is',
-    );
+    throw new NeuroveilError("limit", {
+      expected: `at most ${sizeText(bounds.bytes)} of metadata`,
+      got: sizeText(cbor.length),
+      todo: 'payload "file" takes the file as it is',
+    });
   }
   const bytes = new Uint8Array(padme(lengthBytes + cbor.length, leastBytes));
   new DataView(bytes.buffer).setUint32(0, cbor.length);
@@ -99,8 +99,7 @@ function checkReadable(record: SealedRecord, header: Fit): void {
     readRecord(new Fields(plainFields(record), "the metadata"), header);
   } catch (cause) {
     if (!(cause instanceof NeuroveilError)) throw cause;
-    const message = `${cause.message}; payload "file" takes the file as it is`;
-    throw new NeuroveilError("unsupported", message, { cause });
+    throw new NeuroveilError("unsupported", { sentence: cause.message, todo: asFile, cause });
   }
 }
 
@@ -109,14 +108,17 @@ export function decodeRecord(bytes: Uint8Array, header: Fit): SealedRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < lengthBytes ? Infinity : view.getUint32(0);
   if (length > bytes.length - lengthBytes) {
-    throw new NeuroveilError("broken", "expected a sealed record, got one that is cut short");
+    throw new NeuroveilError("broken", {
+      expected: "a sealed record",
+      got: "one that is cut short",
+    });
   }
   const cbor = bytes.subarray(lengthBytes, lengthBytes + length);
   if (bytes.subarray(lengthBytes + length).some((byte) => byte !== 0)) {
-    throw new NeuroveilError(
-      "broken",
-      "expected zeros behind the sealed record, got something else",
-    );
+    throw new NeuroveilError("broken", {
+      expected: "zeros behind the sealed record",
+      got: "something else",
+    });
   }
   const what = "the sealed record";
   return readRecord(new Fields(decodeCbor(cbor, what, bounds), what), header);
@@ -158,10 +160,10 @@ function readSecond(fields: Fields, header: Fit): PageRecord {
   const page = readPage(fields, header);
   fields.end();
   if (header.height % 2 === 0) return page;
-  throw new NeuroveilError(
-    "broken",
-    `expected an even number of rows for two images, got ${header.height}`,
-  );
+  throw new NeuroveilError("broken", {
+    expected: "an even number of rows for two images",
+    got: header.height,
+  });
 }
 
 function readPage(fields: Fields, header: Fit): PageRecord {

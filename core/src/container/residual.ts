@@ -54,11 +54,11 @@ export async function encodeResidual(
     : concat(await codecs.deflateRows([rows], { signal, small: true }));
   const length = headBytes + stream.length;
   if (length > mostBytes) {
-    throw new NeuroveilError(
-      "limit",
-      `expected at most ${sizeText(mostBytes)} that a lossy cipher loses, got ${sizeText(length)}; ` +
-        "take a lossless cipher, or cut the image into parts",
-    );
+    throw new NeuroveilError("limit", {
+      expected: `at most ${sizeText(mostBytes)} that a lossy cipher loses`,
+      got: sizeText(length),
+      todo: "take a lossless cipher, or cut the image into parts",
+    });
   }
   const plain = new Uint8Array(padme(length, leastBytes));
   plain.set(await sha256(await inTurns(unsharedInSteps(original), signal)));
@@ -135,5 +135,5 @@ function pixelBytes({ channels, bytesPerSample }: Geometry): number {
 }
 
 function broken(got: string, cause?: unknown): NeuroveilError {
-  return new NeuroveilError("broken", `expected a whole residual, got ${got}`, { cause });
+  return new NeuroveilError("broken", { expected: "a whole residual", got: got, cause });
 }

@@ -188,16 +188,17 @@ function hasPixels(bytes: Uint8Array): boolean {
 
 function requirePixels(bytes: Uint8Array, otherwise: string): void {
   if (hasPixels(bytes)) return;
-  throw new NeuroveilError(
-    "input",
-    `expected a still PNG or a JPEG for payload "pixels", got ${nameFormat(bytes).name}; ` +
-      otherwise,
-  );
+  throw new NeuroveilError("input", {
+    expected: 'a still PNG or a JPEG for payload "pixels"',
+    got: nameFormat(bytes).name,
+    todo: otherwise,
+  });
 }
 
 function onlyPixels(): NeuroveilError {
-  return new NeuroveilError(
-    "usage",
-    'expected payload "pixels" for two images in one, got "file"; encrypt each by itself',
-  );
+  return new NeuroveilError("usage", {
+    expected: 'payload "pixels" for two images in one',
+    got: '"file"',
+    todo: "encrypt each by itself",
+  });
 }

@@ -85,5 +85,5 @@ function checkOptions(options: SealOptions): void {
 }
 
 function usage(expected: string, got: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected ${expected}, got ${got}`);
+  return new NeuroveilError("usage", { expected: expected, got: got });
 }

@@ -37,11 +37,12 @@ export async function openBox(
     const parameters = gcm(nonce, headerHash);
     return new Uint8Array(await crypto.subtle.decrypt(parameters, key, unshared(sealed)));
   } catch (cause) {
-    throw new NeuroveilError(
-      "tampered",
-      `expected the sealed ${what} as written, got something else; get the file again from its sender`,
-      { cause },
-    );
+    throw new NeuroveilError("tampered", {
+      expected: `the sealed ${what} as written`,
+      got: "something else",
+      todo: "get the file again from its sender",
+      cause,
+    });
   }
 }
 

@@ -127,8 +127,8 @@ export async function fileSource(
 }
 
 function contradiction(got: string): NeuroveilError {
-  return new NeuroveilError(
-    "usage",
-    `expected an image of 1 to 4 channels and 1 to 16 bits whose fields agree, got ${got}`,
-  );
+  return new NeuroveilError("usage", {
+    expected: "an image of 1 to 4 channels and 1 to 16 bits whose fields agree",
+    got: got,
+  });
 }

@@ -19,10 +19,10 @@ export function decodeCbor(
   bounds: { readonly bytes: number; readonly items: number },
 ): unknown {
   if (bytes.length > bounds.bytes) {
-    throw new NeuroveilError(
-      "broken",
-      `expected ${what} of at most ${sizeText(bounds.bytes)}, got ${sizeText(bytes.length)}`,
-    );
+    throw new NeuroveilError("broken", {
+      expected: `${what} of at most ${sizeText(bounds.bytes)}`,
+      got: sizeText(bytes.length),
+    });
   }
   const options = {
     strict: true,
@@ -38,13 +38,18 @@ export function decodeCbor(
     const tokenizer = new BoundedTokenizer(bytes, options, bounds.items);
     value = decode(bytes, { ...options, tokenizer });
   } catch (cause) {
-    throw new NeuroveilError("broken", `expected ${what} in deterministic CBOR, got damaged data`, {
+    throw new NeuroveilError("broken", {
+      expected: `${what} in deterministic CBOR`,
+      got: "damaged data",
       cause,
     });
   }
   const canonical = encodeCbor(value);
   if (canonical.length !== bytes.length || !canonical.every((byte, i) => byte === bytes[i])) {
-    throw new NeuroveilError("broken", `expected ${what} in deterministic CBOR, got another form`);
+    throw new NeuroveilError("broken", {
+      expected: `${what} in deterministic CBOR`,
+      got: "another form",
+    });
   }
   return value;
 }

@@ -43,13 +43,14 @@ export async function unlock(
 function refusal(keys: KeyRing): NeuroveilError {
   // A key that age unwrapped is the right one; a key given as such may be any.
   return keys.kind === "key"
-    ? new NeuroveilError(
-        "key",
-        "expected the key that encrypted this image, got another one or a changed header; " +
-          "give the right key, or get the file again from its sender",
-      )
-    : new NeuroveilError(
-        "tampered",
-        "expected the header as it was written, got a changed one; get the file again from its sender",
-      );
+    ? new NeuroveilError("key", {
+        expected: "the key that encrypted this image",
+        got: "another one or a changed header",
+        todo: "give the right key, or get the file again from its sender",
+      })
+    : new NeuroveilError("tampered", {
+        expected: "the header as it was written",
+        got: "a changed one",
+        todo: "get the file again from its sender",
+      });
 }

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { asFile, NeuroveilError } from "../errors.ts";
 import { NotPixels } from "./not-pixels.ts";
 
 /**
@@ -6,10 +6,16 @@ import { NotPixels } from "./not-pixels.ts";
  * @param problem what is wrong, as in "its IDAT chunk is cut short"
  */
 export function damaged(format: string, problem: string, cause?: unknown): NeuroveilError {
-  const message = `expected an intact ${format} file, but ${problem}; payload "file" takes it as it is`;
+  const refusal = {
+    expected: `an intact ${format} file`,
+    got: problem,
+    sentence: `expected an intact ${format} file, but ${problem}`,
+    todo: asFile,
+    cause,
+  };
   // Programs show a damaged JPEG without a word, so people have such files and keep them. What its
   // checksums find in a PNG, nobody has been shown: it happened on the way here, and must be known.
   return format === "JPEG"
-    ? new NotPixels("broken", message, `a damaged JPEG (${problem})`, { cause })
-    : new NeuroveilError("broken", message, { cause });
+    ? new NotPixels("broken", refusal, `a damaged JPEG (${problem})`)
+    : new NeuroveilError("broken", refusal);
 }

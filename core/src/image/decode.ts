@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../errors.ts";
+import { asFile, NeuroveilError } from "../errors.ts";
 import { withinMemory } from "../out-of-memory.ts";
 import type { DecodeOptions } from "./decode-options.ts";
 import { detectFormat, type Format } from "./detect.ts";
@@ -32,10 +32,11 @@ const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
 export async function decodeImage(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const decode = decoders[detectFormat(file)];
   if (decode === undefined) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected a still PNG or a JPEG, got ${nameFormat(file).name}; payload "file" takes any file as it is`,
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: "a still PNG or a JPEG",
+      got: nameFormat(file).name,
+      todo: asFile,
+    });
   }
   // A plain view, because the methods of a Node Buffer differ.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);

@@ -24,10 +24,10 @@ export async function encodeImage(image: Image, options: EncodeOptions = {}): Pr
   const { width, height, channels, bits, data } = image;
   const size = width * height * channels * bytesPerSample(bits);
   if (data.length !== size) {
-    throw new NeuroveilError(
-      "usage",
-      `expected ${size} bytes of samples for ${width} x ${height} x ${channels} at ${bits} bits, got ${data.length}`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: `${size} bytes of samples for ${width} x ${height} x ${channels} at ${bits} bits`,
+      got: data.length,
+    });
   }
   const extension = imageExtension(image);
   return await withinMemory(

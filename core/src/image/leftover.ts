@@ -1,3 +1,4 @@
+import { asFile } from "../errors.ts";
 import { NotPixels } from "./not-pixels.ts";
 
 /** Something in a file that its decoded image does not hold. */
@@ -42,7 +43,7 @@ export function settle(
     const file = `a ${format} with ${inWords(heavy)}`;
     throw new NotPixels(
       "unsupported",
-      `expected a ${format} that is one picture and nothing else, got ${file}; payload "file" takes it as it is`,
+      { expected: `a ${format} that is one picture and nothing else`, got: file, todo: asFile },
       file,
     );
   }

@@ -1,4 +1,4 @@
-import { NeuroveilError, sizeText } from "../errors.ts";
+import { asFile, NeuroveilError, sizeText } from "../errors.ts";
 import { bytesPerSample } from "./image.ts";
 
 /** What decoding may cost. */
@@ -28,11 +28,11 @@ export function boundedSize(
   const size = width * height * channels * bytesPerSample(bits);
   const most = limits.maxBytes ?? defaultMaxBytes;
   if (size > most) {
-    throw new NeuroveilError(
-      "limit",
-      `expected an image of at most ${sizeText(most)} of samples, got ${width} x ${height} with ` +
-        `${channels} channels (${sizeText(size)}); payload "file" takes it as it is`,
-    );
+    throw new NeuroveilError("limit", {
+      expected: `an image of at most ${sizeText(most)} of samples`,
+      got: `${width} x ${height} with ${channels} channels (${sizeText(size)})`,
+      todo: asFile,
+    });
   }
   return size;
 }

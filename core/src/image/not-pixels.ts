@@ -1,4 +1,4 @@
-import { NeuroveilError, type ErrorCode } from "../errors.ts";
+import { NeuroveilError, type ErrorCode, type Refusal } from "../errors.ts";
 
 /**
  * The refusal of a PNG or JPEG whose samples are not all there is to keep, or cannot be read. Unless
@@ -8,8 +8,8 @@ export class NotPixels extends NeuroveilError {
   /** What the file is, as in "a JPEG with 12-bit samples". */
   readonly file: string;
 
-  constructor(code: ErrorCode, message: string, file: string, options?: { cause?: unknown }) {
-    super(code, message, options);
+  constructor(code: ErrorCode, refusal: Refusal | string, file: string) {
+    super(code, refusal);
     this.file = file;
   }
 }

@@ -97,11 +97,12 @@ export class LatticeKernel implements Lattice {
     try {
       this.#exports.memory.grow(pages);
     } catch (cause) {
-      throw new NeuroveilError(
-        "limit",
-        `expected an image that fits WebAssembly memory twice, got ${sizeText(bytes)}; use a cipher on tiles, such as hybrid`,
-        { cause },
-      );
+      throw new NeuroveilError("limit", {
+        expected: "an image that fits WebAssembly memory twice",
+        got: sizeText(bytes),
+        todo: "use a cipher on tiles, such as hybrid",
+        cause,
+      });
     }
     this.#memory = new Uint8Array(this.#exports.memory.buffer);
   }

@@ -16,10 +16,11 @@ export function reserve(
   try {
     memory.grow(Math.ceil(missing / page));
   } catch (cause) {
-    throw new NeuroveilError(
-      "limit",
-      `expected planes that fit WebAssembly memory, got ${width}×${height} pixels; use smaller images`,
-      { cause },
-    );
+    throw new NeuroveilError("limit", {
+      expected: "planes that fit WebAssembly memory",
+      got: `${width}×${height} pixels`,
+      todo: "use smaller images",
+      cause,
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { Encrypter, type Decrypter, type Identity } from "age-encryption";
-import { NeuroveilError, sizeText } from "../errors.ts";
+import { NeuroveilError, sizeText, type Refusal } from "../errors.ts";
 import { fromHex, toHex } from "../bytes/hex.ts";
 import { requireRecipient } from "./recipient.ts";
 import { PassphraseIdentity, PassphraseRecipient } from "./scrypt-stanza.ts";
@@ -35,17 +35,18 @@ export async function wrapForRecipients(
 ): Promise<Uint8Array> {
   const postQuantum = recipients.filter((recipient) => /^age1(pq|tagpq)1/.test(recipient)).length;
   if (postQuantum !== 0 && postQuantum !== recipients.length) {
-    throw new NeuroveilError(
-      "usage",
-      "expected recipients of one strength, got post-quantum ones (age1pq1…) beside others, " +
-        "which would undo their protection; encrypt twice instead",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "recipients of one strength",
+      got: "post-quantum ones (age1pq1…) beside others, which would undo their protection",
+      todo: "encrypt twice instead",
+    });
   }
   if (recipients.length > mostReaders) {
-    throw new NeuroveilError(
-      "limit",
-      `expected at most ${mostReaders} recipients, got ${recipients.length}; encrypt for fewer at a time`,
-    );
+    throw new NeuroveilError("limit", {
+      expected: `at most ${mostReaders} recipients`,
+      got: recipients.length,
+      todo: "encrypt for fewer at a time",
+    });
   }
   const encrypter = new Encrypter();
   for (const recipient of recipients) {
@@ -54,11 +55,11 @@ export async function wrapForRecipients(
   }
   const wrapped = await encrypter.encrypt(toHex(key));
   if (wrapped.length > mostWrappedBytes) {
-    throw new NeuroveilError(
-      "limit",
-      `expected a wrapped key of at most ${sizeText(mostWrappedBytes)}, got ${sizeText(wrapped.length)} for ` +
-        `${recipients.length} recipients; encrypt for fewer at a time`,
-    );
+    throw new NeuroveilError("limit", {
+      expected: `a wrapped key of at most ${sizeText(mostWrappedBytes)}`,
+      got: `${sizeText(wrapped.length)} for ${recipients.length} recipients`,
+      todo: "encrypt for fewer at a time",
+    });
   }
   return wrapped;
 }
@@ -99,7 +100,7 @@ export async function unwrap(wrapped: Uint8Array, decrypter: Decrypter): Promise
   } catch (cause) {
     if (cause instanceof NeuroveilError) throw cause;
     if (cause instanceof Error && cause.message.startsWith("no identity matched")) {
-      throw new NeuroveilError("key", wrongKey[wrapKind(wrapped)], { cause });
+      throw new NeuroveilError("key", { ...wrongKey[wrapKind(wrapped)], cause });
     }
     throw broken(cause);
   }
@@ -108,11 +109,17 @@ export async function unwrap(wrapped: Uint8Array, decrypter: Decrypter): Promise
   return fromHex(digits, contentKeyBytes, "a content key");
 }
 
-const wrongKey: Record<WrapKind, string> = {
-  passphrase: "expected the passphrase that encrypted this image, got another one; try again",
-  recipients:
-    "expected an identity of one of this image's recipients, got none that fits; " +
-    "give the identity file that belongs to the recipient",
+const wrongKey: Record<WrapKind, Refusal> = {
+  passphrase: {
+    expected: "the passphrase that encrypted this image",
+    got: "another one",
+    todo: "try again",
+  },
+  recipients: {
+    expected: "an identity of one of this image's recipients",
+    got: "none that fits",
+    todo: "give the identity file that belongs to the recipient",
+  },
 };
 
 /** Whether a wrapped key was made for recipients or with a passphrase, by its first stanza. */
@@ -135,25 +142,27 @@ function checkBounds(wrapped: Uint8Array): void {
   const all = stanzas(wrapped);
   const readers = all.filter(([type]) => !type?.endsWith("-grease")).length;
   if (readers > mostReaders) {
-    throw new NeuroveilError(
-      "limit",
-      `expected a key wrapped for at most ${mostReaders} readers, got ${readers}; ${withAge}`,
-    );
+    throw new NeuroveilError("limit", {
+      expected: `a key wrapped for at most ${mostReaders} readers`,
+      got: readers,
+      todo: withAge,
+    });
   }
   for (const [type, , logN] of all) {
     if (type === "scrypt" && Number(logN) > mostWorkFactor) {
-      throw new NeuroveilError(
-        "limit",
-        `expected a passphrase work factor of at most ${mostWorkFactor}, got ${Number(logN)}; ${withAge}`,
-      );
+      throw new NeuroveilError("limit", {
+        expected: `a passphrase work factor of at most ${mostWorkFactor}`,
+        got: Number(logN),
+        todo: withAge,
+      });
     }
   }
 }
 
 function broken(cause?: unknown): NeuroveilError {
-  return new NeuroveilError(
-    "broken",
-    "expected a wrapped content key (an age file around 64 hexadecimal digits), got a damaged one",
-    { cause },
-  );
+  return new NeuroveilError("broken", {
+    expected: "a wrapped content key (an age file around 64 hexadecimal digits)",
+    got: "a damaged one",
+    cause,
+  });
 }

@@ -50,17 +50,19 @@ export async function createContentKey(
 export function parseKeyFile(file: string | Uint8Array): Uint8Array {
   const lines = keyLines(keyText(file)).map(({ text }) => text);
   if (lines.some((line) => /^age-secret-key-/i.test(line))) {
-    throw new NeuroveilError(
-      "usage",
-      "expected a key file of 64 hexadecimal digits, got an age identity; give it as an identity file",
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a key file of 64 hexadecimal digits",
+      got: "an age identity",
+      todo: "give it as an identity file",
+    });
   }
   const [digits = ""] = lines;
   if (lines.length > 1) {
-    throw new NeuroveilError(
-      "usage",
-      `expected a key file of 64 hexadecimal digits in one line, got ${lines.length} lines; \`inspect --age\` and \`age -d\` make one`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a key file of 64 hexadecimal digits in one line",
+      got: `${lines.length} lines`,
+      todo: "`inspect --age` and `age -d` make one",
+    });
   }
   return fromHex(digits, 32, "a key file");
 }
@@ -72,10 +74,10 @@ export function requireOneKind<K extends string>(
 ): void {
   const given = kinds.filter((kind) => keys[kind] !== undefined);
   if (given.length === 1) return;
-  throw new NeuroveilError(
-    "usage",
-    `expected exactly one kind of key (${kinds.join(", ")}), got ${given.join(" and ") || "none"}`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `exactly one kind of key (${kinds.join(", ")})`,
+    got: given.join(" and ") || "none",
+  });
 }
 
 function requireRecipients(recipients: unknown): readonly string[] {
@@ -83,19 +85,22 @@ function requireRecipients(recipients: unknown): readonly string[] {
     const texts = recipients.filter((recipient) => typeof recipient === "string");
     if (texts.length === recipients.length) return texts;
   }
-  throw new NeuroveilError(
-    "usage",
-    "expected recipients (age1…) in an array of strings, at least one, got none or something else",
-  );
+  throw new NeuroveilError("usage", {
+    expected: "recipients (age1…) in an array of strings, at least one",
+    got: "none or something else",
+  });
 }
 
 export function requirePassphrase(passphrase: unknown): void {
   if (typeof passphrase === "string" && passphrase !== "") return;
-  throw new NeuroveilError("usage", "expected a passphrase of at least one character, got none");
+  throw new NeuroveilError("usage", {
+    expected: "a passphrase of at least one character",
+    got: "none",
+  });
 }
 
 export function copyRawKey(key: unknown): Uint8Array {
   if (key instanceof Uint8Array && key.length === 32) return new Uint8Array(key);
   const got = key instanceof Uint8Array ? `${key.length} bytes` : typeof key;
-  throw new NeuroveilError("usage", `expected a key of 32 bytes in a Uint8Array, got ${got}`);
+  throw new NeuroveilError("usage", { expected: "a key of 32 bytes in a Uint8Array", got: got });
 }

@@ -91,9 +91,9 @@ function other(text: string): ForeignKey {
 }
 
 function refusal({ name, todo }: ForeignKey, where: string): NeuroveilError {
-  return new NeuroveilError(
-    "usage",
-    "expected age identities (AGE-SECRET-KEY-1… or AGE-SECRET-KEY-PQ-1…), one a line, " +
-      `got ${where}${name}; ${todo}`,
-  );
+  return new NeuroveilError("usage", {
+    expected: "age identities (AGE-SECRET-KEY-1… or AGE-SECRET-KEY-PQ-1…), one a line",
+    got: `${where}${name}`,
+    todo: todo,
+  });
 }

@@ -83,7 +83,7 @@ function mismatch(
   todo: "key" | "passphrase" | "identity",
 ): NeuroveilError {
   const given = got === "identities" ? "identities" : "a passphrase";
-  return new NeuroveilError("key", `expected ${expected}, got ${given}; ${instead[todo]}`);
+  return new NeuroveilError("key", { expected: expected, got: given, todo: instead[todo] });
 }
 
 const instead = {

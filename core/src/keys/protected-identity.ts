@@ -51,10 +51,11 @@ export async function unlockIdentityFile(
   } catch (cause) {
     if (cause instanceof NeuroveilError) throw cause;
     if (cause instanceof Error && cause.message.startsWith("no identity matched")) {
-      throw new NeuroveilError(
-        "key",
-        "expected the passphrase of the identity file, got another one; try again",
-      );
+      throw new NeuroveilError("key", {
+        expected: "the passphrase of the identity file",
+        got: "another one",
+        todo: "try again",
+      });
     }
     throw damaged(cause);
   }
@@ -84,9 +85,10 @@ function damaged(cause?: unknown): NeuroveilError {
 }
 
 function refusal(got: string, todo: string, cause?: unknown): NeuroveilError {
-  return new NeuroveilError(
-    "usage",
-    `expected an identity file protected by a passphrase, got ${got}; ${todo}`,
-    { cause },
-  );
+  return new NeuroveilError("usage", {
+    expected: "an identity file protected by a passphrase",
+    got: got,
+    todo: todo,
+    cause,
+  });
 }

@@ -63,5 +63,9 @@ function other(recipient: string): { readonly name: string; readonly todo: strin
 }
 
 function refusal(got: string, todo: string): NeuroveilError {
-  return new NeuroveilError("usage", `expected an age recipient (age1…), got ${got}; ${todo}`);
+  return new NeuroveilError("usage", {
+    expected: "an age recipient (age1…)",
+    got: got,
+    todo: todo,
+  });
 }

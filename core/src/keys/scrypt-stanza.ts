@@ -57,11 +57,11 @@ export class PassphraseIdentity implements Identity {
       stanza.body.length === fileKeyBytes + tagBytes;
     if (!sound) throw new Error("invalid scrypt stanza");
     if (Number(logNText) > this.#mostLogN) {
-      throw new NeuroveilError(
-        "limit",
-        `expected a passphrase work factor of at most ${this.#mostLogN}, got ${Number(logNText)}; ` +
-          "open the file with the age program",
-      );
+      throw new NeuroveilError("limit", {
+        expected: `a passphrase work factor of at most ${this.#mostLogN}`,
+        got: Number(logNText),
+        todo: "open the file with the age program",
+      });
     }
     const key = await stretched(this.#passphrase, salt, Number(logNText), this.#signal);
     try {

@@ -62,10 +62,11 @@ async function stretchHere(job: StretchJob, signal: AbortSignal | undefined): Pr
     return await scryptAsync(job.passphrase, job.salt, options);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new NeuroveilError(
-      "limit",
-      `expected ${2 ** (job.logN - 10)} MiB of memory for a passphrase, got too little; free some and try again`,
-      { cause },
-    );
+    throw new NeuroveilError("limit", {
+      expected: `${2 ** (job.logN - 10)} MiB of memory for a passphrase`,
+      got: "too little",
+      todo: "free some and try again",
+      cause,
+    });
   }
 }

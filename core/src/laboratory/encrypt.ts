@@ -136,10 +136,10 @@ function checkOptions(options: LaboratoryEncryptOptions): void {
   refuseUnknown(options, Object.keys(encryptNames));
   const { payload, lossy, second } = options;
   if (!payloads.has(payload)) {
-    throw new NeuroveilError("usage", `expected payload pixels or file, got ${quoted(payload)}`);
+    throw new NeuroveilError("usage", { expected: "payload pixels or file", got: quoted(payload) });
   }
   if (lossy !== undefined && typeof lossy !== "boolean") {
-    throw new NeuroveilError("usage", `expected lossy true or false, got ${quoted(lossy)}`);
+    throw new NeuroveilError("usage", { expected: "lossy true or false", got: quoted(lossy) });
   }
   if (second !== undefined) {
     refuseUnknown(second, Object.keys(secondNames));

@@ -61,10 +61,11 @@ export function writeConvAutoencoder(network: ConvAutoencoder): Uint8Array {
 }
 
 function refuse(what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `expected weights of a convolutional autoencoder, got ${what}; use an unaltered weight file`,
-  );
+  throw new NeuroveilError("weights", {
+    expected: "weights of a convolutional autoencoder",
+    got: what,
+    todo: "use an unaltered weight file",
+  });
 }
 
 /**

@@ -22,10 +22,11 @@ export function writeCouplingKernels(kernels: readonly RoundKernels[]): Uint8Arr
 }
 
 function refuse(what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `expected kernels of couplings, got ${what}; use an unaltered weight file`,
-  );
+  throw new NeuroveilError("weights", {
+    expected: "kernels of couplings",
+    got: what,
+    todo: "use an unaltered weight file",
+  });
 }
 
 /**

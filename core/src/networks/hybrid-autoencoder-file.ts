@@ -35,10 +35,11 @@ export function writeHybridAutoencoder(network: HybridAutoencoder): Uint8Array {
 }
 
 function refuse(what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `expected weights of a hybrid autoencoder, got ${what}; use an unaltered weight file`,
-  );
+  throw new NeuroveilError("weights", {
+    expected: "weights of a hybrid autoencoder",
+    got: what,
+    todo: "use an unaltered weight file",
+  });
 }
 
 /**

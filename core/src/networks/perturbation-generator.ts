@@ -64,10 +64,11 @@ export function writePerturbationGenerator(layers: PerturbationGenerator): Uint8
 }
 
 function refuse(what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `expected weights of a generator of perturbations, got ${what}; use an unaltered weight file`,
-  );
+  throw new NeuroveilError("weights", {
+    expected: "weights of a generator of perturbations",
+    got: what,
+    todo: "use an unaltered weight file",
+  });
 }
 
 /**

@@ -12,10 +12,11 @@ export async function pinnedFile(base64: string, sha256: string): Promise<Uint8A
   const file = decodeBase64(base64);
   const hash = await sha256Hex(file);
   if (hash !== sha256) {
-    throw new NeuroveilError(
-      "weights",
-      `expected weights with SHA-256 ${sha256}, got ${hash}; install the package again`,
-    );
+    throw new NeuroveilError("weights", {
+      expected: `weights with SHA-256 ${sha256}`,
+      got: hash,
+      todo: "install the package again",
+    });
   }
   return file;
 }

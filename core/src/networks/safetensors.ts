@@ -16,10 +16,11 @@ export interface TensorFile {
 const maxHeaderBytes = 1 << 20;
 
 function refuse(what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `expected a safetensors file of I8, I16, I32 and F32 tensors, ${what}; use an unaltered weight file`,
-  );
+  throw new NeuroveilError("weights", {
+    expected: "a safetensors file of I8, I16, I32 and F32 tensors",
+    got: what,
+    todo: "use an unaltered weight file",
+  });
 }
 
 /** How elements of a type are stored; always little-endian. */
@@ -84,25 +85,24 @@ function elements(shape: readonly number[]): number {
  * @throws NeuroveilError "weights" when the file is truncated, has gaps, or holds other types
  */
 export function readSafetensors(file: Uint8Array): TensorFile {
-  if (file.length < 8) refuse(`got ${file.length} bytes`);
+  if (file.length < 8) refuse(`${file.length} bytes`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headerBytes = view.getUint32(0, true);
-  if (view.getUint32(4, true) !== 0 || headerBytes > maxHeaderBytes)
-    refuse("got an oversized header");
-  if (8 + headerBytes > file.length) refuse("got a truncated header");
+  if (view.getUint32(4, true) !== 0 || headerBytes > maxHeaderBytes) refuse("an oversized header");
+  if (8 + headerBytes > file.length) refuse("a truncated header");
   let header: Record<string, unknown>;
   try {
     header = JSON.parse(
       new TextDecoder("utf-8", { fatal: true }).decode(file.subarray(8, 8 + headerBytes)),
     );
   } catch (cause) {
-    throw new NeuroveilError(
-      "weights",
-      "expected a safetensors header in JSON; use an unaltered weight file",
-      { cause },
-    );
+    throw new NeuroveilError("weights", {
+      expected: "a safetensors header in JSON",
+      todo: "use an unaltered weight file",
+      cause,
+    });
   }
-  if (typeof header !== "object" || header === null) refuse("got a header that is no object");
+  if (typeof header !== "object" || header === null) refuse("a header that is no object");
   const data = file.subarray(8 + headerBytes);
   const tensors = new Map<string, Tensor>();
   let used = 0;
@@ -118,17 +118,17 @@ export function readSafetensors(file: Uint8Array): TensorFile {
       data_offsets?: unknown;
     };
     if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0))
-      refuse(`got no shape for ${name}`);
-    if (!Array.isArray(offsets) || offsets.length !== 2) refuse(`got no offsets for ${name}`);
+      refuse(`no shape for ${name}`);
+    if (!Array.isArray(offsets) || offsets.length !== 2) refuse(`no offsets for ${name}`);
     const [begin, end] = offsets as [number, number];
-    if (!isElementType(dtype)) refuse(`got type ${String(dtype)} for ${name}`);
+    if (!isElementType(dtype)) refuse(`type ${String(dtype)} for ${name}`);
     const { bytes: width, read } = elementTypes[dtype];
     if (begin !== used || end - begin !== elements(shape) * width || end > data.length)
-      refuse(`got wrong offsets for ${name}`);
+      refuse(`wrong offsets for ${name}`);
     used = end;
     tensors.set(name, read(shape, data.subarray(begin, end)));
   }
-  if (used !== data.length) refuse(`got ${data.length - used} bytes too many`);
+  if (used !== data.length) refuse(`${data.length - used} bytes too many`);
   const metadata = (header["__metadata__"] ?? {}) as Record<string, string>;
   return { tensors, metadata };
 }

@@ -1,4 +1,4 @@
-import { NeuroveilError, type ErrorCode } from "../errors.ts";
+import { NeuroveilError, type ErrorCode, type Refusal } from "../errors.ts";
 import type { Task } from "./task.ts";
 
 /** What a thread is asked. */
@@ -19,16 +19,20 @@ export interface Failure {
   readonly failure: string;
   /** Of an error that is thrown on purpose. */
   readonly code?: ErrorCode | undefined;
+  readonly refusal?: Refusal | undefined;
 }
 
 export function failure(error: unknown): Failure {
-  if (error instanceof NeuroveilError) return { failure: error.message, code: error.code };
+  if (error instanceof NeuroveilError) {
+    const { message, code, refusal } = error;
+    return { failure: message, code, refusal };
+  }
   return { failure: String(error) };
 }
 
 /** The error of a failure, where it is waited for. */
-function thrown({ failure: message, code }: Failure): Error {
-  return code === undefined ? new Error(message) : new NeuroveilError(code, message);
+function thrown({ failure: message, code, refusal }: Failure): Error {
+  return code === undefined ? new Error(message) : new NeuroveilError(code, refusal ?? message);
 }
 
 /** A worker thread, Node's or a browser's. */

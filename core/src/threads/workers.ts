@@ -155,10 +155,10 @@ function bury(dead: Worker): void {
 
 /** What became of a worker that did not answer. */
 export function stopped(cause: unknown): NeuroveilError {
-  return new NeuroveilError(
-    "limit",
-    "expected a worker thread to do its part, got none that lived (out of memory?); " +
-      "try again, or with fewer threads",
-    { cause },
-  );
+  return new NeuroveilError("limit", {
+    expected: "a worker thread to do its part",
+    got: "none that lived (out of memory?)",
+    todo: "try again, or with fewer threads",
+    cause,
+  });
 }

@@ -68,13 +68,17 @@ export async function analyzeCipher(
 
 function check(cipher: Cipher, key: Uint8Array, positions: number): void {
   if (key.length !== cipher.nativeKey.bytes)
-    throw new NeuroveilError(
-      "usage",
-      `"key" expected the ${cipher.nativeKey.bytes} bytes of a native key of ${cipher.id}, got ${key.length}; derive it with nativeKeyFrom`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"key"',
+      expected: `the ${cipher.nativeKey.bytes} bytes of a native key of ${cipher.id}`,
+      got: key.length,
+      todo: "derive it with nativeKeyFrom",
+    });
   if (!Number.isSafeInteger(positions) || positions < fewestPositions)
-    throw new NeuroveilError(
-      "usage",
-      `"positions" expected a whole number from ${fewestPositions}, got ${positions}; leave it out for 100`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"positions"',
+      expected: `a whole number from ${fewestPositions}`,
+      got: positions,
+      todo: "leave it out for 100",
+    });
 }

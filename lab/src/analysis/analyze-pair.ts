@@ -21,15 +21,17 @@ export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): Judgeme
     plain.channels === cipher.channels &&
     [plain.bits, 8 * bytesPerSample(plain.bits)].includes(cipher.bits);
   if (!fits)
-    throw new NeuroveilError(
-      "input",
-      `expected a cipher image of ${shape(plain)} as the plain image, got ${shape(cipher)}; give the two images of one encryption`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `a cipher image of ${shape(plain)} as the plain image`,
+      got: shape(cipher),
+      todo: "give the two images of one encryption",
+    });
   if (cipher.bits > 8 && cipher.bits < 16)
-    throw new NeuroveilError(
-      "input",
-      `expected a cipher image of at most 8 or of 16 bits, got ${cipher.bits} bits; save it with 16`,
-    );
+    throw new NeuroveilError("input", {
+      expected: "a cipher image of at most 8 or of 16 bits",
+      got: `${cipher.bits} bits`,
+      todo: "save it with 16",
+    });
   const before = { ...plain, bits: cipher.bits };
   const encryptions = new Encryptions(before).add(cipher);
   const seen = {

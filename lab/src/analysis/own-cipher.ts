@@ -195,7 +195,12 @@ function describe(value: unknown): string {
 }
 
 function refused(expected: string, came: string, cause?: unknown): NeuroveilError {
-  const advice = came.includes("; ") ? "" : "; see docs/own-cipher.md";
-  const message = `a cipher of one's own: expected ${expected}, got ${came}${advice}`;
-  return new NeuroveilError("input", message, cause === undefined ? {} : { cause });
+  const todo = came.includes("; ") ? undefined : "see docs/own-cipher.md";
+  return new NeuroveilError("input", {
+    of: "a cipher of one's own:",
+    expected,
+    got: came,
+    todo,
+    cause,
+  });
 }

@@ -48,5 +48,5 @@ export function attackById(id: string): Attack {
   const found = attacks.find((attack) => attack.id === id);
   if (found !== undefined) return found;
   const ids = attacks.map((attack) => attack.id).join(", ");
-  throw new NeuroveilError("usage", `expected an attack, one of ${ids}, got "${id}"`);
+  throw new NeuroveilError("usage", { expected: `an attack, one of ${ids}`, got: `"${id}"` });
 }

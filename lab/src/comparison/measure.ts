@@ -52,10 +52,11 @@ export async function measure(
 
 /** Without a test that can fail nothing passes either. */
 function tooSmall({ width, height, channels, bits }: Image): NeuroveilError {
-  return new NeuroveilError(
-    "input",
-    `expected an image on which a test can fail, got ${width}×${height}×${channels} at ${bits} bits; leave it out`,
-  );
+  return new NeuroveilError("input", {
+    expected: "an image on which a test can fail",
+    got: `${width}×${height}×${channels} at ${bits} bits`,
+    todo: "leave it out",
+  });
 }
 
 /** What of an analysis can be judged. */

@@ -70,11 +70,12 @@ export class ByteReader {
       return done === true ? undefined : value;
     } catch (error) {
       if (!isUnpacking(error)) throw systemError("input", `to read ${printable(this.path)}`, error);
-      throw new NeuroveilError(
-        "broken",
-        `expected gzip data to the end of ${this.path}, got ${error.message}; get the file again from where it came`,
-        { cause: error },
-      );
+      throw new NeuroveilError("broken", {
+        expected: `gzip data to the end of ${this.path}`,
+        got: error.message,
+        todo: "get the file again from where it came",
+        cause: error,
+      });
     }
   }
 }

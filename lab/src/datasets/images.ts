@@ -31,10 +31,11 @@ export async function openImageFolder(folder: string): Promise<Dataset> {
     folders.push(...deeper.toReversed());
   }
   if (paths.length === 0)
-    throw new NeuroveilError(
-      "input",
-      `expected images in the folder ${folder}, got none; hidden files, links and other formats than PNG, JPEG and TIFF are left out`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `images in the folder ${folder}`,
+      got: "none",
+      todo: "hidden files, links and other formats than PNG, JPEG and TIFF are left out",
+    });
   return { ...images(folder, paths, (path) => relative(folder, path)), leftOut };
 }
 
@@ -56,8 +57,9 @@ function images(name: string, paths: readonly string[], nameOf: (path: string) =
     size: paths.length,
     async *samples({ onUnreadable } = {}) {
       for (const path of paths) {
-        const image = await decodeFile(path).catch((error: unknown) => {
-          if (onUnreadable === undefined) throw named(path, error);
+        const about = onUnreadable === undefined ? path : undefined;
+        const image = await decodeFile(path, about).catch((error: unknown) => {
+          if (onUnreadable === undefined) throw error;
           onUnreadable(path, error);
         });
         if (image !== undefined) yield { name: nameOf(path), image };
@@ -66,17 +68,15 @@ function images(name: string, paths: readonly string[], nameOf: (path: string) =
   };
 }
 
-async function decodeFile(path: string): ReturnType<typeof decodeImage> {
+/** @param about what a refusal of the content is told of, which does not know its file */
+async function decodeFile(path: string, about: string | undefined): ReturnType<typeof decodeImage> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw systemError("input", `to read ${printable(path)}`, error);
   });
-  return await decodeImage(bytes);
-}
-
-/** The refusal of an image's content, which does not know its file. */
-function named(path: string, error: unknown): unknown {
-  if (!(error instanceof NeuroveilError) || error.message.includes(path)) return error;
-  return new NeuroveilError(error.code, `${path}: ${error.message}`, { cause: error });
+  return await decodeImage(bytes).catch((error: unknown) => {
+    if (about === undefined || !(error instanceof NeuroveilError)) throw error;
+    throw error.retold({ about });
+  });
 }
 
 async function list(folder: string): Promise<Dirent[]> {

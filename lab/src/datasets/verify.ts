@@ -18,10 +18,11 @@ export async function verifyFile(path: string): Promise<KnownFile | undefined> {
   if (known === undefined) return undefined;
   const sha256 = await contentSha256(path);
   if (sha256 === known.sha256) return known;
-  throw new NeuroveilError(
-    "broken",
-    `expected the content of ${path} to have SHA-256 ${known.sha256}, got ${sha256}; get it from ${known.url}`,
-  );
+  throw new NeuroveilError("broken", {
+    expected: `the content of ${path} to have SHA-256 ${known.sha256}`,
+    got: sha256,
+    todo: `get it from ${known.url}`,
+  });
 }
 
 async function contentSha256(path: string): Promise<string> {

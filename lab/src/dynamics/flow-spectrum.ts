@@ -46,7 +46,11 @@ export function flowSpectrum(field: Field, jacobian: Jacobian, orbit: FlowOrbit)
   expectWhole("every", every, 1);
   expectWhole("count", count, 1);
   if (count > n)
-    throw new NeuroveilError("usage", `"count" expected at most ${n} exponents, got ${count}`);
+    throw new NeuroveilError("usage", {
+      of: '"count"',
+      expected: `at most ${n} exponents`,
+      got: count,
+    });
 
   const settle = new RungeKutta(field, Float64Array.from(start), step);
   settle.advance(Math.round(transient / step));

@@ -25,10 +25,11 @@ export function permutationEntropy(
   dimension: number,
 ): PermutationEntropy {
   if (!(Number.isSafeInteger(dimension) && dimension >= 2 && dimension <= largestDimension))
-    throw new NeuroveilError(
-      "usage",
-      `"dimension" expected a whole number from 2 to ${largestDimension}, got ${dimension}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"dimension"',
+      expected: `a whole number from 2 to ${largestDimension}`,
+      got: dimension,
+    });
   expectSeries(series, dimension);
   const all = factorial(dimension);
   const counts = new Uint32Array(all);

@@ -34,7 +34,11 @@ export function sampleEntropy(
   expectSeries(series, fewestValues);
   expectWhole("length", length, 1);
   if (!(tolerance > 0))
-    throw new NeuroveilError("usage", `"tolerance" expected a number above 0, got ${tolerance}`);
+    throw new NeuroveilError("usage", {
+      of: '"tolerance"',
+      expected: "a number above 0",
+      got: tolerance,
+    });
   const values = Float64Array.from(series);
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;

@@ -40,8 +40,8 @@ export function synchronise(
     for (const listener of listeners) listener.hear(input, one.output);
     if (sameWeights(a, b)) return { weights: a.weights, rounds };
   }
-  throw new NeuroveilError(
-    "broken",
-    `expected equal weights within ${mostRounds} rounds; use a smaller depth`,
-  );
+  throw new NeuroveilError("broken", {
+    expected: `equal weights within ${mostRounds} rounds`,
+    todo: "use a smaller depth",
+  });
 }

@@ -49,15 +49,17 @@ export function glcm(image: Image, options: GlcmOptions = {}): readonly Glcm[] {
   const { levels = Math.min(8, 2 ** image.bits), right = 1, down = 0 } = options;
   const largest = Math.min(256, 2 ** image.bits);
   if (!Number.isInteger(Math.log2(levels)) || levels < 2 || levels > largest)
-    throw new NeuroveilError(
-      "usage",
-      `"levels" expected a power of two from 2 to ${largest}, got ${levels}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"levels"',
+      expected: `a power of two from 2 to ${largest}`,
+      got: levels,
+    });
   if (![right, down].every((step) => Number.isInteger(step) && step >= 0) || right + down === 0)
-    throw new NeuroveilError(
-      "usage",
-      `"right" and "down" expected whole numbers from 0, not both 0, got ${right} and ${down}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"right" and "down"',
+      expected: "whole numbers from 0, not both 0",
+      got: `${right} and ${down}`,
+    });
 
   const all = planes(image);
   return all.flatMap((plane, channel) => {

@@ -34,10 +34,11 @@ export function strictAvalanche(
 ): StrictAvalanche {
   const [first] = trials;
   if (first === undefined || trials.length < fewestTrials)
-    throw new NeuroveilError(
-      "usage",
-      `"trials" expected at least ${fewestTrials} pairs of images, got ${trials.length}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"trials"',
+      expected: `at least ${fewestTrials} pairs of images`,
+      got: trials.length,
+    });
   const places = new BitCounts(first[0].data.length);
   for (const [before, after] of trials) {
     checkSameShape(first[0], before);

@@ -14,10 +14,11 @@ export class BitSequence {
    */
   constructor(bytes: Uint8Array, length: number = 8 * bytes.length) {
     if (!Number.isSafeInteger(length) || length < 1 || length > 8 * bytes.length)
-      throw new NeuroveilError(
-        "usage",
-        `"length" expected 1 to ${8 * bytes.length}, the bits of "bytes", got ${length}`,
-      );
+      throw new NeuroveilError("usage", {
+        of: '"length"',
+        expected: `1 to ${8 * bytes.length}, the bits of "bytes"`,
+        got: length,
+      });
     this.bytes = bytes;
     this.length = length;
   }

@@ -16,10 +16,12 @@ export async function* bitSequences(
   bits = 1_000_000,
 ): AsyncGenerator<BitSequence> {
   if (!Number.isSafeInteger(bits) || bits < 1)
-    throw new NeuroveilError(
-      "usage",
-      `"bits" expected a whole number from 1, got ${bits}; leave it out for a million`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"bits"',
+      expected: "a whole number from 1",
+      got: bits,
+      todo: "leave it out for a million",
+    });
   const size = Math.ceil(bits / 8);
   let bytes = new Uint8Array(size);
   let [filled, given] = [0, 0];
@@ -37,8 +39,9 @@ export async function* bitSequences(
     }
   }
   if (given === 0)
-    throw new NeuroveilError(
-      "input",
-      `expected ${size} bytes or more, got ${filled}; give more, or test shorter sequences`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `${size} bytes or more`,
+      got: filled,
+      todo: "give more, or test shorter sequences",
+    });
 }

@@ -45,7 +45,8 @@ export async function nistSuite(
     }
     done++;
   }
-  if (done === 0) throw new NeuroveilError("usage", '"sequences" expected one or more, got none');
+  if (done === 0)
+    throw new NeuroveilError("usage", { of: '"sequences"', expected: "one or more", got: "none" });
   const pValues: readonly NistPValues[] = nistTests.flatMap(({ id }, i) =>
     [...found[i]!].map(([name, p]) => ({ test: id, name, p })),
   );
@@ -56,15 +57,18 @@ const shortest = Math.min(...nistTests.map(({ minimumBits }) => minimumBits));
 
 function check({ length }: BitSequence, expected: number): void {
   if (length !== expected)
-    throw new NeuroveilError(
-      "usage",
-      `"sequences" expected ${expected} bits in each, as in the first, got ${length}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"sequences"',
+      expected: `${expected} bits in each, as in the first`,
+      got: length,
+    });
   if (length < shortest)
-    throw new NeuroveilError(
-      "usage",
-      `"sequences" expected ${shortest} bits or more in each, got ${length}; a million for all tests`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"sequences"',
+      expected: `${shortest} bits or more in each`,
+      got: length,
+      todo: "a million for all tests",
+    });
 }
 
 /** Lets other events through: a page, an abort. A test takes up to a third of a second. */
@@ -73,7 +77,8 @@ async function breathe(signal: AbortSignal | undefined): Promise<void> {
     setTimeout(resolve, 0);
   });
   if (signal?.aborted === true)
-    throw new NeuroveilError("aborted", "the work was stopped before it was done", {
+    throw new NeuroveilError("aborted", {
+      sentence: "the work was stopped before it was done",
       cause: signal.reason,
     });
 }

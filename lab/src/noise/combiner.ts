@@ -50,10 +50,12 @@ const propagations: Readonly<Record<Combiner, Propagation>> = {
  */
 export function gaussianError(combiner: Combiner, plain: Image, sd: number): number {
   if (plain.bits !== 8)
-    throw new NeuroveilError(
-      "usage",
-      `"plain" expected 8 bits a sample, got ${plain.bits}; the sum over all values is for bytes`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"plain"',
+      expected: "8 bits a sample",
+      got: plain.bits,
+      todo: "the sum over all values is for bytes",
+    });
   const { damaged, changes } = propagations[combiner];
   const chances = changes(gaussianTransitions(sd));
   const counts = new Float64Array(values);

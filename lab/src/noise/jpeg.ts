@@ -20,10 +20,12 @@ export function jpeg(quality: number, pass: JpegPass): Disturbance {
     apply: async (image) => {
       const samples = await pass(image, quality);
       if (samples.length !== image.data.length)
-        throw new NeuroveilError(
-          "usage",
-          `"pass" expected to return ${image.data.length} samples, got ${samples.length}; it must keep size and channels`,
-        );
+        throw new NeuroveilError("usage", {
+          of: '"pass"',
+          expected: `to return ${image.data.length} samples`,
+          got: samples.length,
+          todo: "it must keep size and channels",
+        });
       image.data.set(samples);
     },
   };

@@ -83,10 +83,12 @@ export async function robustness(
 ): Promise<readonly Robustness[]> {
   const { secret, disturbances, seeds = 10, confidence = 0.95, signal, onProgress } = settings;
   if (!(Number.isSafeInteger(seeds) && seeds >= 2 && seeds <= 256))
-    throw new NeuroveilError(
-      "usage",
-      `"seeds" expected a whole number from 2 to 256, got ${seeds}; leave it out for 10`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"seeds"',
+      expected: "a whole number from 2 to 256",
+      got: seeds,
+      todo: "leave it out for 10",
+    });
   // What ciphers decrypt to from damaged images fills whole bytes as well.
   const plain = wholeBytes(image);
   const scores = disturbances.map((): Score[] => []);
@@ -102,10 +104,11 @@ export async function robustness(
       const damaged = { image: received, keyVector: sent.keyVector };
       const found = await decryptedImage(cipher, damaged, { key, memory: received.data, run });
       if (!found)
-        throw new NeuroveilError(
-          "unsupported",
-          `expected a cipher that decrypts damaged images unverified, got ${cipher.id}, which refuses them after ${disturbance.id}; leave it out`,
-        );
+        throw new NeuroveilError("unsupported", {
+          expected: "a cipher that decrypts damaged images unverified",
+          got: `${cipher.id}, which refuses them after ${disturbance.id}`,
+          todo: "leave it out",
+        });
       scores[i]!.push({ ...score(plain, found.image), changed: changedShare });
       onProgress?.((seed * disturbances.length + i + 1) / (seeds * disturbances.length));
     }

@@ -47,12 +47,18 @@ export async function distinguishableBits(
   { exponents, bits = 64, signal, threads }: DistinguishableSettings = {},
 ): Promise<readonly DistinguishableBits[]> {
   if (key.length !== cipher.nativeKey.bytes)
-    throw new NeuroveilError(
-      "usage",
-      `"key" expected the ${cipher.nativeKey.bytes} bytes of a native key of ${cipher.id}, got ${key.length}; derive it with nativeKeyFrom`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"key"',
+      expected: `the ${cipher.nativeKey.bytes} bytes of a native key of ${cipher.id}`,
+      got: key.length,
+      todo: "derive it with nativeKeyFrom",
+    });
   if (!(Number.isSafeInteger(bits) && bits >= 2))
-    throw new NeuroveilError("usage", `"bits" expected a whole number from 2, got ${bits}`);
+    throw new NeuroveilError("usage", {
+      of: '"bits"',
+      expected: "a whole number from 2",
+      got: bits,
+    });
   const run = { signal, threads };
   const plain = wholeBytes(image);
   const [one, other] = [new Uint8Array(plain.data.length), new Uint8Array(plain.data.length)];

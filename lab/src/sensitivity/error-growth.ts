@@ -108,15 +108,17 @@ function distance(a: Float64Array, b: Float64Array): number {
 
 function check({ starts, change, iterations }: GrowthSettings): void {
   if (starts.length < 2 || starts.some((start) => start.length !== change.length))
-    throw new NeuroveilError(
-      "usage",
-      `"starts" expected two or more states of ${change.length} coordinates like "change", got ${starts.length} of ${starts.map((start) => start.length).join(", ")}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"starts"',
+      expected: `two or more states of ${change.length} coordinates like "change"`,
+      got: `${starts.length} of ${starts.map((start) => start.length).join(", ")}`,
+    });
   if (!(length(change) > 0))
-    throw new NeuroveilError("usage", '"change" expected one that is not 0, got 0');
+    throw new NeuroveilError("usage", { of: '"change"', expected: "one that is not 0", got: "0" });
   if (!(Number.isSafeInteger(iterations) && iterations >= 1))
-    throw new NeuroveilError(
-      "usage",
-      `"iterations" expected a whole number from 1, got ${iterations}`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"iterations"',
+      expected: "a whole number from 1",
+      got: iterations,
+    });
 }

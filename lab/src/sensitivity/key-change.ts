@@ -38,10 +38,10 @@ export function moveValue(
   const value = values?.[index];
   const bits = realBits(cipher);
   if (!value || !Number.isSafeInteger(exponent) || exponent < 1 || exponent > bits)
-    throw new NeuroveilError(
-      "usage",
-      `expected a real number of the native key of ${cipher.id} and an exponent of 1 to ${bits}, got number ${index} and exponent ${exponent}`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: `a real number of the native key of ${cipher.id} and an exponent of 1 to ${bits}`,
+      got: `number ${index} and exponent ${exponent}`,
+    });
   const moved = key.slice();
   const number = moved.subarray(valueBytes * index, valueBytes * (index + 1));
   const end = 1n << BigInt(8 * valueBytes);

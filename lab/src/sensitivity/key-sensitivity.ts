@@ -54,9 +54,17 @@ export async function keySensitivity(
 ): Promise<KeySensitivity> {
   const { secret, exponents = everyExponent, bits = 64, alpha = 0.001 } = settings;
   if (secret.length === 0)
-    throw new NeuroveilError("usage", '"secret" expected one byte or more, got none');
+    throw new NeuroveilError("usage", {
+      of: '"secret"',
+      expected: "one byte or more",
+      got: "none",
+    });
   if (!(Number.isSafeInteger(bits) && bits >= 2))
-    throw new NeuroveilError("usage", `"bits" expected a whole number from 2, got ${bits}`);
+    throw new NeuroveilError("usage", {
+      of: '"bits"',
+      expected: "a whole number from 2",
+      got: bits,
+    });
   const key = await nativeKeyFrom(cipher, secret);
   const near = nearestKeys(cipher, key, bits);
   const secrets = await derivedKeys(cipher, secret, bits);

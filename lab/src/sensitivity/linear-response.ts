@@ -42,10 +42,10 @@ export function linearResponse(
   directions = 8,
 ): readonly LinearResponse[] {
   if (noise.length === 0 || !sizes.every((size) => size > 0) || !(directions >= 1))
-    throw new NeuroveilError(
-      "usage",
-      `expected a noise vector, sizes above 0 and one direction or more, got ${noise.length} components, sizes ${sizes.join(", ")} and ${directions} directions`,
-    );
+    throw new NeuroveilError("usage", {
+      expected: "a noise vector, sizes above 0 and one direction or more",
+      got: `${noise.length} components, sizes ${sizes.join(", ")} and ${directions} directions`,
+    });
   const centre = Float64Array.from(generator(noise));
   return sizes.map((size) => {
     let [second, first, n] = [0, 0, 0];

@@ -41,10 +41,12 @@ export function usableKeys(orbits: Iterable<ArrayLike<number>>, confidence = 0.9
   }
   const n = chaotic + periodic + diverging;
   if (n === 0)
-    throw new NeuroveilError(
-      "usage",
-      `"orbits" expected one or more of ${fewestValues} values or more after subsampling, got none among ${key}; record longer ones`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"orbits"',
+      expected: `one or more of ${fewestValues} values or more after subsampling`,
+      got: `none among ${key}`,
+      todo: "record longer ones",
+    });
   return { ...clopperPearson(chaotic, n, confidence), diverging, periodic, undecided };
 }
 

@@ -116,14 +116,16 @@ function check(bytes: Uint8Array, strides: readonly number[]): void {
     strides.length === 0 ||
     strides.some((stride) => !Number.isInteger(stride) || stride < 1 || stride > longestStride)
   )
-    throw new NeuroveilError(
-      "usage",
-      `"strides" expected whole numbers from 1 to ${longestStride}, one or more, got [${strides.join(", ")}]`,
-    );
+    throw new NeuroveilError("usage", {
+      of: '"strides"',
+      expected: `whole numbers from 1 to ${longestStride}, one or more`,
+      got: `[${strides.join(", ")}]`,
+    });
   const least = Math.max(...strides) * (orders + 1);
   if (bytes.length < least)
-    throw new NeuroveilError(
-      "input",
-      `"bytes" expected ${least} or more for a tenth difference in every lane, got ${bytes.length}`,
-    );
+    throw new NeuroveilError("input", {
+      of: '"bytes"',
+      expected: `${least} or more for a tenth difference in every lane`,
+      got: bytes.length,
+    });
 }

@@ -21,10 +21,14 @@ export interface FamilyWise {
  */
 export function familyWise(pValues: readonly number[], alpha = 0.001): FamilyWise {
   if (!(alpha > 0 && alpha < 1))
-    throw new NeuroveilError("usage", `"alpha" expected between 0 and 1, got ${alpha}`);
+    throw new NeuroveilError("usage", { of: '"alpha"', expected: "between 0 and 1", got: alpha });
   const wrong = pValues.find((p) => !(p >= 0 && p <= 1));
   if (wrong !== undefined)
-    throw new NeuroveilError("usage", `"pValues" expected numbers from 0 to 1, got ${wrong}`);
+    throw new NeuroveilError("usage", {
+      of: '"pValues"',
+      expected: "numbers from 0 to 1",
+      got: wrong,
+    });
 
   const order = pValues.map((_, index) => index).toSorted((a, b) => pValues[a]! - pValues[b]!);
   const adjusted = Array.from<number>({ length: pValues.length });

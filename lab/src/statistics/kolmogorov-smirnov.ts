@@ -39,9 +39,14 @@ export function kolmogorovSmirnovP(distance: number, n: number): number {
  */
 export function standardNormalFit(scores: readonly number[]): KolmogorovSmirnov {
   const n = scores.length;
-  if (n === 0) throw new NeuroveilError("usage", '"scores" expected one or more numbers, got none');
+  if (n === 0)
+    throw new NeuroveilError("usage", {
+      of: '"scores"',
+      expected: "one or more numbers",
+      got: "none",
+    });
   if (scores.some(Number.isNaN))
-    throw new NeuroveilError("usage", '"scores" expected numbers, got NaN');
+    throw new NeuroveilError("usage", { of: '"scores"', expected: "numbers", got: "NaN" });
   let statistic = 0;
   for (const [index, score] of scores.toSorted((a, b) => a - b).entries()) {
     const cdf = normalCdf(score);
@@ -64,7 +69,8 @@ export function binomialFit(
   p: number,
 ): KolmogorovSmirnov {
   const n = counts.length;
-  if (n === 0) throw new NeuroveilError("usage", '"counts" expected one or more, got none');
+  if (n === 0)
+    throw new NeuroveilError("usage", { of: '"counts"', expected: "one or more", got: "none" });
   const atMost = (count: number): number => (count < 0 ? 0 : binomialTails(count, trials, p).lower);
   const sorted = counts.toSorted((a, b) => a - b);
   let statistic = 0;

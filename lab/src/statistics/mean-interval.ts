@@ -22,9 +22,14 @@ export interface MeanInterval {
  */
 export function meanInterval(values: readonly number[], confidence = 0.95): MeanInterval {
   const n = values.length;
-  if (n === 0) throw new NeuroveilError("usage", '"values" expected one or more numbers, got none');
+  if (n === 0)
+    throw new NeuroveilError("usage", {
+      of: '"values"',
+      expected: "one or more numbers",
+      got: "none",
+    });
   if (!(confidence > 0 && confidence < 1))
-    throw new NeuroveilError("usage", `"confidence" expected 0 to 1, got ${confidence}`);
+    throw new NeuroveilError("usage", { of: '"confidence"', expected: "0 to 1", got: confidence });
   const value = values.reduce((sum, x) => sum + x, 0) / n;
   if (n === 1) return { value, low: -Infinity, high: Infinity, confidence, n };
   const scatter = values.reduce((sum, x) => sum + (x - value) ** 2, 0);

@@ -14,9 +14,13 @@ const mostSteps = 4e6;
  */
 export function twoSampleFit(a: readonly number[], b: readonly number[]): KolmogorovSmirnov {
   if (a.length === 0 || b.length === 0)
-    throw new NeuroveilError("usage", '"a" and "b" expected one or more numbers each, got none');
+    throw new NeuroveilError("usage", {
+      of: '"a" and "b"',
+      expected: "one or more numbers each",
+      got: "none",
+    });
   if (a.some(Number.isNaN) || b.some(Number.isNaN))
-    throw new NeuroveilError("usage", '"a" and "b" expected numbers, got NaN');
+    throw new NeuroveilError("usage", { of: '"a" and "b"', expected: "numbers", got: "NaN" });
   const [n, m] = [a.length, b.length];
   const distance = largestDistance(
     a.toSorted((x, y) => x - y),

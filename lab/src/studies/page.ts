@@ -14,10 +14,11 @@ export function splice(page: string, id: string, section: string): string {
   const [begin, end] = markers(id);
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from === -1 || to < from)
-    throw new NeuroveilError(
-      "input",
-      `expected the lines ${begin} and ${end} in the page, got none; add them where the figures belong`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `the lines ${begin} and ${end} in the page`,
+      got: "none",
+      todo: "add them where the figures belong",
+    });
   return `${page.slice(0, from)}${begin}\n\n${section.trim()}\n\n${page.slice(to)}`;
 }
 

@@ -117,7 +117,11 @@ async function ownSizes(folder: string, name: string, image: Image): Promise<Own
 async function pngSize(folder: string, name: string, image: Image): Promise<number> {
   if (folder === generated.name) return (await encodeImage(image)).bytes.length;
   if (name.endsWith(".png")) return (await stat(join(folder, name))).size;
-  throw new NeuroveilError("input", `expected PNG files, got ${name}; give a folder of PNG files`);
+  throw new NeuroveilError("input", {
+    expected: "PNG files",
+    got: name,
+    todo: "give a folder of PNG files",
+  });
 }
 
 export const residualStudy: Study = {

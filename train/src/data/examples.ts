@@ -36,19 +36,21 @@ export async function readExamples(dataset: Dataset): Promise<Examples> {
     if (picture === undefined) continue;
     bytes += picture.data.length;
     if (bytes > memoryLimit) {
-      throw new NeuroveilError(
-        "limit",
-        `expected at most 1 GiB of samples in ${dataset.name}, got more; train on a part of it`,
-      );
+      throw new NeuroveilError("limit", {
+        expected: `at most 1 GiB of samples in ${dataset.name}`,
+        got: "more",
+        todo: "train on a part of it",
+      });
     }
     hash.update(`${name} ${picture.width} ${picture.height} `).update(picture.data);
     pictures.push(picture);
   }
   if (pictures.length < 2) {
-    throw new NeuroveilError(
-      "input",
-      `expected at least two pictures in ${dataset.name}, one of them to be held out, got ${pictures.length}; choose a larger data set`,
-    );
+    throw new NeuroveilError("input", {
+      expected: `at least two pictures in ${dataset.name}, one of them to be held out`,
+      got: pictures.length,
+      todo: "choose a larger data set",
+    });
   }
   const published = pictures.some(({ name }) => publishedTests.test(name));
   const every = Math.min(partHeldOut, pictures.length);

@@ -72,10 +72,11 @@ export async function frontierPoint(
 function rowOf(id: string) {
   const row = autoencoders.get(id);
   if (row !== undefined) return row;
-  throw new NeuroveilError(
-    "usage",
-    `expected a training of ${[...autoencoders.keys()].join(" or ")}, got one of ${id}; choose another folder`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `a training of ${[...autoencoders.keys()].join(" or ")}`,
+    got: `one of ${id}`,
+    todo: "choose another folder",
+  });
 }
 
 async function loadTrained(path: string) {
@@ -88,8 +89,9 @@ async function loadTrained(path: string) {
   );
   const position = await folder.loadCheckpoint(trained);
   if (position?.step === config.settings.steps) return { config, trained };
-  throw new NeuroveilError(
-    "usage",
-    `expected a finished training in ${path}, got one of ${position?.step ?? 0} of ${config.settings.steps} steps; finish it with \`neuroveil train --resume ${path}\``,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `a finished training in ${path}`,
+    got: `one of ${position?.step ?? 0} of ${config.settings.steps} steps`,
+    todo: `finish it with \`neuroveil train --resume ${path}\``,
+  });
 }

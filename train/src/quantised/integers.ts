@@ -40,10 +40,11 @@ export function refuseInexact(added: readonly number[], weights: Int8Array): voi
   let reach = added.reduce((sum, value) => sum + Math.abs(value), 0);
   for (const weight of weights) reach += Math.abs(weight) * largestActivation;
   if (reach >= exactBelow) {
-    throw new NeuroveilError(
-      "weights",
-      `expected sums below ${exactBelow}, got up to ${reach}; train fewer channels`,
-    );
+    throw new NeuroveilError("weights", {
+      expected: `sums below ${exactBelow}`,
+      got: `up to ${reach}`,
+      todo: "train fewer channels",
+    });
   }
 }
 

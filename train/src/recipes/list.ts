@@ -27,8 +27,9 @@ export const recipes: readonly Recipe[] = [
 export function recipeById(id: string): Recipe {
   const recipe = recipes.find((recipe) => recipe.id === id);
   if (recipe !== undefined) return recipe;
-  throw new NeuroveilError(
-    "usage",
-    `expected one of ${recipes.map((recipe) => recipe.id).join(", ")} to train, got ${id}; choose one of them`,
-  );
+  throw new NeuroveilError("usage", {
+    expected: `one of ${recipes.map((recipe) => recipe.id).join(", ")} to train`,
+    got: id,
+    todo: "choose one of them",
+  });
 }

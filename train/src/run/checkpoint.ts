@@ -40,17 +40,19 @@ export function encodeCheckpoint(variables: Variables, position: Position): Uint
  */
 export function decodeCheckpoint(path: string, file: Uint8Array, variables: Variables): Position {
   const refuse = (came: string, cause?: unknown): never => {
-    throw new NeuroveilError(
-      "weights",
-      `expected an unaltered checkpoint in ${path}, got ${came}; start the training again in a new folder`,
-      { cause },
-    );
+    throw new NeuroveilError("weights", {
+      expected: `an unaltered checkpoint in ${path}`,
+      got: came,
+      todo: "start the training again in a new folder",
+      cause,
+    });
   };
   let content: TensorFile;
   try {
     content = readSafetensors(file);
   } catch (cause) {
-    return refuse((cause as Error).message.replace(/^[^,]*, /, "").replace(/;.*$/, ""), cause);
+    const came = cause instanceof NeuroveilError ? cause.got : undefined;
+    return refuse(came ?? "a damaged file", cause);
   }
   const { tensors, metadata } = content;
   if (metadata["format"] !== format) refuse("another kind of file");

@@ -23,10 +23,11 @@ export class RunFolder {
   /** @throws {NeuroveilError} "output" when the folder holds a run already or cannot be made */
   static async create(path: string, config: RunConfig): Promise<RunFolder> {
     if (await exists(join(path, configName))) {
-      throw new NeuroveilError(
-        "output",
-        `expected a folder without a training, got ${path}, which holds one; continue it with --resume ${path}, or choose another folder`,
-      );
+      throw new NeuroveilError("output", {
+        expected: "a folder without a training",
+        got: `${path}, which holds one`,
+        todo: `continue it with --resume ${path}, or choose another folder`,
+      });
     }
     try {
       await makeFolder(path);
@@ -40,18 +41,20 @@ export class RunFolder {
   /** @throws {NeuroveilError} "input" when the folder holds no training, "broken" when it is damaged */
   static async open(path: string): Promise<RunFolder> {
     const text = await readFile(join(path, configName), "utf8").catch((cause: unknown) => {
-      throw new NeuroveilError(
-        "input",
-        `expected a training in ${path}, got no readable ${configName}; give the folder that --output named`,
-        { cause },
-      );
+      throw new NeuroveilError("input", {
+        expected: `a training in ${path}`,
+        got: `no readable ${configName}`,
+        todo: "give the folder that --output named",
+        cause,
+      });
     });
     const config = parseConfig(text);
     if (config !== undefined) return new RunFolder(path, config);
-    throw new NeuroveilError(
-      "broken",
-      `expected the description of a training in ${join(path, configName)}, got something else; start again in a new folder`,
-    );
+    throw new NeuroveilError("broken", {
+      expected: `the description of a training in ${join(path, configName)}`,
+      got: "something else",
+      todo: "start again in a new folder",
+    });
   }
 
   async saveCheckpoint(variables: Variables, position: Position): Promise<void> {

@@ -18,7 +18,11 @@ export const frontierStudy: Study = {
   async run({ quick, inputs, onProgress }) {
     const { runs, data } = split(inputs);
     if (data.length === 0)
-      throw new NeuroveilError("usage", "expected a data set to measure on, got none; name one");
+      throw new NeuroveilError("usage", {
+        expected: "a data set to measure on",
+        got: "none",
+        todo: "name one",
+      });
     const { measured, steps } = quick ? sizes.quick : sizes.full;
     const unseen = data.map((name) => ({ name, measured }));
     const points: FrontierPoint[] = [];

@@ -43,10 +43,11 @@ export async function hybridVariant(variant: HybridVariant = {}): Promise<Cipher
   const weights = readWeights(file);
   for (const key of Object.keys(asked) as (keyof HybridShape)[]) {
     if (rest[key] !== undefined && rest[key] !== weights.shape[key]) {
-      throw new NeuroveilError(
-        "weights",
-        `expected weights with ${key} ${rest[key]}, got ${weights.shape[key]}; leave the shape out or give other weights`,
-      );
+      throw new NeuroveilError("weights", {
+        expected: `weights with ${key} ${rest[key]}`,
+        got: weights.shape[key],
+        todo: "leave the shape out or give other weights",
+      });
     }
   }
   if (weights.shape.lstmLayers > 0) {

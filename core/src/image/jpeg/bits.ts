@@ -1,4 +1,4 @@
-import { sizeText } from "../../errors.ts";
+import { asFile, sizeText } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import type { HuffmanTable } from "./huffman.ts";
 import { isRestart } from "./segments.ts";
@@ -26,7 +26,11 @@ export function scanBits(entropy: Uint8Array): ScanBits {
   if (entropy.length > mostBytes) {
     throw new NotPixels(
       "limit",
-      `expected JPEG scans of at most ${sizeText(mostBytes)}, got ${sizeText(entropy.length)}; payload "file" takes it as it is`,
+      {
+        expected: `JPEG scans of at most ${sizeText(mostBytes)}`,
+        got: sizeText(entropy.length),
+        todo: asFile,
+      },
       `a JPEG with a scan of ${sizeText(entropy.length)}`,
     );
   }

@@ -1,3 +1,4 @@
+import { asFile } from "../../errors.ts";
 import type { NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { scanBits } from "./bits.ts";
@@ -66,7 +67,7 @@ export function checkAmount(segments: readonly Segment[], frame: JpegFrame): voi
 function tooMany(most: string, got: number): NeuroveilError {
   return new NotPixels(
     "limit",
-    `expected a JPEG of at most ${most}, got ${got}; payload "file" takes it as it is`,
+    { expected: `a JPEG of at most ${most}`, got: got, todo: asFile },
     `a JPEG of more than ${most}`,
   );
 }

@@ -1,3 +1,4 @@
+import { asFile } from "../../errors.ts";
 import type { NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { markers, payloads, type Segment } from "./segments.ts";
@@ -140,7 +141,7 @@ function readColours(segments: readonly Segment[], components: readonly Factors[
 function unsupported(what: string): NeuroveilError {
   return new NotPixels(
     "unsupported",
-    `expected a Huffman-coded 8-bit JPEG, got ${what}; payload "file" takes it as it is`,
+    { expected: "a Huffman-coded 8-bit JPEG", got: what, todo: asFile },
     `a JPEG with ${what}`,
   );
 }

@@ -41,11 +41,11 @@ async function load(): Promise<Decoder> {
     return await loading;
   } catch (error) {
     loading = undefined;
-    throw new NeuroveilError(
-      "input",
-      "expected to load the JPEG decoder mozjpeg_dec.wasm, which failed; serve it beside the scripts",
-      { cause: error },
-    );
+    throw new NeuroveilError("input", {
+      expected: "to load the JPEG decoder mozjpeg_dec.wasm, which failed",
+      todo: "serve it beside the scripts",
+      cause: error,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { asFile } from "../../errors.ts";
 import type { NeuroveilError } from "../../errors.ts";
 import { InverseDct } from "./idct.ts";
 import type { QuantizationTable } from "./quantization.ts";
@@ -41,8 +42,11 @@ export function boundedCoefficient(value: number): number {
 function outOfRange(): NeuroveilError {
   return new NotPixels(
     "unsupported",
-    "expected a JPEG whose coefficients are those of 8-bit samples, got some far out of range, " +
-      'of which every decoder makes other samples; payload "file" takes it as it is',
+    {
+      expected: "a JPEG whose coefficients are those of 8-bit samples",
+      got: "some far out of range, of which every decoder makes other samples",
+      todo: asFile,
+    },
     "a JPEG with coefficients far out of range",
   );
 }

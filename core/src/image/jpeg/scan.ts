@@ -1,3 +1,4 @@
+import { asFile } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import type { JpegComponent, JpegFrame } from "./frame.ts";
 import {
@@ -118,7 +119,7 @@ function readScan(data: Uint8Array, frame: JpegFrame): JpegScan {
   if (count > 1 && components.reduce((sum, { h, v }) => sum + h * v, 0) > mostBlocks) {
     throw new NotPixels(
       "unsupported",
-      `expected a JPEG of at most ${mostBlocks} blocks in a unit, got more; payload "file" takes it as it is`,
+      { expected: `a JPEG of at most ${mostBlocks} blocks in a unit`, got: "more", todo: asFile },
       `a JPEG of more than ${mostBlocks} blocks in a unit`,
     );
   }

@@ -11,11 +11,12 @@ export async function loadSharp(): Promise<void> {
   try {
     sharp ??= (await import("sharp")).default;
   } catch (cause) {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected the package sharp, which decodes JPEG, got none for ${process.platform} ${process.arch}; install it there, or use payload "file"`,
-      { cause },
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: "the package sharp, which decodes JPEG",
+      got: `none for ${process.platform} ${process.arch}`,
+      todo: 'install it there, or use payload "file"',
+      cause,
+    });
   }
 }
 

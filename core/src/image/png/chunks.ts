@@ -77,8 +77,8 @@ export function* chunkSteps(file: Uint8Array, options: ReadOptions = {}): Steps<
     offset = end + 4;
   }
   if (wrong === undefined) return chunks;
-  const { message } = damaged("PNG", `the CRC of its ${wrong} chunk is wrong`);
-  throw new NotPixels("broken", message, `a PNG with a damaged ${wrong} chunk`);
+  const { refusal } = damaged("PNG", `the CRC of its ${wrong} chunk is wrong`);
+  throw new NotPixels("broken", refusal, `a PNG with a damaged ${wrong} chunk`);
 }
 
 /** Whether a decoder must understand a chunk: its first letter is upper case. */
@@ -96,7 +96,10 @@ function requireSignature(file: Uint8Array): void {
   if (pngSignature.every((byte, i) => file[i] === byte)) return;
   const transfer = textTransfer(file);
   if (transfer === undefined) throw damaged("PNG", "its signature is damaged");
-  throw new NeuroveilError("broken", `expected an intact PNG file, got ${textInstead(transfer)}`);
+  throw new NeuroveilError("broken", {
+    expected: "an intact PNG file",
+    got: textInstead(transfer),
+  });
 }
 
 function* crcSteps(bytes: Uint8Array): Steps<number> {

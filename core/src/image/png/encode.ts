@@ -113,10 +113,10 @@ function* plainForm(image: Image): Steps<Stored> {
   const { width, height, channels, bits, data } = image;
   const colourType = colourTypes[channels - 1];
   if (colourType === undefined || image.colour === "cmyk") {
-    throw new NeuroveilError(
-      "unsupported",
-      `expected 1 to 4 channels of gray or RGB for a PNG, got ${channels} (${image.colour})`,
-    );
+    throw new NeuroveilError("unsupported", {
+      expected: "1 to 4 channels of gray or RGB for a PNG",
+      got: `${channels} (${image.colour})`,
+    });
   }
   const depths =
     colourType === 0 && (yield* samplesFit(data, bits))

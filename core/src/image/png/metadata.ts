@@ -1,5 +1,5 @@
 import { codecs } from "#codecs";
-import { NeuroveilError, sizeText } from "../../errors.ts";
+import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
 import { TooLong } from "../codecs.ts";
 import { concat } from "../../bytes/arrays.ts";
 import { isTiffHeader } from "../exif.ts";
@@ -56,11 +56,12 @@ async function readProfile(data: Uint8Array): Promise<Fields | undefined> {
     return rest === 0 ? { icc, iccName } : undefined;
   } catch (error) {
     if (!(error instanceof TooLong)) return undefined;
-    throw new NeuroveilError(
-      "limit",
-      `expected an ICC profile of at most ${sizeText(longestProfile)}, got a longer one; use payload "file"`,
-      { cause: error },
-    );
+    throw new NeuroveilError("limit", {
+      expected: `an ICC profile of at most ${sizeText(longestProfile)}`,
+      got: "a longer one",
+      todo: asFile,
+      cause: error,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { asFile } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import type { PngChunk } from "../image.ts";
 import type { Leftover } from "../leftover.ts";
@@ -25,7 +26,11 @@ export function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sort
   if (unknown !== undefined) {
     throw new NotPixels(
       "unsupported",
-      `expected a PNG of the standard, got the private critical chunk ${unknown}; use payload "file"`,
+      {
+        expected: "a PNG of the standard",
+        got: `the private critical chunk ${unknown}`,
+        todo: asFile,
+      },
       `a PNG with the private critical chunk ${unknown}`,
     );
   }

@@ -1,4 +1,4 @@
-import { NeuroveilError } from "../../errors.ts";
+import { asFile, NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { isLittleEndian } from "../exif.ts";
 import { types } from "./tags.ts";
@@ -47,10 +47,11 @@ export class TiffDirectory {
     this.#within(start + head, count * entry + (this.#big ? 8 : 4));
     for (let at = start + head; at < start + head + count * entry; at += entry) this.#read(at);
     if (this.#offset(start + head + count * entry) !== 0) {
-      throw new NeuroveilError(
-        "unsupported",
-        'expected a TIFF of one page, got several; payload "file" takes it as it is',
-      );
+      throw new NeuroveilError("unsupported", {
+        expected: "a TIFF of one page",
+        got: "several",
+        todo: asFile,
+      });
     }
   }
 

@@ -1,4 +1,4 @@
-import { NeuroveilError, sizeText } from "../../errors.ts";
+import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { boundedSize, type Limits } from "../limits.ts";
 import type { TiffDirectory } from "./directory.ts";
@@ -115,10 +115,11 @@ function alike(
 function checkPadding(unpacked: number, size: number): void {
   const most = Math.max(4 * size, 2 ** 26);
   if (unpacked <= most) return;
-  throw new NeuroveilError(
-    "limit",
-    `expected a TIFF whose tiles unpack to at most ${sizeText(most)}, got ${sizeText(unpacked)}; payload "file" takes it as it is`,
-  );
+  throw new NeuroveilError("limit", {
+    expected: `a TIFF whose tiles unpack to at most ${sizeText(most)}`,
+    got: sizeText(unpacked),
+    todo: asFile,
+  });
 }
 
 interface Size {
@@ -170,8 +171,8 @@ function readBlocks(
 }
 
 export function unsupported(what: string): NeuroveilError {
-  return new NeuroveilError(
-    "unsupported",
-    `expected a TIFF of one page of unsigned gray, RGB or CMYK samples, got ${what}`,
-  );
+  return new NeuroveilError("unsupported", {
+    expected: "a TIFF of one page of unsigned gray, RGB or CMYK samples",
+    got: what,
+  });
 }

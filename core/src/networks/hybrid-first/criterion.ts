@@ -20,10 +20,11 @@ export const criterion = {
 const trialSteps = 3;
 
 function refuse(net: string, what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `the weights of the ${net} LSTM are too weak to use: ${what}; use the shipped weights or train within the criterion`,
-  );
+  throw new NeuroveilError("weights", {
+    sentence: `the weights of the ${net} LSTM are too weak to use: ${what}`,
+    got: what,
+    todo: "use the shipped weights or train within the criterion",
+  });
 }
 
 /** Checks norms, parities and connections. @throws NeuroveilError "weights" */

@@ -112,27 +112,30 @@ export function readWeights(file: Uint8Array): HybridWeights {
   try {
     checkShape(shape);
   } catch (cause) {
-    throw new NeuroveilError(
-      "weights",
-      `expected hybrid weights, got an unknown shape (${(cause as Error).message}); use an unaltered weight file`,
-      { cause },
-    );
+    throw new NeuroveilError("weights", {
+      expected: "hybrid weights",
+      got: `an unknown shape (${(cause as Error).message})`,
+      todo: "use an unaltered weight file",
+      cause,
+    });
   }
   const expected = layout(shape);
   for (const [name, dtype, dimensions] of expected) {
     const tensor = tensors.get(name);
     if (tensor?.dtype !== dtype || tensor.shape.join() !== dimensions.join()) {
-      throw new NeuroveilError(
-        "weights",
-        `expected ${dtype} tensor ${name} of shape [${dimensions.join()}], got ${tensor ? `${tensor.dtype} [${tensor.shape.join()}]` : "none"}; use an unaltered weight file`,
-      );
+      throw new NeuroveilError("weights", {
+        expected: `${dtype} tensor ${name} of shape [${dimensions.join()}]`,
+        got: tensor ? `${tensor.dtype} [${tensor.shape.join()}]` : "none",
+        todo: "use an unaltered weight file",
+      });
     }
   }
   if (tensors.size !== expected.length) {
-    throw new NeuroveilError(
-      "weights",
-      `expected ${expected.length} tensors, got ${tensors.size}; use an unaltered weight file`,
-    );
+    throw new NeuroveilError("weights", {
+      expected: `${expected.length} tensors`,
+      got: tensors.size,
+      todo: "use an unaltered weight file",
+    });
   }
   return assemble(shape, tensors);
 }
@@ -202,10 +205,11 @@ export function writeWeights(
     const count = dimensions.reduce((product, n) => product * n, 1);
     const data = dtype === "I8" ? Int8Array.from(given) : Int16Array.from(given);
     if (given.length !== count || data.some((value, i) => value !== given[i])) {
-      throw new NeuroveilError(
-        "weights",
-        `expected ${count} values of type ${dtype} for ${name}, got ${given.length === count ? "others" : given.length}; round and bound them first`,
-      );
+      throw new NeuroveilError("weights", {
+        expected: `${count} values of type ${dtype} for ${name}`,
+        got: given.length === count ? "others" : given.length,
+        todo: "round and bound them first",
+      });
     }
     tensors.set(name, { dtype, shape: dimensions, data } as Tensor);
   }

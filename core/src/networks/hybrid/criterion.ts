@@ -17,10 +17,11 @@ const criterion = {
 } as const;
 
 function refuse(net: string, what: string): never {
-  throw new NeuroveilError(
-    "weights",
-    `the weights of the ${net} LSTM are too weak to use: ${what}; use the shipped weights or train within the criterion`,
-  );
+  throw new NeuroveilError("weights", {
+    sentence: `the weights of the ${net} LSTM are too weak to use: ${what}`,
+    got: what,
+    todo: "use the shipped weights or train within the criterion",
+  });
 }
 
 /** Checks parities and that no two units are alike. @throws NeuroveilError "weights" */

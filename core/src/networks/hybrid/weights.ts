@@ -107,11 +107,12 @@ export function readWeights(file: Uint8Array): HybridWeights {
 }
 
 function refuse(expected: string, got: string, cause?: unknown): never {
-  throw new NeuroveilError(
-    "weights",
-    `expected ${expected}, got ${got}; use an unaltered weight file`,
-    { cause },
-  );
+  throw new NeuroveilError("weights", {
+    expected: expected,
+    got: got,
+    todo: "use an unaltered weight file",
+    cause,
+  });
 }
 
 /**
@@ -171,10 +172,11 @@ export function writeWeights(
     const given = values[name] ?? [];
     const data = dtype === "I8" ? Int8Array.from(given) : Int16Array.from(given);
     if (given.length !== count(row) || data.some((value, i) => value !== given[i])) {
-      throw new NeuroveilError(
-        "weights",
-        `expected ${count(row)} values of type ${dtype} for ${name}, got ${given.length === count(row) ? "others" : given.length}; round and bound them first`,
-      );
+      throw new NeuroveilError("weights", {
+        expected: `${count(row)} values of type ${dtype} for ${name}`,
+        got: given.length === count(row) ? "others" : given.length,
+        todo: "round and bound them first",
+      });
     }
     tensors.set(name, { dtype, shape: row.shape, data } as Tensor);
   }

@@ -10,10 +10,11 @@ const taps = 9;
 function checkOdd(name: string, taps: Int8Array): void {
   const even = taps.findIndex((tap) => tap % 2 === 0);
   if (even < 0) return;
-  throw new NeuroveilError(
-    "weights",
-    `expected odd weights in ${name}, got ${taps[even]} at ${even}; an even one hides changes of upper bits, so train again`,
-  );
+  throw new NeuroveilError("weights", {
+    expected: `odd weights in ${name}`,
+    got: `${taps[even]} at ${even}`,
+    todo: "an even one hides changes of upper bits, so train again",
+  });
 }
 
 /** The ablation without LSTM. All that is asked of its weights is that they be odd. */
