@@ -61,6 +61,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "neural-known-plaintext",
       "local-change",
       "repeated-output",
+      "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
       "reduced-rounds",
