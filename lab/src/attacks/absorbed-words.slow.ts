@@ -50,11 +50,8 @@ function changed(
   return copy;
 }
 
-/**
- * The root takes digests in one step each, without steps between. An attacker does not choose digests,
- * but where they are chosen a change of one takes back a change of another.
- */
-test("digests that are chosen let the root's state come back", () => {
+/** An attacker does not choose digests; without a blank step behind each, 30 states of 2^18 came back. */
+test("digests that are chosen do not let the root's state come back", () => {
   const digests = Uint16Array.from({ length: 2 * sequence.digestWords }, () =>
     random.below(1 << 16),
   );
@@ -64,7 +61,7 @@ test("digests that are chosen let the root's state come back", () => {
     chosen[sequence.digestWords + 7]! += second;
     return sequence.root(key, chosen);
   };
-  expect(repeated(root, 2 * usual)).toBeGreaterThan(0);
+  expect(repeated(root, 2 * usual)).toBe(0);
 });
 
 const pairs: readonly (readonly [Place, Place])[] = [

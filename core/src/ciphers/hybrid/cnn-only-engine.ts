@@ -6,7 +6,7 @@ import { ReferenceEngine } from "../../networks/reference-engine.ts";
 import type { TileEngine } from "../../networks/tile-engine.ts";
 
 export const cnnOnlyWeightsHash =
-  "2e0acf156c12490163f2edff6970b023e0b5a33640aef93997707eaf4d9870b3";
+  "05f5bd1266cee3d4c36263c842460a79d4d15f44edac91dd42bbda0a158a1d7f";
 
 export async function createCnnOnlyEngine(frozenFeatures = false): Promise<TileEngine> {
   const weights = await pinnedWeights(cnnOnlyWeights, cnnOnlyWeightsHash);

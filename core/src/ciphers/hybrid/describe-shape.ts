@@ -20,6 +20,6 @@ export function describeShape(
       bytes: purposes.length * 2 * words,
       description: `${states} (${purposes.join(", ")}): 4 x ${words} words of 16 bits, step 1`,
     },
-    keySpace: `2^(4 * ${keyed}) initial states; 2^256 when derived from a content key`,
+    keySpace: `2^(4 * ${keyed}) initial states, 2^${keyed} of each, and one alone shows whether it is right; 2^256 when derived from a content key`,
   };
 }

@@ -24,8 +24,6 @@ export const SCRATCH: usize = 17408;
 export const HALFWAY: usize = 15360;
 export const HIDDEN: usize = 15872;
 export const CELL: usize = 16384;
-/** The cells with their bytes swapped. */
-export const TURNED: usize = 16896;
 
 /** 64 bytes a tile. */
 export const DIGESTS: usize = 20480;

@@ -4,5 +4,5 @@ export const cnnOnlyWeights: string =
   "b3VyY2UiOiJzZWVkIFwibmV1cm92ZWlsIGNubi1vbmx5IDJcIiJ9LCJsYXllcnMiOnsiZHR5cGUiOiJJOCIsInNoYXBlIjpb" +
   "MCwzXSwiZGF0YV9vZmZzZXRzIjpbMCwwXX0sImJsb2NrcyI6eyJkdHlwZSI6Ikk4Iiwic2hhcGUiOlswLDIsM10sImRhdGFf" +
   "b2Zmc2V0cyI6WzAsMF19LCJnZW5lcmF0b3IiOnsiZHR5cGUiOiJJOCIsInNoYXBlIjpbMTAsMywzXSwiZGF0YV9vZmZzZXRz" +
-  "IjpbMCw5MF19fSAgICAgIL1nIVFtIx/JhTPTMU2JbRv1q3nPNSdnO8NzuWFTP+Hb230PI2UZ/Y2LSSM1dQudh2GX4VkRv3l9" +
-  "z++bhyMPJfkNo1lPfa83u6mdnWM7M2/Bbb9bG1/zNztx0Q==";
+  "IjpbMCw5MF19fSAgICAgILxmIFBtIh7IhDLSMEyJbBr0qnjONCZnOsJyuGBSPuDb2nwOImQY/IyLSCI0dAqchmCX4FgQvnh8" +
+  "zu6bhiIOJPgMolhPfK42uqicnGI7Mm7AbL5aGl7zNjpw0A==";

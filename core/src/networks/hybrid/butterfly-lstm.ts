@@ -8,7 +8,7 @@
  *   f_u = 2 y_u + bF_u     cand_u = y_(u+n/4) + bC_u + x_u     o_u = (y_(u+n/2) + bO_u) / 2
  *   c'_u = f_u (c_u - cand_u), and 40503 times the number of the step for u = 0
  *   h'_u = q15(o_u, c'_u) + rot8(c'_u)
- *   v_u  = (h'_u ^ rot8 c'_(u+11)) + q15(h'_(u+21), c'_(u+6) | 1)
+ *   v_u  = (h'_u ^ 40503 c'_(u+11)) + q15(h'_(u+21), c'_(u+6) | 1)
  *
  * w1, w2 and bF are odd: h -> y is then a bijection, so is c -> c', and nothing of the key is forgotten,
  * as an LSTM at ordinary scale does within some dozens of steps.
@@ -121,7 +121,7 @@ export class ButterflyLstm {
     const v = this.#output;
     for (let u = 0; u < n; u++) {
       const product = q15(int16(h[(u + 21) % n]!), int16(c[(u + 6) % n]! | 1));
-      v[u] = (h[u]! ^ rot8(c[(u + 11) % n]!)) + product;
+      v[u] = (h[u]! ^ Math.imul(c[(u + 11) % n]!, 40503)) + product;
     }
   }
 }

@@ -104,4 +104,19 @@ describe("the hybrid network", () => {
           masks.add(keyed.halfMask(plane, round, number, vector).join());
     expect(masks.size).toBe(18);
   });
+
+  it.each([16, 32, 64])(
+    "of %i units adds the key vector where nothing else is added",
+    async (units) => {
+      const keyed = (await network({ units })).keyed(new Uint8Array(16 * units));
+      const mask = (tile: number, round: number, word: number, change: number): string => {
+        const vector = keyVector.slice();
+        vector[2 * word]! += change;
+        return keyed.halfMask(new Uint16Array(32 * 4), round, tile, vector).join();
+      };
+      // A number that grew, and the key vector's first words that did in its stead.
+      const masks = [mask(6, 0, 0, 0), mask(1, 0, 0, 5), mask(1, 2, 0, 0), mask(1, 0, 2, 2)];
+      expect(new Set(masks).size).toBe(4);
+    },
+  );
 });

@@ -117,9 +117,10 @@ export class KeyedNetwork implements KeyedTiles {
     const { state, cell } = this.#state("mask");
     addNumber(cell, 0, tile);
     cell[2]! += round;
-    const from = cell.length - keyVectorBytes / 2;
-    for (let i = 0; i < keyVectorBytes / 2; i++)
-      cell[from + i]! += keyVector[2 * i]! | (keyVector[2 * i + 1]! << 8);
+    const words = keyVectorBytes / 2;
+    // Of 16 units the cells are those that tile and half-round stand in.
+    const free = cell.length > words ? cell.subarray(-words) : state.subarray(0, words);
+    for (let i = 0; i < words; i++) free[i]! += keyVector[2 * i]! | (keyVector[2 * i + 1]! << 8);
     const features = this.#network.options.frozenFeatures
       ? this.#noFeatures()
       : this.features(plane, (round & 1) ^ 1);

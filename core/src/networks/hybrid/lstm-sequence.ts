@@ -44,8 +44,11 @@ export class LstmSequence implements Sequence {
   root(state: Uint16Array, digests: Uint16Array): Uint16Array {
     const lstm = new ButterflyLstm(this.#weights.encoder, state);
     lstm.blank(mixingSteps);
-    for (let i = 0; i < digests.length; i += this.digestWords)
+    for (let i = 0; i < digests.length; i += this.digestWords) {
       lstm.step(digests.subarray(i, i + this.digestWords));
+      // Without it, chosen digests take back what the one before changed.
+      lstm.blank(1);
+    }
     lstm.blank(mixingSteps);
     return lstm.output.slice();
   }

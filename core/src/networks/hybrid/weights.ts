@@ -117,8 +117,8 @@ function refuse(expected: string, got: string, cause?: unknown): never {
 
 /**
  * Weights from a seed, as a safetensors file: bytes of HKDF-SHA-256 (ikm = the seed in UTF-8, no salt,
- * info = tensor name), little-endian, made odd where the load-time criterion wants it: all taps, w1, w2
- * and the biases of forget gates. With the same seed everyone gets the same file.
+ * info = tensor name), little-endian, made odd where the load-time criterion wants it: w1, w2, the
+ * biases of forget gates, taps, but of the generator the middle ones alone; its others are made even. With the same seed everyone gets the same file.
  */
 export async function seedWeights(
   seed: string,
@@ -143,7 +143,7 @@ export async function seedWeights(
     const view = new DataView(bits);
     values[row.name] =
       row.dtype === "I8"
-        ? new Int8Array(bits).map((tap) => tap | 1)
+        ? new Int8Array(bits).map((tap, i) => (isOddTap(row.name, i) ? tap | 1 : tap & ~1))
         : Int16Array.from({ length: count(row) }, (_, i) => {
             const word = view.getInt16(2 * i, true);
             return row.name.endsWith(".bias") && i % (3 * shape.units) >= shape.units
@@ -152,6 +152,14 @@ export async function seedWeights(
           });
   }
   return writeWeights(shape, values, `seed "${seed}"`);
+}
+
+/**
+ * Of the generator the tap at the own place alone is odd, so that its layers are bijections whatever the
+ * number of lines; were all odd, the lowest bits of three lines would become equal.
+ */
+function isOddTap(tensor: string, i: number): boolean {
+  return tensor !== "generator" || i % 9 === 4;
 }
 
 /**

@@ -135,12 +135,13 @@ export function rootBegin(rowBytes: u32, rows: u32): void {
   blank(ENCODER, MIXING);
 }
 
-/** Takes in so many digests, one step each. */
+/** Takes in so many digests, each in a step that a blank one follows. */
 export function rootAbsorb(tiles: usize): void {
   for (let tile: usize = 0; tile < tiles; tile++) {
     for (let u: usize = 0; u < 32; u++)
       v128.store(INPUT + (u << 4), v128.load16_splat(DIGESTS + (tile << 6) + (u << 1)));
     inputStep(ENCODER, INPUT);
+    blank(ENCODER, 1);
   }
 }
 

@@ -1,6 +1,6 @@
 // The butterfly LSTM of networks/hybrid/butterfly-lstm.ts on eight tiles at once: a vector is one word
 // of each. Eight and four words at a time stay in registers; that is what the butterfly's order is for.
-import { CELL, HALFWAY, HIDDEN, ONES, TURNED } from "../layout";
+import { CELL, HALFWAY, HIDDEN, ONES } from "../layout";
 import { transpose } from "./lanes";
 
 /** Steps that the network has done. */
@@ -47,10 +47,8 @@ function unit(u: usize, net: usize, input: usize, yF: v128, yC: v128, yO: v128):
   let c = i16x8.mul(forget, i16x8.sub(v128.load(CELL + p), candidate));
   if (u == 0) c = i16x8.add(c, i16x8.splat(<i16>(time * 40503)));
   v128.store(CELL + p, c);
-  const turned = rot8(c);
-  v128.store(TURNED + p, turned);
   const open = i16x8.shr_u(i16x8.add(yO, v128.load(net + BIAS_O + p)), 1);
-  v128.store(HIDDEN + p, i16x8.add(i16x8.q15mulr_sat_s(open, c), turned));
+  v128.store(HIDDEN + p, i16x8.add(i16x8.q15mulr_sat_s(open, c), rot8(c)));
 }
 
 /** The activation, the second butterfly layer and the units i, i + 8, i + 16, i + 24. */
@@ -100,10 +98,10 @@ export function lineStep(net: usize): void {
 
 @inline
 function output(u: usize): v128 {
-  const turned = v128.load(TURNED + (((u + 11) & 31) << 4));
+  const pad = i16x8.mul(v128.load(CELL + (((u + 11) & 31) << 4)), i16x8.splat(<i16>40503));
   const cell = v128.or(v128.load(CELL + (((u + 6) & 31) << 4)), v128.load(ONES));
   const product = i16x8.q15mulr_sat_s(v128.load(HIDDEN + (((u + 21) & 31) << 4)), cell);
-  return i16x8.add(v128.xor(v128.load(HIDDEN + (u << 4)), turned), product);
+  return i16x8.add(v128.xor(v128.load(HIDDEN + (u << 4)), pad), product);
 }
 
 /** The output of units u to u + 7 to 16 bytes of eight tiles. */
