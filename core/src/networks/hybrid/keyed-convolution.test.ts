@@ -58,7 +58,8 @@ describe("the keyed convolution", () => {
   it("is what the small model below computes", () => {
     const half = new Int16Array(randomWords(128 * 32, 1).buffer);
     const kernel = new Int16Array(randomWords(kernelVectors(8) * vectorWords, 2).buffer);
-    const features = convolve(half, kernel, 8);
+    // Every word has a word of the kernel added.
+    const features = convolve(half, kernel, 8).map((word, i) => word - kernel[i]!);
     const got = Array.from(
       { length: 32 },
       (_, i) => features[2 * i]! + 65_536 * features[2 * i + 1]!,
@@ -67,6 +68,14 @@ describe("the keyed convolution", () => {
       sums([...half.subarray(1024 * band, 1024 * (band + 1))], [...kernel], 8, 16, vectorWords),
     );
     expect(got).toEqual(expected);
+  });
+
+  it("gives an empty half features of the key", () => {
+    const kernels = [3, 4].map(
+      (seed) => new Int16Array(randomWords(kernelVectors(8) * vectorWords, seed).buffer),
+    );
+    const [one, other] = kernels.map((kernel) => convolve(new Int16Array(), kernel, 8));
+    expect(one!.filter((word, i) => word === other![i]).length).toBeLessThan(3);
   });
 
   // [bits, words, vector width, channels]: every pair of contents, every kernel.

@@ -25,7 +25,8 @@ export function featureWords(channels: number): number {
 /**
  * @param half lines of 32 words, at most 128
  * @param kernel `kernelVectors(channels)` vectors of 8 words
- * @returns for each band and channel the sum modulo 2^32, low word first
+ * @returns for each band and channel the sum modulo 2^32, low word first; to each word a word of the
+ *   kernel is added
  */
 export function convolve(half: Int16Array, kernel: Int16Array, channels: number): Uint16Array {
   const features = new Uint16Array(featureWords(channels));
@@ -40,5 +41,7 @@ export function convolve(half: Int16Array, kernel: Int16Array, channels: number)
       features[to + 1] = sum >>> 16;
     }
   }
+  // The same for all contents, so that differences stay what they are: an empty half has keyed features.
+  for (let i = 0; i < features.length; i++) features[i]! += kernel[i]!;
   return features;
 }

@@ -38,8 +38,9 @@ function convolveTile(base: usize, pitch: usize, lines: usize, half: usize, to: 
       w = v128.load(k, 160); s7 = add(s7, d, w);
       even += 2 * pitch; odd += 2 * pitch;
     }
-    v128.store(to, fold(s0, s1, s2, s3));
-    v128.store(to, fold(s4, s5, s6, s7), 16);
+    const first: usize = KERNEL + (band << 5);
+    v128.store(to, i16x8.add(fold(s0, s1, s2, s3), v128.load(first)));
+    v128.store(to, i16x8.add(fold(s4, s5, s6, s7), v128.load(first, 16)), 16);
     to += 32;
   }
 }
