@@ -1,3 +1,4 @@
+import { wrapped } from "../terminal/wrap.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { ExchangeFigures, LearningRule } from "@neuroveil/lab/exchange";
 import { startProgress } from "../terminal/progress.ts";
@@ -47,11 +48,12 @@ export function exchange(): Command {
       "after",
       `
 Tree parity machines (Kanter, Kinzel, Kanter 2002): two networks show each other
-their outputs and learn until their weights are equal. Listeners: "simple" learns
-along; "geometric" corrects its least certain unit (Klimov, Mityagin, Shamir
-2002); "majority" is a hundred of these that vote (Shacham and others 2004).
+their outputs and learn until their weights are equal. Listeners: "simple"
+learns along; "geometric" corrects its least certain unit (Klimov, Mityagin,
+Shamir 2002); "majority" is a hundred of these that vote (Shacham and others
+2004).
 
-${warning.replaceAll("`", "")}
+${wrapped(warning.replaceAll("`", ""))}
 
 Examples:
   $ neuroveil exchange

@@ -30,7 +30,7 @@ Passing proves nothing about security (docs/nist.md).
 
 Examples:
   $ neuroveil nist keystream.bin --sequences 10
-  $ neuroveil keystream conv-multi --key $KEY --bytes 12500000 | neuroveil nist -`,
+  $ neuroveil keystream conv-multi --key $KEY --bytes 125000 | neuroveil nist -`,
     )
     .action(run);
 }

@@ -54,7 +54,7 @@ describe("wrong usage exits 2 with one line that helps", () => {
   test.each([
     ["an empty --output", ["encrypt", "a.png", ...key, "-o", ""], /empty name/],
     ["an unknown verb", ["enrypt"], /Did you mean encrypt/],
-    ["a verb of later issues", ["study"], /unknown command/],
+    ["a verb of later issues", ["stream"], /unknown command/],
     ["no ciphers to compare", ["compare", "a.png", "--ciphers", ""], /`neuroveil ciphers` lists/],
     ["no number of keys", ["compare", "a.png", "--keys", "0"], /from 1/],
     ["too few positions to compare", ["compare", "a.png", "--positions", "15"], /from 16/],
