@@ -48,7 +48,7 @@ const all: readonly (readonly [string, Steps<unknown>])[] = [
   ["packing bits", packFirst(header(4096, 1024, { depth: 4 }))],
   ["packing passes", packFirst(header(4096, 2048, { colourType: 2, interlaced: true }))],
   ["cutting a long chunk", cutting([ihdr, chunkBytes("IDAT", zeros), iend], 4)],
-  ["cutting many chunks", cutting([ihdr, ...Array.from({ length: 20_000 }, () => small), iend])],
+  ["cutting many chunks", cutting([ihdr, ...Array.from({ length: 4_000 }, () => small), iend], 5)],
   ["writing a file", fileOfChunks([{ type: "IDAT", parts: cut(zeros) }])],
 ];
 
