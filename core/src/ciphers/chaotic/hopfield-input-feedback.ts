@@ -25,10 +25,7 @@ const startsOfPass = feedbackOrbits * feedbackFlow.dimension;
 /** Whole samples. */
 const pieceBytes = 4096 * feedbackBytes;
 
-/** Orbits that no byte drives: where the digest of the image starts. */
-const digestOrbits = 2;
-
-const { orbits, ...key } = orbitKey(feedbackFlow, passes * feedbackOrbits + digestOrbits);
+const { orbits, ...key } = orbitKey(feedbackFlow, passes * feedbackOrbits);
 const { h, stepsPerSample, transientSamples } = feedbackFlow;
 
 /** The survey's chaotic network with perturbed input, the input being the cipher image itself. */
@@ -59,8 +56,9 @@ export const hopfieldInputFeedback: Cipher = wholeImage({
   },
 });
 
+/** The digest starts from the orbits of the first pass as they run where no byte drives them. */
 async function keyVectorOf(data: Uint8Array, native: Uint8Array): Promise<Uint8Array> {
-  const starts = orbits(native).starts.subarray(passes * startsOfPass);
+  const starts = orbits(native).starts.subarray(0, startsOfPass);
   const source = await openOrbits({ flow: feedbackFlow, starts });
   return shownPart(planeDigest(data, digestStart(wordsOf(source))));
 }
