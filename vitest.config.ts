@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // By default one core is left free, which of two is half.
+    maxWorkers: "100%",
   },
 });

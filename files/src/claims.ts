@@ -1,6 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { foldedName } from "neuroveil/container";
+import { foldedName } from "neuroveil/internal/names";
 import { NeuroveilError } from "neuroveil/errors";
 import { printable } from "./printable.ts";
 import { pathFromBytes, systemPath } from "./system-path.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import { portablePath } from "@neuroveil/files";
-import { fitName } from "neuroveil/container";
+import { fitName } from "neuroveil/internal/names";
 import { standardStream } from "./standard-input.ts";
 
 /** What `encrypt` appends to a name. */
