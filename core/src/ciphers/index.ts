@@ -2,7 +2,7 @@ export type { Cipher, Family, NativeKey, Run, Status } from "./cipher.ts";
 export { cellularVariant } from "./cellular/cellular-continuous.ts";
 export { convolutionVariant, type ConvolutionVariant } from "./convolutional/conv-multi.ts";
 export type { FlowCipher } from "./kinds/flow-cipher.ts";
-export { flowCiphers } from "./flow-ciphers.ts";
+export { flowCiphers, isFlowCipher } from "./flow-ciphers.ts";
 export { hybridVariant, type HybridVariant } from "./hybrid/hybrid-variant.ts";
 export { keystream } from "./keystream.ts";
 export type { Pace } from "./kinds/pace.ts";

@@ -1,4 +1,4 @@
-import type { Cipher, FlowCipher } from "neuroveil/ciphers";
+import { isFlowCipher } from "neuroveil/ciphers";
 import { openOrbits } from "neuroveil/internal/kernels";
 import type { Attack } from "./attack.ts";
 import { findRelation } from "./flow-relation.ts";
@@ -17,9 +17,9 @@ export const integerRelation: Attack = {
   setting: "laboratory",
   needs: ["bare parts"],
   controls: { falls: "cellular-dense", stands: "cellular-continuous" },
-  inapplicable: (cipher) => (hasOrbits(cipher) ? undefined : "it samples no orbits of a flow"),
+  inapplicable: (cipher) => (isFlowCipher(cipher) ? undefined : "it samples no orbits of a flow"),
   async run({ cipher }, { random, onProgress }) {
-    if (!hasOrbits(cipher))
+    if (!isFlowCipher(cipher))
       throw new RangeError(`"cipher" expected one on a flow, got ${cipher.id}`);
     const opened = cipher.orbits(randomKey(cipher, random));
     const relation = findRelation(opened.flow);
@@ -46,7 +46,3 @@ export const integerRelation: Attack = {
     };
   },
 };
-
-function hasOrbits(cipher: Cipher): cipher is FlowCipher {
-  return "orbits" in cipher;
-}

@@ -54,9 +54,9 @@ export function latticeCipher({
     direction: keyof Layer,
     options: Run,
   ): Promise<Uint8Array> => {
-    let made = keyVector;
-    const layers = inOrder(await network(key, raster, keyVector), direction, (digest) => {
-      made = digest;
+    let digest: Uint8Array | undefined;
+    const layers = inOrder(await network(key, raster, keyVector), direction, (told) => {
+      digest = told;
     });
     await withLattice(async (lattice) => {
       lattice.load(raster.data);
@@ -68,7 +68,10 @@ export function latticeCipher({
       lattice.store(raster.data);
     });
     options.onRows?.(0, raster.height);
-    return control === undefined || direction === "forward" ? made : control.of(raster.data);
+    if (control !== undefined) return direction === "forward" ? keyVector : control.of(raster.data);
+    // Never the one that was given: it would confirm itself.
+    if (digest === undefined) throw new Error(`${row.id} made no digest`);
+    return digest;
   };
   return {
     ...row,

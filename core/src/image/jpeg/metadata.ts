@@ -5,7 +5,7 @@ import { describesCoding, nameSegment } from "./kinds.ts";
 import { joinProfile } from "./profile.ts";
 import { isNamed, markers, type JpegParts, type Segment } from "./segments.ts";
 import { tailOf, type Leftover } from "../leftover.ts";
-import { isUtf8, withoutZeros } from "../utf8.ts";
+import { isUtf8, withoutZeros } from "../text-bytes.ts";
 
 /** What a JPEG holds beside its samples: what an image has fields for, and what is left over. */
 export interface JpegContent {

@@ -1,7 +1,7 @@
 import { codecs } from "#codecs";
 import { concat } from "../../bytes/arrays.ts";
 import type { Metadata } from "../image.ts";
-import { isUtf8, withoutZeros } from "../utf8.ts";
+import { isUtf8, withoutZeros } from "../text-bytes.ts";
 import type { Content } from "./metadata.ts";
 
 /** XMP part 3, PNG. */

@@ -118,10 +118,18 @@ export class ButterflyLstm {
       c[u] = Math.imul(forget, c[u]! - candidate) + (u === 0 ? Math.imul(this.#time, 40503) : 0);
       h[u] = q15(open, int16(c[u]!)) + rot8(c[u]!);
     }
-    const v = this.#output;
-    for (let u = 0; u < n; u++) {
-      const product = q15(int16(h[(u + 21) % n]!), int16(c[(u + 6) % n]! | 1));
-      v[u] = (h[u]! ^ Math.imul(c[(u + 11) % n]!, 40503)) + product;
-    }
+    showOutput(h, c, this.#output);
+  }
+}
+
+/**
+ * The output v of a layer. The product hides the cell: with its bytes swapped instead, the highest bits of
+ * all words had a common parity (docs/attacks.md).
+ */
+export function showOutput(h: Uint16Array, c: Uint16Array, v: Uint16Array): void {
+  const n = v.length;
+  for (let u = 0; u < n; u++) {
+    const product = q15(int16(h[(u + 21) % n]!), int16(c[(u + 6) % n]! | 1));
+    v[u] = (h[u]! ^ Math.imul(c[(u + 11) % n]!, 40503)) + product;
   }
 }
