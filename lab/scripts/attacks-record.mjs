@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ciphers } from "neuroveil/ciphers";
 import { attackMatrix, attackSentences, recordByCipher } from "../dist/attacks/attack-page.js";
 import { baselines } from "../dist/baselines/index.js";
+import { splice } from "../dist/studies/page.js";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -18,20 +19,14 @@ if (record.failed.length > 0) {
 }
 
 const page = new URL("../../docs/attacks.md", import.meta.url);
-const [begin, end] = ["<!-- matrix -->", "<!-- end of matrix -->"];
-const text = readFileSync(page, "utf8");
-const [before, rest] = text.split(begin);
-const [, after] = rest.split(end);
 const { seed, seconds, version } = record;
 const tried = new Set(record.results.map(({ cipher }) => cipher));
 const missing = [...ciphers, ...baselines].map(({ id }) => id).filter((id) => !tried.has(id));
 const left = missing.length === 0 ? "" : ` Not in this record: ${missing.join(", ")}.`;
 const about = `Seed ${seed}, up to ${seconds} s an attack and cipher where it scales, version ${version}.${left}`;
 const margins = `Rounds, where they are a parameter:\n\n${attackSentences(record, "reduced-rounds")}`;
-writeFileSync(
-  page,
-  `${before}${begin}\n\n${attackMatrix(record)}\n\n${about}\n\n${margins}\n\n${end}${after}`,
-);
+const section = `${attackMatrix(record)}\n\n${about}\n\n${margins}`;
+writeFileSync(page, splice(readFileSync(page, "utf8"), "matrix", section));
 
 writeFileSync(
   new URL("../src/attacks/generated/recorded.ts", import.meta.url),

@@ -1,4 +1,5 @@
 import { dieharderStudy } from "./battery.ts";
+import { exchangeStudy } from "./exchange.ts";
 import { keySensitivityStudy } from "./key-sensitivity.ts";
 import { nistStudy } from "./nist-record.ts";
 import { residualStudy } from "./residual.ts";
@@ -12,4 +13,5 @@ export const studies: readonly Study[] = [
   residualStudy,
   nistStudy,
   dieharderStudy,
+  exchangeStudy,
 ];
