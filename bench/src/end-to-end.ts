@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NeuroveilError } from "neuroveil/errors";
-import { median, quantile } from "./quantile.ts";
+import { median, quantile } from "@neuroveil/lab/statistics";
 
 /** What a person waits for: a photograph's file to its cipher image's file, and back. */
 export interface EndToEnd {

@@ -5,7 +5,7 @@ import { differenceDistinguisher } from "@neuroveil/lab/statistics";
 import { cipherById } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
-import { median } from "./quantile.ts";
+import { median } from "@neuroveil/lab/statistics";
 import { photograph, small, workload, type Shape } from "./workload.ts";
 
 /** How long one of the laboratory's measurements takes on one thread. */

@@ -1,6 +1,6 @@
 import type { Contender } from "./contender.ts";
 import type { Pair } from "./duel.ts";
-import { median, quantile } from "./quantile.ts";
+import { median, quantile } from "@neuroveil/lab/statistics";
 
 /** A row of the benchmark; speeds in 10^6 bytes of raw pixels a second, medians over the pairs. */
 export interface BenchResult {

@@ -1,6 +1,6 @@
 import { adam, compile, Graph, Random, Variables, type Tensor } from "@neuroveil/autodiff";
 import { NeuroveilError } from "neuroveil/errors";
-import { median, quantile } from "../quantile.ts";
+import { median, quantile } from "@neuroveil/lab/statistics";
 import type { SpeedModel } from "./models.ts";
 
 /** How fast a model trains, beside the same step written by hand. */

@@ -91,8 +91,11 @@ export class AttackFolder {
   }
 }
 
-/** What tells a job from others: everything that what is counted depends on. */
-export function jobName(job: AttackJob, version: string): string {
+/**
+ * What tells a job from others: everything that what is counted depends on.
+ * @param code of the cipher and of the attack
+ */
+export function jobName(job: AttackJob, code: readonly string[]): string {
   const { scene, attack, source, seed, seconds } = job;
   const { width, height, channels, bits, data } = scene;
   const samples = createHash("sha256").update(data).digest("hex");
@@ -102,7 +105,7 @@ export function jobName(job: AttackJob, version: string): string {
     seed,
     seconds,
     [width, height, channels, bits, samples],
-    version,
+    code,
   ]);
   return createHash("sha256").update(parts).digest("hex");
 }

@@ -1,7 +1,13 @@
 import { createPool } from "@neuroveil/jobs";
-import { attacks as allAttacks, verdict, type Attack } from "@neuroveil/lab/attacks";
+import {
+  attackById,
+  attacks as allAttacks,
+  cipherFingerprint,
+  verdict,
+  type Attack,
+} from "@neuroveil/lab/attacks";
 import type { Image } from "neuroveil/image";
-import type { ComparedCipher } from "../comparison/cipher-source.ts";
+import type { CipherSource, ComparedCipher } from "../comparison/cipher-source.ts";
 import { jobName, type AttackFolder } from "./attack-folder.ts";
 import type { AttackDocument, Failed } from "./attack-document.ts";
 import type { AttackJob, Tried } from "./attack-job.ts";
@@ -40,6 +46,7 @@ export async function runAttacks(
       level: level / allAttacks.length,
     })),
   );
+  const name = await jobNames(request);
   const pool = await createPool<AttackJob, Tried>(new URL("./worker.js", import.meta.url));
   const tried: (Tried | undefined)[] = [];
   const failed: Failed[] = [];
@@ -48,14 +55,13 @@ export async function runAttacks(
     while (next < jobs.length) {
       const index = next++;
       const job = jobs[index]!;
-      const name = jobName(job, version);
-      const found = await folder?.find(name);
+      const found = await folder?.find(name(job));
       if (found === undefined) {
         const outcome = await pool.run(job);
         if ("failure" in outcome) {
           failed.push({ attack: job.attack, cipher: job.source.id, error: outcome.failure });
         } else {
-          await folder?.keep(name, outcome.value);
+          await folder?.keep(name(job), outcome.value);
           tried[index] = outcome.value;
         }
       } else {
@@ -86,4 +92,13 @@ export async function runAttacks(
   };
   await folder?.write(document, all);
   return document;
+}
+
+/** Names that a changed cipher, or a changed attack, does not keep. */
+async function jobNames({ ciphers, version }: AttackRequest): Promise<(job: AttackJob) => string> {
+  const fingerprints = new Map<CipherSource, string>();
+  for (const { cipher, source } of ciphers)
+    fingerprints.set(source, await cipherFingerprint(cipher));
+  return (job) =>
+    jobName(job, [version, fingerprints.get(job.source)!, String(attackById(job.attack).run)]);
 }

@@ -78,6 +78,8 @@ const own = `export default {
   decrypt: async ({ data }, key) => (data.forEach((byte, i) => (data[i] = byte - key[0])), new Uint8Array()),
 };`;
 
+const imported = 'import { mask } from "./mask.mjs";\n';
+
 test("a cipher of one's own is attacked, and alone", async () => {
   const cwd = await temporaryFolder();
   await writeFile(join(cwd, "mine.mjs"), own);
@@ -89,6 +91,23 @@ test("a cipher of one's own is attacked, and alone", async () => {
     broken: true,
     recovered: 1,
   });
+});
+
+test("a cipher whose parts were changed is attacked again", async () => {
+  const cwd = await temporaryFolder();
+  const call = ["attack", "keystream-reuse", "--module", "mine.mjs", "--report", "out"];
+  await writeFile(
+    join(cwd, "mine.mjs"),
+    own.replaceAll("key[0]", "mask(key)").replace(/^/, imported),
+  );
+  const tries = async (mask: string): Promise<number> => {
+    await writeFile(join(cwd, "mask.mjs"), `export const mask = (key) => ${mask};`);
+    expect((await runCli(call, { cwd })).code).toBe(0);
+    return (await readFile(join(cwd, "out", "findings.jsonl"), "utf8")).trim().split("\n").length;
+  };
+  expect([await tries("key[0]"), await tries("key[0]"), await tries("3 * key[0]")]).toEqual([
+    1, 1, 2,
+  ]);
 });
 
 test("what is wrong is said in a line", async () => {

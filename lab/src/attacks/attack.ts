@@ -33,7 +33,7 @@ export interface Attack {
    * `chance` where the cipher is ideal: draw what is to be recovered from `random`, do not take it
    * from a picture, in which a constant guess is often right.
    */
-  run(oracle: Oracle, setup: Setup): Promise<Evidence>;
+  readonly run: (oracle: Oracle, setup: Setup) => Promise<Evidence>;
 }
 
 /** What an attack is given beside the oracle. */

@@ -1,4 +1,4 @@
-import { readWeights, seedWeights } from "neuroveil/internal/hybrid-first";
+import { activate, readWeights, seedWeights } from "neuroveil/internal/hybrid-first";
 import type { Random } from "../noise/random.ts";
 
 /** The cipher whose features follow from public weights, so that they can be chosen. */
@@ -72,12 +72,7 @@ export function threeTaps({ features }: Taps): Uint32Array[] {
   });
 }
 
-/** φ of the specification. */
-export function activate(s: number): number {
-  const y = Math.imul(s, 2 * s + 1) & 0xffff;
-  return ((y << 8) | (y >>> 8)) & 0xffff;
-}
-
+/** φ of the specification, backwards. */
 const inverse = new Uint16Array(1 << 16);
 for (let s = 0; s < inverse.length; s++) inverse[activate(s)] = s;
 

@@ -1,4 +1,5 @@
 export type { Attack, Evidence, Need, Setting, Setup } from "./attack.ts";
+export { cipherFingerprint } from "./cipher-fingerprint.ts";
 export { attackReport, type AttackReportSettings } from "./attack-report.ts";
 export { recorded, recordedWith } from "./generated/recorded.ts";
 export { attackById, attacks } from "./list.ts";

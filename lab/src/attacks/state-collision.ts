@@ -1,8 +1,8 @@
+import { activate } from "neuroveil/internal/hybrid-first";
 import type { Image } from "neuroveil/image";
 import type { Random } from "../noise/random.ts";
 import type { Attack, Evidence } from "./attack.ts";
 import {
-  activate,
   columns,
   crossMatrix,
   eachWord,

@@ -1,8 +1,8 @@
+import { activate } from "neuroveil/internal/hybrid-first";
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import type { Attack } from "./attack.ts";
 import {
-  activate,
   columns,
   crossMatrix,
   crossSums,

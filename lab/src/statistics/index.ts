@@ -11,3 +11,4 @@ export type { KolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 export { meanInterval } from "./mean-interval.ts";
 export type { MeanInterval } from "./mean-interval.ts";
 export { pearson } from "./pearson.ts";
+export { median, quantile } from "./quantile.ts";

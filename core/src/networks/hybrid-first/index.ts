@@ -1,3 +1,4 @@
+export { activate } from "../activate.ts";
 export { ReferenceEngine } from "../reference-engine.ts";
 export type { Block } from "../tile-engine.ts";
 export { checkMerging, checkWeights, criterion } from "./criterion.ts";
