@@ -2,7 +2,7 @@ import { deriveSubkeys } from "../keys/subkeys.ts";
 import { keyVectorBytes, tileBytes, tileRows } from "../networks/tile-engine.ts";
 import type { Cipher } from "./cipher.ts";
 import { engines } from "./hybrid/engines.ts";
-import { cipherById } from "./registry.ts";
+import { loadCipher } from "./registry.ts";
 import { rowBytes, type Raster } from "./raster.ts";
 import type { Block, TileEngine } from "../networks/tile-engine.ts";
 
@@ -23,7 +23,7 @@ export async function* keystream(
   bytes: number,
   options: { readonly frozenFeatures?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
-  const cipher = cipherById(id);
+  const cipher = await loadCipher(id);
   if (!Number.isSafeInteger(bytes) || bytes < 1)
     throw new RangeError(`"bytes" expected a positive integer, got ${bytes}`);
   const subkeys = await deriveSubkeys(key, new Uint8Array(16), id, "bare");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ciphers } from "./registry.ts";
+import { ciphers } from "./all.ts";
 import { unknownCipher } from "./unknown-cipher.ts";
 
 const ids = ["hybrid", "hybrid-literal", "conv-multi", "conv-single", "rc4", "des", "3des"];

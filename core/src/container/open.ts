@@ -1,5 +1,5 @@
 import type { Cipher, Run } from "../ciphers/cipher.ts";
-import { ciphers as allCiphers } from "../ciphers/index.ts";
+import { cipherIds, loadCipher } from "../ciphers/registry.ts";
 import { NeuroveilError } from "../errors.ts";
 import { equalBytes } from "../bytes/constant-time.ts";
 import { toHex } from "../bytes/hex.ts";
@@ -61,7 +61,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   const { header, headerHash, subkeys } = unlocked;
   if (!unlocked.verified) warn("the header's MAC does not match; going on without");
   if (header.protection === "bare" && options.bare !== true) throw bareRefused();
-  const cipher = findCipher(header, options.ciphers ?? allCiphers);
+  const cipher = await findCipher(header, options.ciphers);
   checkResidual(header, content, cipher, unverified);
   checkGeometry(header, carrier);
 
@@ -145,15 +145,16 @@ function checkOptions({ bare, unverified }: OpenOptions): boolean {
   });
 }
 
-function findCipher(header: Header, ciphers: readonly Cipher[]): Cipher {
-  const cipher = ciphers.find(({ id }) => id === header.cipher);
-  if (cipher === undefined) {
+async function findCipher(header: Header, given: readonly Cipher[] | undefined): Promise<Cipher> {
+  const ids = given?.map(({ id }) => id) ?? cipherIds;
+  if (!ids.includes(header.cipher)) {
     throw new NeuroveilError("unsupported", {
-      expected: `a cipher of ${ciphers.map(({ id }) => id).join(", ")}`,
+      expected: `a cipher of ${ids.join(", ")}`,
       got: header.cipher,
       todo: "use a newer neuroveil",
     });
   }
+  const cipher = given?.find(({ id }) => id === header.cipher) ?? (await loadCipher(header.cipher));
   const made = header.weights === undefined ? "" : toHex(header.weights);
   if (made === (cipher.weights ?? "")) return cipher;
   throw new NeuroveilError("weights", {

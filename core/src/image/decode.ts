@@ -3,7 +3,6 @@ import { withinMemory } from "../out-of-memory.ts";
 import type { DecodeOptions } from "./decode-options.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import type { Image } from "./image.ts";
-import { decodeJpeg } from "./jpeg/decode.ts";
 import { nameFormat } from "./name-format.ts";
 import { decodePng } from "./png/decode.ts";
 import { sampleBytes } from "./sample-bytes.ts";
@@ -12,8 +11,8 @@ type Decoder = (file: Uint8Array, options: DecodeOptions) => Promise<Image>;
 
 const decoders: Readonly<Partial<Record<Format, Decoder>>> = {
   png: decodePng,
-  jpeg: decodeJpeg,
-  // Loaded when needed: encrypting and decrypting never read TIFF.
+  // Loaded when needed: decrypting gives PNG, and neither way reads TIFF.
+  jpeg: async (file, options) => (await import("./jpeg/decode.ts")).decodeJpeg(file, options),
   tiff: async (file, options) => (await import("./tiff/read.ts")).decodeTiff(file, options),
 };
 

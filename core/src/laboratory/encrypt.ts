@@ -1,4 +1,4 @@
-import { cipherById, defaultCipher } from "../ciphers/index.ts";
+import { defaultCipher, loadCipher } from "../ciphers/registry.ts";
 import { stopIfAborted } from "../abort.ts";
 import {
   sealInput,
@@ -110,7 +110,7 @@ async function prepare(
   const { payload, second, lossy, nonce, threads, signal, onProgress } = options;
   const { cipher = defaultCipher, protection = "sealed" } = options;
   const settings = {
-    cipher: cipherById(cipher),
+    cipher: await loadCipher(cipher),
     protection,
     payload,
     lossy,

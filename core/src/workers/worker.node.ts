@@ -32,9 +32,9 @@ const deflate = doing(deflateTask, async (task) => {
 });
 
 const wholeImage = doing(cipherTask, async (input, onProgress) => {
-  const { cipherById } = await import("../ciphers/registry.ts");
+  const { loadCipher } = await import("../ciphers/registry.ts");
   const { raster, key, keyVector } = input;
-  const cipher = cipherById(input.cipher);
+  const cipher = await loadCipher(input.cipher);
   const run = { threads: 1, onProgress };
   const output =
     input.direction === "encrypt"

@@ -1,5 +1,4 @@
 import { NeuroveilError } from "../../errors.ts";
-import createDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { areHarmless } from "./warnings.ts";
 
 interface Decoder {
@@ -8,10 +7,10 @@ interface Decoder {
 }
 
 /** The Emscripten factory; the package's own types refer to a namespace that it does not load. */
-const create: (options: {
+type Create = (options: {
   noInitialRun: boolean;
   printErr: (line: string) => void;
-}) => Promise<Decoder> = createDecoder;
+}) => Promise<Decoder>;
 
 /** Memory that is not worth keeping after an image; it never shrinks. */
 const largestKept = 1 << 26;
@@ -36,7 +35,7 @@ export async function decodeRgba(file: Uint8Array): Promise<Uint8ClampedArray> {
 }
 
 async function load(): Promise<Decoder> {
-  loading ??= create({ noInitialRun: true, printErr: (line) => lines.push(line) });
+  loading ??= start();
   try {
     return await loading;
   } catch (error) {
@@ -47,6 +46,12 @@ async function load(): Promise<Decoder> {
       cause: error,
     });
   }
+}
+
+/** Fetches glue and module with the first image: most pages see none. */
+async function start(): Promise<Decoder> {
+  const { default: create } = await import("@jsquash/jpeg/codec/dec/mozjpeg_dec.js");
+  return (create as Create)({ noInitialRun: true, printErr: (line) => lines.push(line) });
 }
 
 /** libjpeg leaves by exit() when it refuses a file, after which the instance is not usable. */
