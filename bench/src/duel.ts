@@ -2,16 +2,24 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { Contender, Session } from "./contender.ts";
 import type { Workload } from "./workload.ts";
 
-/** Seconds that one encryption and one decryption took. */
-export interface Lap {
-  readonly encrypt: number;
-  readonly decrypt: number;
+/** One encryption or one decryption. */
+export interface Time {
+  /** By the clock. */
+  readonly seconds: number;
+  /** Of all threads of this process together. */
+  readonly processorSeconds: number;
 }
 
-/** A lap of both sides, one right after the other. */
-export interface Pair {
+/** One encryption and one decryption. */
+export interface Lap {
+  readonly encrypt: Time;
+  readonly decrypt: Time;
+}
+
+/** A lap of the contender and one of each yardstick, one right after the other. */
+export interface Round {
   readonly contender: Lap;
-  readonly yardstick: Lap;
+  readonly yardsticks: readonly Lap[];
 }
 
 export interface DuelOptions {
@@ -20,20 +28,21 @@ export interface DuelOptions {
 }
 
 /**
- * Times two contenders on the same buffer in interleaved pairs, so that a machine that slows down,
- * slows both. Who goes first alternates. Both are warmed up, and checked to return what they were
- * given, before anything is timed.
+ * Times a contender beside yardsticks on the same buffer in interleaved rounds, so that a machine that
+ * slows down, slows all of them. Who goes first moves on by one every round. All are warmed up, and
+ * checked to return what they were given, before anything is timed.
  *
  * @throws {NeuroveilError} "aborted" when the signal fires between two laps, "broken" when a contender
  *   does not give back what it encrypted
  */
 export async function duel(
   contender: Contender,
-  yardstick: Contender,
+  yardsticks: readonly Contender[],
   work: Workload,
   { pairs, signal }: DuelOptions,
-): Promise<readonly Pair[]> {
-  const [a, b] = [await contender.open(work), await yardstick.open(work)];
+): Promise<readonly Round[]> {
+  const contenders = [contender, ...yardsticks];
+  const sessions: Session[] = [];
   const timed = (session: Session): Promise<Lap> => {
     if (signal?.aborted)
       throw new NeuroveilError("aborted", {
@@ -43,25 +52,27 @@ export async function duel(
     return lap(session);
   };
   try {
-    await check(contender, a, work);
-    await check(yardstick, b, work);
-    for (const session of [a, b, a, b]) await timed(session);
-    const found: Pair[] = [];
-    for (let i = 0; i < pairs; i++) {
-      const first = await timed(i % 2 === 0 ? a : b);
-      const second = await timed(i % 2 === 0 ? b : a);
-      found.push(
-        i % 2 === 0
-          ? { contender: first, yardstick: second }
-          : { contender: second, yardstick: first },
-      );
+    for (const one of contenders) sessions.push(await one.open(work));
+    for (const [i, one] of contenders.entries()) await check(one, sessions[i]!, work);
+    for (let i = 0; i < warmUps; i++) for (const session of sessions) await timed(session);
+    const rounds: Round[] = [];
+    for (let round = 0; round < pairs; round++) {
+      const laps: Lap[] = [];
+      for (let i = 0; i < sessions.length; i++) {
+        const turn = (round + i) % sessions.length;
+        laps[turn] = await timed(sessions[turn]!);
+      }
+      const [first, ...others] = laps;
+      rounds.push({ contender: first!, yardsticks: others });
     }
-    return found;
+    return rounds;
   } finally {
-    await a.close?.();
-    await b.close?.();
+    for (const session of sessions) await session.close?.();
   }
 }
+
+/** Until engines have compiled what runs often: a kernel is three times as fast then as in its first laps. */
+const warmUps = 4;
 
 async function check(contender: Contender, session: Session, { data }: Workload): Promise<void> {
   if (contender.lossy) return;
@@ -74,10 +85,17 @@ async function check(contender: Contender, session: Session, { data }: Workload)
 
 /** Encrypts and decrypts in turn, which keeps the data what they were. */
 async function lap(session: Session): Promise<Lap> {
+  return {
+    encrypt: await timeOf(() => session.encrypt()),
+    decrypt: await timeOf(() => session.decrypt()),
+  };
+}
+
+async function timeOf(work: () => unknown): Promise<Time> {
+  const processor = process.cpuUsage();
   const start = performance.now();
-  await session.encrypt();
-  const middle = performance.now();
-  await session.decrypt();
-  const end = performance.now();
-  return { encrypt: (middle - start) / 1000, decrypt: (end - middle) / 1000 };
+  await work();
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(processor);
+  return { seconds, processorSeconds: (user + system) / 1e6 };
 }

@@ -9,10 +9,13 @@ const entry: string = import.meta.url.endsWith(".ts")
   ? "../../dist/contenders/aes-gcm-part.js"
   : "./aes-gcm-part.js";
 
-/** AES-256-GCM of Node's OpenSSL on worker threads: an equal part of the image for each. */
+/**
+ * AES-256-GCM of Node's OpenSSL on worker threads, an equal slice of the image for each, which it works
+ * through in small parts.
+ */
 export function aesGcmThreads(threads: number): Contender {
   return {
-    id: "aes-256-gcm",
+    id: "aes-256-gcm-parts",
     threads,
     async open({ data }) {
       const workers = Array.from(
