@@ -68,6 +68,12 @@ const tried: Readonly<Record<string, string>> = {
     "a discriminator trained anew: tells its cipher images from noise; an eavesdropper without key recovers coarse shapes (docs/models/gan-direct.md)",
   "gan-distribution":
     "a network trained without key: recovers more than the mean colour; a discriminator tells its cipher images from noise (docs/models/gan-distribution.md)",
+  "block-scrambling":
+    "a jigsaw puzzle solver: puts a good part of the picture together, from the cipher image alone; one known picture: gives the key (docs/perceptual.md)",
+  "learnable-blocks":
+    "some hundred known blocks of a picture: give all others of it (docs/perceptual.md)",
+  "learnable-pixels":
+    "folding its values: shows outlines, from the cipher image alone; one known gray picture: gives the mask (docs/perceptual.md)",
   "aes-256-gcm": standard,
   "aes-256-ctr": standard,
   "aes-256-cbc": standard,

@@ -19,6 +19,8 @@ const families: Readonly<Record<Cipher["family"], string>> = {
   cellular: "a network of cells that see their neighbours, in continuous time or in steps",
   convolutional: "layers of convolutions that turn the image into noise and back",
   gan: "networks that were trained against one another",
+  perceptual:
+    "pixels change places and become negatives, so that the image can still be compressed or learned from",
   baseline: "a cipher to compare with: a standard, or a chaotic map as the literature has it",
   control: "a cipher that is weak on purpose, so that a laboratory can be held to seeing it",
 };

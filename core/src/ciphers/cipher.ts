@@ -9,6 +9,7 @@ export type Family =
   | "cellular"
   | "convolutional"
   | "gan"
+  | "perceptual"
   | "baseline"
   | "control";
 

@@ -57,6 +57,12 @@ const rows: Readonly<Record<string, () => Promise<Cipher>>> = {
     (await import("./convolutional/conv-autoencoder.ts")).convAutoencoder,
   "hybrid-autoencoder": async () =>
     (await import("./hybrid/hybrid-autoencoder.ts")).hybridAutoencoder,
+  "block-scrambling": async () =>
+    (await import("./perceptual/block-scrambling.ts")).blockScrambling,
+  "learnable-blocks": async () =>
+    (await import("./perceptual/learnable-blocks.ts")).learnableBlocks,
+  "learnable-pixels": async () =>
+    (await import("./perceptual/learnable-pixels.ts")).learnablePixels,
 };
 
 export const defaultCipher = "hybrid";

@@ -16,6 +16,7 @@ const families: readonly string[] = Object.keys({
   cellular: true,
   convolutional: true,
   gan: true,
+  perceptual: true,
   baseline: true,
   control: true,
 } satisfies Record<Family, true>);

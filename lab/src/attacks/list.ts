@@ -2,6 +2,8 @@ import { NeuroveilError } from "neuroveil/errors";
 import { affine } from "./affine.ts";
 import { alteredCipherImage } from "./altered-cipher-image.ts";
 import type { Attack } from "./attack.ts";
+import { blockKey } from "./block-key.ts";
+import { blockRegression } from "./block-regression.ts";
 import { bruteForce } from "./brute-force.ts";
 import { codebook } from "./codebook.ts";
 import { keyVectorCollision } from "./key-vector-collision.ts";
@@ -12,7 +14,9 @@ import { permutation } from "./permutation.ts";
 import { ciphertextOnly } from "./ciphertext-only.ts";
 import { distantTiles } from "./distant-tiles.ts";
 import { equivalentKeys } from "./equivalent-keys.ts";
+import { foldedValues } from "./folded-values.ts";
 import { integerRelation } from "./integer-relation.ts";
+import { jigsaw } from "./jigsaw.ts";
 import { localChangeBackward } from "./local-change-backward.ts";
 import { neuralKnownPlaintext } from "./neural-known-plaintext.ts";
 import { reducedRounds } from "./reduced-rounds.ts";
@@ -26,12 +30,16 @@ export const attacks: readonly Attack[] = [
   ciphertextOnly,
   codebook,
   distantTiles,
+  jigsaw,
+  foldedValues,
+  blockRegression,
   tweakCancellation,
   stateCollision,
   keystreamReuse,
   permutation,
   permutationDiffusion,
   affine,
+  blockKey,
   neuralKnownPlaintext,
   localChange,
   repeatedOutput,

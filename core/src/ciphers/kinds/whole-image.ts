@@ -8,7 +8,7 @@ type Row = Pick<
   "id" | "family" | "status" | "source" | "parameters" | "nativeKey" | "keySpace"
 >;
 
-/** A lossless cipher that sees the image as one string of bytes and works on it in one go. */
+/** A lossless cipher that sees the image as one string of bytes, most without its shape, and works on it in one go. */
 export interface WholeImageCipher extends Row {
   /** Default 0: no key vector. */
   readonly keyVectorBytes?: number;
@@ -17,6 +17,7 @@ export interface WholeImageCipher extends Row {
     data: Uint8Array,
     key: Uint8Array,
     pace: Pace,
+    raster: Raster,
   ) => Uint8Array | void | Promise<Uint8Array | void>;
   /** Decrypts `data` in place and returns the key vector recomputed from the result. */
   readonly decryptBytes: (
@@ -24,6 +25,7 @@ export interface WholeImageCipher extends Row {
     key: Uint8Array,
     keyVector: Uint8Array,
     pace: Pace,
+    raster: Raster,
   ) => Uint8Array | void | Promise<Uint8Array | void>;
 }
 
@@ -50,11 +52,11 @@ export function wholeImage(cipher: WholeImageCipher): Cipher {
     keyVectorBytes,
     tileRows: 0,
     encrypt: (raster, key, run = {}) =>
-      work(raster, key, run, (pace) => encryptBytes(raster.data, key, pace)),
+      work(raster, key, run, (pace) => encryptBytes(raster.data, key, pace, raster)),
     decrypt: (raster, key, keyVector, run = {}) =>
       work(raster, key, run, (pace) => {
         expectLength("keyVector", keyVector, keyVectorBytes);
-        return decryptBytes(raster.data, key, keyVector, pace);
+        return decryptBytes(raster.data, key, keyVector, pace, raster);
       }),
   };
 }
