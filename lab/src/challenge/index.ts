@@ -1,0 +1,1 @@
+export { judge, makeChallenge, type Challenge } from "./challenge.ts";
