@@ -13,12 +13,13 @@ interface Tensor {
 }
 
 /**
- * A network from bits to bits of as many places: an affine map, which sees a mask or a permutation at
- * once, and beside it a hidden layer for what is not affine. It takes places as they are: nets that
+ * A network from numbers to bits: an affine map, which sees a mask or a permutation of bits at once, and
+ * beside it a hidden layer for what is not affine. It takes places as they are: nets that
  * share weights between places do not see a mask.
  */
 export class BitNetwork {
-  readonly #bits: number;
+  readonly #inputs: number;
+  readonly #outputs: number;
   readonly #direct: Tensor;
   readonly #bias: Tensor;
   readonly #inner: Tensor;
@@ -26,18 +27,19 @@ export class BitNetwork {
   readonly #outer: Tensor;
   #updates = 0;
 
-  constructor(bits: number, random: Random) {
-    this.#bits = bits;
-    this.#direct = tensor(bits * bits, () => 0);
-    this.#bias = tensor(bits, () => 0);
-    this.#inner = tensor(hiddenUnits * bits, () => random.normal() / Math.sqrt(bits));
+  constructor(inputs: number, random: Random, outputs: number = inputs) {
+    this.#inputs = inputs;
+    this.#outputs = outputs;
+    this.#direct = tensor(outputs * inputs, () => 0);
+    this.#bias = tensor(outputs, () => 0);
+    this.#inner = tensor(hiddenUnits * inputs, () => random.normal() / Math.sqrt(inputs));
     this.#innerBias = tensor(hiddenUnits, () => 0);
-    this.#outer = tensor(bits * hiddenUnits, () => random.normal() / Math.sqrt(hiddenUnits));
+    this.#outer = tensor(outputs * hiddenUnits, () => random.normal() / Math.sqrt(hiddenUnits));
   }
 
   /**
    * Learns by cross entropy.
-   * @param inputs -1 and 1
+   * @param inputs of order 1: bits are -1 and 1
    * @param targets 0 and 1, each of the input of the same index
    */
   train(inputs: readonly Float32Array[], targets: readonly Float32Array[], epochs: number): void {
@@ -61,17 +63,17 @@ export class BitNetwork {
     const output = Float32Array.from(this.#bias.value);
     multiplyAdd(output, this.#direct.value, input);
     multiplyAdd(output, this.#outer.value, hidden);
-    for (let k = 0; k < this.#bits; k++) output[k] = 1 / (1 + Math.exp(-output[k]!));
+    for (let k = 0; k < this.#outputs; k++) output[k] = 1 / (1 + Math.exp(-output[k]!));
     return { hidden, output };
   }
 
   #learn(input: Float32Array, target: Float32Array): void {
     const { hidden, output } = this.#forward(input);
     const back = new Float32Array(hiddenUnits);
-    for (let k = 0; k < this.#bits; k++) {
+    for (let k = 0; k < this.#outputs; k++) {
       const error = output[k]! - target[k]!;
       this.#bias.gradient[k]! += error;
-      addScaled(this.#direct.gradient, k * this.#bits, input, error);
+      addScaled(this.#direct.gradient, k * this.#inputs, input, error);
       addScaled(this.#outer.gradient, k * hiddenUnits, hidden, error);
       for (let i = 0; i < hiddenUnits; i++)
         back[i]! += error * this.#outer.value[k * hiddenUnits + i]!;
@@ -79,7 +81,7 @@ export class BitNetwork {
     for (let k = 0; k < hiddenUnits; k++) {
       if (hidden[k] === 0) continue;
       this.#innerBias.gradient[k]! += back[k]!;
-      addScaled(this.#inner.gradient, k * this.#bits, input, back[k]!);
+      addScaled(this.#inner.gradient, k * this.#inputs, input, back[k]!);
     }
   }
 

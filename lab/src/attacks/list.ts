@@ -15,9 +15,12 @@ import { ciphertextOnly } from "./ciphertext-only.ts";
 import { distantTiles } from "./distant-tiles.ts";
 import { equivalentKeys } from "./equivalent-keys.ts";
 import { foldedValues } from "./folded-values.ts";
+import { foreignKey } from "./foreign-key.ts";
 import { integerRelation } from "./integer-relation.ts";
 import { jigsaw } from "./jigsaw.ts";
+import { learnedDistinguisher } from "./learned-distinguisher.ts";
 import { localChangeBackward } from "./local-change-backward.ts";
+import { mutualInformation } from "./mutual-information.ts";
 import { neuralKnownPlaintext } from "./neural-known-plaintext.ts";
 import { reducedRounds } from "./reduced-rounds.ts";
 import { repeatedOutput } from "./repeated-output.ts";
@@ -28,6 +31,9 @@ import { tweakCancellation } from "./tweak-cancellation.ts";
 export const attacks: readonly Attack[] = [
   bruteForce,
   ciphertextOnly,
+  learnedDistinguisher,
+  mutualInformation,
+  foreignKey,
   codebook,
   distantTiles,
   jigsaw,
