@@ -1,0 +1,87 @@
+import type { Key } from "../tasks/key.ts";
+import { Refused, type Room } from "../work/room.ts";
+import type { Item, Mode, Result } from "./item.ts";
+import type { Settings } from "./settings.ts";
+
+/** What is to be done with every item. */
+export interface Order {
+  readonly mode: Mode;
+  readonly key: Key;
+  readonly settings: Settings;
+}
+
+let batches = 0;
+
+/** Works through items one after another; what one is refused does not stop the others. */
+export async function runBatch(
+  room: Room,
+  items: readonly Item[],
+  order: Order,
+  onChange: () => void,
+): Promise<void> {
+  const batch = ++batches;
+  for (const item of items) {
+    item.state = "working";
+    item.progress = 0;
+    delete item.refusal;
+    const onProgress = (done: number): void => {
+      item.progress = done;
+      onChange();
+    };
+    onChange();
+    try {
+      item.result = await resultOf(room, item, { ...order, batch, onProgress });
+      item.state = "done";
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === "aborted") {
+        for (const each of items) if (isOpen(each)) each.state = "stopped";
+        onChange();
+        return;
+      }
+      item.state = "refused";
+      item.refusal = { code: error.code, message: error.message };
+    }
+    onChange();
+  }
+}
+
+function isOpen({ state }: Item): boolean {
+  return state === "waiting" || state === "working";
+}
+
+interface Call extends Order {
+  readonly batch: number;
+  readonly onProgress: (done: number) => void;
+}
+
+async function resultOf(room: Room, { file }: Item, call: Call): Promise<Result> {
+  const { mode, key, batch, settings, onProgress } = call;
+  if (mode === "decrypt") {
+    const { files, cipher, protection } = await room.ask(
+      "decrypt",
+      { file, key, batch },
+      onProgress,
+    );
+    const [first, ...others] = files.map(
+      ({ bytes, name }) => new File([bytes], name, kindOf(name)),
+    );
+    return made(mode, [first!, ...others], [`${cipher}, ${protection}`]);
+  }
+  const { cipher, protection, payload } = settings;
+  const choice = payload === "auto" ? undefined : payload;
+  const input = { file, key, batch, cipher, protection, payload: choice };
+  const { bytes, name, notes } = await room.ask("encrypt", input, onProgress);
+  return made(mode, [new File([bytes], name, { type: "image/png" })], notes);
+}
+
+function made(mode: Mode, files: readonly [File, ...File[]], notes: readonly string[]): Result {
+  return { mode, files, notes, address: URL.createObjectURL(files[0]) };
+}
+
+/** What a browser shows it as; a type that a page can run is never given. */
+function kindOf(name: string): { readonly type: string } {
+  const extension = /\.(png|jpe?g|gif|webp|avif|bmp)$/i.exec(name)?.[1]?.toLowerCase();
+  if (extension === undefined) return { type: "application/octet-stream" };
+  return { type: `image/${extension === "jpg" ? "jpeg" : extension}` };
+}

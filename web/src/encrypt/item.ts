@@ -1,0 +1,39 @@
+import type { Veiled } from "../tasks/recognise.ts";
+
+export type Mode = "encrypt" | "decrypt";
+
+/** What came of one file. */
+export interface Result {
+  readonly mode: Mode;
+  /** One, or the two images of a pair. */
+  readonly files: readonly [File, ...File[]];
+  /** Address of the first, to be shown. */
+  readonly address: string;
+  /** What will not come back, or how it was encrypted. */
+  readonly notes: readonly string[];
+}
+
+/** A file in the list. */
+export interface Item {
+  readonly file: File;
+  /** Address of the file, to be shown. */
+  readonly address: string;
+  /** What it is, where it is an encrypted picture; undefined before that is known. */
+  veiled: Veiled | "no" | undefined;
+  state: "waiting" | "working" | "done" | "refused" | "stopped";
+  progress: number;
+  /** Why it was refused. */
+  refusal?: { readonly code: string; readonly message: string };
+  result?: Result;
+}
+
+export function newItem(file: File): Item {
+  const address = URL.createObjectURL(file);
+  return { file, address, veiled: undefined, state: "waiting", progress: 0 };
+}
+
+/** Gives back what the browser keeps for its addresses. */
+export function forget({ address, result }: Item): void {
+  URL.revokeObjectURL(address);
+  if (result !== undefined) URL.revokeObjectURL(result.address);
+}

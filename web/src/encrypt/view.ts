@@ -1,0 +1,283 @@
+import { html, nothing, render, type TemplateResult } from "lit-html";
+import { filesOf } from "../parts/dropped.ts";
+import { saveZip } from "../parts/save.ts";
+import { VeilCompare } from "../parts/veil-compare.ts";
+import type { OpenView } from "../shell/view.ts";
+import { text } from "../text/en.ts";
+import { Room } from "../work/room.ts";
+import { runBatch } from "./batch.ts";
+import { Demo } from "./demo.ts";
+import { forget, newItem, type Item, type Mode } from "./item.ts";
+import { itemRow } from "./item-row.ts";
+import { KeyForm } from "./key-form.ts";
+import { More } from "./more.ts";
+
+/** Encrypting and decrypting: choose, say who can open it, save. */
+class EncryptView {
+  readonly element: HTMLElement = document.createElement("div");
+  readonly #room = new Room();
+  readonly #update = (): void => this.#draw();
+  readonly #key = new KeyForm(this.#room, this.#update);
+  readonly #more = new More(this.#room, this.#update);
+  readonly #demo = new Demo(this.#room);
+  readonly #preview = new VeilCompare();
+  #items: readonly Item[] = [];
+  #chosen: Item | undefined;
+  #mode: Mode = "encrypt";
+  #busy = false;
+  #said = "";
+
+  constructor() {
+    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.element.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (event.dataTransfer !== null) void filesOf(event.dataTransfer).then((f) => this.#add(f));
+    });
+    this.#draw();
+    void this.#demo.begin();
+  }
+
+  async paste(data: DataTransfer): Promise<void> {
+    await this.#add(await filesOf(data));
+  }
+
+  async #add(files: readonly File[]): Promise<void> {
+    if (this.#busy || files.length === 0) return;
+    const added = files.map(newItem);
+    const first = this.#items.length === 0;
+    this.#items = [...this.#items, ...added];
+    this.#chosen = added[0];
+    this.#draw();
+    for (const item of added) {
+      item.veiled = (await this.#room.ask("recognise", item.file).catch(() => undefined)) ?? "no";
+      if (first && item === added[0]) this.#adapt(item);
+      this.#draw();
+    }
+  }
+
+  /** What the first file is decides what there is to do, and with which kind of key. */
+  #adapt({ veiled }: Item): void {
+    if (veiled === "no" || veiled === undefined) {
+      this.#mode = "encrypt";
+      return;
+    }
+    this.#mode = "decrypt";
+    if (veiled.header === undefined) return;
+    const { readers } = veiled.header;
+    this.#key.expect(readers === undefined ? "file" : readers === "recipients" ? "pair" : readers);
+  }
+
+  /** Items that the mode is for, and that are not done with. */
+  get #open(): readonly Item[] {
+    const veiled = this.#mode === "decrypt";
+    return this.#items.filter(
+      (item) => item.result === undefined && veiled === (item.veiled !== "no") && item.veiled,
+    );
+  }
+
+  async #run(): Promise<void> {
+    const items = this.#open;
+    this.#busy = true;
+    this.#said = "";
+    const order = { mode: this.#mode, key: this.#key.key, settings: this.#more.settings };
+    const onChange = (): void => {
+      const working = items.find(({ state }) => state === "working");
+      this.#chosen = working ?? this.#chosen;
+      this.#draw();
+    };
+    await runBatch(this.#room, items, order, onChange).finally(() => (this.#busy = false));
+    const count = (state: Item["state"]): number =>
+      items.filter((item) => item.state === state).length;
+    this.#said = text.state.finished(count("done"), count("refused"));
+    this.#chosen = items.find(({ state }) => state === "done") ?? this.#chosen;
+    this.#draw();
+  }
+
+  #remove(item: Item): void {
+    forget(item);
+    this.#items = this.#items.filter((each) => each !== item);
+    if (this.#chosen === item) this.#chosen = this.#items[0];
+    this.#draw();
+  }
+
+  #clear(): void {
+    for (const item of this.#items) forget(item);
+    this.#items = [];
+    this.#chosen = undefined;
+    this.#said = "";
+    this.#draw();
+  }
+
+  #draw(): void {
+    const empty = this.#items.length === 0;
+    this.element.className = empty ? "hero" : "bench";
+    if (!empty) this.#showChosen();
+    render(empty ? this.#hero() : this.#bench(), this.element);
+  }
+
+  #showChosen(): void {
+    if (this.#chosen === undefined) return;
+    const { address, result } = this.#chosen;
+    const { before, after } = text.preview;
+    this.#preview.show(address, result?.address, [before, after]);
+  }
+
+  #hero(): TemplateResult {
+    return html`
+      <div class="words">
+        <h1>${text.hero.title}</h1>
+        <p class="lead">${text.hero.lead}</p>
+        <div class="drop">
+          <p class="big">${text.intake.drop}</p>
+          <p class="row">
+            <span>${text.intake.or}</span
+            >${this.#chooser(text.intake.choose, "primary")}${this.#folder()}
+          </p>
+          <p class="soft">${text.intake.hint}</p>
+        </div>
+        <ul class="facts">
+          ${text.hero.facts.map((fact) => html`<li>${fact}</li>`)}
+        </ul>
+      </div>
+      ${this.#demo.element}
+    `;
+  }
+
+  #bench(): TemplateResult {
+    const done = this.#items.flatMap(({ result }) => result?.files ?? []);
+    const veiled = this.#chosen?.result?.mode === "encrypt";
+    return html`
+      <h1 class="hidden">${text.views.encrypt}</h1>
+      <section class="stage" aria-label=${this.#chosen?.file.name ?? ""}>
+        ${this.#preview} ${veiled ? html`<p class="soft">${text.preview.warning}</p>` : nothing}
+      </section>
+      <section class="files" aria-label=${text.intake.list}>
+        <div class="row spread">
+          <h2>${text.intake.count(this.#items.length)}</h2>
+          <div class="row">
+            ${
+              done.length > 1
+                ? html`<button
+                    type="button"
+                    class="quiet"
+                    @click=${() => void saveZip(done, "neuroveil.zip")}
+                  >
+                    ${text.act.saveAll(done.length)}
+                  </button>`
+                : nothing
+            }
+            ${
+              this.#busy
+                ? nothing
+                : html`${this.#chooser(text.intake.more, "quiet")}
+                    <button type="button" class="quiet" @click=${() => this.#clear()}>
+                      ${text.intake.clear}
+                    </button>`
+            }
+          </div>
+        </div>
+        <ul class="items">
+          ${this.#items.map((item) =>
+            itemRow(item, {
+              chosen: item === this.#chosen,
+              busy: this.#busy,
+              onChoose: () => {
+                this.#chosen = item;
+                this.#draw();
+              },
+              onRemove: () => this.#remove(item),
+            }),
+          )}
+        </ul>
+      </section>
+      ${this.#panel()}
+    `;
+  }
+
+  #panel(): TemplateResult {
+    const mode = this.#mode;
+    const open = this.#open.length;
+    const missing = this.#key.missing(mode);
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      if (!this.#busy && missing === undefined && open > 0) void this.#run();
+    };
+    return html`
+      <form class="panel card" @submit=${submit}>
+        <div class="choices" role="group" aria-label=${text.modes.label}>
+          ${(["encrypt", "decrypt"] as const).map(
+            (each) =>
+              html`<button
+                type="button"
+                aria-pressed=${each === mode ? "true" : "false"}
+                ?disabled=${this.#busy}
+                @click=${() => {
+                  this.#mode = each;
+                  this.#draw();
+                }}
+              >
+                ${text.modes[each]}
+              </button>`,
+          )}
+        </div>
+        ${this.#key.draw(mode)} ${mode === "encrypt" ? this.#more.draw() : nothing}
+        ${
+          this.#busy
+            ? html`<button type="button" class="wide" @click=${() => this.#room.stop()}>
+                ${text.act.cancel}
+              </button>`
+            : html`<button
+                type="submit"
+                class="primary wide"
+                ?disabled=${missing !== undefined || open === 0}
+              >
+                ${text.act[mode](open)}
+              </button>`
+        }
+        ${missing !== undefined && open > 0 ? html`<p class="soft">${missing}</p>` : nothing}
+        <p role="status" class="said">${this.#said}</p>
+      </form>
+    `;
+  }
+
+  #chooser(label: string, kind: string): TemplateResult {
+    return html`<label class="button ${kind}"
+      ><input
+        class="hidden"
+        type="file"
+        multiple
+        @change=${(event: Event) => void this.#take(event.target as HTMLInputElement)}
+      />${label}</label
+    >`;
+  }
+
+  #folder(): TemplateResult {
+    return html`<label class="link"
+      ><input
+        class="hidden"
+        type="file"
+        webkitdirectory
+        @change=${(event: Event) => void this.#take(event.target as HTMLInputElement)}
+      />${text.intake.folder}</label
+    >`;
+  }
+
+  async #take(input: HTMLInputElement): Promise<void> {
+    const files = [...(input.files ?? [])];
+    input.value = "";
+    await this.#add(files);
+  }
+}
+
+let view: EncryptView | undefined;
+
+/** Opens the view as it was left. */
+export const openEncrypt: OpenView = () => {
+  const own = (view ??= new EncryptView());
+  const stop = new AbortController();
+  const paste = (event: ClipboardEvent): void => {
+    if (event.clipboardData?.files.length) void own.paste(event.clipboardData);
+  };
+  addEventListener("paste", paste, { signal: stop.signal });
+  return { element: own.element, close: () => stop.abort() };
+};

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { build } from "vite";
+import { serve } from "./serve.ts";
+
+/** The page as it is published, in a browser. */
+export interface BuiltPage {
+  readonly url: string;
+  readonly folder: string;
+  /** Opens the page in a window of its own. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** Errors and warnings of all windows, and requests that left the page's origin. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+const web = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Builds the page into a folder of its own, serves it and starts a browser. */
+export async function openBuiltPage(): Promise<BuiltPage> {
+  const folder = await mkdtemp(join(tmpdir(), "neuroveil-web-"));
+  const outDir = join(folder, "dist");
+  const configFile = join(web, "vite.config.ts");
+  // What tests are run with would build what developers use.
+  process.env["NODE_ENV"] = "production";
+  await build({ root: web, configFile, logLevel: "error", build: { outDir } });
+  const { url, server } = await serve(outDir, 0);
+  const browser = await openBrowser();
+  const complaints: string[] = [];
+  return {
+    url,
+    folder: outDir,
+    complaints,
+    async open(options = {}) {
+      const page = await browser.newPage(options);
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("request", (request) => {
+        const address = request.url();
+        if (!/^(blob|data):/.test(address) && !address.startsWith(url)) complaints.push(address);
+      });
+      await page.goto(url);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      server.close();
+      server.closeAllConnections();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The Chromium of the library's own tests. */
+async function openBrowser(): Promise<Browser> {
+  const support = new URL("../../../core/src/browser/launch.test.support.ts", import.meta.url);
+  const { openBrowser: open } = (await import(support.href)) as {
+    readonly openBrowser: () => Promise<Browser>;
+  };
+  return await open();
+}

@@ -1,0 +1,271 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import type { Download, Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
+import { storedFiles } from "./stored-files.test.support.ts";
+
+const cli = fileURLToPath(new URL("../../../cli/bin/neuroveil.js", import.meta.url));
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const run = promisify(execFile);
+
+let site: BuiltPage;
+let folder: string;
+/** Pictures by name. */
+const pictures = new Map<string, Buffer>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "neuroveil-page-"));
+  const noise = { type: "gaussian", mean: 120, sigma: 50 } as const;
+  const scene = sharp({
+    create: { width: 61, height: 47, channels: 3, background: "teal", noise },
+  });
+  const rgb = await scene.png().toBuffer();
+  const deep = sharp(rgb).toColourspace("rgb16");
+  pictures.set("rgb.png", rgb);
+  pictures.set("deep.png", await deep.linear(1, 0.3).png().toBuffer());
+  pictures.set("alpha.png", await sharp(rgb).ensureAlpha(0.4).png().toBuffer());
+  pictures.set("palette.png", await sharp(rgb).png({ palette: true, colours: 16 }).toBuffer());
+  pictures.set("photo.jpg", await sharp(rgb).jpeg().toBuffer());
+  pictures.set("web.webp", await sharp(rgb).webp().toBuffer());
+  site = await openBuiltPage();
+});
+afterAll(async () => {
+  await site?.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Chosen {
+  readonly name: string;
+  readonly buffer: Buffer;
+}
+
+/** Chooses files as a person does, and waits until the page has recognised them. */
+async function choose(page: Page, files: readonly Chosen[]): Promise<void> {
+  const input = page.locator('input[type="file"][multiple]').first();
+  await input.setInputFiles(files.map((file) => ({ ...file, mimeType: "image/png" })));
+  await page.locator(".panel .primary").waitFor();
+}
+
+async function read(download: Promise<Download>): Promise<Chosen> {
+  const saved = await download;
+  return { name: saved.suggestedFilename(), buffer: await readFile(await saved.path()) };
+}
+
+/** Saves what came of every picture. */
+async function saveEach(page: Page): Promise<readonly Chosen[]> {
+  const saved: Chosen[] = [];
+  for (const button of await page.locator(".item .row button:not(.cross)").all()) {
+    const download = page.waitForEvent("download");
+    await button.click();
+    saved.push(await read(download));
+  }
+  return saved;
+}
+
+/** Presses the button and waits until everything is done or refused. */
+async function act(page: Page): Promise<string> {
+  await page.locator(".panel .primary:enabled").click();
+  const said = page.locator(".said:not(:empty)");
+  await said.waitFor();
+  return (await said.textContent())!;
+}
+
+async function samplesOf(file: Buffer): Promise<{ readonly data: Buffer; readonly depth: string }> {
+  const { depth } = await sharp(file).metadata();
+  const image = sharp(file);
+  const raw =
+    depth === "ushort" ? image.toColourspace("rgb16").raw({ depth: "ushort" }) : image.raw();
+  return { data: await raw.toBuffer(), depth };
+}
+
+test("loads little before anybody does something", async () => {
+  const page = await site.open();
+  const loaded = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map(({ name }) => name),
+  );
+  const files = await Promise.all(
+    ["index.html", ...loaded.filter((name) => name.startsWith(site.url))].map((name) =>
+      readFile(join(site.folder, name.replace(site.url, ""))),
+    ),
+  );
+  const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+  expect(files.length).toBeGreaterThan(3);
+  expect(bytes).toBeLessThan(120_000);
+  await page.close();
+});
+
+describe("between page and command line", () => {
+  let page: Page;
+  let identity: string;
+  let recipient: string;
+  beforeAll(async () => {
+    page = await site.open();
+  });
+  afterAll(() => page.close());
+
+  test("what the page encrypts, the command line opens, bit for bit", async () => {
+    await choose(
+      page,
+      [...pictures].map(([name, buffer]) => ({ name, buffer })),
+    );
+    await page.getByRole("radio", { name: "Key pair" }).check();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Make a key pair" }).click();
+    const key = await read(download);
+    identity = key.buffer.toString();
+    recipient = await page.locator("textarea").inputValue();
+    expect(recipient).toMatch(/^age1/);
+    await writeFile(join(folder, "key.txt"), identity, { mode: 0o600 });
+    expect(await act(page)).toBe(`${pictures.size} done.`);
+    const there = join(folder, "veiled");
+    await mkdir(there);
+    const saved = await saveEach(page);
+    expect(saved.map(({ name }) => name)).toEqual(
+      [...pictures.keys()].map((name) => `${name}.veil.png`),
+    );
+    for (const { name, buffer } of saved) await writeFile(join(there, name), buffer);
+    const back = join(folder, "back");
+    const call = ["decrypt", there, "--output", back, "--identity", join(folder, "key.txt")];
+    await run(process.execPath, [cli, ...call]);
+    for (const [name, original] of pictures) {
+      const restored = await readFile(join(back, name.replace(".jpg", ".png")));
+      if (name.endsWith(".webp")) expect(restored.equals(original)).toBe(true);
+      else expect(await samplesOf(restored)).toEqual(await samplesOf(original));
+    }
+  });
+
+  test("what the command line encrypts, the page opens, bit for bit", async () => {
+    const plain = join(folder, "plain");
+    await mkdir(plain);
+    for (const [name, buffer] of pictures) await writeFile(join(plain, name), buffer);
+    const there = join(folder, "from-cli");
+    const call = ["encrypt", plain, "--output", there, "--recipient", recipient];
+    await run(process.execPath, [cli, ...call]);
+    await page.getByRole("button", { name: "Start over" }).click();
+    const files = await Promise.all(
+      [...pictures.keys()].map(async (name) => ({
+        name: `${name}.veil.png`,
+        buffer: await readFile(join(there, `${name}.veil.png`)),
+      })),
+    );
+    await choose(page, files);
+    // It was encrypted for a recipient, so the page asks for an identity.
+    await page.getByRole("radio", { name: "My key" }).check();
+    await page.locator("textarea").fill(identity);
+    expect(await act(page)).toBe(`${pictures.size} done.`);
+    const saved = await saveEach(page);
+    for (const [i, [name, original]] of [...pictures].entries()) {
+      const restored = saved[i]!;
+      expect(restored.name).toBe(name.replace(".jpg", ".png"));
+      if (name.endsWith(".webp")) expect(restored.buffer.equals(original)).toBe(true);
+      else expect(await samplesOf(restored.buffer)).toEqual(await samplesOf(original));
+    }
+  });
+
+  test("a wrong key, a change and a broken picture are refused in plain words", async () => {
+    const veiled = await readFile(join(folder, "from-cli", "rgb.png.veil.png"));
+    const changed = Buffer.from(veiled);
+    changed[changed.length - 3000]! ^= 1;
+    const broken = pictures.get("rgb.png")!.subarray(0, 300);
+    await page.getByRole("button", { name: "Start over" }).click();
+    await choose(page, [{ name: "a.veil.png", buffer: veiled }]);
+    const { stdout } = await run(process.execPath, [cli, "keygen"]);
+    await page.locator("textarea").fill(stdout);
+    expect(await act(page)).toBe("0 done, 1 refused.");
+    expect(await page.locator(".bad").textContent()).toMatch(/^This key does not open it/);
+    await page.getByRole("button", { name: "Start over" }).click();
+    await choose(page, [{ name: "b.veil.png", buffer: changed }]);
+    await page.locator("textarea").fill(identity);
+    expect(await act(page)).toBe("0 done, 1 refused.");
+    expect(await page.locator(".bad").textContent()).toMatch(/changed after|damaged/);
+    expect(await page.locator(".item .row button:not(.cross)").count()).toBe(0);
+    await page.getByRole("button", { name: "Start over" }).click();
+    await choose(page, [{ name: "c.png", buffer: broken }]);
+    await page.locator("textarea").fill(recipient);
+    expect(await act(page)).toBe("0 done, 1 refused.");
+    expect(await page.locator(".bad").textContent()).toMatch(/damaged/);
+  });
+
+  test("fifty pictures become one zip, by keyboard alone", async () => {
+    const own = await site.open();
+    const buffer = pictures.get("rgb.png")!;
+    await own.keyboard.press("Tab");
+    for (let step = 0; step < 20; step++) {
+      const type = await own.evaluate(() => document.activeElement?.getAttribute("type"));
+      if (type === "file") break;
+      await own.keyboard.press("Tab");
+    }
+    const chooser = own.waitForEvent("filechooser");
+    await own.keyboard.press("Space");
+    const files = Array.from({ length: 50 }, (_, i) => `${i}.png`);
+    await (await chooser).setFiles(files.map((name) => ({ name, buffer, mimeType: "image/png" })));
+    const password = own.locator('input[type="password"]');
+    await password.first().focus();
+    await own.keyboard.type("a passphrase of this test");
+    await own.keyboard.press("Tab");
+    await own.keyboard.type("a passphrase of this test");
+    await own.keyboard.press("Enter");
+    await own.locator(".said:not(:empty)").waitFor({ timeout: 60_000 });
+    const save = own.getByRole("button", { name: "Save all 50 as a zip" });
+    await save.focus();
+    const download = own.waitForEvent("download");
+    await own.keyboard.press("Enter");
+    const zip = await read(download);
+    const stored = storedFiles(zip.buffer);
+    expect([...stored.keys()].toSorted()).toEqual(
+      files.map((name) => `${name}.veil.png`).toSorted(),
+    );
+    expect((await sharp(stored.get("7.png.veil.png")).metadata()).width).toBe(61);
+    await own.close();
+  });
+
+  test("stops when it is told to, and goes on afterwards", async () => {
+    const own = await site.open();
+    const large = await sharp({
+      create: { width: 3000, height: 2500, channels: 3, background: "teal" },
+    })
+      .png()
+      .toBuffer();
+    await choose(own, [{ name: "large.png", buffer: large }]);
+    await own.getByRole("radio", { name: "Raw key" }).check();
+    await own.locator("textarea").fill("ab".repeat(32));
+    await own.locator(".panel .primary:enabled").click();
+    await own.getByRole("button", { name: "Cancel" }).click();
+    await own.getByText("Stopped", { exact: true }).waitFor();
+    await own.locator("textarea").fill("cd".repeat(32));
+    expect(await act(own)).toBe("1 done.");
+    await own.close();
+  });
+});
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  test("axe finds nothing serious", async () => {
+    const page = await site.open({ colorScheme, bypassCSP: true });
+    await page.addScriptTag({ path: axe });
+    const serious = async (): Promise<readonly string[]> =>
+      await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { readonly axe: typeof import("axe-core") };
+        const { violations } = await axe.run();
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      });
+    expect(await serious()).toEqual([]);
+    await choose(page, [{ name: "rgb.png", buffer: pictures.get("rgb.png")! }]);
+    await page.locator("summary").click();
+    expect(await serious()).toEqual([]);
+    await page.close();
+  });
+});
+
+test("nothing left the page, and it had nothing to complain about", () => {
+  expect(site.complaints).toEqual([]);
+});

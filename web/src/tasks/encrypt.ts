@@ -1,0 +1,98 @@
+import { decrypt, encrypt as seal, NeuroveilError, type EncryptOptions } from "neuroveil";
+import { decodeImage, samplesSha256 } from "neuroveil/image";
+import {
+  createContentKey,
+  parseKeyFile,
+  parseRecipientFile,
+  type ContentKey,
+} from "neuroveil/keys";
+import type { Key } from "./key.ts";
+import type { Task } from "./task.ts";
+
+/** What is encrypted, and how. */
+export interface EncryptInput extends Pick<EncryptOptions, "cipher" | "protection" | "payload"> {
+  readonly file: File;
+  readonly key: Key;
+  /** The same for all files of a call, which share one content key. */
+  readonly batch: number;
+}
+
+/** A cipher image that was decrypted again and compared. */
+export interface EncryptOutput {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly name: string;
+  /** "pixels" where samples were compared, "file" where bytes were. */
+  readonly payload: "pixels" | "file";
+  /** What will not come back, in a line each. */
+  readonly notes: readonly string[];
+  /** Of encrypting alone. */
+  readonly seconds: number;
+}
+
+let known: { readonly batch: number; readonly key: Promise<ContentKey> } | undefined;
+
+/**
+ * Encrypts a file, decrypts the result and compares it with the file: what is returned comes back.
+ * @throws NeuroveilError as `encrypt` and `decrypt`; "broken" when something else came back
+ */
+export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProgress }) => {
+  const { file, batch, key, cipher, protection, payload } = input;
+  if (known?.batch !== batch) known = { batch, key: contentKeyOf(key) };
+  const contentKey = await known.key;
+  const original = new Uint8Array(await file.arrayBuffer());
+  const notes: string[] = [];
+  const chosen: { payload?: "pixels" | "file" } = {};
+  const start = performance.now();
+  const veiled = await seal(original, {
+    contentKey,
+    cipher,
+    protection,
+    payload,
+    name: file.name,
+    modified: file.lastModified,
+    onProgress: (done) => onProgress(done * 0.5),
+    onChosen: ({ payload }) => {
+      chosen.payload = payload;
+    },
+    onWarning: (warning) => notes.push(warning),
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const opened = await decrypt(veiled, {
+    key: contentKey.bytes,
+    onProgress: (done) => onProgress(0.5 + done * 0.45),
+  });
+  const { payload: carried = "pixels" } = chosen;
+  const same =
+    carried === "file"
+      ? sameBytes(opened.bytes, original)
+      : (await samplesOf(opened.bytes)) === (await samplesOf(original));
+  if (!same) {
+    throw new NeuroveilError("broken", {
+      expected: "the same picture after decrypting",
+      got: "another one",
+      todo: "keep the original, and report this",
+    });
+  }
+  onProgress(1);
+  return { bytes: owned(veiled), name: `${file.name}.veil.png`, payload: carried, notes, seconds };
+};
+
+async function contentKeyOf({ kind, text }: Key): Promise<ContentKey> {
+  if (kind === "passphrase") return await createContentKey({ passphrase: text });
+  if (kind === "file") return await createContentKey({ key: parseKeyFile(text) });
+  const { recipients } = parseRecipientFile(text);
+  return await createContentKey({ recipients });
+}
+
+async function samplesOf(bytes: Uint8Array): Promise<string> {
+  return await samplesSha256(await decodeImage(bytes));
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** Bytes that can be moved to another thread: nothing else lies in their buffer. */
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
