@@ -102,6 +102,12 @@ test("every dependency says why it is there", async () => {
   expect([...named].toSorted()).toEqual([...used].toSorted());
 });
 
+test("nothing that is installed runs a script", async () => {
+  const lock = await readFile(join(root, "package-lock.json"), "utf8");
+  // docs/dependencies.md says why, and what to do when npm has written it again.
+  expect(lock).not.toContain("hasInstallScript");
+});
+
 test("a link or a name that leads nowhere is found", async () => {
   const path = join(root, "docs", "analyze.md");
   const links =

@@ -70,7 +70,7 @@ test("batch: a folder is encrypted, and what is there is left", async () => {
 });
 
 test("own cipher: the laboratory takes it, and finds what is wrong with it", async () => {
-  const program = join(root, "cli/bin/neuroveil.js");
+  const program = join(root, "core/bin/neuroveil.js");
   const module = "examples/own-cipher/chained.mjs";
   const { stdout } = await node(program, "analyze", "photo.png", "--module", module, "--json");
   const { results } = JSON.parse(stdout) as {

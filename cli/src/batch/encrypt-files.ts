@@ -192,9 +192,9 @@ async function protectionWarnings({ cipher, protection, lossy }: EncryptFlags): 
     : [];
   const warning = networkAlone[protection];
   if (warning === undefined) return approximate;
-  const { cipherById } = await import("neuroveil/ciphers");
+  const { loadCipher } = await import("neuroveil/registry");
   const weak =
-    cipherById(cipher).status === "known-weak"
+    (await loadCipher(cipher)).status === "known-weak"
       ? [`${cipher}: known to be weak, so the pixels are not secret; for research only`]
       : [];
   return [...approximate, warning, ...weak];

@@ -10,6 +10,7 @@ import type { Readings } from "../batch/read-each.ts";
 import type { Input } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
+import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
@@ -94,6 +95,7 @@ Examples:
   $ neuroveil analyze photo.jpg --report photo.html
   $ neuroveil analyze a.png --cipher all --positions 16 --json > analysis.json`,
     )
+    .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
 }
 

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Image } from "neuroveil/image";
 import type { AttackDocument } from "../attacks/attack-document.ts";
 import { readInput } from "../files/inputs.ts";
+import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
@@ -68,6 +69,7 @@ Examples:
   $ neuroveil attack --cipher all --json > attacks.json
   $ neuroveil attack --module my-cipher.mjs`,
     )
+    .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
 }
 

@@ -6,6 +6,7 @@ import type {
   TrainingReport,
 } from "@neuroveil/bench";
 import { Command } from "commander";
+import { needs } from "../registry/optional-packages.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
 import { secondsText } from "../terminal/units.ts";
@@ -36,6 +37,7 @@ minutes and wants a machine that does nothing else.
 Example:
   $ neuroveil bench --quick`,
     )
+    .hook("preAction", needs("@neuroveil/bench"))
     .action(run);
 }
 

@@ -44,8 +44,13 @@ async function run(ids: readonly string[], options: CiphersOptions): Promise<voi
   } else {
     const rows = (list: readonly Cipher[]): string => table(head, list.map(row), paint);
     print(rows(chosen.filter((cipher) => !isLaboratory(cipher))));
-    print("\nTo compare with, in `analyze` and `compare` only:\n");
-    print(rows(chosen.filter(isLaboratory)));
+    const compared = chosen.filter(isLaboratory);
+    if (compared.length > 0) {
+      print("\nTo compare with, in `analyze` and `compare` only:\n");
+      print(rows(compared));
+    } else {
+      print("\nBaselines and controls to compare with: npm install @neuroveil/lab");
+    }
     print("\n`neuroveil ciphers ID` explains one.");
   }
 }

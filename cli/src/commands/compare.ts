@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeStopping, printable } from "@neuroveil/files";
 import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
@@ -76,6 +77,7 @@ Examples:
   $ neuroveil compare mnist --limit 200 --keys 1
   $ neuroveil compare generated --ciphers all --json > comparison.json`,
     )
+    .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
 }
 

@@ -1,3 +1,4 @@
+import { needs } from "../registry/optional-packages.ts";
 import { wrapped } from "../terminal/wrap.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { ExchangeFigures, LearningRule } from "@neuroveil/lab/exchange";
@@ -59,6 +60,7 @@ Examples:
   $ neuroveil exchange
   $ neuroveil exchange --rule hebbian --depth 4 --runs 1000 --json`,
     )
+    .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
 }
 

@@ -4,6 +4,7 @@ import { attack } from "./attack.ts";
 import { bench } from "./bench.ts";
 import { ciphers } from "./ciphers.ts";
 import { compare } from "./compare.ts";
+import { completion } from "./completion.ts";
 import { decrypt } from "./decrypt.ts";
 import { encrypt } from "./encrypt.ts";
 import { exchange } from "./exchange.ts";
@@ -30,4 +31,5 @@ export const verbs: readonly (() => Command)[] = [
   keystream,
   nist,
   bench,
+  completion,
 ];

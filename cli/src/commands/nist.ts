@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { systemPath } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
@@ -32,6 +33,7 @@ Examples:
   $ neuroveil nist keystream.bin --sequences 10
   $ neuroveil keystream conv-multi --key $KEY --bytes 125000 | neuroveil nist -`,
     )
+    .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
 }
 

@@ -49,7 +49,7 @@ test("ciphers explains those that it is asked for", async () => {
 
 describe("keystream", () => {
   const key = ["--key", "ab".repeat(32)];
-  const bin = fileURLToPath(new URL("../../bin/neuroveil.js", import.meta.url));
+  const bin = fileURLToPath(new URL("../../../core/bin/neuroveil.js", import.meta.url));
 
   /** Length and SHA-256 of what a call writes. */
   async function written(...args: string[]): Promise<[number, string]> {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Study } from "@neuroveil/lab/studies";
+import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
@@ -30,6 +31,7 @@ Examples:
   $ neuroveil study robustness --quick
   $ neuroveil study residual photos/ --report docs`,
     )
+    .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
 }
 

@@ -5,6 +5,7 @@ import { beforeStopping, printable } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Trained, TrainingProgress } from "@neuroveil/train";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
+import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
@@ -78,6 +79,7 @@ Examples:
   $ neuroveil train conv-autoencoder --dataset cifar-10 --set steps=20000
   $ neuroveil train --resume train-conv-autoencoder`,
     )
+    .hook("preAction", needs("@neuroveil/train"))
     .action(run);
 }
 

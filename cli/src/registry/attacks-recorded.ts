@@ -1,10 +1,17 @@
-import { attackById, recorded, recordedWith } from "@neuroveil/lab/attacks";
+import { isInstalled } from "./optional-packages.ts";
+
+/** Who keeps the record. */
+const laboratory = isInstalled("@neuroveil/lab")
+  ? await import("@neuroveil/lab/attacks")
+  : undefined;
 
 /**
  * What the recorded run of `neuroveil attack` found against a cipher, with its budget; undefined for one
- * that is not in the record. docs/attacks.md has the figures.
+ * that is not in the record, and where the laboratory is not installed. docs/attacks.md has the figures.
  */
 export function attacksRecorded(id: string): string | undefined {
+  if (laboratory === undefined) return undefined;
+  const { attackById, recorded, recordedWith } = laboratory;
   if (!Object.hasOwn(recorded, id)) return undefined;
   const { brokenBy, stood } = recorded[id]!;
   const fell = brokenBy.map((attack) => `${attack} (${attackById(attack).setting})`).join(", ");

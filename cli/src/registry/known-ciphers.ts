@@ -1,5 +1,10 @@
-import { baselines } from "@neuroveil/lab/baselines";
 import { ciphers, unknownCipher, type Cipher } from "neuroveil/ciphers";
+import { isInstalled } from "./optional-packages.ts";
+
+/** To compare with; none where the laboratory is not installed. */
+const baselines: readonly Cipher[] = isInstalled("@neuroveil/lab")
+  ? (await import("@neuroveil/lab/baselines")).baselines
+  : [];
 
 /** Everything that can be measured: the library's ciphers, then the laboratory's baselines and controls. */
 export const knownCiphers: readonly Cipher[] = [...ciphers, ...baselines];

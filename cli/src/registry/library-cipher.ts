@@ -1,5 +1,6 @@
-import { cipherById, ciphers, type Cipher } from "neuroveil/ciphers";
+import type { Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
+import { cipherIds, loadCipher } from "neuroveil/registry";
 
 /**
  * The cipher of an id, to encrypt with.
@@ -7,7 +8,7 @@ import { NeuroveilError } from "neuroveil/errors";
  *   `neuroveil ciphers` lists as well
  */
 export async function libraryCipher(id: string): Promise<Cipher> {
-  if (ciphers.some((cipher) => cipher.id === id)) return cipherById(id);
+  if (cipherIds.includes(id)) return await loadCipher(id);
   const { knownCipher } = await import("./known-ciphers.ts");
   knownCipher(id);
   throw new NeuroveilError("usage", {

@@ -1,9 +1,11 @@
 import type { Study } from "@neuroveil/lab/studies";
 import { NeuroveilError } from "neuroveil/errors";
+import { isInstalled } from "../registry/optional-packages.ts";
 
-/** Studies of ciphers, then those of trainings. */
+/** Studies of ciphers, then those of trainings, where the recipes are installed. */
 export async function allStudies(): Promise<readonly Study[]> {
   const { studies } = await import("@neuroveil/lab/studies");
+  if (!isInstalled("@neuroveil/train")) return studies;
   const { trainingStudies } = await import("@neuroveil/train");
   return [...studies, ...trainingStudies];
 }

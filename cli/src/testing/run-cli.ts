@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const bin = fileURLToPath(new URL("../../bin/neuroveil.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../../core/bin/neuroveil.js", import.meta.url));
 
 /** How a call of the command line ended. */
 export interface Ended {

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -8,37 +7,42 @@ import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { publint } from "publint";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { build, createLogger, createServer, type Rolldown } from "vite";
 import { openBrowser } from "./launch.test.support.ts";
+import {
+  mebibytes,
+  packages,
+  packedProject,
+  type PackedProject,
+} from "./packed-project.test.support.ts";
 import { openSite } from "./site.test.support.ts";
 
 const core = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 
-/** A project of somebody else's, with nothing in it but the package as npm would publish it. */
 let project: string;
-let browser: Browser;
+let browser: Browser | undefined;
 
 const background = "teal";
 const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
 // Above a mebibyte of pixels, so that threads are used.
 const scene = sharp({ create: { width: 900, height: 700, channels: 3, background, noise } });
 
+let packed: PackedProject;
+
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), "neuroveil-project-"));
-  const packed = await run("npm", ["pack", "--json", "--pack-destination", project], { cwd: core });
-  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
-  await writeFile(join(project, "package.json"), '{ "private": true, "type": "module" }');
-  const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${filename}`];
-  await run("npm", install, { cwd: project });
+  packed = await packedProject();
+  project = packed.folder;
+  if (packed.unreachable !== undefined) return;
   await writeFile(join(project, "scene.png"), await scene.png().toBuffer());
   await writeFile(join(project, "scene.jpg"), await scene.jpeg().toBuffer());
   browser = await openBrowser();
 });
+beforeEach(({ skip }) => skip(packed.unreachable !== undefined, packed.unreachable));
 afterAll(async () => {
-  await browser.close();
-  await rm(project, { recursive: true });
+  await browser?.close();
+  await packed.remove();
 });
 
 const roundTrip = `
@@ -53,11 +57,70 @@ import { decrypt, encrypt } from "neuroveil";
 import { decodeImage, samplesSha256 } from "neuroveil/image";
 import { generateIdentity } from "neuroveil/keys";`;
 
-test("holds what it needs and no tests", async () => {
-  const files = await readdir(join(project, "node_modules/neuroveil"), { recursive: true });
+test.each(packages)("%s holds what it needs and no tests", async (name) => {
+  const files = await readdir(join(project, "node_modules", name), { recursive: true });
   expect(files).toContain("LICENSE");
-  expect(files).toContain("dist/index.d.ts");
-  expect(files.filter((name) => /\.(test|slow)\.|tsbuildinfo|^src|vectors/.test(name))).toEqual([]);
+  const main = name === "@neuroveil/cli" ? "dist/main.js" : "dist/index.d.ts";
+  expect(files).toContain(main);
+  const tests = /\.(test|slow)\.|testing|tsbuildinfo|^src|vectors|\.wasm$/;
+  expect(files.filter((file) => tests.test(file))).toEqual([]);
+});
+
+/** The file behind `npx neuroveil`. */
+const program = (): string => join(project, "node_modules/neuroveil/bin/neuroveil.js");
+
+test("the command line encrypts, and what comes back has the same samples", async () => {
+  await writeFile(join(project, "key.txt"), `${"5c".repeat(32)}\n`, { mode: 0o600 });
+  const key = ["--key-file", "key.txt"];
+  const encrypted = await run("npx", ["neuroveil", "encrypt", "scene.png", ...key], {
+    cwd: project,
+  });
+  expect(encrypted.stderr).toBe("");
+  await run(
+    process.execPath,
+    [program(), "decrypt", "scene.png.veil.png", ...key, "-o", "back.png"],
+    {
+      cwd: project,
+    },
+  );
+  const samples = (name: string): Promise<Buffer> => sharp(join(project, name)).raw().toBuffer();
+  const original = await samples("scene.png");
+  expect(original.equals(await samples("back.png"))).toBe(true);
+  expect(original.equals(await samples("scene.png.veil.png"))).toBe(false);
+});
+
+test("a verb whose package is missing says how to install it", async () => {
+  const called = (...words: string[]): Promise<unknown> =>
+    run(process.execPath, [program(), ...words], { cwd: project });
+  const { stdout } = (await called("ciphers")) as { readonly stdout: string };
+  expect(stdout).toMatch(/^hybrid /m);
+  expect(stdout).toMatch(/npm install @neuroveil\/lab$/m);
+  const missing = [
+    [["nist", "scene.png"], "@neuroveil/lab"],
+    [["analyze", "scene.png"], "@neuroveil/lab"],
+    [["train"], "@neuroveil/train"],
+    [["bench"], "@neuroveil/bench"],
+  ] as const;
+  await Promise.all(
+    missing.map(([words, name]) =>
+      expect(called(...words)).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(new RegExp(`^neuroveil: .*; npm install ${name}\n$`)),
+      }),
+    ),
+  );
+});
+
+test("takes below 60 MB, and below 45 without the command line, whose place is told", async () => {
+  const installed = join(project, "node_modules");
+  expect(await mebibytes(installed)).toBeLessThan(60);
+  // What the command line alone uses stays, so that the library alone takes less than this.
+  await rm(join(installed, "@neuroveil"), { recursive: true });
+  expect(await mebibytes(installed)).toBeLessThan(45);
+  await expect(run(process.execPath, [program(), "--help"])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^neuroveil: .*; npm install @neuroveil\/cli\n$/),
+  });
 });
 
 test("is what publint expects", async () => {
@@ -85,11 +148,12 @@ test("type-checks in a strict project without Node's types", async () => {
   await writeFile(
     join(project, "main.ts"),
     `import { decrypt, encrypt, NeuroveilError, type Decrypted } from "neuroveil";
-import { cipherById, loadCipher, type Cipher } from "neuroveil/ciphers";
+import { cipherById, type Cipher } from "neuroveil/ciphers";
 import { readHeader } from "neuroveil/container";
 import type { ErrorCode } from "neuroveil/errors";
 import { decodeImage, type Image } from "neuroveil/image";
 import { generateIdentity } from "neuroveil/keys";
+import { loadCipher } from "neuroveil/registry";
 const { identity, recipient } = await generateIdentity();
 const veiled: Uint8Array = await encrypt(new Uint8Array(3), { recipients: [recipient] });
 const opened: Decrypted = await decrypt(veiled, { identities: [identity] });
@@ -117,7 +181,7 @@ await encrypt(new Uint8Array(image.width), { kye: code });
 
 /** Opens a page of the Vite project, and encrypts and decrypts both pictures in it. */
 async function visit(url: string): Promise<void> {
-  const page = await browser.newPage();
+  const page = await browser!.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {

@@ -8,7 +8,7 @@ export { keystream } from "./keystream.ts";
 export type { Pace } from "./kinds/pace.ts";
 export { rowBytes, type Raster } from "./raster.ts";
 export { cipherById, ciphers } from "./all.ts";
-export { defaultCipher, loadCipher } from "./registry.ts";
+export { defaultCipher } from "./registry.ts";
 export { roundVariants, type RoundVariants } from "./round-variants.ts";
 export { unknownCipher } from "./unknown-cipher.ts";
 export { maskCipher, wholeImage, type WholeImageCipher } from "./kinds/whole-image.ts";
