@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
 import { storedFiles } from "./stored-files.test.support.ts";
 
-const cli = fileURLToPath(new URL("../../../cli/bin/neuroveil.js", import.meta.url));
+const cli = fileURLToPath(new URL("../../../core/bin/neuroveil.js", import.meta.url));
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const run = promisify(execFile);
 
