@@ -1,4 +1,5 @@
 import { dieharderStudy } from "./battery.ts";
+import { cyclesStudy } from "./cycles.ts";
 import { exchangeStudy } from "./exchange.ts";
 import { keySensitivityStudy } from "./key-sensitivity.ts";
 import { nistStudy } from "./nist-record.ts";
@@ -14,4 +15,5 @@ export const studies: readonly Study[] = [
   nistStudy,
   dieharderStudy,
   exchangeStudy,
+  cyclesStudy,
 ];
