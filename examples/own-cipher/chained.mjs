@@ -40,7 +40,7 @@ export default {
   status: "known-weak",
   lossless: true,
   source: "an example: xorshift32 and a chain of sums, twice",
-  parameters: { nonceBytes: 0, rounds: 2 },
+  parameters: { rounds: 2 },
   nativeKey: { bytes, description: "two states of 32 bits; step 1" },
   keySpace: "2^62 states",
   keyVectorBytes: 0,

@@ -57,10 +57,9 @@ async function run(ids: readonly string[], options: CiphersOptions): Promise<voi
 
 const head = ["id", "family", "status", "lossless", "native key"];
 
-function row({ id, family, status, lossless, nativeKey, parameters }: Cipher): string[] {
+function row({ id, family, status, lossless, nativeKey }: Cipher): string[] {
   // A public nonce at the native key's end is no key.
-  const nonceBytes = Number(parameters["nonceBytes"] ?? 0);
-  const bits = 8 * (nativeKey.bytes - nonceBytes);
+  const bits = 8 * (nativeKey.bytes - (nativeKey.nonceBytes ?? 0));
   return [id, family, status, lossless ? "yes" : "no", `${bits} bits`];
 }
 

@@ -42,6 +42,7 @@ export function cipherText(cipher: Cipher): string {
     ["used by", isLaboratory(cipher) ? "analyze and compare" : "encrypt, analyze and compare"],
     ["gives back", lossless ? "every sample as it was" : lossyText(isLaboratory(cipher))],
     ["native key", `${8 * nativeKey.bytes} bits: ${nativeKey.description}`],
+    ["nonce", nativeKey.nonceBytes ? `its last ${nativeKey.nonceBytes} bytes, public` : ""],
     ["key space", keySpace],
     ["key vector", keyVectorBytes === 0 ? "none" : `${keyVectorBytes} bytes`],
     ["tiles", tileRows === 0 ? "none: the image as a whole" : `of ${tileRows} rows`],

@@ -17,6 +17,12 @@ export type Family =
 export interface NativeKey {
   /** Length in bytes; the content key is stretched to it by HKDF-SHA-256 with a labelled subkey. */
   readonly bytes: number;
+  /**
+   * How many of them, at the end, are a nonce, which is public: a key is used for many images with
+   * another one each. 0: there is none, and a key encrypts all images alike. Default: all of the native
+   * key is another one for every image, since it is derived from a content key and the image's nonce.
+   */
+  readonly nonceBytes?: number;
   /** What the bytes are, with ranges and the smallest step. */
   readonly description: string;
   /** Where the key is made of real numbers: each of them, in order. */
@@ -53,6 +59,8 @@ export interface Cipher {
   readonly id: string;
   readonly family: Family;
   readonly status: Status;
+  /** Whether it is the literature's own recipe, beside a form of it that is meant to hold. */
+  readonly literal?: true;
   /** Whether `decrypt` undoes `encrypt` exactly. */
   readonly lossless: boolean;
   /** Paper and section; "after X" where it is reconstructed from an abstract. */

@@ -121,6 +121,11 @@ describe.each(sound)("$id", (cipher) => {
 describe("registry", () => {
   it("has unique ids, and suggests one when asked for another", () => {
     expect(new Set(ciphers.map(({ id }) => id)).size).toBe(ciphers.length);
+    const literal = ciphers.filter((cipher) => cipher.literal === true);
+    expect(literal.map(({ id }) => id)).toEqual(
+      ciphers.map(({ id }) => id).filter((id) => id.endsWith("-literal")),
+    );
+    expect(literal.length).toBeGreaterThan(5);
     expect(() => cipherById("hybird")).toThrow(
       /expected the id of a cipher, got "hybird"; did you mean hybrid\?/,
     );

@@ -30,9 +30,9 @@ export async function nativeKeyFrom(cipher: Cipher, secret: Uint8Array): Promise
 /**
  * The native key of another encryption by somebody who uses the cipher as it is meant.
  *
- * `parameters.nonceBytes` bytes at the end of a native key are a nonce and drawn anew (0: the cipher
- * has none, and every encryption is under the same native key). Where it says nothing, the native key
- * is derived from a content key and a nonce, so that all of it is another one for every image.
+ * `nonceBytes` at the end of a native key are a nonce and drawn anew (0: the cipher has none, and every
+ * encryption is under the same native key). Where it says nothing, the native key is derived from a
+ * content key and a nonce, so that all of it is another one for every image.
  *
  * @param count tells encryptions apart, 0 to 255
  */
@@ -84,13 +84,13 @@ export function keysAsUsed(
 }
 
 /** Bytes that all encryptions under one key have in common. */
-function keptBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
-  return typeof nonceBytes === "number" ? nativeKey.bytes - nonceBytes : 0;
+function keptBytes({ nativeKey: { bytes, nonceBytes } }: Cipher): number {
+  return nonceBytes === undefined ? 0 : bytes - nonceBytes;
 }
 
 /** Bytes of a native key that are a key and no public nonce. */
-function secretBytes({ nativeKey, parameters: { nonceBytes } }: Cipher): number {
-  return nativeKey.bytes - (typeof nonceBytes === "number" ? nonceBytes : 0);
+function secretBytes({ nativeKey: { bytes, nonceBytes = 0 } }: Cipher): number {
+  return bytes - nonceBytes;
 }
 
 /**

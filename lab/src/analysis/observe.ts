@@ -69,7 +69,7 @@ export async function observe(
   const flips = spreadBits(cipher, keyBits);
   const used = samples.slice(0, usedImages);
   const slow = cipher.nativeKey.slow === true;
-  const nonceless = cipher.parameters["nonceBytes"] === 0;
+  const nonceless = cipher.nativeKey.nonceBytes === 0;
   // A small image takes next to no time.
   const total =
     3 +

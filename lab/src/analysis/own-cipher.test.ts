@@ -68,7 +68,12 @@ test.each<[string, unknown, RegExp]>([
   ["weights without a hash", { ...own, weights: "abc" }, /"weights" to be 64 hex digits/],
   ["no encryption", { ...own, encrypt: undefined }, /"encrypt" to be a function, got nothing/],
   ["no decryption", { ...own, decrypt: "no" }, /"decrypt" to be a function/],
-  ["a nonce as long as the key", { ...own, parameters: { nonceBytes: 3 } }, /from 0 to 2/],
+  ["a nonce for the record", { ...own, parameters: { nonceBytes: 3 } }, /in nativeKey/],
+  [
+    "a nonce as long as the key",
+    { ...own, nativeKey: { ...own.nativeKey, nonceBytes: 3 } },
+    /from 0 to 2/,
+  ],
   [
     "an encryption that throws",
     { ...own, encrypt: () => Promise.reject(new Error("no such state")) },

@@ -107,10 +107,12 @@ export async function checkOwnCipher(candidate: unknown): Promise<Cipher> {
     if (!holds(candidate[name]))
       throw refused(`"${name}" to be ${expected}`, describe(candidate[name]));
   const cipher = candidate as unknown as Cipher;
-  const { nonceBytes = 0 } = cipher.parameters;
-  if (!isCount(nonceBytes, 0) || (nonceBytes as number) >= cipher.nativeKey.bytes)
+  if ("nonceBytes" in cipher.parameters)
+    throw refused('"nonceBytes" in nativeKey', "it in parameters, which are for the record alone");
+  const { bytes, nonceBytes = 0 } = cipher.nativeKey;
+  if (!isCount(nonceBytes, 0) || nonceBytes >= bytes)
     throw refused(
-      `"parameters.nonceBytes" to be a whole number from 0 to ${cipher.nativeKey.bytes - 1}, the public bytes at the end of the native key`,
+      `"nativeKey.nonceBytes" to be a whole number from 0 to ${bytes - 1}, the public bytes at the end of the native key`,
       describe(nonceBytes),
     );
   const key = await nativeKeyFrom(cipher, new TextEncoder().encode("own cipher"));
@@ -143,7 +145,7 @@ async function tryOut(cipher: Cipher, shape: Omit<Raster, "data">, key: Uint8Arr
   if (!same(data, (await encrypted()).data))
     throw refused(
       `the same cipher image for ${image} under the same key`,
-      "another one; take what is random from the end of the native key and say how long it is in parameters.nonceBytes",
+      "another one; take what is random from the end of the native key and say how long it is in nativeKey.nonceBytes",
     );
   if (!cipher.lossless) return;
   const raster = { ...shape, data };

@@ -27,8 +27,7 @@ export const bruteForce: Attack = {
     };
     const half = image.data.length >> 1;
     // A nonce at the end of a native key is public; the canary decrypts without it.
-    const { nonceBytes } = cipher.parameters;
-    const nonce = typeof nonceBytes === "number" ? nonceBytes : 0;
+    const { nonceBytes: nonce = 0 } = cipher.nativeKey;
     const bytes = cipher.nativeKey.bytes - nonce;
     const keys = bytes > mostBytes ? timed : 256 ** bytes;
     const start = performance.now();

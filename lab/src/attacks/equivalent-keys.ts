@@ -47,10 +47,9 @@ export const equivalentKeys: Attack = {
 type Change = (key: Uint8Array) => Uint8Array;
 
 /** Bits that count, and every number or all of the key mirrored. */
-function changesOf({ nativeKey, parameters }: Cipher, count: number, random: Random): Change[] {
-  const { bytes, values, valueBytes = 8 } = nativeKey;
-  const publicBytes = typeof parameters.nonceBytes === "number" ? parameters.nonceBytes : 0;
-  const secretBytes = bytes - publicBytes;
+function changesOf({ nativeKey }: Cipher, count: number, random: Random): Change[] {
+  const { bytes, nonceBytes = 0, values, valueBytes = 8 } = nativeKey;
+  const secretBytes = bytes - nonceBytes;
   const counts = (bit: number): boolean =>
     values === undefined ||
     valueBytes !== 8 ||

@@ -16,9 +16,10 @@ export const aes256Gcm: Cipher = wholeImage({
   family: "baseline",
   status: "baseline",
   source: "FIPS 197 and NIST SP 800-38D",
-  parameters: { keyBits: 256, nonceBytes: gcmNonceBytes, tagBytes: blockBytes },
+  parameters: { keyBits: 256, tagBytes: blockBytes },
   nativeKey: {
     bytes: keyBytes + gcmNonceBytes,
+    nonceBytes: gcmNonceBytes,
     description: "32 bytes of AES key, then 12 bytes of nonce, which is public; step 1 bit",
   },
   keySpace,
@@ -47,9 +48,10 @@ export const aes256Ctr: Cipher = maskCipher({
   family: "baseline",
   status: "baseline",
   source: "FIPS 197 and NIST SP 800-38A, section 6.5",
-  parameters: { keyBits: 256, nonceBytes: blockBytes },
+  parameters: { keyBits: 256 },
   nativeKey: {
     bytes: keyBytes + blockBytes,
+    nonceBytes: blockBytes,
     description:
       "32 bytes of AES key, then 16 bytes of first counter block, which is public; step 1 bit",
   },
@@ -64,9 +66,10 @@ export const aes256Cbc: Cipher = wholeImage({
   family: "baseline",
   status: "baseline",
   source: "FIPS 197 and NIST SP 800-38A, section 6.2, with residual block termination",
-  parameters: { keyBits: 256, nonceBytes: blockBytes },
+  parameters: { keyBits: 256 },
   nativeKey: {
     bytes: keyBytes + blockBytes,
+    nonceBytes: blockBytes,
     description: "32 bytes of AES key, then 16 bytes of IV, which is public; step 1 bit",
   },
   keySpace,
@@ -93,8 +96,8 @@ export const aes256Ecb: Cipher = wholeImage({
   status: "known-weak",
   source:
     "FIPS 197 and NIST SP 800-38A, section 6.1, with residual block termination; weak: equal blocks encrypt alike",
-  parameters: { keyBits: 256, nonceBytes: 0 },
-  nativeKey: { bytes: keyBytes, description: "32 bytes of AES key; step 1 bit" },
+  parameters: { keyBits: 256 },
+  nativeKey: { bytes: keyBytes, nonceBytes: 0, description: "32 bytes of AES key; step 1 bit" },
   keySpace: "2^256 keys, of which a codebook needs none",
   encryptBytes: (data, key) => chainEncrypt(data, aesCodebook(key)),
   decryptBytes: (data, key) => chainDecrypt(data, aesCodebook(key)),

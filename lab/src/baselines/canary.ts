@@ -16,9 +16,10 @@ export const canary: Cipher = wholeImage({
   status: "known-weak",
   source:
     "made for this laboratory: a ChaCha20 mask (RFC 8439) under a 16-bit key, its nonce from SHA-256 of a public nonce and the image; weak: 65,536 keys, and its key vector confirms a guessed image",
-  parameters: { keyBits: 8 * keyBytes, nonceBytes },
+  parameters: { keyBits: 8 * keyBytes },
   nativeKey: {
     bytes: keyBytes + nonceBytes,
+    nonceBytes,
     description: "a number of 16 bits, then 12 bytes of nonce, which is public; step 1",
   },
   keySpace: "2^16 keys",

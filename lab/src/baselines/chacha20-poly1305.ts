@@ -11,9 +11,10 @@ export const chacha20Poly1305: Cipher = wholeImage({
   family: "baseline",
   status: "baseline",
   source: "RFC 8439, section 2.8",
-  parameters: { keyBits: 256, nonceBytes, tagBytes },
+  parameters: { keyBits: 256, tagBytes },
   nativeKey: {
     bytes: keyBytes + nonceBytes,
+    nonceBytes,
     description: "32 bytes of ChaCha20 key, then 12 bytes of nonce, which is public; step 1 bit",
   },
   keySpace: "2^256 keys; the public nonce adds none",

@@ -10,7 +10,11 @@ const ivDescription =
 export const singleDes: Cipher = desCipher(des.DES, 8, {
   id: "des",
   source: "FIPS 46-3 in CBC mode with residual block termination; withdrawn: keys of 56 bits",
-  nativeKey: { bytes: 16, description: `8 bytes of DES key, ${ivDescription}` },
+  nativeKey: {
+    bytes: 16,
+    nonceBytes: blockBytes,
+    description: `8 bytes of DES key, ${ivDescription}`,
+  },
   keySpace: "2^56 keys; the public IV adds none",
 });
 
@@ -18,7 +22,11 @@ export const singleDes: Cipher = desCipher(des.DES, 8, {
 export const tripleDes: Cipher = desCipher(des.EDE, 24, {
   id: "3des",
   source: "NIST SP 800-67 with three keys, in CBC mode with residual block termination",
-  nativeKey: { bytes: 32, description: `24 bytes of three DES keys, ${ivDescription}` },
+  nativeKey: {
+    bytes: 32,
+    nonceBytes: blockBytes,
+    description: `24 bytes of three DES keys, ${ivDescription}`,
+  },
   keySpace: "2^168 keys, 2^112 work by meeting in the middle; the public IV adds none",
 });
 
@@ -44,7 +52,7 @@ function desCipher(
     ...row,
     family: "baseline",
     status: "baseline",
-    parameters: { keyBits: keyBytes * 7, nonceBytes: blockBytes },
+    parameters: { keyBits: keyBytes * 7 },
     encryptBytes: (data, key) => chainEncrypt(data, chaining(key)),
     decryptBytes: (data, key) => chainDecrypt(data, chaining(key)),
   });

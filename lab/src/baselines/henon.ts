@@ -28,7 +28,7 @@ export const henon: Cipher = maskCipher({
   status: "baseline",
   source:
     "Henon 1976, low digits of x as XOR mask; weak: the mask ignores the image, the map contracts areas, so that keys merge",
-  parameters: { nonceBytes: 0, a, b, transient },
+  parameters: { a, b, transient },
   nativeKey: realKey(["x0", "y0"], boxes),
   keySpace: "2^(2 * 53) values, fewer in effect: orbits merge on an attractor of dimension 1.26",
   addMask: (data, key) => {

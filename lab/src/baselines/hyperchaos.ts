@@ -72,7 +72,7 @@ export const hyperchaos: Cipher = wholeImage({
   status: "baseline",
   source:
     "after the permutation-diffusion ciphers on the hyperchaotic Chen system (Li, Tang, Chen 2005); weak: the keystream ignores the image, keys merge as the flow contracts",
-  parameters: { nonceBytes: 0, rounds, h, transientSteps, stepsPerSample },
+  parameters: { rounds, h, transientSteps, stepsPerSample },
   nativeKey: realKey(["x0", "y0", "z0", "w0"], boxes),
   keySpace: "2^(4 * 53) values, fewer in effect: orbits merge on the attractor",
   encryptBytes: (data, key) => {

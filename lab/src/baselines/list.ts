@@ -15,9 +15,8 @@ import { rsaOaep } from "./rsa-oaep.ts";
 import { xorReused } from "./xor-reused.ts";
 
 /**
- * Standard and chaotic ciphers to compare with, and known-weak controls. `parameters.nonceBytes`
- * tells how many bytes at the end of the native key are a public nonce: a laboratory that keeps the
- * key and draws those anew uses the cipher as it is meant.
+ * Standard and chaotic ciphers to compare with, and known-weak controls. A laboratory that keeps the
+ * key and draws the `nonceBytes` at its end anew uses them as they are meant.
  */
 export const baselines: readonly Cipher[] = [
   aes256Gcm,

@@ -20,7 +20,7 @@ export const logistic: Cipher = maskCipher({
   status: "baseline",
   source:
     "the logistic-map XOR cipher of the literature, low digits of the state as mask; weak: the mask ignores the image, orbits in doubles close after some 10^6 to 10^7 steps, r has periodic windows, x0 = 0 stays there",
-  parameters: { nonceBytes: 0, transient },
+  parameters: { transient },
   nativeKey: realKey(["x0", "r"], boxes),
   keySpace: "2^(2 * 53) values, fewer in effect: orbits merge and close",
   addMask: (data, key) => {

@@ -35,7 +35,7 @@ export const lorenz: Cipher = maskCipher({
   status: "baseline",
   source:
     "Lorenz 1963, low digits of the three coordinates as XOR mask, sampled every 0.025 time units; weak: the mask ignores the image, keys merge as the flow contracts",
-  parameters: { nonceBytes: 0, h, transientSteps, stepsPerSample },
+  parameters: { h, transientSteps, stepsPerSample },
   nativeKey: realKey(["x0", "y0", "z0"], boxes),
   keySpace: "2^(3 * 53) values, fewer in effect: orbits merge on an attractor of dimension 2.06",
   addMask: (data, key) => {

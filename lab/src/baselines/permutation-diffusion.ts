@@ -20,9 +20,10 @@ export const permutationDiffusion: Cipher = wholeImage({
   status: "known-weak",
   source:
     "the model of the colour image cipher that Hu, Yu, Zhang 2020 broke: one permutation, one additive chain, neither dependent on the image; weak: two or three chosen images recover both",
-  parameters: { nonceBytes: 0, rounds: 1 },
+  parameters: { rounds: 1 },
   nativeKey: {
     bytes: 32,
+    nonceBytes: 0,
     description: "32 bytes of ChaCha20 key that draws permutation and keystream; step 1 bit",
   },
   keySpace: "2^256 keys, of which two or three chosen images need none",

@@ -9,9 +9,10 @@ export const permutationOnly: Cipher = wholeImage({
   status: "known-weak",
   source:
     "the permutation-only model of Jolfaei, Wu, Muthukkumarasamy 2016: one keyed permutation of all bytes; weak: log_256 of their number chosen images recover it",
-  parameters: { nonceBytes: 0 },
+  parameters: {},
   nativeKey: {
     bytes: 32,
+    nonceBytes: 0,
     description: "32 bytes of ChaCha20 key that draws the permutation; step 1 bit",
   },
   keySpace: "2^256 keys, at most n! permutations of n bytes; two or three chosen images need none",

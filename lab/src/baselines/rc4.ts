@@ -29,8 +29,8 @@ export const rc4: Cipher = maskCipher({
   status: "baseline",
   source:
     "RC4 as published in 1994, no bytes dropped; biased: the second byte of its keystream is 0 with probability 1/128 (Mantin and Shamir 2001)",
-  parameters: { keyBits: 8 * keyBytes, nonceBytes: 0 },
-  nativeKey: { bytes: keyBytes, description: "16 bytes of RC4 key; step 1 bit" },
+  parameters: { keyBits: 8 * keyBytes },
+  nativeKey: { bytes: keyBytes, nonceBytes: 0, description: "16 bytes of RC4 key; step 1 bit" },
   keySpace: "2^128 keys",
   addMask: addRc4,
 });

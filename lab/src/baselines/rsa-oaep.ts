@@ -59,9 +59,10 @@ export const rsaOaep: Cipher = wholeImage({
   family: "baseline",
   status: "baseline",
   source: "RFC 8017, section 7.1, with SHA-256, wrapping a key for AES-256-CTR (SP 800-38A)",
-  parameters: { modulusBits, nonceBytes },
+  parameters: { modulusBits },
   nativeKey: {
     bytes: seedBytes + nonceBytes,
+    nonceBytes,
     description:
       "32 bytes of seed that the RSA-2048 key pair is generated from, then 16 bytes of nonce, which is public; step 1 bit",
     slow: true,

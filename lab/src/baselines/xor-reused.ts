@@ -8,8 +8,8 @@ export const xorReused: Cipher = maskCipher({
   status: "known-weak",
   source:
     "a ChaCha20 keystream (RFC 8439) at nonce zero; weak: the same mask for every image of a key, one known image gives it",
-  parameters: { nonceBytes: 0 },
-  nativeKey: { bytes: 32, description: "32 bytes of ChaCha20 key; step 1 bit" },
+  parameters: {},
+  nativeKey: { bytes: 32, nonceBytes: 0, description: "32 bytes of ChaCha20 key; step 1 bit" },
   keySpace: "2^256 keys, of which one known image needs none",
   addMask: (data, key) => {
     const mask = keystreamBytes(key, data.length);

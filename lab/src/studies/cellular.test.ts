@@ -10,8 +10,8 @@ import { differenceDistinguisher } from "../statistics/difference-distinguisher.
 const secret = Uint8Array.from({ length: 32 }, (_, i) => 7 * i + 1);
 
 const flowLiterals = ciphers.filter(
-  ({ family, id, parameters }) =>
-    family === "cellular" && id.endsWith("-literal") && "orbits" in parameters,
+  ({ family, literal, nativeKey }) =>
+    family === "cellular" && literal === true && nativeKey.values !== undefined,
 );
 
 it.each(flowLiterals)("$id: finite differences show its keystream", async ({ id }) => {

@@ -47,9 +47,10 @@ export function weakCipher(weakness: Weakness): Cipher {
       family: "control",
       status: "known-weak",
       source: `made to measure the laboratory; weak: ${source}`,
-      parameters: { nonceBytes: publicBytes },
+      parameters: {},
       nativeKey: {
         bytes: keyBytes + publicBytes,
+        nonceBytes: publicBytes,
         description: `32 bytes of key${publicBytes > 0 ? ", then 16 bytes of nonce, which is public" : ""}; step 1 bit`,
       },
       keySpace: "2^256 keys",

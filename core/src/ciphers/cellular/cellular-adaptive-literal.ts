@@ -17,6 +17,7 @@ export const cellularAdaptiveLiteral: Cipher = latticeCipher({
   id: "cellular-adaptive-literal",
   family: "cellular",
   status: "known-weak",
+  literal: true,
   source:
     "the survey of four networks, section 2.2 (3): templates adjusted to image and key, as most papers would, by the plain image's mean, which goes with the cipher image; weak: images of one mean have the same templates",
   parameters: { steps, template: "3 x 3", meanBits: 8 },

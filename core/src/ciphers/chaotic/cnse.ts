@@ -33,9 +33,10 @@ export const cnse: Cipher = maskCipher({
   status: "known-weak",
   source:
     "CNSE, Yen and Guo 1999 and Su, Lin, Yen 2000; weak: its network is an XOR with the logistic map's bits, so that one known image gives the mask (Li, Li, Zhang, Chen 2004)",
-  parameters: { nonceBytes: 0 },
+  parameters: {},
   nativeKey: {
     bytes: 16,
+    nonceBytes: 0,
     description: describeValues(names, boxes),
     values: names.map((name, i) => ({ name, low: boxes[i]![0], high: boxes[i]![1] })),
   },

@@ -26,12 +26,12 @@ export const convSingle: Cipher = {
   source:
     "the survey of four networks, section 2.3 (1): one convolutional layer; weak: affine modulo 256, two chosen images give the key",
   parameters: {
-    nonceBytes: 0,
     kernel: "3 x 3",
     circular: "where width and height are powers of two, else causal",
   },
   nativeKey: {
     bytes: keyBytes,
+    nonceBytes: 0,
     description:
       "nine weights, row by row, and a bias: 8 bits each, step 1. The centre's lowest bit is set to what makes the layer invertible, so two keys that differ there are equivalent; the causal form reads the first five weights alone",
   },

@@ -16,6 +16,7 @@ export const hybridLiteral: Cipher = {
   id: "hybrid-literal",
   family: "hybrid",
   status: "known-weak",
+  literal: true,
   lossless: true,
   source: "the hybrid CNN-LSTM paper, section 4, read literally: the key only in h0 and c0",
   parameters: { lstmLayers: 1, units },

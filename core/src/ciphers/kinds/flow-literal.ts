@@ -33,6 +33,7 @@ export function flowLiteral(row: FlowLiteralRow): Cipher {
     id,
     family,
     status: "known-weak",
+    literal: true,
     source: `${source}; the literature's recipe: one orbit, floor(|x2| 10^14) mod 256 at every step of 0.001 after 1,000 discarded ones, XORed to the image; weak: finite differences of the mask show it, and it ignores the image`,
     parameters: { rounds: 1, orbits: 1, h, stepsPerSample: 1, transientSamples: discardedSteps },
     ...key,

@@ -35,6 +35,7 @@ export function rearrangingCipher(
     family: "perceptual",
     nativeKey: {
       bytes: skewTentKeyBytes,
+      nonceBytes: 0,
       description:
         "16 states and 16 tops of skew-tent maps, 48 bits each, that stand for the random numbers of the paper",
     },

@@ -5,7 +5,7 @@ import { rowBytes, type Raster } from "../raster.ts";
 
 type Row = Pick<
   Cipher,
-  "id" | "family" | "status" | "source" | "parameters" | "nativeKey" | "keySpace"
+  "id" | "family" | "status" | "literal" | "source" | "parameters" | "nativeKey" | "keySpace"
 >;
 
 /** A lossless cipher that sees the image as one string of bytes, most without its shape, and works on it in one go. */

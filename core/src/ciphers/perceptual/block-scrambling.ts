@@ -17,7 +17,7 @@ export const blockScrambling: Cipher = rearrangingCipher(
     status: "known-weak",
     source:
       "Kurihara, Shiota, Kiya 2015: the block scrambling of encryption then compression, on blocks of 8 x 8 pixels; weak: edges of blocks fit, so that a jigsaw puzzle solver puts them together again (Chuman, Kurihara, Kiya 2018), and one known picture gives the key",
-    parameters: { block: "8 x 8 pixels", nonceBytes: 0 },
+    parameters: { block: "8 x 8 pixels" },
     keySpace:
       "n! 16^n of n blocks of gray, n! 96^n of RGB, as the paper counts; a puzzle needs no key",
   },

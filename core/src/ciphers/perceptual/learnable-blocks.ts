@@ -15,7 +15,7 @@ export const learnableBlocks: Cipher = rearrangingCipher(
     status: "known-weak",
     source:
       "Tanaka 2018: learnable image encryption, 4-bit halves shuffled and inverted within blocks of 4 x 4 pixels; weak: every block has the same key, and is an affine map of its bits, so that the known blocks of one picture give all others (Chang and Case 2020)",
-    parameters: { block: "4 x 4 pixels", nonceBytes: 0 },
+    parameters: { block: "4 x 4 pixels" },
     keySpace: "32! 2^32 of gray, 96! 2^96 of RGB; some hundred known blocks need none",
   },
   2,

@@ -12,7 +12,7 @@ export const learnablePixels: Cipher = rearrangingCipher(
     status: "known-weak",
     source:
       "Sirichotedumrong, Kinoshita, Kiya 2019: pixel-based image encryption, negative-positive transformation and shuffled colour components; weak: a sample or its negative stands where it was, so that the cipher image shows outlines (Chang and Case 2020), and one known picture gives the mask of gray ones",
-    parameters: { nonceBytes: 0 },
+    parameters: {},
     keySpace: "2^n of n gray pixels, 48^n of RGB; outlines need none",
   },
   1,
