@@ -8,6 +8,8 @@ import { text } from "./text/en.ts";
 /** Views other than the first are loaded when they are opened. */
 const views: Readonly<Record<ViewName, () => Promise<OpenView>>> = {
   encrypt: () => Promise.resolve(openEncrypt),
+  look: async () => (await import("./look/view.ts")).openLook,
+  break: async () => (await import("./break/view.ts")).openBreak,
 };
 
 const page = document.querySelector<HTMLElement>("#page")!;

@@ -1,6 +1,7 @@
 export { analyzeCipher } from "./analyze-cipher.ts";
 export type { Analysis, AnalysisSettings } from "./analyze-cipher.ts";
 export { analyzePair } from "./analyze-pair.ts";
+export { cipherImage, decryptedImage } from "./cipher-image.ts";
 export type { JudgedMetric, Judgement } from "./judge.ts";
 export { nativeKeyFrom } from "./native-key.ts";
 export { failsOnlyUnderRepeatedNonce } from "./nonce-note.ts";

@@ -25,15 +25,18 @@ const suspicious = 0.5;
  * @param raster a cipher image; it is left as it is
  * @param keyVector the key vector that came with it
  * @param nonce the public end of the native key
+ * @param onProgress called with the part of the keys that was tried, 0 to 1
  */
 export async function searchCanaryKey(
   raster: Raster,
   keyVector: Uint8Array,
   nonce: Uint8Array,
+  onProgress?: (done: number) => void,
 ): Promise<CanaryKeySearch> {
   const pixelBytes = raster.channels * raster.bytesPerSample;
   const probe = raster.data.subarray(0, probeSamples * pixelBytes);
   for (let number = 0; number < keys; number++) {
+    if (number % 256 === 0) onProgress?.(number / keys);
     const key = Uint8Array.of(number >> 8, number, ...nonce);
     const start = { ...raster, width: probe.length / pixelBytes, height: 1, data: probe.slice() };
     await canary.decrypt(start, key, keyVector);

@@ -1,5 +1,5 @@
 import { failsOnlyUnderRepeatedNonce } from "../analysis/nonce-note.ts";
-import type { Change } from "./cipher-pictures.ts";
+import type { Change, CipherPictures } from "./cipher-pictures.ts";
 import type { ImagePictures, Scatter } from "./image-pictures.ts";
 import { markup, type Markup, type Part } from "./markup.ts";
 import { metricTables } from "./metric-tables.ts";
@@ -16,7 +16,6 @@ export function cipherSection(
   channels: readonly string[],
 ): { readonly heading: Part; readonly body: Part } {
   const { name, status, about, metrics, pictures } = entry;
-  const { image, changes } = pictures;
   return {
     heading: [
       name,
@@ -26,7 +25,24 @@ export function cipherSection(
     body: [
       markup`<p class="soft">${about}</p>`,
       failsOnlyUnderRepeatedNonce(metrics) ? streamNote : undefined,
-      markup`<div class="pair">
+      cipherFigures(name, plain, pictures),
+      markup`<h3>Metrics</h3>`,
+      metricTables(name, metrics, channels),
+    ],
+  };
+}
+
+/**
+ * What a report draws of one cipher: both images, histograms, neighbours, bits and small changes. It
+ * refers to the plain image's pictures, which `plainShared` has.
+ */
+export function cipherFigures(
+  name: string,
+  plain: ImagePictures,
+  { image, changes }: CipherPictures,
+): readonly Part[] {
+  return [
+    markup`<div class="pair">
 ${figure(sharedPicture("plain-image", plain.picture, "The plain image", "picture smooth"), reduced("Plain image", plain.step, "means of"))}
 ${figure(img(image.picture, `Cipher image of ${name}`), reduced("Cipher image", image.step, "one of"))}
 </div>
@@ -35,18 +51,15 @@ ${figure(img(image.picture, `Cipher image of ${name}`), reduced("Cipher image", 
 ${figure(histogramOf("the plain image", plain), "Plain image. Dashed: an even histogram.")}
 ${figure(histogramOf(`the cipher image of ${name}`, image), "Cipher image.")}
 </div>`,
-      scatters(name, plain, image),
-      markup`<h3>Bits of the ${image.bitChannel} channel</h3>
+    scatters(name, plain, image),
+    markup`<h3>Bits of the ${image.bitChannel} channel</h3>
 <p class="soft">${image.bitPlanes.length - 1} is the highest bit, 0 the lowest.</p>
 <div class="pair">
 <div class="planes">${plain.bitPlanes.map(({ bit, picture }) => figure(sharedPicture(`plain-bit-${bit}`, picture, `Bit ${bit} of the plain image`), `plain ${bit}`))}</div>
 <div class="planes">${image.bitPlanes.map(({ bit, picture }) => figure(img(picture, `Bit ${bit} of the cipher image of ${name}`), `cipher ${bit}`))}</div>
 </div>`,
-      changes.length === 0 ? elsewhereNote : smallChanges(changes),
-      markup`<h3>Metrics</h3>`,
-      metricTables(name, metrics, channels),
-    ],
-  };
+    changes.length === 0 ? elsewhereNote : smallChanges(changes),
+  ];
 }
 
 const streamNote = markup`<p class="note">NPCR, UACI and avalanche repeat the nonce on purpose, where a stream cipher changes one sample. With a nonce for every image, as it is meant to be used, this cipher passes: see <code>npcr-min-as-used</code>.</p>

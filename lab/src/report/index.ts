@@ -1,11 +1,14 @@
 export { analysisReport, pictureSide, type AnalysisReport } from "./analysis-report.ts";
 export { channelNames } from "./channel-names.ts";
 export { cipherPictures, type Change, type CipherPictures } from "./cipher-pictures.ts";
+export { cipherFigures } from "./cipher-section.ts";
 export { figureText, intervalText } from "./figure-text.ts";
 export { imagePictures } from "./image-pictures.ts";
 export type { ImagePictures, Scatter } from "./image-pictures.ts";
 export { Markup, markup, type Part } from "./markup.ts";
 export { averaged } from "./reduce.ts";
+export { metricTables } from "./metric-tables.ts";
+export { plainShared } from "./plain-shared.ts";
 export { reportPage, type Report, type ReportSection } from "./page.ts";
 export type { ReportEntry } from "./report-entry.ts";
 export { shownMetrics } from "./shown-metrics.ts";

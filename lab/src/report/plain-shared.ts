@@ -10,7 +10,7 @@ import type { Picture } from "./picture.ts";
 export function plainShared({ picture, scatters, bitPlanes }: ImagePictures): Markup {
   const image = (id: string, { width, height, uri }: Picture): Markup =>
     markup`<image id="${id}" width="${width}" height="${height}" href="${uri}"/>\n`;
-  return markup`<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
+  return markup`<svg class="shared" width="0" height="0" aria-hidden="true"><defs>
 ${image("plain-image", picture)}${scatters.map((each) => image(`plain-${each.direction}`, each.picture))}${bitPlanes.map(({ bit, picture }) => image(`plain-bit-${bit}`, picture))}</defs></svg>`;
 }
 

@@ -59,6 +59,7 @@ figcaption { color: var(--soft); font-size: .87rem; line-height: 1.4; margin-top
 figure img, figure > svg { display: block; width: 100%; height: auto; border-radius: 6px; }
 figure img, svg.picture { max-height: 34rem; object-fit: contain; }
 figure img, svg.picture { image-rendering: pixelated; background: var(--info-back); }
+svg.shared { position: absolute; }
 svg.smooth { image-rendering: auto; }
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; margin: .8rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-numeric: tabular-nums; }

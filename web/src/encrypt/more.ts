@@ -87,7 +87,7 @@ export class More {
 
   async #load(): Promise<void> {
     if (this.#ciphers.length > 0) return;
-    this.#ciphers = await this.#room.ask("listCiphers", undefined);
+    this.#ciphers = await this.#room.ask("listCiphers", { laboratory: false });
     this.#onChange();
   }
 }

@@ -44,6 +44,7 @@ export async function openBuiltPage(): Promise<BuiltPage> {
         const address = request.url();
         if (!/^(blob|data):/.test(address) && !address.startsWith(url)) complaints.push(address);
       });
+      page.setDefaultTimeout(60_000);
       await page.goto(url);
       return page;
     },

@@ -246,6 +246,47 @@ describe("between page and command line", () => {
   });
 });
 
+describe("the laboratory", () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await site.open();
+  });
+  afterAll(() => page.close());
+
+  test("shows a picture that was linked, and the figures of a report", async () => {
+    await page.goto(`${site.url}#look?scene=3&cipher=xor-reused`);
+    await page.locator(".figures h3").first().waitFor();
+    expect(await page.locator(".figures h3").allTextContents()).toEqual([
+      "Histograms",
+      "Samples beside their neighbours",
+      "Bits of the green channel",
+      "What a small change does",
+    ]);
+    // A mask that ignores the image changes one sample where one changed.
+    expect(await page.locator(".figures figcaption").allTextContents()).toContain(
+      "One sample in the middle changed by one, same key, same nonce: 1 of 786,432 samples differs, ringed.",
+    );
+  });
+
+  test("breaks six ciphers on a visitor's picture, and not what stands beside them", async () => {
+    await page.goto(`${site.url}#break`);
+    const buffer = await sharp(pictures.get("rgb.png")).blur(4).toBuffer();
+    const own = page.locator('.subject input[type="file"]');
+    await own.setInputFiles({ name: "own.png", mimeType: "image/png", buffer });
+    for (const card of await page.locator(".cards .attack").all()) {
+      await card.locator(".primary").click();
+      await card.locator(".trio").waitFor({ timeout: 60_000 });
+      const verdicts = await card.locator(".verdict").allTextContents();
+      expect([await card.getAttribute("id"), ...verdicts]).toEqual([
+        await card.getAttribute("id"),
+        "broken",
+        "stands",
+      ]);
+      expect(await card.locator(".trio figure:nth-child(2) img").count()).toBe(1);
+    }
+  });
+});
+
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
   test("axe finds nothing serious", async () => {
     const page = await site.open({ colorScheme, bypassCSP: true });
@@ -261,6 +302,12 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     expect(await serious()).toEqual([]);
     await choose(page, [{ name: "rgb.png", buffer: pictures.get("rgb.png")! }]);
     await page.locator("summary").click();
+    expect(await serious()).toEqual([]);
+    await page.goto(`${site.url}#look?scene=2&cipher=conv-single`);
+    await page.locator(".figures h3").first().waitFor();
+    expect(await serious()).toEqual([]);
+    await page.goto(`${site.url}#break`);
+    await page.locator("#damage figure").first().waitFor();
     expect(await serious()).toEqual([]);
     await page.close();
   });

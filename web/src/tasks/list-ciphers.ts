@@ -8,6 +8,10 @@ export interface CipherRow {
   readonly status: string;
 }
 
-/** The ciphers of the library. */
-export const listCiphers: Task<undefined, readonly CipherRow[]> = () =>
-  Promise.resolve(ciphers.map(({ id, family, status }) => ({ id, family, status })));
+/** The ciphers of the library, and those of the laboratory where it is asked for. */
+export const listCiphers: Task<{ readonly laboratory: boolean }, readonly CipherRow[]> = async ({
+  laboratory,
+}) => {
+  const others = laboratory ? (await import("@neuroveil/lab/baselines")).baselines : [];
+  return [...ciphers, ...others].map(({ id, family, status }) => ({ id, family, status }));
+};

@@ -133,4 +133,76 @@ export const text = {
       "Send it as a file. Messengers, social networks and picture hosts compress pictures again, and noise does not survive that.",
     about: (cipher: string, protection: string): string => `${cipher}, ${protection}`,
   },
+  laboratory: {
+    picture: "Picture",
+    scene: (n: number): string => `Evening ${n}`,
+    own: "One of your own",
+    cipher: "Cipher",
+    working: "Working",
+  },
+  look: {
+    title: "Look at the noise",
+    lead: "Choose a cipher. The picture is encrypted without any seal, so that you see what the network alone makes of it: its histogram, its neighbours, its bits, and how far a single changed sample or key bit spreads.",
+    size: (width: number, height: number): string => `${width} × ${height} pixels.`,
+  },
+  break: {
+    title: "Break it",
+    lead: "Noise that looks perfect may hide nothing. Each of these ciphers falls in front of you, on your own picture, without its key. Our own first flagship is among them.",
+    start: "Break it",
+    startNamed: (title: string): string => `Break it: ${title}`,
+    again: "Once more, another key",
+    seen: "What the attacker sees",
+    seenAlt: "The cipher image: noise",
+    recovered: "Recovered",
+    recoveredAlt: (title: string): string => `${title}: what the attack made of the cipher image`,
+    beside: (cipher: string): string =>
+      cipher.startsWith("aes")
+        ? "AES, the same attack"
+        : `Its successor ${cipher}, the same attack`,
+    broken: "broken",
+    stands: "stands",
+    nothing: "Nothing to see",
+    notTried: (why: string): string => `Cannot be tried: ${why}.`,
+    share: (value: string, low: string, high: string, chance: string): string =>
+      `${value} % of what was unknown (${low} to ${high} %, guessing gives ${chance} %).`,
+    setting:
+      "AES is used as everybody should: a fresh nonce for every picture. With one nonce for several pictures its keystream could be taken off as well. The weak ciphers have no nonce, or do not use it well. To stand proves little: these are attacks that we know and can automate.",
+    attacks: {
+      flagship: {
+        title: "Our first flagship",
+        how: "It passed every test of its field. One chosen picture makes two of its tiles share a mask, and half of a tile can be read off the other. What is gray was known; the rest is recovered. Its successor stands, and AES has no tiles to be played off against each other.",
+      },
+      canary: {
+        title: "A canary with 65,536 keys",
+        how: "Made to pass every image metric there is, with a key of 16 bits. Your computer tries them all.",
+      },
+      chain: {
+        title: "Shuffle and chain",
+        how: "The scheme of hundreds of papers: move every byte, then add each to the next. A picture of zeros and two or three that number their bytes give both away.",
+      },
+      keystream: {
+        title: "The mask used twice",
+        how: "One picture that is known shows the mask. The same mask lies on every other picture.",
+      },
+      convolution: {
+        title: "One convolution",
+        how: "A single layer of a network is linear. Its answer to zeros and to one single sample tells all weights.",
+      },
+      permutation: {
+        title: "Only a permutation",
+        how: "Pixels that only change places can be told to say where they went.",
+      },
+    },
+  },
+  damage: {
+    title: "Damage it",
+    how: "A bare cipher image under a key that everybody knows, damaged on its way, and decrypted all the same. Where a little damage spoils little, whoever changes it decides what changes: that is no virtue. Encrypted pictures in use are refused when a single bit is wrong.",
+    noise: "Salt and pepper",
+    cut: "Cut out of the middle",
+    received: "What arrives",
+    receivedAlt: "The damaged cipher image",
+    decryptedAlt: "What the damaged cipher image decrypts to",
+    right: (percent: string): string =>
+      `What it decrypts to: ${percent} % of the samples are right.`,
+  },
 };

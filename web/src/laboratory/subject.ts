@@ -1,0 +1,63 @@
+import { html, type TemplateResult } from "lit-html";
+import type { Subject } from "../tasks/subject.ts";
+import { text } from "../text/en.ts";
+
+const scenes = 6;
+
+/** The picture that the views of the laboratory share. */
+let chosen: Subject = { scene: 0 };
+
+export function chosenSubject(): Subject {
+  return chosen;
+}
+
+/** Takes a picture's number from an address. */
+export function subjectFrom(query: URLSearchParams): void {
+  const scene = Number(query.get("scene") ?? Number.NaN);
+  if (Number.isInteger(scene) && scene >= 0 && scene < scenes) chosen = { scene };
+}
+
+/** A picture of one's own, or one of those that are built in. */
+export function subjectChooser(onChange: () => void): TemplateResult {
+  const choose = (subject: Subject): void => {
+    chosen = subject;
+    onChange();
+  };
+  const own = "file" in chosen;
+  return html`
+    <div class="row subject">
+      <label class="field inline"
+        ><span>${text.laboratory.picture}</span
+        ><select
+          @change=${({ target }: Event) => {
+            const { value } = target as HTMLSelectElement;
+            if (value !== "own") choose({ scene: Number(value) });
+          }}
+        >
+          ${own ? html`<option value="own" selected>${(chosen as { file: File }).file.name}</option>` : ""}
+          ${Array.from(
+            { length: scenes },
+            (_, i) =>
+              html`<option
+                value=${i}
+                ?selected=${!own && (chosen as { scene: number }).scene === i}
+              >
+                ${text.laboratory.scene(i + 1)}
+              </option>`,
+          )}
+        </select></label
+      >
+      <label class="button"
+        ><input
+          class="hidden"
+          type="file"
+          accept="image/*"
+          @change=${({ target }: Event) => {
+            const file = (target as HTMLInputElement).files?.[0];
+            if (file !== undefined) choose({ file });
+          }}
+        />${text.laboratory.own}</label
+      >
+    </div>
+  `;
+}
