@@ -67,11 +67,12 @@ class EncryptView {
     this.#key.expect(readers === undefined ? "file" : readers === "recipients" ? "pair" : readers);
   }
 
-  /** Items that the mode is for, and that are not done with. */
+  /** Items that the mode is for, and that are not done with; none before all are recognised. */
   get #open(): readonly Item[] {
+    if (this.#items.some((item) => item.veiled === undefined)) return [];
     const veiled = this.#mode === "decrypt";
     return this.#items.filter(
-      (item) => item.result === undefined && veiled === (item.veiled !== "no") && item.veiled,
+      (item) => item.result === undefined && veiled === (item.veiled !== "no"),
     );
   }
 

@@ -212,6 +212,7 @@ describe("between page and command line", () => {
     await own.keyboard.type("a passphrase of this test");
     await own.keyboard.press("Tab");
     await own.keyboard.type("a passphrase of this test");
+    await own.locator(".panel .primary:enabled").waitFor();
     await own.keyboard.press("Enter");
     await own.locator(".said:not(:empty)").waitFor({ timeout: 60_000 });
     const save = own.getByRole("button", { name: "Save all 50 as a zip" });
