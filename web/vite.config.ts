@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { offline } from "./src/site/offline-plugin.ts";
 import { defineConfig, type UserConfig } from "vite";
 
 const config: UserConfig = defineConfig({
@@ -7,6 +8,7 @@ const config: UserConfig = defineConfig({
   base: "./",
   build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0 },
   worker: { format: "es" },
+  plugins: [offline()],
 });
 
 export default config;

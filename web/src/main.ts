@@ -1,4 +1,5 @@
 import { openEncrypt } from "./encrypt/view.ts";
+import { keepOffline } from "./offline/register.ts";
 import { drawFrame } from "./shell/frame.ts";
 import { parseRoute, type ViewName } from "./shell/route.ts";
 import { applyTheme } from "./shell/theme.ts";
@@ -10,6 +11,8 @@ const views: Readonly<Record<ViewName, () => Promise<OpenView>>> = {
   encrypt: () => Promise.resolve(openEncrypt),
   look: async () => (await import("./look/view.ts")).openLook,
   break: async () => (await import("./break/view.ts")).openBreak,
+  measure: async () => (await import("./measure/view.ts")).openMeasure,
+  understand: async () => (await import("./understand/view.ts")).openUnderstand,
 };
 
 const page = document.querySelector<HTMLElement>("#page")!;
@@ -35,6 +38,7 @@ async function show(): Promise<void> {
 }
 
 applyTheme();
+void keepOffline();
 addEventListener("hashchange", () => {
   void show().then(() => scrollTo(0, 0));
 });

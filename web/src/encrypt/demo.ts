@@ -1,13 +1,11 @@
 import { randomHex } from "../parts/random-hex.ts";
+import { somebody } from "../parts/somebody.ts";
 import { sizeText, timeText } from "../parts/size.ts";
 import { VeilCompare } from "../parts/veil-compare.ts";
 import { text } from "../text/en.ts";
 import type { Room } from "../work/room.ts";
 
 const size = 448;
-const signs = ["pointermove", "pointerdown", "keydown", "scroll", "touchstart"] as const;
-const patience = 3000;
-
 /**
  * The sample picture, which is really encrypted as soon as somebody moves, or after three seconds:
  * the library is no part of what the page loads first.
@@ -52,17 +50,4 @@ export class Demo {
     canvas.getContext("2d")!.putImageData(new ImageData(data, width, height), 0, 0);
     return await canvas.convertToBlob();
   }
-}
-
-/** Resolves when somebody does something, or has looked for a while. */
-function somebody(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = new AbortController();
-    const go = (): void => {
-      stop.abort();
-      resolve();
-    };
-    for (const sign of signs) addEventListener(sign, go, { signal: stop.signal, passive: true });
-    setTimeout(go, patience);
-  });
 }

@@ -1,4 +1,4 @@
-export const viewNames = ["encrypt", "look", "break"] as const;
+export const viewNames = ["encrypt", "look", "break", "measure", "understand"] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Where somebody is: a view and its state, as the fragment of the address has them. */

@@ -288,6 +288,57 @@ describe("the laboratory", () => {
   });
 });
 
+describe("what is measured and explained", () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await site.open();
+  });
+  afterAll(() => page.close());
+
+  test("hybrid and the canary pass, what repeats a nonce does not, and a report says so", async () => {
+    await page.goto(`${site.url}#measure`);
+    const buffer = pictures.get("rgb.png")!;
+    const own = page.locator('.subject input[type="file"]');
+    await own.setInputFiles({ name: "own.png", mimeType: "image/png", buffer });
+    await page.locator(".tools .primary").click();
+    await page.locator(".verdicts").waitFor();
+    const verdicts = await page.locator(".verdicts .verdict").allTextContents();
+    expect(verdicts.map((words) => words.split(" ")[0])).toEqual(["passes", "fails", "passes"]);
+    const json = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the figures" }).click();
+    const { results } = JSON.parse((await read(json)).buffer.toString()) as {
+      readonly results: readonly { readonly cipher: string }[];
+    };
+    expect(results.map(({ cipher }) => cipher)).toEqual(["hybrid", "aes-256-ctr", "canary"]);
+    const report = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the report" }).click();
+    expect((await read(report)).buffer.toString()).toMatch(/^<!doctype html>[^]*canary/);
+  });
+
+  test("the steps of the hybrid cipher give what the library gives, and come back", async () => {
+    await page.goto(`${site.url}#understand`);
+    await page.locator(".checks").waitFor();
+    expect(await page.locator(".checks .good").count()).toBe(2);
+    await page.getByRole("button", { name: "Change one sample" }).click();
+    await page.locator(".vector mark").first().waitFor();
+    // A byte stays as it is once in 256 times: 11 of 32 would be far beyond chance.
+    expect(await page.locator(".vector mark").count()).toBeGreaterThan(20);
+    expect(await page.locator(".checks .good").count()).toBe(2);
+  });
+
+  test("without a network it is all there", async () => {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.context().setOffline(true);
+    await page.goto(site.url);
+    await page.reload();
+    await choose(page, [{ name: "rgb.png", buffer: pictures.get("rgb.png")! }]);
+    await page.getByRole("radio", { name: "Raw key" }).check();
+    await page.locator("textarea").fill("ab".repeat(32));
+    expect(await act(page)).toBe("1 done.");
+    await page.context().setOffline(false);
+  });
+});
+
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
   test("axe finds nothing serious", async () => {
     const page = await site.open({ colorScheme, bypassCSP: true });
@@ -309,6 +360,12 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     expect(await serious()).toEqual([]);
     await page.goto(`${site.url}#break`);
     await page.locator("#damage figure").first().waitFor();
+    expect(await serious()).toEqual([]);
+    await page.goto(`${site.url}#understand`);
+    await page.locator(".attractor").waitFor();
+    expect(await serious()).toEqual([]);
+    await page.goto(`${site.url}#measure`);
+    await page.locator(".tools .primary").waitFor();
     expect(await serious()).toEqual([]);
     await page.close();
   });

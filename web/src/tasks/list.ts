@@ -11,4 +11,7 @@ export const tasks = {
   breakCipher: async () => (await import("./break-cipher.ts")).breakCipher,
   searchCanary: async () => (await import("./search-canary.ts")).searchCanary,
   damage: async () => (await import("./damage.ts")).damage,
+  measure: async () => (await import("./measure.ts")).measure,
+  hybridSteps: async () => (await import("./hybrid-steps.ts")).hybridSteps,
+  families: async () => (await import("./families.ts")).families,
 } as const satisfies Record<string, () => Promise<unknown>>;

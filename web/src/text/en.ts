@@ -205,4 +205,126 @@ export const text = {
     right: (percent: string): string =>
       `What it decrypts to: ${percent} % of the samples are right.`,
   },
+  measure: {
+    title: "Measure it",
+    lead: "The numbers by which image ciphers are judged, each beside what an ideal cipher gives on a picture of this size. All verdicts on a cipher are one family of tests, in which an ideal one fails once in a thousand pictures at the most.",
+    start: "Measure",
+    proof:
+      "Passing proves nothing about security. The canary passes as well, and its 65,536 keys are tried in seconds; see “Break it”. A failure is evidence of a defect, unless the nonce was repeated on purpose: under one nonce a stream cipher, AES in counter mode among them, changes one sample where one was changed.",
+    saveReport: "Save the report (HTML)",
+    saveJson: "Save the figures (JSON)",
+    table: (cipher: string): string => `Every metric of ${cipher}, with its interval`,
+    fails: (ids: string): string => `Fails: ${ids}`,
+    roles: {
+      "aes-256-ctr": "The standard, to compare with.",
+      canary: "Worthless on purpose: a key of 16 bits. It is here to show what passing is worth.",
+    } as Readonly<Record<string, string>>,
+    status: {
+      "known-weak": "Known to be weak.",
+      baseline: "There to compare with.",
+    } as Readonly<Record<string, string>>,
+    shown: [
+      { id: "entropy", name: "Entropy", share: false, meaning: "of 8 bits: how evenly values occur" },
+      {
+        id: "correlation-horizontal",
+        name: "Correlation of neighbours",
+        share: false,
+        meaning: "0 where a sample tells nothing of the next",
+      },
+      {
+        id: "npcr-min",
+        name: "Changed samples (NPCR), least",
+        share: true,
+        meaning: "when one sample of the picture changes by one, under one key and nonce",
+      },
+      {
+        id: "npcr-min-as-used",
+        name: "The same, as used",
+        share: true,
+        meaning: "with a nonce of its own for every picture",
+      },
+      {
+        id: "key-sensitivity-npcr",
+        name: "Key sensitivity",
+        share: true,
+        meaning: "of the samples change with one bit of the key",
+      },
+    ],
+  },
+  understand: {
+    title: "How it works",
+    lead: "This is one tile of your picture on its way through the real network: a convolution whose kernels come from the key reads one half, an LSTM turns what it read into a mask for the other half, and back the same way.",
+    change: "Change one sample by one",
+    steps: [
+      {
+        title: "A tile",
+        how: "64 × 64 gray samples of the picture. Large pictures are many tiles, worked on side by side.",
+        captions: ["The tile"],
+      },
+      {
+        title: "Two halves",
+        how: "A checkerboard of cells of 16 bytes. Each half will be hidden by what the network reads in the other.",
+        captions: ["Half 0", "Half 1"],
+      },
+      {
+        title: "Features",
+        how: "A keyed convolution reads each half: 64 numbers that nobody can predict, or steer, without the key. Secret in earnest, and shown here only because the key is everybody’s.",
+        captions: ["Features of half 0", "Features of half 1"],
+      },
+      {
+        title: "The key vector",
+        how: "An LSTM takes in the features of all tiles and leaves 32 bytes. They go with the picture, enter every mask, and are computed again when it is opened: if they differ, nothing is shown.",
+        captions: [],
+      },
+      {
+        title: "Half 0 is masked",
+        how: "The LSTM starts from the key, takes in the key vector and the features of half 1, and runs on its own. Its outputs are added to half 0.",
+        captions: ["The mask", "Half 0 is hidden"],
+      },
+      {
+        title: "Half 1 is masked",
+        how: "The same once more, with the features of the new half 0.",
+        captions: ["The mask", "The cipher image"],
+      },
+      {
+        title: "And back",
+        how: "Masks are taken off in reverse order: the mask of half 1 needs the hidden half 0 alone, which is there. Then the key vector is computed again.",
+        captions: ["What came back"],
+      },
+    ],
+    checks: {
+      back: "The tile and its key vector are the same",
+      same: "The library’s cipher gives the same as these steps",
+    },
+    families: {
+      chaotic: {
+        title: "Chaotic Hopfield networks",
+        how: "Three neurons that never settle. Where they are gives the bytes of a mask. Two orbits that started 2⁻⁴⁰ apart, drawn 12,000 steps later, have nothing in common: that is what a changed key does.",
+        caption: "Two orbits of the network, blue and red, from almost the same start",
+      },
+      cellular: {
+        title: "Cellular networks",
+        how: "Every sample is a cell that looks at its neighbours, one step after another. A step can be undone by whoever knows the weights.",
+        count: (n: number): string => (n === 0 ? "The picture" : `After ${n} ${n === 1 ? "step" : "steps"}`),
+      },
+      convolutional: {
+        title: "Convolutional networks",
+        how: "Rounds of keyed convolutions, activations and swaps, each invertible. To the eye one round is noise already; to an attacker it is not, so the cipher has more.",
+        count: (n: number): string => (n === 0 ? "The picture" : `After ${n} ${n === 1 ? "round" : "rounds"}`),
+      },
+    },
+    glossary: "Words",
+    words: [
+      ["Cipher image", "What a picture is encrypted to: noise of the same size."],
+      ["Bare", "Encrypted by the network alone, without a seal; for laboratories."],
+      ["Sealed", "The network’s output inside AES-256-GCM, which also refuses every change."],
+      ["Key vector", "A fingerprint under the key that goes with the picture and must come out again."],
+      ["Native key", "A network’s own numbers, such as its first state, set by the key."],
+      ["Nonce", "A number used once, so that the same picture never encrypts alike twice."],
+      ["Keystream", "A mask that is added to a picture. Used twice, it can be taken off."],
+      ["NPCR", "The share of samples that change when one sample of the picture does."],
+      ["Chosen images", "An attack in which somebody may have pictures of their choice encrypted."],
+      ["Recipient", "The public half of a key pair: it encrypts, and cannot open."],
+    ] as readonly (readonly [string, string])[],
+  },
 };

@@ -1,6 +1,7 @@
 import type { tasks } from "../tasks/list.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Message, Question, Refusal } from "./message.ts";
+import { startWorker } from "./start-worker.ts";
 
 type Tasks = typeof tasks;
 type InputOf<Name extends keyof Tasks> =
@@ -54,7 +55,7 @@ export class Room {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = startWorker();
     worker.addEventListener("message", ({ data }: MessageEvent<Message>) => this.#hear(data));
     worker.addEventListener("error", (event) => {
       this.#end({ code: "limit", message: event.message || "the worker ended (out of memory?)" });
