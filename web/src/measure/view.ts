@@ -51,11 +51,13 @@ export const openMeasure: OpenView = (query) => {
         </div>
         <div class="row tools">
           ${subjectChooser(another)} ${cipherChoice(cipher, choose)}
-          ${busy
-            ? html`<button type="button" @click=${() => room.stop()}>${text.act.cancel}</button>`
-            : html`<button type="button" class="primary" @click=${start}>
-                ${text.measure.start}
-              </button>`}
+          ${
+            busy
+              ? html`<button type="button" @click=${() => room.stop()}>${text.act.cancel}</button>`
+              : html`<button type="button" class="primary" @click=${start}>
+                  ${text.measure.start}
+                </button>`
+          }
         </div>
         ${job.draw()} ${output === undefined || busy ? nothing : results(output)}
       `,

@@ -1,23 +1,21 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { serve } from "./serve.ts";
+import { webFolder as web } from "./web-folder.ts";
 
 /** The page as it is published, in a browser. */
 export interface BuiltPage {
   readonly url: string;
   readonly folder: string;
-  /** Opens the page in a window of its own. */
-  open(options?: BrowserContextOptions): Promise<Page>;
+  /** Opens the page, or another address, in a window of its own. */
+  open(options?: BrowserContextOptions, address?: string): Promise<Page>;
   /** Errors and warnings of all windows, and requests that left the page's origin. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
-
-const web = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Builds the page into a folder of its own, serves it and starts a browser. */
 export async function openBuiltPage(): Promise<BuiltPage> {
@@ -34,7 +32,7 @@ export async function openBuiltPage(): Promise<BuiltPage> {
     url,
     folder: outDir,
     complaints,
-    async open(options = {}) {
+    async open(options = {}, start = url) {
       const page = await browser.newPage(options);
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => {
@@ -42,10 +40,10 @@ export async function openBuiltPage(): Promise<BuiltPage> {
       });
       page.on("request", (request) => {
         const address = request.url();
-        if (!/^(blob|data):/.test(address) && !address.startsWith(url)) complaints.push(address);
+        if (!/^(blob|data):/.test(address) && !address.startsWith(start)) complaints.push(address);
       });
       page.setDefaultTimeout(60_000);
-      await page.goto(url);
+      await page.goto(start);
       return page;
     },
     async close() {

@@ -1,15 +1,17 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import type { Download, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
+import { buildSingle } from "./single.ts";
 import { storedFiles } from "./stored-files.test.support.ts";
 
 const cli = fileURLToPath(new URL("../../../core/bin/neuroveil.js", import.meta.url));
@@ -337,6 +339,30 @@ describe("what is measured and explained", () => {
     expect(await act(page)).toBe("1 done.");
     await page.context().setOffline(false);
   });
+});
+
+test("one file from a disk does it all, and is the one whose SHA-256 is told", async () => {
+  const single = join(folder, "single");
+  const sum = await buildSingle(single);
+  const file = join(single, "neuroveil.html");
+  expect(
+    createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex"),
+  ).toBe(sum);
+  const page = await site.open({}, pathToFileURL(file).href);
+  const names = ["rgb.png", "photo.jpg"];
+  await choose(
+    page,
+    names.map((name) => ({ name, buffer: pictures.get(name)! })),
+  );
+  await page.getByRole("radio", { name: "Raw key" }).check();
+  await page.locator("textarea").fill("ab".repeat(32));
+  expect(await act(page)).toBe("2 done.");
+  await page.getByRole("link", { name: "Understand" }).click();
+  await page.locator(".checks").waitFor();
+  expect(await page.locator(".checks .good").count()).toBe(2);
+  await page.close();
 });
 
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {

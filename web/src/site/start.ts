@@ -1,9 +1,8 @@
 /** `npm start`: builds the page, serves it on this machine and prints its address. */
-import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { serve } from "./serve.ts";
+import { webFolder as web } from "./web-folder.ts";
 
-const web = fileURLToPath(new URL("../../../", import.meta.url));
 const port = 4173;
 
 await build({ root: web, configFile: `${web}vite.config.ts`, logLevel: "error" });

@@ -108,10 +108,22 @@ function grayTile(image: Image): Image {
   for (let y = 0; y < Math.min(side, height); y++)
     for (let x = 0; x < Math.min(side, width); x++) {
       const at = (y * width + x) * channels;
-      const [red, green, blue] = [data[at]!, data[at + (channels > 2 ? 1 : 0)]!, data[at + (channels > 2 ? 2 : 0)]!];
+      const [red, green, blue] = [
+        data[at]!,
+        data[at + (channels > 2 ? 1 : 0)]!,
+        data[at + (channels > 2 ? 2 : 0)]!,
+      ];
       gray[y * side + x] = Math.round((2 * red + 5 * green + blue) / 8);
     }
-  return { width: side, height: side, channels: 1, bits: 8, colour: "gray", data: gray, metadata: {} };
+  return {
+    width: side,
+    height: side,
+    channels: 1,
+    bits: 8,
+    colour: "gray",
+    data: gray,
+    metadata: {},
+  };
 }
 
 /** One half where it lies; the other one is gray. */

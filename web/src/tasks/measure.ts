@@ -1,4 +1,9 @@
-import { analyzeCipher, nativeKeyFrom, overallVerdict, type Judgement } from "@neuroveil/lab/analysis";
+import {
+  analyzeCipher,
+  nativeKeyFrom,
+  overallVerdict,
+  type Judgement,
+} from "@neuroveil/lab/analysis";
 import {
   analysisReport,
   channelNames,
@@ -73,7 +78,11 @@ export const measure: Task<MeasureInput, MeasureOutput> = async (input, { onProg
     });
     const { status, source } = cipher;
     const run = { threads: 1 };
-    const pictures = await cipherPictures(cipher, image, { key, side: pictureSide(ids.length), run });
+    const pictures = await cipherPictures(cipher, image, {
+      key,
+      side: pictureSide(ids.length),
+      run,
+    });
     entries.push({ name: id, status, about: source, metrics, pictures });
   }
   const footer = markup`Made by the page of neuroveil, on this picture at no more than ${side} pixels, with a random key and ${positions} positions`;

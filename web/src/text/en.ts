@@ -224,7 +224,12 @@ export const text = {
       baseline: "There to compare with.",
     } as Readonly<Record<string, string>>,
     shown: [
-      { id: "entropy", name: "Entropy", share: false, meaning: "of 8 bits: how evenly values occur" },
+      {
+        id: "entropy",
+        name: "Entropy",
+        share: false,
+        meaning: "of 8 bits: how evenly values occur",
+      },
       {
         id: "correlation-horizontal",
         name: "Correlation of neighbours",
@@ -305,12 +310,14 @@ export const text = {
       cellular: {
         title: "Cellular networks",
         how: "Every sample is a cell that looks at its neighbours, one step after another. A step can be undone by whoever knows the weights.",
-        count: (n: number): string => (n === 0 ? "The picture" : `After ${n} ${n === 1 ? "step" : "steps"}`),
+        count: (n: number): string =>
+          n === 0 ? "The picture" : `After ${n} ${n === 1 ? "step" : "steps"}`,
       },
       convolutional: {
         title: "Convolutional networks",
         how: "Rounds of keyed convolutions, activations and swaps, each invertible. To the eye one round is noise already; to an attacker it is not, so the cipher has more.",
-        count: (n: number): string => (n === 0 ? "The picture" : `After ${n} ${n === 1 ? "round" : "rounds"}`),
+        count: (n: number): string =>
+          n === 0 ? "The picture" : `After ${n} ${n === 1 ? "round" : "rounds"}`,
       },
     },
     glossary: "Words",
@@ -318,7 +325,10 @@ export const text = {
       ["Cipher image", "What a picture is encrypted to: noise of the same size."],
       ["Bare", "Encrypted by the network alone, without a seal; for laboratories."],
       ["Sealed", "The network’s output inside AES-256-GCM, which also refuses every change."],
-      ["Key vector", "A fingerprint under the key that goes with the picture and must come out again."],
+      [
+        "Key vector",
+        "A fingerprint under the key that goes with the picture and must come out again.",
+      ],
       ["Native key", "A network’s own numbers, such as its first state, set by the key."],
       ["Nonce", "A number used once, so that the same picture never encrypts alike twice."],
       ["Keystream", "A mask that is added to a picture. Used twice, it can be taken off."],

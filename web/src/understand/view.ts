@@ -138,9 +138,7 @@ function stages({ title, how, count }: About, shown: readonly Stage[]): Template
   return html`<section class="card attack">
     <h2>${title}</h2>
     <p>${how}</p>
-    <div class="tiles">
-      ${shown.map((stage) => tile(stage.picture, count(stage.count)))}
-    </div>
+    <div class="tiles">${shown.map((stage) => tile(stage.picture, count(stage.count)))}</div>
   </section>`;
 }
 

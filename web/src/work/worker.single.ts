@@ -1,0 +1,2 @@
+import "./no-workers.single.ts";
+import "./worker.ts";
