@@ -10,7 +10,7 @@ const places = [1 / 6, 1 / 2, 5 / 6];
 export const alteredCipherImage: Attack = {
   id: "altered-cipher-image",
   question: "Does a cipher image with one changed byte decrypt to nearly all of the original?",
-  source: "chosen cipher images; as findings on this project's own ciphers, November 2026",
+  source: "chosen cipher images; eight ciphers of this project fell to it in their first form",
   setting: "unverified",
   needs: ["chosen cipher images"],
   controls: { falls: "cnse", stands: "conv-multi" },

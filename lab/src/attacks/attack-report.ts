@@ -42,18 +42,30 @@ export async function attackReport(
   });
 }
 
+/** The longer list goes down the page. */
 function matrix(tried: readonly (Finding | NotTried)[], ciphers: readonly string[]): Markup {
   const attacks = [...new Set(tried.map(({ attack }) => attack))];
+  const caption = "Share of what was unknown that was recovered.";
+  const cell = (cipher: string, attack: string): Part => {
+    const found = tried.find((each) => each.cipher === cipher && each.attack === attack);
+    return found === undefined ? "" : mark(found);
+  };
+  if (ciphers.length > attacks.length)
+    return reportTable({
+      caption,
+      columns: [{ title: "cipher" }, ...attacks.map((title) => ({ title }))],
+      rows: ciphers.map((cipher, i) => [
+        markup`<a href="#cipher-${i + 1}">${cipher}</a>`,
+        ...attacks.map((attack) => cell(cipher, attack)),
+      ]),
+    });
   return reportTable({
-    caption: "Share of what was unknown that was recovered.",
-    columns: [{ title: "cipher" }, ...attacks.map((title) => ({ title }))],
-    rows: ciphers.map((cipher, i) => [
-      markup`<a href="#cipher-${i + 1}">${cipher}</a>`,
-      ...attacks.map((attack) => {
-        const found = tried.find((each) => each.cipher === cipher && each.attack === attack);
-        return found === undefined ? "" : mark(found);
-      }),
-    ]),
+    caption,
+    columns: [{ title: "attack" }, { title: "setting" }, ...ciphers.map((title) => ({ title }))],
+    rows: attacks.map((attack) => {
+      const name: readonly Part[] = [attack, attackById(attack).setting];
+      return name.concat(ciphers.map((cipher) => cell(cipher, attack)));
+    }),
   });
 }
 
@@ -63,19 +75,24 @@ function mark(found: Finding | NotTried): Part {
   return found.broken ? verdictMark("fail", `✕ ${share}`) : verdictMark("pass", `stands, ${share}`);
 }
 
+/** What broke it stands first, what could not be tried last. */
 async function cipherBody(tried: readonly (Finding | NotTried)[]): Promise<readonly Part[]> {
+  const rank = (found: Finding | NotTried): number =>
+    "notTried" in found ? 2 : found.broken ? 0 : 1;
   return await Promise.all(
-    tried.map(async (found) => {
-      const { question, source } = attackById(found.attack);
-      const title = markup`<h3>${found.attack} (${found.setting})</h3>
+    tried
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map(async (found) => {
+        const { question, source } = attackById(found.attack);
+        const title = markup`<h3>${found.attack} (${found.setting})</h3>
 <p>${question} <small>${source}</small></p>
 `;
-      if ("notTried" in found) return markup`${title}<p>Not tried: ${found.notTried}.</p>\n`;
-      const { interval, recovered, chance, trials, queries, bytes, sentence, picture } = found;
-      const figures = `${(100 * recovered).toFixed(2)}% of ${trials} recovered (${(100 * interval[0]).toFixed(2)} to ${(100 * interval[1]).toFixed(2)}%, guessing ${(100 * chance).toFixed(2)}%), ${queries} queries, ${bytes} bytes`;
-      return markup`${title}<p>${mark(found)} ${figures}: ${sentence}.</p>
+        if ("notTried" in found) return markup`${title}<p>Not tried: ${found.notTried}.</p>\n`;
+        const { interval, recovered, chance, trials, queries, bytes, sentence, picture } = found;
+        const figures = `${(100 * recovered).toFixed(2)}% of ${trials} recovered (${(100 * interval[0]).toFixed(2)} to ${(100 * interval[1]).toFixed(2)}%, guessing ${(100 * chance).toFixed(2)}%), ${queries} queries, ${bytes} bytes`;
+        return markup`${title}<p>${mark(found)} ${figures}: ${sentence}.</p>
 ${picture === undefined ? "" : await figure(picture, found.attack)}`;
-    }),
+      }),
   );
 }
 

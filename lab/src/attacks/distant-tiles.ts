@@ -13,7 +13,8 @@ const pairs = 1 << 15;
 export const distantTiles: Attack = {
   id: "distant-tiles",
   question: "Do equal tiles at certain distances have cipher images that are related?",
-  source: "row 9 of the findings on this project's own ciphers, November 2026",
+  source:
+    "a tile number that is absorbed modulo a power of two; looked for in this project's first hybrid",
   setting: "as-used",
   needs: ["known images"],
   controls: { falls: "aes-256-ecb", stands: "aes-256-ctr" },
