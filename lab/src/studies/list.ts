@@ -2,6 +2,7 @@ import { dieharderStudy } from "./battery.ts";
 import { cyclesStudy } from "./cycles.ts";
 import { exchangeStudy } from "./exchange.ts";
 import { keySensitivityStudy } from "./key-sensitivity.ts";
+import { mixingStudy } from "./mixing.ts";
 import { nistStudy } from "./nist-record.ts";
 import { residualStudy } from "./residual.ts";
 import { robustnessStudy } from "./robustness.ts";
@@ -16,4 +17,5 @@ export const studies: readonly Study[] = [
   dieharderStudy,
   exchangeStudy,
   cyclesStudy,
+  mixingStudy,
 ];
