@@ -4,7 +4,7 @@ import { BitNetwork } from "./bit-network.ts";
 import { randomImage, withData } from "./random-image.ts";
 
 /** Cipher images of each kind that the network learns from, and games that it then plays. */
-const [lessons, games] = [150, 300] as const;
+const [lessons, games] = [100, 200] as const;
 const epochs = 12;
 /** Width and height of the images, in pixels: 1,024 bytes. */
 const side = 32;
