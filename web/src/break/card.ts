@@ -109,7 +109,7 @@ function outcome(found: BreakOutput["fallen"], title: string): TemplateResult {
         >${broken ? text.break.broken : text.break.stands}</span
       >
       ${text.break.share(percent(recovered), percent(interval[0]), percent(interval[1]), percent(chance))}
-      ${sentence}, ${timeText(seconds)}.
+      ${sentence[0]!.toUpperCase() + sentence.slice(1)}, ${timeText(seconds)}.
     </figcaption>
   </figure>`;
 }

@@ -80,8 +80,8 @@ export const openMeasure: OpenView = (query) => {
         </button>
       </div>
       ${measured.map(
-        ({ cipher: id, tables }, i) =>
-          html`<details class="figures" ?open=${i === 0}>
+        ({ cipher: id, tables }) =>
+          html`<details class="figures">
             <summary>${text.measure.table(id)}</summary>
             ${unsafeHTML(tables)}
           </details>`,
@@ -94,7 +94,8 @@ export const openMeasure: OpenView = (query) => {
   return { element, close: () => room.stop() };
 };
 
-function verdictCard({ cipher, status, verdict, words, fails, figures }: Measured): TemplateResult {
+function verdictCard(measured: Measured): TemplateResult {
+  const { cipher, status, verdict, words, fails, figures, onlyUnderRepeatedNonce } = measured;
   const role = text.measure.roles[cipher] ?? text.measure.status[status] ?? "";
   return html`<article class="card verdict-card">
     <div class="row spread">
@@ -116,6 +117,13 @@ function verdictCard({ cipher, status, verdict, words, fails, figures }: Measure
             </div>`;
       })}
     </dl>
-    ${fails.length === 0 ? nothing : html`<p class="soft">${text.measure.fails(fails.join(", "))}</p>`}
+    ${
+      fails.length === 0
+        ? nothing
+        : html`<p class="soft">
+            ${text.measure.fails(fails.join(", "))}
+            ${onlyUnderRepeatedNonce ? text.measure.repeated : nothing}
+          </p>`
+    }
   </article>`;
 }

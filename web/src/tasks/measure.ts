@@ -1,5 +1,6 @@
 import {
   analyzeCipher,
+  failsOnlyUnderRepeatedNonce,
   nativeKeyFrom,
   overallVerdict,
   type Judgement,
@@ -31,6 +32,7 @@ export interface Measured {
   readonly words: string;
   /** Ids of the metrics that it fails, each once. */
   readonly fails: readonly string[];
+  readonly onlyUnderRepeatedNonce: boolean;
   /** Values by id of the metric; of those that are taken channel by channel, the one furthest from 0. */
   readonly figures: Readonly<Record<string, number>>;
   /** The report's tables, as HTML. */
@@ -73,6 +75,7 @@ export const measure: Task<MeasureInput, MeasureOutput> = async (input, { onProg
       status: cipher.status,
       ...overallVerdict(metrics),
       fails: [...new Set(failed.map((metric) => metric.id))],
+      onlyUnderRepeatedNonce: failsOnlyUnderRepeatedNonce(metrics),
       figures: figuresOf(metrics),
       tables: markup`${tables}`.text,
     });

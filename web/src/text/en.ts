@@ -143,7 +143,7 @@ export const text = {
   look: {
     title: "Look at the noise",
     lead: "Choose a cipher. The picture is encrypted without any seal, so that you see what the network alone makes of it: its histogram, its neighbours, its bits, and how far a single changed sample or key bit spreads.",
-    size: (width: number, height: number): string => `${width} × ${height} pixels.`,
+    size: (width: number, height: number): string => `${width} × ${height} pixels;`,
   },
   break: {
     title: "Break it",
@@ -214,7 +214,9 @@ export const text = {
     saveReport: "Save the report (HTML)",
     saveJson: "Save the figures (JSON)",
     table: (cipher: string): string => `Every metric of ${cipher}, with its interval`,
-    fails: (ids: string): string => `Fails: ${ids}`,
+    fails: (ids: string): string => `Fails: ${ids}.`,
+    repeated:
+      "Only because the nonce is repeated here on purpose, as nobody should: with one for every picture it passes.",
     roles: {
       "aes-256-ctr": "The standard, to compare with.",
       canary: "Worthless on purpose: a key of 16 bits. It is here to show what passing is worth.",
