@@ -1,6 +1,7 @@
 import type { Key } from "../tasks/key.ts";
 import { Refused, type Room } from "../work/room.ts";
 import type { Item, Mode, Result } from "./item.ts";
+import { previewAddress } from "./preview-address.ts";
 import type { Settings } from "./settings.ts";
 
 /** What is to be done with every item. */
@@ -66,17 +67,21 @@ async function resultOf(room: Room, { file }: Item, call: Call): Promise<Result>
     const [first, ...others] = files.map(
       ({ bytes, name }) => new File([bytes], name, kindOf(name)),
     );
-    return made(mode, [first!, ...others], [`${cipher}, ${protection}`]);
+    return await made(mode, [first!, ...others], [`${cipher}, ${protection}`]);
   }
   const { cipher, protection, payload } = settings;
   const choice = payload === "auto" ? undefined : payload;
   const input = { file, key, batch, cipher, protection, payload: choice };
   const { bytes, name, notes } = await room.ask("encrypt", input, onProgress);
-  return made(mode, [new File([bytes], name, { type: "image/png" })], notes);
+  return await made(mode, [new File([bytes], name, { type: "image/png" })], notes);
 }
 
-function made(mode: Mode, files: readonly [File, ...File[]], notes: readonly string[]): Result {
-  return { mode, files, notes, address: URL.createObjectURL(files[0]) };
+async function made(
+  mode: Mode,
+  files: readonly [File, ...File[]],
+  notes: readonly string[],
+): Promise<Result> {
+  return { mode, files, notes, preview: await previewAddress(files[0]) };
 }
 
 /** What a browser shows it as; a type that a page can run is never given. */

@@ -16,17 +16,12 @@ export function itemRow(
   item: Item,
   { chosen, busy, onChoose, onRemove }: RowActions,
 ): TemplateResult {
-  const { file, address, result, state } = item;
+  const { file, result, state } = item;
+  const shown = result === undefined ? item.preview : result.preview;
   return html`
     <li class="item ${state}" aria-current=${chosen ? "true" : "false"}>
       <button type="button" class="open" aria-label=${text.act.look(file.name)} @click=${onChoose}>
-        <img
-          src=${result?.address ?? address}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          @error=${hide}
-        />
+        ${shown === undefined ? nothing : html`<img src=${shown} alt="" decoding="async" />`}
       </button>
       <div class="about">
         <strong>${file.name}</strong>
@@ -60,10 +55,6 @@ export function itemRow(
       </div>
     </li>
   `;
-}
-
-function hide({ target }: Event): void {
-  (target as HTMLElement).classList.add("unseen");
 }
 
 function veiledText({ veiled }: Item): string {

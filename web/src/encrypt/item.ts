@@ -7,8 +7,8 @@ export interface Result {
   readonly mode: Mode;
   /** One, or the two images of a pair. */
   readonly files: readonly [File, ...File[]];
-  /** Address of the first, to be shown. */
-  readonly address: string;
+  /** Address of a small picture of the first; undefined where a browser cannot show it. */
+  readonly preview: string | undefined;
   /** What will not come back, or how it was encrypted. */
   readonly notes: readonly string[];
 }
@@ -16,8 +16,8 @@ export interface Result {
 /** A file in the list. */
 export interface Item {
   readonly file: File;
-  /** Address of the file, to be shown. */
-  readonly address: string;
+  /** Address of a small picture of the file; undefined where there is none, or not yet. */
+  preview: string | undefined;
   /** What it is, where it is an encrypted picture; undefined before that is known. */
   veiled: Veiled | "no" | undefined;
   state: "waiting" | "working" | "done" | "refused" | "stopped";
@@ -28,12 +28,11 @@ export interface Item {
 }
 
 export function newItem(file: File): Item {
-  const address = URL.createObjectURL(file);
-  return { file, address, veiled: undefined, state: "waiting", progress: 0 };
+  return { file, preview: undefined, veiled: undefined, state: "waiting", progress: 0 };
 }
 
 /** Gives back what the browser keeps for its addresses. */
-export function forget({ address, result }: Item): void {
-  URL.revokeObjectURL(address);
-  if (result !== undefined) URL.revokeObjectURL(result.address);
+export function forget({ preview, result }: Item): void {
+  for (const address of [preview, result?.preview])
+    if (address !== undefined) URL.revokeObjectURL(address);
 }

@@ -9,6 +9,7 @@ import { runBatch } from "./batch.ts";
 import { Demo } from "./demo.ts";
 import { forget, newItem, type Item, type Mode } from "./item.ts";
 import { itemRow } from "./item-row.ts";
+import { previewAddress } from "./preview-address.ts";
 import { KeyForm } from "./key-form.ts";
 import { More } from "./more.ts";
 
@@ -20,7 +21,7 @@ class EncryptView {
   readonly #key = new KeyForm(this.#room, this.#update);
   readonly #more = new More(this.#room, this.#update);
   readonly #demo = new Demo(this.#room);
-  readonly #preview = new VeilCompare();
+  readonly #compare = new VeilCompare();
   #items: readonly Item[] = [];
   #chosen: Item | undefined;
   #mode: Mode = "encrypt";
@@ -48,11 +49,18 @@ class EncryptView {
     this.#items = [...this.#items, ...added];
     this.#chosen = added[0];
     this.#draw();
+    for (const item of added) void this.#preview(item);
     for (const item of added) {
       item.veiled = (await this.#room.ask("recognise", item.file).catch(() => undefined)) ?? "no";
       if (first && item === added[0]) this.#adapt(item);
       this.#draw();
     }
+  }
+
+  async #preview(item: Item): Promise<void> {
+    item.preview = await previewAddress(item.file);
+    if (this.#items.includes(item)) this.#draw();
+    else forget(item);
   }
 
   /** What the first file is decides what there is to do, and with which kind of key. */
@@ -118,9 +126,9 @@ class EncryptView {
 
   #showChosen(): void {
     if (this.#chosen === undefined) return;
-    const { address, result } = this.#chosen;
+    const { preview, result } = this.#chosen;
     const { before, after } = text.preview;
-    this.#preview.show(address, result?.address, [before, after]);
+    this.#compare.show(preview, result?.preview, [before, after]);
   }
 
   #hero(): TemplateResult {
@@ -150,7 +158,7 @@ class EncryptView {
     return html`
       <h1 class="hidden">${text.views.encrypt}</h1>
       <section class="stage" aria-label=${this.#chosen?.file.name ?? ""}>
-        ${this.#preview} ${veiled ? html`<p class="soft">${text.preview.warning}</p>` : nothing}
+        ${this.#compare} ${veiled ? html`<p class="soft">${text.preview.warning}</p>` : nothing}
       </section>
       <section class="files" aria-label=${text.intake.list}>
         <div class="row spread">

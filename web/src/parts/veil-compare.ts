@@ -14,11 +14,11 @@ export class VeilCompare extends HTMLElement {
     Object.assign(this.#range, { type: "range", min: "0", max: "100", step: "1", value: "50" });
     this.#range.setAttribute("aria-label", text.preview.slider);
     this.#range.addEventListener("input", () => this.#place(this.#range.valueAsNumber));
-    for (const image of [this.#before, this.#after])
-      image.addEventListener("error", () => this.classList.add("unseen"));
-    this.#before.addEventListener("load", () => {
-      const { naturalWidth, naturalHeight } = this.#before;
+    const shape = ({ naturalWidth, naturalHeight }: HTMLImageElement): void =>
       this.style.setProperty("--ratio", String(naturalWidth / naturalHeight));
+    this.#before.addEventListener("load", () => shape(this.#before));
+    this.#after.addEventListener("load", () => {
+      if (!this.#before.hasAttribute("src")) shape(this.#after);
     });
   }
 
@@ -36,17 +36,25 @@ export class VeilCompare extends HTMLElement {
     this.#place(this.#range.valueAsNumber);
   }
 
-  /** @param labels what the pictures show, for who cannot see them */
-  show(before: string, after: string | undefined, labels: readonly [string, string]): void {
-    this.classList.remove("unseen");
-    if (this.#before.src !== before) this.#before.src = before;
+  /**
+   * Shows one picture, or two; in place of one that there is not, words.
+   * @param labels what the pictures show, for who cannot see them
+   */
+  show(
+    before: string | undefined,
+    after: string | undefined,
+    labels: readonly [string, string],
+  ): void {
+    this.classList.toggle("unseen", before === undefined && after === undefined);
+    if (before === undefined) this.#before.removeAttribute("src");
+    else if (this.#before.src !== before) this.#before.src = before;
     this.#before.alt = labels[0];
     this.#after.alt = labels[1];
     const appears = after !== undefined && this.#after.src !== after;
     if (after === undefined) this.#after.removeAttribute("src");
     else if (appears) this.#after.src = after;
-    this.classList.toggle("single", after === undefined);
-    if (appears) this.#sweep();
+    this.classList.toggle("single", before === undefined || after === undefined);
+    if (appears && before !== undefined) this.#sweep();
   }
 
   #place(percent: number): void {
@@ -74,6 +82,7 @@ export class VeilCompare extends HTMLElement {
 function picture(name: string): HTMLImageElement {
   const image = document.createElement("img");
   image.className = name;
+  image.decoding = "async";
   return image;
 }
 

@@ -2,6 +2,7 @@
 export const tasks = {
   scene: async () => (await import("./scene.ts")).scene,
   sampleFile: async () => (await import("./sample-file.ts")).sampleFile,
+  preview: async () => (await import("./preview.ts")).preview,
   recognise: async () => (await import("./recognise.ts")).recognise,
   makePair: async () => (await import("./make-pair.ts")).makePair,
   encrypt: async () => (await import("./encrypt.ts")).encrypt,
