@@ -64,16 +64,13 @@ async function resultOf(room: Room, { file }: Item, call: Call): Promise<Result>
       { file, key, batch },
       onProgress,
     );
-    const [first, ...others] = files.map(
-      ({ bytes, name }) => new File([bytes], name, kindOf(name)),
-    );
-    return await made(mode, [first!, ...others], [`${cipher}, ${protection}`]);
+    return await made(mode, files, [`${cipher}, ${protection}`]);
   }
   const { cipher, protection, payload } = settings;
   const choice = payload === "auto" ? undefined : payload;
   const input = { file, key, batch, cipher, protection, payload: choice };
-  const { bytes, name, notes } = await room.ask("encrypt", input, onProgress);
-  return await made(mode, [new File([bytes], name, { type: "image/png" })], notes);
+  const { file: veiled, notes } = await room.ask("encrypt", input, onProgress);
+  return await made(mode, [veiled], notes);
 }
 
 async function made(
@@ -82,11 +79,4 @@ async function made(
   notes: readonly string[],
 ): Promise<Result> {
   return { mode, files, notes, preview: await previewAddress(files[0]) };
-}
-
-/** What a browser shows it as; a type that a page can run is never given. */
-function kindOf(name: string): { readonly type: string } {
-  const extension = /\.(png|jpe?g|gif|webp|avif|bmp)$/i.exec(name)?.[1]?.toLowerCase();
-  if (extension === undefined) return { type: "application/octet-stream" };
-  return { type: `image/${extension === "jpg" ? "jpeg" : extension}` };
 }

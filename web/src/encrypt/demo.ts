@@ -35,8 +35,8 @@ export class Demo {
       const plain = await this.#room.ask("sampleFile", { seed: 0, size });
       const file = new File([plain], "evening.png", { type: "image/png" });
       const key = { kind: "file", text: randomHex() } as const;
-      const { bytes, seconds } = await this.#room.ask("encrypt", { file, key, batch: -1 });
-      this.#compare.show(address, URL.createObjectURL(new Blob([bytes])), labels);
+      const { file: veiled, seconds } = await this.#room.ask("encrypt", { file, key, batch: -1 });
+      this.#compare.show(address, URL.createObjectURL(veiled), labels);
       const raw = sizeText(3 * size * size);
       this.#caption.textContent = text.hero.demo.done(raw, timeText(seconds));
     } catch (error) {

@@ -199,13 +199,15 @@ describe("between page and command line", () => {
   test("fifty pictures become one zip, by keyboard alone", async () => {
     const own = await site.open();
     const buffer = pictures.get("rgb.png")!;
+    // The browser is told before any key is pressed that the test answers for its dialogue.
+    const chooser = own.waitForEvent("filechooser");
+    await own.locator(".hero").waitFor();
     await own.keyboard.press("Tab");
     for (let step = 0; step < 20; step++) {
       const type = await own.evaluate(() => document.activeElement?.getAttribute("type"));
       if (type === "file") break;
       await own.keyboard.press("Tab");
     }
-    const chooser = own.waitForEvent("filechooser");
     await own.keyboard.press("Space");
     const files = Array.from({ length: 50 }, (_, i) => `${i}.png`);
     await (await chooser).setFiles(files.map((name) => ({ name, buffer, mimeType: "image/png" })));

@@ -10,15 +10,9 @@ export interface DecryptInput {
   readonly batch: number;
 }
 
-/** A file that came back. */
-export interface Restored {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly name: string;
-}
-
 export interface DecryptOutput {
   /** One, or the two images of a pair. */
-  readonly files: readonly [Restored, ...Restored[]];
+  readonly files: readonly [File, ...File[]];
   readonly cipher: string;
   readonly protection: string;
 }
@@ -36,8 +30,15 @@ export const decrypt: Task<DecryptInput, DecryptOutput> = async (input, { onProg
   return { files: [restored(opened), ...others], cipher, protection };
 };
 
-function restored({ bytes, name }: DecryptedFile): Restored {
-  return { bytes: new Uint8Array(bytes), name };
+function restored({ bytes, name }: DecryptedFile): File {
+  return new File([new Uint8Array(bytes)], name, { type: kindOf(name) });
+}
+
+/** What a browser shows it as; a type that a page can run is never given. */
+function kindOf(name: string): string {
+  const extension = /\.(png|jpe?g|gif|webp|avif|bmp)$/i.exec(name)?.[1]?.toLowerCase();
+  if (extension === undefined) return "application/octet-stream";
+  return `image/${extension === "jpg" ? "jpeg" : extension}`;
 }
 
 function keysOf({ kind, text }: Key): KeyRing {

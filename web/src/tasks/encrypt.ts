@@ -19,8 +19,8 @@ export interface EncryptInput extends Pick<EncryptOptions, "cipher" | "protectio
 
 /** A cipher image that was decrypted again and compared. */
 export interface EncryptOutput {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly name: string;
+  /** The PNG: a File, because moving its bytes into one would hold up the page. */
+  readonly file: File;
   /** "pixels" where samples were compared, "file" where bytes were. */
   readonly payload: "pixels" | "file";
   /** What will not come back, in a line each. */
@@ -74,7 +74,8 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
     });
   }
   onProgress(1);
-  return { bytes: owned(veiled), name: `${file.name}.veil.png`, payload: carried, notes, seconds };
+  const made = new File([new Uint8Array(veiled)], `${file.name}.veil.png`, { type: "image/png" });
+  return { file: made, payload: carried, notes, seconds };
 };
 
 async function contentKeyOf({ kind, text }: Key): Promise<ContentKey> {
@@ -90,9 +91,4 @@ async function samplesOf(bytes: Uint8Array): Promise<string> {
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-/** Bytes that can be moved to another thread: nothing else lies in their buffer. */
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
 }
