@@ -1,5 +1,6 @@
 import { keystream } from "neuroveil/ciphers";
-import { readDieharder, runDieharder, type ByteSource } from "./dieharder.ts";
+import { readDieharder, runDieharder } from "./dieharder.ts";
+import type { ByteSource } from "./feed.ts";
 import { RawOutputs } from "./raw-outputs.ts";
 import type { Study } from "./study.ts";
 
@@ -62,7 +63,8 @@ export const dieharderStudy: Study = {
   page: () => "keystream.md",
   async run({ quick, folder, onProgress }) {
     const runs = quick ? glimpse : [...partial, ...whole];
-    const kept = folder === undefined || quick ? undefined : await RawOutputs.open(folder);
+    const kept =
+      folder === undefined || quick ? undefined : await RawOutputs.open(folder, "dieharder");
     const outputs = new Map(kept?.outputs);
     for (const [i, [name, { source, tests }]] of runs.entries()) {
       onProgress?.(i / runs.length, name);

@@ -1,6 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { NeuroveilError } from "neuroveil/errors";
+import { feed, type BatteryProgram, type ByteSource } from "./feed.ts";
+
+const program: BatteryProgram = {
+  command: "dieharder",
+  install: "install the Debian package dieharder",
+};
 
 /** One line of dieharder's table. */
 export interface DieharderResult {
@@ -9,9 +12,6 @@ export interface DieharderResult {
   readonly p: number;
   readonly assessment: "PASSED" | "WEAK" | "FAILED";
 }
-
-/** Gives so many bytes of a keystream, in pieces. */
-export type ByteSource = (bytes: number) => AsyncIterable<Uint8Array>;
 
 /**
  * Bytes that are there for one dieharder process. The whole battery reads some hundred gigabytes and
@@ -36,32 +36,8 @@ export async function runDieharder(
   return outputs.join("");
 }
 
-async function dieharder(source: AsyncIterable<Uint8Array>, options: string[]): Promise<string> {
-  const child = spawn("dieharder", [...options, "-g", "200"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  await once(child, "spawn").catch((cause: unknown) => {
-    throw new NeuroveilError(
-      "unsupported",
-      "expected the program dieharder, could not start it; install the Debian package dieharder",
-      { cause },
-    );
-  });
-  let output = "";
-  child.stdout.on("data", (text: Buffer) => (output += text.toString()));
-  let open = true;
-  // dieharder closes its input when it has enough; what is still on the way is lost on purpose.
-  child.stdin.on("error", () => (open = false));
-  const closed = once(child, "close").then(() => (open = false));
-  for await (const part of source) {
-    if (!open) break;
-    if (!child.stdin.write(part)) {
-      await Promise.race([once(child.stdin, "drain").catch(() => undefined), closed]);
-    }
-  }
-  child.stdin.end();
-  await closed;
-  return output;
+function dieharder(source: AsyncIterable<Uint8Array>, options: readonly string[]): Promise<string> {
+  return feed(program, [...options, "-g", "200"], source);
 }
 
 /** The lines of a table that dieharder printed. @throws Error when there are none */

@@ -24,7 +24,7 @@ it("passes the metrics of the field with one changed sample anywhere", async () 
   };
   const key = await nativeKeyFrom(cipher, secret);
   // Its orbits take a while to start: hundreds of other keys are left to the slow suite.
-  const fewKeys = { ...cipher, nativeKey: { ...cipher.nativeKey, slow: true } };
+  const fewKeys = { ...cipher, nativeKey: { ...cipher.nativeKey, slow: true as const } };
   const { metrics } = await analyzeCipher(fewKeys, image, { key, positions: 16 });
   expect(metrics.filter(({ verdict }) => verdict === "fail")).toEqual([]);
 });

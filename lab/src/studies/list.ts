@@ -4,6 +4,7 @@ import { exchangeStudy } from "./exchange.ts";
 import { keySensitivityStudy } from "./key-sensitivity.ts";
 import { mixingStudy } from "./mixing.ts";
 import { nistStudy } from "./nist-record.ts";
+import { practrandStudy } from "./practrand.ts";
 import { residualStudy } from "./residual.ts";
 import { robustnessStudy } from "./robustness.ts";
 import type { Study } from "./study.ts";
@@ -15,6 +16,7 @@ export const studies: readonly Study[] = [
   residualStudy,
   nistStudy,
   dieharderStudy,
+  practrandStudy,
   exchangeStudy,
   cyclesStudy,
   mixingStudy,

@@ -11,7 +11,7 @@ import {
   differenceDistinguisher,
   type DifferenceVerdict,
 } from "../statistics/difference-distinguisher.ts";
-import type { ByteSource } from "./dieharder.ts";
+import type { ByteSource } from "./feed.ts";
 import type { Study } from "./study.ts";
 
 /** A recorded run: what gives the bytes. */

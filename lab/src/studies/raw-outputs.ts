@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeOutputs } from "@neuroveil/files";
 
-/** Outputs of dieharder in a folder below the documents'; each takes minutes or an hour to make. */
+/** Outputs of a battery in a folder below the documents'; each takes minutes or an hour to make. */
 export class RawOutputs {
   readonly #folder: string;
   /** Text by name. */
@@ -13,8 +13,8 @@ export class RawOutputs {
     this.outputs = outputs;
   }
 
-  static async open(documents: string): Promise<RawOutputs> {
-    const folder = join(documents, "dieharder");
+  static async open(documents: string, battery: string): Promise<RawOutputs> {
+    const folder = join(documents, battery);
     await mkdir(folder, { recursive: true });
     const names = (await readdir(folder)).filter((name) => name.endsWith(".txt"));
     const texts = names
