@@ -1,4 +1,3 @@
-import { decodeBase64 } from "../../bytes/base64.ts";
 import type { ButterflyWeights } from "../../networks/hybrid/butterfly-lstm.ts";
 import { defaultShape } from "../../networks/hybrid/shape.ts";
 import type { HybridWeights } from "../../networks/hybrid/weights.ts";
@@ -11,7 +10,6 @@ import {
   type TileEngine,
 } from "../../networks/tile-engine.ts";
 import { copyBytes } from "../../bytes/shared-memory.ts";
-import { hybridWasm } from "./generated/wasm.ts";
 import {
   DIGESTS,
   ENCODER,
@@ -24,6 +22,7 @@ import {
   STAGE,
   STAGE_TILES,
 } from "./layout.ts";
+import { hybridModule } from "./module.ts";
 
 /** Tiles in lanes side by side. */
 const lanes = 8;
@@ -52,7 +51,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** Whether this engine can run WebAssembly SIMD. */
 export function kernelAvailable(): boolean {
-  return typeof WebAssembly === "object" && WebAssembly.validate(decodeBase64(hybridWasm));
+  return hybridModule() !== undefined;
 }
 
 /** The hybrid cipher of the default shape in WebAssembly SIMD, eight tiles at a time. */
@@ -69,15 +68,24 @@ export class HybridKernel implements TileEngine {
     this.#frozen = frozenFeatures ? 1 : 0;
   }
 
-  /** @throws RangeError when the weights have another shape than the default */
-  static async create(weights: HybridWeights, frozenFeatures = false): Promise<HybridKernel> {
+  /**
+   * @param module default: the fastest that runs here
+   * @throws RangeError when the weights have another shape than the default
+   */
+  static async create(
+    weights: HybridWeights,
+    frozenFeatures = false,
+    module?: Uint8Array<ArrayBuffer>,
+  ): Promise<HybridKernel> {
     if (JSON.stringify(weights.shape) !== JSON.stringify(defaultShape)) {
       throw new RangeError(
         `the kernel serves the shape ${JSON.stringify(defaultShape)}, got ${JSON.stringify(weights.shape)}`,
       );
     }
-    compiled ??= WebAssembly.compile(decodeBase64(hybridWasm));
-    const { exports } = await WebAssembly.instantiate(await compiled, {
+    const ready = module
+      ? WebAssembly.compile(module)
+      : (compiled ??= WebAssembly.compile(hybridModule()!));
+    const { exports } = await WebAssembly.instantiate(await ready, {
       env: { abort: kernelAbort },
     });
     const kernel = new HybridKernel(exports as unknown as Exports, frozenFeatures);

@@ -14,6 +14,12 @@ function rot8(x: v128): v128 {
   return v128.or(i16x8.shl(x, 8), i16x8.shr_u(x, 8));
 }
 
+/** Operands are never both -32768, the one product that the two instructions may round differently. */
+@inline
+function q15(a: v128, b: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? i16x8.relaxed_q15mulr_s(a, b) : i16x8.q15mulr_sat_s(a, b);
+}
+
 /** The first butterfly layer on words 8 g to 8 g + 7. */
 @inline
 function near(g: usize, net: usize): void {
@@ -48,7 +54,7 @@ function unit(u: usize, net: usize, input: usize, yF: v128, yC: v128, yO: v128):
   if (u == 0) c = i16x8.add(c, i16x8.splat(<i16>(time * 40503)));
   v128.store(CELL + p, c);
   const open = i16x8.shr_u(i16x8.add(yO, v128.load(net + BIAS_O + p)), 1);
-  v128.store(HIDDEN + p, i16x8.add(i16x8.q15mulr_sat_s(open, c), rot8(c)));
+  v128.store(HIDDEN + p, i16x8.add(q15(open, c), rot8(c)));
 }
 
 /** The activation, the second butterfly layer and the units i, i + 8, i + 16, i + 24. */
@@ -100,7 +106,7 @@ export function lineStep(net: usize): void {
 function output(u: usize): v128 {
   const pad = i16x8.mul(v128.load(CELL + (((u + 11) & 31) << 4)), i16x8.splat(<i16>40503));
   const cell = v128.or(v128.load(CELL + (((u + 6) & 31) << 4)), v128.load(ONES));
-  const product = i16x8.q15mulr_sat_s(v128.load(HIDDEN + (((u + 21) & 31) << 4)), cell);
+  const product = q15(v128.load(HIDDEN + (((u + 21) & 31) << 4)), cell);
   return i16x8.add(v128.xor(v128.load(HIDDEN + (u << 4)), pad), product);
 }
 
