@@ -7,4 +7,5 @@ it("kernels are what their AssemblyScript sources give, and weights what their s
   expect(() =>
     execFileSync(process.execPath, [script, "--check"], { stdio: "pipe" }),
   ).not.toThrow();
-});
+  // A minute of compiling, on a machine that does nothing else.
+}, 600_000);
