@@ -33,7 +33,7 @@ export function itemRow(
           (made) =>
             html`<button
               type="button"
-              class="quiet"
+              class="primary quiet"
               aria-label=${text.act.saveNamed(made.name)}
               @click=${() => saveFile(made, made.name)}
             >
