@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aborted } from "./abort.ts";
-import { asFile, NeuroveilError } from "./errors.ts";
+import { asFile, NeuroveilError, withFlags } from "./errors.ts";
+import { optionText } from "./option-text.ts";
 import { failure } from "./threads/thread.ts";
 
 const parts = { expected: "a b", got: 3, todo: "give a b" };
@@ -60,4 +61,12 @@ test("what the caller stopped is an AbortError, and one of ours", () => {
   expect(error).toBeInstanceOf(NeuroveilError);
   expect(error).toMatchObject({ name: "AbortError", code: "aborted", cause: reason });
   expect(new NeuroveilError("input", parts).name).toBe("NeuroveilError");
+});
+
+test("a message for the command line has flags for options", () => {
+  for (const value of ["file", "pixels"] as const)
+    expect(withFlags(`use ${optionText("payload", value)} here`)).toBe(
+      `use --payload ${value} here`,
+    );
+  expect(withFlags('got "payload"')).toBe('got "payload"');
 });

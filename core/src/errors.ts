@@ -1,5 +1,7 @@
+import { optionText } from "./option-text.ts";
 import { holdsSecret, withoutSecrets } from "./secrets.ts";
 
+export { withFlags } from "./option-text.ts";
 export { withoutSecrets } from "./secrets.ts";
 export { sizeText } from "./size-text.ts";
 
@@ -32,7 +34,7 @@ export interface Refusal {
 }
 
 /** What to do about an image whose pixels cannot be encrypted. */
-export const asFile = 'payload "file" takes it as it is';
+export const asFile: string = `${optionText("payload", "file")} takes it as it is`;
 
 /**
  * The one error that neuroveil throws on purpose. The message is one line that says what was

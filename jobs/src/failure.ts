@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { printable, systemMessage } from "@neuroveil/files";
-import { NeuroveilError, withoutSecrets, type ErrorCode } from "neuroveil/errors";
+import { NeuroveilError, withFlags, withoutSecrets, type ErrorCode } from "neuroveil/errors";
 
 /** What scripts get to see of an error; "internal" is a mistake of the program itself. */
 export interface Failure {
@@ -78,7 +78,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
 };
 
 function withAdvice(error: NeuroveilError): string {
-  const message = oneLine(error.message);
+  const message = oneLine(withFlags(error.message));
   return error.todo === undefined ? `${message}; ${advice[error.code]}` : message;
 }
 

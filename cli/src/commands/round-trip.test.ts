@@ -104,7 +104,7 @@ test("other files, and all with --payload file, come back byte for byte under th
     cwd,
   });
   expect(pixels.code).toBe(1);
-  expect(pixels.stderr).toMatch(/PNG or a JPEG.*payload "file"/);
+  expect(pixels.stderr).toMatch(/PNG or a JPEG for --payload pixels.*--payload file$/m);
 });
 
 describe("folders", () => {

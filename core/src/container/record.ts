@@ -1,4 +1,5 @@
 import { asFile, NeuroveilError, sizeText } from "../errors.ts";
+import { optionText } from "../option-text.ts";
 import type { ColourModel, Metadata } from "../image/image.ts";
 import { baseName } from "./base-name.ts";
 import { Fields } from "./fields.ts";
@@ -73,7 +74,7 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
     throw new NeuroveilError("limit", {
       expected: `at most ${sizeText(bounds.bytes)} of metadata`,
       got: sizeText(cbor.length),
-      todo: 'payload "file" takes the file as it is',
+      todo: `${optionText("payload", "file")} takes the file as it is`,
     });
   }
   const bytes = new Uint8Array(padme(lengthBytes + cbor.length, leastBytes));

@@ -1,5 +1,6 @@
 import { warmThreads } from "../threads/workers.ts";
 import { NeuroveilError } from "../errors.ts";
+import { optionText } from "../option-text.ts";
 import { decodeImage } from "../image/decode.ts";
 import { detectFormat, type Format } from "../image/detect.ts";
 import { nameFormat } from "../image/name-format.ts";
@@ -111,7 +112,7 @@ async function seal(
   const otherwise = lossy
     ? "only images can be approximated"
     : second === undefined
-      ? 'use payload "file"'
+      ? `use ${optionText("payload", "file")}`
       : "encrypt each by itself";
   requirePixels(bytes, otherwise);
   if (second !== undefined) {
@@ -189,7 +190,7 @@ function hasPixels(bytes: Uint8Array): boolean {
 function requirePixels(bytes: Uint8Array, otherwise: string): void {
   if (hasPixels(bytes)) return;
   throw new NeuroveilError("input", {
-    expected: 'a still PNG or a JPEG for payload "pixels"',
+    expected: `a still PNG or a JPEG for ${optionText("payload", "pixels")}`,
     got: nameFormat(bytes).name,
     todo: otherwise,
   });
@@ -197,7 +198,7 @@ function requirePixels(bytes: Uint8Array, otherwise: string): void {
 
 function onlyPixels(): NeuroveilError {
   return new NeuroveilError("usage", {
-    expected: 'payload "pixels" for two images in one',
+    expected: `${optionText("payload", "pixels")} for two images in one`,
     got: '"file"',
     todo: "encrypt each by itself",
   });

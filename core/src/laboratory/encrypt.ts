@@ -11,6 +11,7 @@ import {
   type WrittenInput,
 } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
+import { optionText } from "../option-text.ts";
 import { originOf, readInput, requireInput, type Input } from "../input.ts";
 import { requireOneKind } from "../keys/content-key.ts";
 import { createContentKey, type ContentKey, type EncryptionKeys } from "../keys/index.ts";
@@ -160,6 +161,8 @@ function tell(chosen: ChosenPayload, { onChosen, onWarning }: LaboratoryEncryptO
   onChosen?.(chosen);
   if (fallback !== undefined) onWarning?.(`${fallback}, so its bytes are encrypted as a file`);
   if (notKept.length > 0) {
-    onWarning?.(`does not come back: ${notKept.join("; ")} (payload "file" keeps everything)`);
+    onWarning?.(
+      `does not come back: ${notKept.join("; ")} (${optionText("payload", "file")} keeps everything)`,
+    );
   }
 }
