@@ -41,7 +41,7 @@ export default {
   lossless: true,
   source: "an example: xorshift32 and a chain of sums, twice",
   parameters: { rounds: 2 },
-  nativeKey: { bytes, description: "two states of 32 bits; step 1" },
+  nativeKey: { bytes, nonceBytes: 0, description: "two states of 32 bits; step 1" },
   keySpace: "2^62 states",
   keyVectorBytes: 0,
   tileRows: 0,
