@@ -1,3 +1,4 @@
+import { lengthened } from "../layers/plane-digest.ts";
 import { NeuroveilError, sizeText } from "../errors.ts";
 import { blockBytes, type Shuffle } from "../layers/block-shuffle.ts";
 import { mixChannels, type ChannelMatrix, type PixelLayout } from "../layers/channel-mixing.ts";
@@ -208,7 +209,7 @@ export class LatticeKernel implements Lattice {
   digest(plane: PlaneIndex, start: Uint16Array): Uint16Array {
     const [cells, from] = [this.#room.cells[plane], this.#planes[plane]];
     const words = new Uint16Array(this.#memory.buffer, at.digest, start.length);
-    words.set(start);
+    words.set(lengthened(start, cells));
     this.#memory.fill(0, from + cells, from + cells + 64);
     this.#exports.digest(from, cells);
     this.#extend(plane);
