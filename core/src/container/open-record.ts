@@ -8,8 +8,10 @@ import { openBox } from "./sealed-box.ts";
 import type { Unlocked } from "./unlock.ts";
 
 /**
- * Unseals the record that came with an image. A bare image's may be lost: the pixels do without.
- * @throws NeuroveilError "tampered" when its tag does not match (not for a bare image, which warns),
+ * Unseals the record that came with an image. A bare image's may be lost: the pixels do without, but not a
+ * file, whose length stands in it alone.
+ * @throws NeuroveilError "tampered" when its tag does not match (not for pixels in a
+ *   bare image, which warns),
  *   "broken" when it is authentic and malformed
  */
 export async function openRecord(
@@ -23,7 +25,7 @@ export async function openRecord(
     plain = await openBox(key, content.recordNonce, headerHash, content.record, "metadata");
   } catch (error) {
     const lost = error instanceof NeuroveilError && error.code === "tampered";
-    if (!lost || header.protection !== "bare") throw error;
+    if (!lost || header.protection !== "bare" || header.payload === "file") throw error;
     warn("the sealed metadata do not match their tag; going on without name and metadata");
     return carrierRecord(header);
   }
@@ -34,6 +36,7 @@ const carrierColours: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rg
 
 /** What the carrier alone tells of its content. */
 export function carrierRecord(header: Header): SealedRecord {
+  // Of noise, all of it.
   if (header.payload === "file") return { payload: "file", length: rasterBytes(header) };
   const colour = carrierColours[header.channels - 1]!;
   return { payload: "pixels", bits: 8 * header.bytesPerSample, colour, metadata: {} };

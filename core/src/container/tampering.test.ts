@@ -136,6 +136,14 @@ describe.each(protections)("%s", (protection) => {
     expect(await attempt(record, small)).toBe(protection === "bare" ? "dropped" : "tampered");
   });
 
+  test("a file whose record is damaged is refused, since its length stands there alone", async () => {
+    const sealed = await sealFile(new Uint8Array(1000).fill(7), { contentKey, cipher, protection });
+    const forged = await forge(sealed, {
+      parts: ({ record }) => ({ record: record.map((byte, i) => (i === 0 ? byte ^ 1 : byte)) }),
+    });
+    expect(await attempt(forged, small)).toBe("tampered");
+  });
+
   test("a key with one bit changed is refused", async () => {
     for (let bit = 0; bit < 256; bit++) {
       const wrong = new Uint8Array(key);
