@@ -27,8 +27,9 @@ export function bench(): Command {
       `
 MB/s of raw pixels (10^6 bytes); medians of rounds interleaved with AES-256-GCM
 of node:crypto in the same process on the same buffers, key set-up included.
-"to AES" is the speed over that of AES as a program uses it, the whole image in
-one call; "to its best" over that of AES in 256 KB parts of recycled memory.
+"to AES" is the speed, encrypting/decrypting, over that of AES as a program uses
+it, the whole image in one call; "to its best" over that of AES in 256 KB parts
+of recycled memory.
 Without --quick also every other cipher, a photograph from file to file in
 processes of its own, the laboratory on one thread without the ciphers' own
 time, training steps, and how long a server's event loop is blocked. That takes
@@ -131,7 +132,7 @@ function row({ id, threads, bytes, encrypt, decrypt, beside }: BenchResult): str
     const found = beside.find((one) => one.id === yardstick);
     return found === undefined
       ? ""
-      : `${found.ratio.encrypt.median.toFixed(3)} ${found.ratio.decrypt.median.toFixed(3)}`;
+      : `${found.ratio.encrypt.median.toFixed(2)}/${found.ratio.decrypt.median.toFixed(2)}`;
   };
   return [
     id,

@@ -9,6 +9,7 @@ import {
 } from "./carrier-layout.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
 import { copyBytes, isShared } from "../bytes/shared-memory.ts";
+import { pause } from "../turns.ts";
 import { colourTypes, contentChunk } from "./carrier.ts";
 import { checkSize, type Geometry } from "./geometry.ts";
 
@@ -58,6 +59,8 @@ export class CarrierWriter {
     for (let row = first; row < end; row += few) {
       const last = Math.min(row + few, end);
       this.#place(row, rows.subarray((row - first) * pitch, (last - first) * pitch));
+      // New memory may take longer than the copy.
+      await pause();
     }
     this.#ahead.set(first, end);
     for (let next = this.#ahead.get(this.#rows); next; next = this.#ahead.get(this.#rows)) {
