@@ -36,7 +36,7 @@ const tried: Readonly<Record<string, string>> = {
     "a wrong key: decrypts about as well as the right one; so does a network trained without any (docs/models/hybrid-autoencoder.md)",
   "hopfield-weights": `${searched} (docs/chaotic.md); ${alteredBytes}`,
   "hopfield-input": `${searched} (docs/chaotic.md); ${alteredBytes}`,
-  "hopfield-input-feedback": `${searched} (docs/chaotic.md)`,
+  "hopfield-input-feedback": `${searched}; images of at most 16 bytes under a repeated nonce: have one mask, which a network learned (docs/attacks.md, docs/chaotic.md)`,
   "hopfield-conv": `${searched} (docs/chaotic.md)`,
   "hopfield-memristive": `${searched} (docs/chaotic.md); ${alteredBytes}`,
   "hopfield-colour": `${searched} (docs/chaotic.md); ${alteredBytes}`,
