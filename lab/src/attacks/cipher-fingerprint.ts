@@ -1,4 +1,5 @@
 import type { Cipher, Raster } from "neuroveil/ciphers";
+import { sha256Hex } from "neuroveil/internal/bytes";
 
 /** Taller than a tile, and wide enough for several words a row. */
 const [width, height] = [40, 300];
@@ -12,7 +13,5 @@ export async function cipherFingerprint(cipher: Cipher): Promise<string> {
   const data = Uint8Array.from({ length: width * height }, (_, i) => (i * i) >> 5);
   const raster: Raster = { width, height, channels: 1, bytesPerSample: 1, data };
   const keyVector = await cipher.encrypt(raster, key, { threads: 1 });
-  const bytes = Uint8Array.of(...keyVector, ...data);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256Hex(Uint8Array.of(...keyVector, ...data));
 }

@@ -1,5 +1,4 @@
-import type { Image } from "neuroveil/image";
-import { drawScene } from "../datasets/scene.ts";
+import { drawGrayScene } from "../datasets/scene.ts";
 import { meanInterval } from "../statistics/mean-interval.ts";
 import type { Attack } from "./attack.ts";
 
@@ -23,7 +22,7 @@ export const mutualInformation: Attack = {
     const gains: number[] = [];
     for (let i = 0; i < pictures; i++) {
       signal?.throwIfAborted();
-      const plain = grayScene(random.below(evenings));
+      const plain = drawGrayScene(random.below(evenings), side);
       const cipher = (await oracle.encrypt(plain)).image.data;
       const shift = 1 + random.below(cipher.length - 1);
       const apart = cipher.map((_, at) => cipher[(at + shift) % cipher.length]!);
@@ -40,20 +39,6 @@ export const mutualInformation: Attack = {
     };
   },
 };
-
-function grayScene(evening: number): Image {
-  const { data } = drawScene(evening, side);
-  const gray = Uint8Array.from({ length: side * side }, (_, i) => data[3 * i + 1]!);
-  return {
-    width: side,
-    height: side,
-    channels: 1,
-    bits: 8,
-    colour: "gray",
-    data: gray,
-    metadata: {},
-  };
-}
 
 /** Of the upper bits, in bits; too high by about as much whatever is paired. */
 function information(first: Uint8Array, second: Uint8Array): number {

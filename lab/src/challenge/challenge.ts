@@ -3,7 +3,7 @@ import { sealPixels } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { cipherFingerprint } from "../attacks/cipher-fingerprint.ts";
-import { drawScene } from "../datasets/scene.ts";
+import { drawGrayScene } from "../datasets/scene.ts";
 import { commit, rightBlocks, type Commitment } from "./commitment.ts";
 
 /** Width and height, in pixels. */
@@ -67,10 +67,10 @@ export async function judge(
  */
 export function secretPicture(): Image {
   const [evening] = new Uint32Array(randomBytes(4).buffer);
-  const scene = drawScene(evening! >>> 1, side);
+  const scene = drawGrayScene(evening! >>> 1, side);
   const noise = randomBytes(side * side);
-  const data = noise.map((random, i) => (scene.data[3 * i + 1]! & 0xfc) | (random & 3));
-  return { width: side, height: side, channels: 1, bits: 8, colour: "gray", data, metadata: {} };
+  const data = noise.map((random, i) => (scene.data[i]! & 0xfc) | (random & 3));
+  return { ...scene, data };
 }
 
 function randomBytes(length: number): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 import type { Image } from "neuroveil/image";
+import { fromHex, sha256Hex, toHex } from "neuroveil/internal/bytes";
 
 /** Width and height of the blocks that an answer is judged by, in pixels. */
 const blockSide = 16;
@@ -20,17 +21,15 @@ export async function commit(image: Image, salt: Uint8Array): Promise<Commitment
     blocksOf(image).map(async (samples, number) => {
       const place = new Uint8Array(4);
       new DataView(place.buffer).setUint32(0, number);
-      return hex(
-        await crypto.subtle.digest("SHA-256", Uint8Array.of(...salt, ...place, ...samples)),
-      );
+      return await sha256Hex(Uint8Array.of(...salt, ...place, ...samples));
     }),
   );
-  return { salt: hex(salt.buffer as ArrayBuffer), blocks };
+  return { salt: toHex(salt), blocks };
 }
 
 /** How many blocks of an answer are those that a commitment is to. */
 export async function rightBlocks(answer: Image, { salt, blocks }: Commitment): Promise<number> {
-  const bytes = Uint8Array.from(salt.match(/../g)!, (byte) => Number.parseInt(byte, 16));
+  const bytes = fromHex(salt, 32, "a salt");
   const found = await commit(answer, bytes);
   return found.blocks.filter((block, i) => block === blocks[i]).length;
 }
@@ -47,8 +46,4 @@ function blocksOf({ width, height, data }: Image): Uint8Array[] {
       blocks.push(block);
     }
   return blocks;
-}
-
-function hex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,3 +1,4 @@
+import { sha256, toHex } from "neuroveil/internal/bytes";
 import type { Cipher } from "neuroveil/ciphers";
 import { samplesSha256, type Image } from "neuroveil/image";
 
@@ -52,13 +53,13 @@ export async function createJob(
   code = "",
 ): Promise<Job> {
   const { id, parameters, nativeKey, keyVectorBytes, tileRows, weights = "" } = cipher;
-  const { sha256, width, height, channels, bits } = image;
+  const { width, height, channels, bits } = image;
   const identity = [
     [id, parameters, nativeKey.bytes, keyVectorBytes, tileRows, weights, code],
-    [sha256, width, height, channels, bits],
+    [image.sha256, width, height, channels, bits],
     [settings.seed, key, settings.positions, settings.version],
   ];
-  return { id: hex(await digest(JSON.stringify(identity))), cipher, image, key };
+  return { id: toHex(await digest(JSON.stringify(identity))), cipher, image, key };
 }
 
 /**
@@ -74,9 +75,5 @@ export async function secretOf(
 }
 
 async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await sha256(new TextEncoder().encode(text));
 }

@@ -33,6 +33,13 @@ export function drawScene(seed = 0, size: number = canvas): Image {
   return { width: size, height: size, channels: 3, bits: 8, colour: "rgb", data, metadata: {} };
 }
 
+/** Its green plane, in gray. */
+export function drawGrayScene(seed: number, size: number): Image {
+  const scene = drawScene(seed, size);
+  const data = Uint8Array.from({ length: size * size }, (_, i) => scene.data[3 * i + 1]!);
+  return { ...scene, channels: 1, colour: "gray", data };
+}
+
 const horizon = 330;
 
 function pixel(x: number, y: number, weather: Weather): Colour {

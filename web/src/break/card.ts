@@ -5,7 +5,7 @@ import { pictureAddress } from "../parts/picture-address.ts";
 import { timeText } from "../parts/size.ts";
 import type { BreakOutput } from "../tasks/break-cipher.ts";
 import { text } from "../text/en.ts";
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 import { standard, type Demonstration } from "./list.ts";
 
 /** One attack: what it is, a button, and what it recovered. */

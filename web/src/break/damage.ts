@@ -4,7 +4,7 @@ import { chosenSubject } from "../laboratory/subject.ts";
 import { pictureAddress } from "../parts/picture-address.ts";
 import type { DamageOutput } from "../tasks/damage.ts";
 import { text } from "../text/en.ts";
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 
 const ciphers = ["xor-reused", "permutation-only", "hybrid", "conv-multi", "aes-256-ctr"] as const;
 

@@ -1,5 +1,5 @@
 import type { Key } from "../tasks/key.ts";
-import { Refused, type Room } from "../work/room.ts";
+import { Refused, type Room } from "../workers/room.ts";
 import type { Item, Mode, Result } from "./item.ts";
 import { previewAddress } from "./preview-address.ts";
 import type { Settings } from "./settings.ts";

@@ -3,7 +3,7 @@ import { somebody } from "../parts/somebody.ts";
 import { sizeText, timeText } from "../parts/size.ts";
 import { VeilCompare } from "../parts/veil-compare.ts";
 import { text } from "../text/en.ts";
-import type { Room } from "../work/room.ts";
+import type { Room } from "../workers/room.ts";
 
 const size = 448;
 /**

@@ -4,7 +4,7 @@ import { randomHex } from "../parts/random-hex.ts";
 import { saveFile } from "../parts/save.ts";
 import type { Key } from "../tasks/key.ts";
 import { text } from "../text/en.ts";
-import type { Room } from "../work/room.ts";
+import type { Room } from "../workers/room.ts";
 import type { Mode } from "./item.ts";
 
 type Kind = Key["kind"];

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { CipherRow } from "../tasks/list-ciphers.ts";
 import { text } from "../text/en.ts";
 import { keepSettings, readSettings, type Settings } from "./settings.ts";
-import type { Room } from "../work/room.ts";
+import type { Room } from "../workers/room.ts";
 
 /** Cipher, protection and payload: what few people change. */
 export class More {

@@ -1,4 +1,4 @@
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 
 /** Longer side of a picture that is shown, in pixels. */
 const side = 1200;

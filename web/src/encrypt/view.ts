@@ -4,7 +4,7 @@ import { saveZip } from "../parts/save.ts";
 import { VeilCompare } from "../parts/veil-compare.ts";
 import type { OpenView } from "../shell/view.ts";
 import { text } from "../text/en.ts";
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 import { runBatch } from "./batch.ts";
 import { Demo } from "./demo.ts";
 import { forget, newItem, type Item, type Mode } from "./item.ts";

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit-html";
 import type { CipherRow } from "../tasks/list-ciphers.ts";
 import { text } from "../text/en.ts";
-import type { Room } from "../work/room.ts";
+import type { Room } from "../workers/room.ts";
 
 let rows: readonly CipherRow[] = [];
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { text } from "../text/en.ts";
-import { Refused } from "../work/room.ts";
+import { Refused } from "../workers/room.ts";
 
 interface State<Output> {
   progress: number | undefined;

@@ -8,7 +8,7 @@ import { VeilCompare } from "../parts/veil-compare.ts";
 import type { OpenView } from "../shell/view.ts";
 import type { LookOutput } from "../tasks/look.ts";
 import { text } from "../text/en.ts";
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 
 /** A cipher image from all sides: the figures of a report, drawn by the report's code. */
 export const openLook: OpenView = (query) => {

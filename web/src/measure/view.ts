@@ -7,7 +7,7 @@ import { saveFile } from "../parts/save.ts";
 import type { OpenView } from "../shell/view.ts";
 import type { Measured, MeasureOutput } from "../tasks/measure.ts";
 import { text } from "../text/en.ts";
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 
 /** The metrics of the field on a visitor's picture, with what an ideal cipher gives. */
 export const openMeasure: OpenView = (query) => {

@@ -63,7 +63,7 @@ export async function buildSingle(folder: string): Promise<string> {
  * that holds a program must stay below two megabytes.
  */
 async function workerProgram(): Promise<string> {
-  const entry = join(web, "src/work/worker.single.ts");
+  const entry = join(web, "src/workers/worker.single.ts");
   const options = { ...inOnePiece.build?.rolldownOptions, input: entry };
   const output = await outputOf({
     ...inOnePiece,
@@ -78,7 +78,7 @@ async function workerProgram(): Promise<string> {
 async function pageParts(
   worker: string,
 ): Promise<{ readonly script: string; readonly sheet: string }> {
-  const replacement = join(web, "src/work/start-worker.single.ts");
+  const replacement = join(web, "src/workers/start-worker.single.ts");
   const output = await outputOf({
     ...inOnePiece,
     resolve: { alias: [{ find: /^\.\/start-worker\.ts$/, replacement }] },

@@ -1,4 +1,5 @@
 import { cipherById } from "neuroveil/ciphers";
+import { toHex } from "neuroveil/internal/bytes";
 import { HybridNetwork, readWeights, seedWeights } from "neuroveil/internal/networks";
 import { nativeKeyFrom } from "@neuroveil/lab/analysis";
 import type { Image } from "neuroveil/image";
@@ -89,7 +90,7 @@ export const hybridSteps: Task<HybridStepsInput, HybridSteps> = async ({ subject
       await featuresPng(keyed.features(words(plain), 0)),
       await featuresPng(keyed.features(words(plain), 1)),
     ],
-    keyVector: hex(keyVector),
+    keyVector: toHex(keyVector),
     masks: [await png(first), await png(second)],
     between: await png(between),
     veiled: await png(veiled),
@@ -146,8 +147,4 @@ async function featuresPng(features: Uint16Array): Promise<Uint8Array<ArrayBuffe
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -6,7 +6,7 @@ import type { OpenView } from "../shell/view.ts";
 import type { Families, Stage } from "../tasks/families.ts";
 import type { HybridSteps } from "../tasks/hybrid-steps.ts";
 import { text } from "../text/en.ts";
-import { Room } from "../work/room.ts";
+import { Room } from "../workers/room.ts";
 
 /** The hybrid cipher step by step on real data, one look at each other family, and the words. */
 export const openUnderstand: OpenView = (query) => {

@@ -1,3 +1,4 @@
+import { toHex } from "../../bytes/hex.ts";
 import { codecs } from "#codecs";
 import { concat } from "../../bytes/arrays.ts";
 import type { Metadata } from "../image.ts";
@@ -37,7 +38,7 @@ function internationalText(name: string, bytes: Uint8Array): Content {
 /** zTXt in which a profile stands as text: its name, its length, 36 bytes a line in hexadecimal. */
 async function rawProfile(name: string, profile: Uint8Array): Promise<Content> {
   const lines = Array.from({ length: Math.ceil(profile.length / 36) }, (_, i) =>
-    hexadecimal(profile.subarray(36 * i, 36 * i + 36)),
+    toHex(profile.subarray(36 * i, 36 * i + 36)),
   );
   const length = String(profile.length).padStart(8);
   const text = ["", name, length, ...lines, ""].join("\n");
@@ -48,8 +49,4 @@ async function rawProfile(name: string, profile: Uint8Array): Promise<Content> {
 
 function keyword(text: string): Uint8Array {
   return new TextEncoder().encode(`${text}\0`);
-}
-
-function hexadecimal(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -23,8 +23,10 @@ export function hybridModules(): readonly Uint8Array<ArrayBuffer>[] {
   return [relaxed(module), module];
 }
 
+let fastest: Uint8Array<ArrayBuffer> | undefined;
+
 /** The form that this engine runs fastest, undefined where it has no SIMD. */
 export function hybridModule(): Uint8Array<ArrayBuffer> | undefined {
   if (typeof WebAssembly !== "object") return undefined;
-  return hybridModules().find((module) => WebAssembly.validate(module));
+  return (fastest ??= hybridModules().find((module) => WebAssembly.validate(module)));
 }
