@@ -144,8 +144,8 @@ describe("under a browser's conditions nothing reaches Node", () => {
     return [];
   }
 
-  // What reads data sets and makes folders is for Node.
-  const nodeOnly = new Set(["./datasets", "./files", "./studies"]);
+  // What reads data sets, makes folders and starts programs is for Node.
+  const nodeOnly = new Set(["./datasets", "./files", "./programs", "./studies"]);
   const doors = ["core", "lab"].flatMap((folder) =>
     Object.entries(packages.get(folder)!.exports!)
       .filter(([name]) => folder === "core" || !nodeOnly.has(name))

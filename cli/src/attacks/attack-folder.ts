@@ -96,12 +96,14 @@ export class AttackFolder {
  * @param code of the cipher and of the attack
  */
 export function jobName(job: AttackJob, code: readonly string[]): string {
-  const { scene, attack, source, seed, seconds } = job;
+  const { scene, attack, seed, seconds } = job;
+  const { command, ...source } = job.source;
   const { width, height, channels, bits, data } = scene;
   const samples = createHash("sha256").update(data).digest("hex");
   const parts = JSON.stringify([
     attack,
-    source,
+    // How long its program may take changes nothing.
+    command === undefined ? source : { ...source, command: command.line },
     seed,
     seconds,
     [width, height, channels, bits, samples],

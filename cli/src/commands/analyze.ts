@@ -10,6 +10,13 @@ import type { Readings } from "../batch/read-each.ts";
 import type { Input } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
 import { parseKeyFlag } from "../keys/hex.ts";
+import {
+  loadOwnCipher,
+  ownSource,
+  ownWords,
+  takesOwnCipher,
+  type OwnCipherOptions,
+} from "../own/own-cipher.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson } from "../terminal/streams.ts";
@@ -17,10 +24,9 @@ import { wrapped } from "../terminal/wrap.ts";
 
 const defaultPositions = 100;
 
-interface AnalyzeOptions {
+interface AnalyzeOptions extends OwnCipherOptions {
   readonly cipher?: string;
   readonly pair?: string;
-  readonly module?: string;
   readonly key?: Uint8Array;
   readonly positions: number;
   readonly verbose?: true;
@@ -32,12 +38,12 @@ interface AnalyzeOptions {
 
 /** `analyze`: ciphers judged by the metrics of the field, on one image. */
 export function analyze(): Command {
-  return new Command("analyze")
+  const command = new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
     .argument("<image...>", "plain PNGs or JPEGs, folders of them, or - alone")
     .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
-    .option("--pair <image>", "judge this cipher image, made elsewhere, instead")
-    .option("--module <file>", "judge the cipher of an ES module of one's own")
+    .option("--pair <image>", "judge this cipher image, made elsewhere, instead");
+  return takesOwnCipher(command, "judge")
     .addOption(
       new Option("--key <hex64>", "to repeat a run: what native keys come from").argParser(
         parseKeyFlag,
@@ -83,8 +89,8 @@ histograms, neighbouring samples, bits, what small changes do, and every metric
 with its interval.
 
 --pair has only the two images: what compares encryptions with each other (NPCR,
-UACI, avalanche, key sensitivity) is absent. --module runs a program of yours;
-docs/own-cipher.md has a whole one.
+UACI, avalanche, key sensitivity) is absent. --module and --command run
+programs of yours; docs/own-cipher.md has whole ones.
 
 Examples:
   $ neuroveil analyze photo.jpg
@@ -92,6 +98,7 @@ Examples:
   $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal --verbose
   $ neuroveil analyze photo.png --pair cipher.png
   $ neuroveil analyze photo.png --module veil.mjs
+  $ neuroveil analyze photo.png --command 'python3 cipher.py'
   $ neuroveil analyze photo.jpg --report photo.html
   $ neuroveil analyze a.png --cipher all --positions 16 --json > analysis.json`,
     )
@@ -218,6 +225,8 @@ function printEnd({ pair, report, verbose }: AnalyzeOptions, key: string): void 
 /** The call that repeats this one, in the folder of its files. */
 function callWords(path: string, options: AnalyzeOptions, key: string): readonly string[] {
   const { cipher, pair, module, positions, report } = options;
+  const named = module === undefined ? options : { ...options, module: basename(module) };
+  const own = ownWords(named).map((word) => (word.startsWith("--") ? word : quoted(word)));
   const flag = (name: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [name, quoted(basename(value))];
   return [
@@ -225,7 +234,7 @@ function callWords(path: string, options: AnalyzeOptions, key: string): readonly
     quoted(basename(path)),
     ...flag("--cipher", cipher),
     ...flag("--pair", pair),
-    ...flag("--module", module),
+    ...own,
     ...flag("--positions", positions === defaultPositions ? undefined : String(positions)),
     ...flag("--key", key),
     ...flag("--report", report),
@@ -239,12 +248,11 @@ function quoted(word: string): string {
 /** hybrid, unless something else is to be judged. */
 async function chooseCiphers(options: AnalyzeOptions): Promise<readonly Cipher[]> {
   const { chosenCiphers } = await import("../analysis/chosen-ciphers.ts");
-  const other = options.pair !== undefined || options.module !== undefined;
+  const own = ownSource(options);
+  const other = options.pair !== undefined || own !== undefined;
   const named = options.cipher ?? (other ? undefined : "hybrid");
   const chosen = named === undefined ? [] : chosenCiphers(named);
-  if (options.module === undefined) return chosen;
-  const { loadCipherModule } = await import("../analysis/cipher-module.ts");
-  return [await loadCipherModule(options.module), ...chosen];
+  return own === undefined ? chosen : [await loadOwnCipher(own), ...chosen];
 }
 
 function parsePositions(value: string): number {

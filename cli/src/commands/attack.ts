@@ -4,13 +4,13 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Image } from "neuroveil/image";
 import type { AttackDocument } from "../attacks/attack-document.ts";
 import { readInput } from "../files/inputs.ts";
+import { ownSource, takesOwnCipher, type OwnCipherOptions } from "../own/own-cipher.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
-interface AttackCommandOptions {
+interface AttackCommandOptions extends OwnCipherOptions {
   readonly cipher?: string;
-  readonly module?: string;
   readonly image?: string;
   readonly seconds: number;
   readonly seed: number;
@@ -24,11 +24,11 @@ const side = 128;
 
 /** `attack`: ciphers under attacks that run. */
 export function attack(): Command {
-  return new Command("attack")
+  const command = new Command("attack")
     .description("Try to break ciphers, and show what could be read.")
     .argument("[attack]", "one attack (default: all)")
-    .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
-    .option("--module <file>", "attack the cipher of an ES module of one's own")
+    .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)");
+  return takesOwnCipher(command, "attack")
     .option("--image <file>", "the picture that is to be recovered (default: a drawn scene)")
     .addOption(
       new Option("--seconds <n>", "processor time for each attack on each cipher, about")
@@ -67,7 +67,8 @@ Examples:
   $ neuroveil attack --list
   $ neuroveil attack tweak-cancellation --image photo.jpg --report broken
   $ neuroveil attack --cipher all --json > attacks.json
-  $ neuroveil attack --module my-cipher.mjs`,
+  $ neuroveil attack --module my-cipher.mjs
+  $ neuroveil attack --command 'python3 cipher.py'`,
     )
     .hook("preAction", needs("@neuroveil/lab"))
     .action(run);
@@ -81,9 +82,10 @@ async function run(name: string | undefined, options: AttackCommandOptions): Pro
     return;
   }
   const { attackedCiphers } = await import("../comparison/cipher-source.ts");
-  const { module, seconds, seed, report, json } = options;
-  const named = options.cipher ?? (module === undefined ? "hybrid" : undefined);
-  const ciphers = await attackedCiphers(named, module);
+  const { seconds, seed, report, json } = options;
+  const own = ownSource(options);
+  const named = options.cipher ?? (own === undefined ? "hybrid" : undefined);
+  const ciphers = await attackedCiphers(named, own);
   const scene = await readScene(options.image);
   const { AttackFolder } = await import("../attacks/attack-folder.ts");
   const { runAttacks } = await import("../attacks/run-attacks.ts");

@@ -2,15 +2,15 @@ import { join } from "node:path";
 import { beforeStopping, printable } from "@neuroveil/files";
 import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { ownSource, takesOwnCipher, type OwnCipherOptions } from "../own/own-cipher.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
 import type { Compared } from "../comparison/run-comparison.ts";
 
-interface CompareOptions {
+interface CompareOptions extends OwnCipherOptions {
   readonly ciphers: string;
-  readonly module?: string;
   readonly limit: number;
   readonly keys: number;
   readonly positions: number;
@@ -27,11 +27,11 @@ const mostNamed = 5;
 /** `compare`: ciphers over many images and keys, beside AES and the canary. */
 export function compare(): Command {
   const whole = (least: number) => (value: string) => parseCount(value, least);
-  return new Command("compare")
+  const command = new Command("compare")
     .description("Compare ciphers over many images and keys, with exact intervals.")
     .argument("<images...>", 'images, folders, MNIST or CIFAR-10 files, or "generated"')
-    .option("--ciphers <ids>", "ciphers with commas between, or all", "hybrid")
-    .option("--module <file>", "a cipher of your own as well: an ES module (docs/own-cipher.md)")
+    .option("--ciphers <ids>", "ciphers with commas between, or all", "hybrid");
+  return takesOwnCipher(command, "compare")
     .addOption(
       new Option("--limit <n>", "images at the most").argParser(whole(1)).default(Infinity, "all"),
     )
@@ -84,7 +84,7 @@ Examples:
 async function run(names: readonly string[], options: CompareOptions): Promise<void> {
   const { limit, keys, positions, seed, report, json } = options;
   const { comparedCiphers } = await import("../comparison/cipher-source.ts");
-  const ciphers = await comparedCiphers(options.ciphers, options.module);
+  const ciphers = await comparedCiphers(options.ciphers, ownSource(options));
   const { joined, openDataset } = await import("@neuroveil/lab/datasets");
   const parts = await Promise.all(names.map((name) => openDataset(name)));
   const dataset = parts.length === 1 ? parts[0]! : joined(nameOf(names), parts);

@@ -1,16 +1,13 @@
-import { createHash } from "node:crypto";
 import { canaryId, yardstickId } from "@neuroveil/lab/comparison";
 import type { Cipher } from "neuroveil/ciphers";
 import { chosenCiphers } from "../analysis/chosen-ciphers.ts";
-import { loadCipherModule } from "../analysis/cipher-module.ts";
-import { readInput } from "../files/inputs.ts";
+import { hasFailed } from "../own/cipher-program.ts";
+import { loadOwnCipher, ownCode, type OwnSource } from "../own/own-cipher.ts";
 
 /** Where a worker gets a cipher from: functions do not cross its border. */
-export interface CipherSource {
+export interface CipherSource extends OwnSource {
   readonly id: string;
-  /** Path of somebody's own module. */
-  readonly module?: string;
-  /** What else its results depend on: the SHA-256 of the module. */
+  /** What else its results depend on: the SHA-256 of a module or program of one's own. */
   readonly code?: string;
 }
 
@@ -21,47 +18,49 @@ export interface ComparedCipher {
 }
 
 /**
- * The ciphers of a `--ciphers` flag and of a module, with AES and the canary where they are missing.
- * @throws {NeuroveilError} "usage" for an id that does not exist, "input" for a module without a cipher
+ * The ciphers of a `--ciphers` flag and one's own, with AES and the canary where they are missing.
+ * @throws {NeuroveilError} "usage" for an id that does not exist, "input" for one's own that
+ *   cannot be taken
  */
 export async function comparedCiphers(
   list: string,
-  module: string | undefined,
+  own: OwnSource | undefined,
 ): Promise<readonly ComparedCipher[]> {
-  const own = module === undefined ? [] : [await ownCipher(module)];
+  const owned = own === undefined ? [] : [await ownCipher(own)];
   const always = [yardstickId, canaryId].flatMap((id) => chosenCiphers(id));
   const known = [...new Set([...chosenCiphers(list), ...always])];
-  return [...own, ...known.map((cipher) => ({ cipher, source: { id: cipher.id } }))];
+  return [...owned, ...known.map((cipher) => ({ cipher, source: { id: cipher.id } }))];
 }
 
 /**
- * The ciphers of a `--cipher` flag and of a module, without any beside them.
+ * The ciphers of a `--cipher` flag and one's own, without any beside them.
  * @throws {NeuroveilError} as {@link comparedCiphers}
  */
 export async function attackedCiphers(
   list: string | undefined,
-  module: string | undefined,
+  own: OwnSource | undefined,
 ): Promise<readonly ComparedCipher[]> {
-  const own = module === undefined ? [] : [await ownCipher(module)];
+  const owned = own === undefined ? [] : [await ownCipher(own)];
   const known = list === undefined ? [] : chosenCiphers(list);
-  return [...own, ...known.map((cipher) => ({ cipher, source: { id: cipher.id } }))];
+  return [...owned, ...known.map((cipher) => ({ cipher, source: { id: cipher.id } }))];
 }
 
-async function ownCipher(module: string): Promise<ComparedCipher> {
-  const cipher = await loadCipherModule(module);
-  const code = createHash("sha256")
-    .update(await readInput(module))
-    .digest("hex");
-  return { cipher, source: { id: cipher.id, module, code } };
+async function ownCipher(own: OwnSource): Promise<ComparedCipher> {
+  const cipher = await loadOwnCipher(own);
+  return { cipher, source: { id: cipher.id, ...own, code: await ownCode(own) } };
 }
 
-/** Modules that this thread has loaded and checked. */
-const modules = new Map<string, Promise<Cipher>>();
+/** Ciphers of one's own that this thread has loaded and checked. */
+const loaded = new Map<string, Promise<Cipher>>();
 
 /** The cipher itself. */
-export function loadCipher({ id, module }: CipherSource): Cipher | Promise<Cipher> {
-  if (module === undefined) return chosenCiphers(id)[0]!;
-  const loaded = modules.get(module) ?? loadCipherModule(module);
-  modules.set(module, loaded);
-  return loaded;
+export async function loadCipher({ id, ...own }: CipherSource): Promise<Cipher> {
+  const name = own.module ?? own.command?.line;
+  if (name === undefined) return chosenCiphers(id)[0]!;
+  const kept = loaded.get(name);
+  // A program that has failed on one image may do others.
+  if (kept !== undefined && !hasFailed(await kept)) return await kept;
+  const cipher = loadOwnCipher(own);
+  loaded.set(name, cipher);
+  return await cipher;
 }

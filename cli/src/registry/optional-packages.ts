@@ -25,11 +25,15 @@ export function isInstalled(name: OptionalPackage): boolean {
  */
 export function needs(name: OptionalPackage): (command: Command) => void {
   return (command) => {
-    if (isInstalled(name)) return;
-    throw new NeuroveilError("unsupported", {
-      expected: `${contents[name]} for \`${command.name()}\``,
-      got: `no package ${name}`,
-      todo: `npm install ${name}`,
-    });
+    if (!isInstalled(name)) throw missing(name, command.name());
   };
+}
+
+/** The refusal of a verb that cannot do without a package. */
+export function missing(name: OptionalPackage, verb: string): NeuroveilError {
+  return new NeuroveilError("unsupported", {
+    expected: `${contents[name]} for \`${verb}\``,
+    got: `no package ${name}`,
+    todo: `npm install ${name}`,
+  });
 }

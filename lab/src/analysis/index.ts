@@ -7,4 +7,5 @@ export { nativeKeyFrom } from "./native-key.ts";
 export { failsOnlyUnderRepeatedNonce } from "./nonce-note.ts";
 export { overallVerdict, type OverallVerdict } from "./overall-verdict.ts";
 export { checkOwnCipher } from "./own-cipher.ts";
+export { rawOutput } from "./raw-output.ts";
 export { shortfalls } from "./shortfalls.ts";

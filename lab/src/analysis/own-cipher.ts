@@ -116,8 +116,30 @@ export async function checkOwnCipher(candidate: unknown): Promise<Cipher> {
       describe(nonceBytes),
     );
   const key = await nativeKeyFrom(cipher, new TextEncoder().encode("own cipher"));
-  for (const shape of trialShapes) await tryOut(cipher, shape, key);
+  const shapes = candidate["trials"] === undefined ? trialShapes : shapesOf(candidate["trials"]);
+  for (const shape of shapes) await tryOut(cipher, shape, key);
   return cipher;
+}
+
+/** Shapes of one's own, for a cipher that does not take every image. */
+function shapesOf(trials: unknown): readonly Omit<Raster, "data">[] {
+  const whole = (value: unknown, most: number): boolean =>
+    isCount(value, 1) && Number(value) <= most;
+  const isShape = (trial: unknown): trial is readonly [number, number, number, 1 | 2] =>
+    Array.isArray(trial) &&
+    trial.length === 4 &&
+    trial.every((value, i) => whole(value, [1024, 1024, 64, 2][i]!));
+  if (!Array.isArray(trials) || trials.length === 0 || !trials.every(isShape))
+    throw refused(
+      '"trials" to be a list of [width, height, channels, bytes per sample], as [[64, 64, 1, 1]]',
+      describe(trials),
+    );
+  return trials.map(([width, height, channels, bytesPerSample]) => ({
+    width,
+    height,
+    channels,
+    bytesPerSample,
+  }));
 }
 
 async function tryOut(cipher: Cipher, shape: Omit<Raster, "data">, key: Uint8Array): Promise<void> {

@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { printable } from "@neuroveil/files";
 import { checkOwnCipher } from "@neuroveil/lab/analysis";
-import { baselines } from "@neuroveil/lab/baselines";
-import { ciphers, type Cipher, type Raster } from "neuroveil/ciphers";
+import type { Cipher, Raster } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
+import { requireOwnId } from "./own-id.ts";
 
 /**
  * The cipher of somebody's own ES module: its default export, or the export named `cipher`.
@@ -25,12 +25,7 @@ export async function loadCipherModule(path: string): Promise<Cipher> {
       todo: "see docs/own-cipher.md",
     });
   const cipher = await checkOwnCipher(candidate);
-  if ([...ciphers, ...baselines].some(({ id }) => id === cipher.id))
-    throw new NeuroveilError("input", {
-      expected: `an id of its own for the cipher of ${printable(path)}`,
-      got: `"${cipher.id}", which is one of ours`,
-      todo: "choose another",
-    });
+  requireOwnId(cipher, printable(path));
   return blamed(cipher, path);
 }
 
