@@ -4,14 +4,10 @@ import { mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium as launcher, firefox, type Browser } from "playwright-core";
+import { chromium as launcher, type Browser } from "playwright-core";
 
-/**
- * Starts a headless Chromium: `CHROMIUM` names another one than that of the development dependency.
- * With `BROWSER=firefox` it is the Firefox that `npx playwright-core install firefox` fetches.
- */
+/** Starts a headless Chromium: `CHROMIUM` names another one than that of the development dependency. */
 export async function openBrowser(): Promise<Browser> {
-  if (process.env["BROWSER"] === "firefox") return firefox.launch();
   try {
     const executablePath = process.env["CHROMIUM"] ?? (await unpacked());
     // A container has no user namespaces for the sandbox; only pages of these tests are opened.

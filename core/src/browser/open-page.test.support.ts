@@ -22,11 +22,19 @@ const script: string = fileURLToPath(
   new URL("../../dist/browser/page.test.support.js", import.meta.url),
 );
 
+/** A page with the library, served on this machine. */
+export interface BuiltPage {
+  readonly url: string;
+  /** Lays bytes where the page can `take` them. @returns their path */
+  put(bytes: Uint8Array): string;
+  close(): Promise<void>;
+}
+
 /**
- * Builds a page with Vite as an application would, without configuring anything, and opens it.
+ * Builds a page with Vite as an application would, without configuring anything, and serves it.
  * @param isolated whether the page is cross-origin isolated
  */
-export async function openPage(isolated: boolean): Promise<TestPage> {
+export async function buildPage(isolated: boolean): Promise<BuiltPage> {
   const folder = await mkdtemp(join(tmpdir(), "neuroveil-page-"));
   await writeFile(
     join(folder, "index.html"),
@@ -34,6 +42,19 @@ export async function openPage(isolated: boolean): Promise<TestPage> {
   );
   await build({ root: folder, configFile: false, logLevel: "error", build: { outDir: "site" } });
   const site = await openSite(join(folder, "site"), isolated);
+  return {
+    url: site.url,
+    put: (bytes) => site.put(bytes),
+    async close() {
+      await site.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Builds a page and opens it in Chromium. */
+export async function openPage(isolated: boolean): Promise<TestPage> {
+  const built = await buildPage(isolated);
   const browser = await openBrowser();
   const page = await browser.newPage();
   const complaints: string[] = [];
@@ -41,16 +62,15 @@ export async function openPage(isolated: boolean): Promise<TestPage> {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
-  await page.goto(site.url);
+  await page.goto(built.url);
   await page.waitForFunction(() => "neuroveil" in globalThis);
   return {
     page,
-    put: (bytes) => site.put(bytes),
+    put: (bytes) => built.put(bytes),
     complaints,
     async close() {
       await browser.close();
-      await site.close();
-      await rm(folder, { recursive: true });
+      await built.close();
     },
   };
 }
