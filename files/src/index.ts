@@ -2,7 +2,13 @@ export { Claims } from "./claims.ts";
 export { exists, isFolder } from "./exists.ts";
 export { jpegSignature, pngSignature, startsWith } from "./file-start.ts";
 export { FolderLock } from "./folder-lock.ts";
-export { beforeStopping, cleanUp, onInterrupt, watchInterrupts } from "./interrupts.ts";
+export {
+  beforeStopping,
+  cleanUp,
+  onFirstInterrupt,
+  onInterrupt,
+  watchInterrupts,
+} from "./interrupts.ts";
 export { makeFolder } from "./make-folder.ts";
 export {
   countWritten,

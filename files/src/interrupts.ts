@@ -27,12 +27,28 @@ export function cleanUp(): void {
   for (const cleanup of cleanups) cleanup();
 }
 
+let stopGently: (() => void) | undefined;
+
+/**
+ * Has the next signal call `stop` instead of ending the process, for one that finishes what it is at.
+ * The signal after it ends the process as ever.
+ */
+export function onFirstInterrupt(stop: () => void): void {
+  stopGently = stop;
+}
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Call once at the start. */
 export function watchInterrupts(): void {
   for (const signal of signals) {
     const end = (): void => {
+      const stop = stopGently;
+      stopGently = undefined;
+      if (stop !== undefined) {
+        stop();
+        return;
+      }
       cleanUp();
       for (const speak of lastWords) speak();
       // Not before: a second Ctrl-C would end the process in the middle of it. Dying of the signal

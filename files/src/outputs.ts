@@ -37,6 +37,8 @@ export interface OutputOptions {
   readonly within?: readonly Permissions[];
   /** When the content was last changed, in milliseconds since 1970; undefined: now. */
   readonly modified?: number | undefined;
+  /** The name in messages, where that is not the path. */
+  readonly shown?: string;
   /** What to do where the name is taken, when that is not `--force` or `--output`. */
   readonly otherwise?: string;
   /** Gives second names; tests pretend that there are none. */
@@ -254,10 +256,14 @@ export class OutputFile implements Sink {
     }
   }
 
+  get #shown(): string {
+    return this.#options.shown ?? this.#path;
+  }
+
   #refusal(error: unknown): NeuroveilError {
-    if (isSystemError(error, "EEXIST")) return taken(this.#path, this.#options.otherwise);
+    if (isSystemError(error, "EEXIST")) return taken(this.#shown, this.#options.otherwise);
     if (error instanceof NeuroveilError) return error;
-    return systemError("output", `to write ${printable(this.#path)}${this.#size}`, error);
+    return systemError("output", `to write ${printable(this.#shown)}${this.#size}`, error);
   }
 }
 

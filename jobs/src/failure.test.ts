@@ -51,3 +51,18 @@ test("anything else is told as a mistake of the program, in one line", () => {
     message: expect.stringMatching(/unexpected error \(x out of range\); set NEUROVEIL_DEBUG=1/),
   });
 });
+
+test("what can pass is marked as such, and nothing else", () => {
+  const system = (code: string): Error => Object.assign(new Error(code), { code });
+  const wrapped = new NeuroveilError("output", { expected: "a", cause: system("ENOSPC") });
+  expect(toFailure(wrapped)).toHaveProperty("passing", true);
+  expect(toFailure(system("EIO"))).toHaveProperty("passing", true);
+  const lasting = new NeuroveilError("output", { expected: "a", cause: system("EACCES") });
+  for (const error of [
+    lasting,
+    system("ENOENT"),
+    new NeuroveilError("broken", "a"),
+    new Error("a"),
+  ])
+    expect(toFailure(error)).not.toHaveProperty("passing");
+});

@@ -1,11 +1,13 @@
 import { inspect } from "node:util";
-import { printable, systemMessage } from "@neuroveil/files";
+import { isSystemError, printable, systemMessage } from "@neuroveil/files";
 import { NeuroveilError, withFlags, withoutSecrets, type ErrorCode } from "neuroveil/errors";
 
 /** What scripts get to see of an error; "internal" is a mistake of the program itself. */
 export interface Failure {
   readonly code: ErrorCode | "internal";
   readonly message: string;
+  /** Present where the same may go well another time: a full disk, too little memory. */
+  readonly passing?: true;
 }
 
 /** A failure that was already put into words, e.g. in a worker. */
@@ -25,13 +27,15 @@ export class FailureError extends Error {
 export function toFailure(error: unknown): Failure {
   if (process.env["NEUROVEIL_DEBUG"]) console.error(withoutSecrets(inspect(error)));
   if (error instanceof FailureError) return error.failure;
-  if (error instanceof NeuroveilError) return { code: error.code, message: withAdvice(error) };
+  if (error instanceof NeuroveilError)
+    return { code: error.code, message: withAdvice(error), ...passing(error.cause) };
   const system = systemMessage(error);
-  if (system !== undefined) return { code: "input", message: system };
+  if (system !== undefined) return { code: "input", message: system, ...passing(error) };
   if (isOutOfMemory(error)) {
     return {
       code: "limit",
       message: "expected the work to fit in memory, got too little of it; ask for less at a time",
+      passing: true,
     };
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -51,6 +55,29 @@ export function overallFailure(files: number, failures: readonly Failure[]): Fai
     code: first.code,
     message: `expected ${files} files to be done, got ${failures.length} ${failures.length === 1 ? "failure" : "failures"}; the first: ${first.message}`,
   };
+}
+
+/** What systems say of what is short or broken for a while, and not of the file itself. */
+const passingCodes = [
+  "ENOSPC",
+  "EDQUOT",
+  "EIO",
+  "EAGAIN",
+  "EBUSY",
+  "EINTR",
+  "ENOMEM",
+  "EMFILE",
+  "ENFILE",
+  "ESTALE",
+  "ETIMEDOUT",
+  "ENOTCONN",
+  "EHOSTDOWN",
+  "ENETDOWN",
+  "ENETUNREACH",
+];
+
+function passing(cause: unknown): Pick<Failure, "passing"> {
+  return passingCodes.some((code) => isSystemError(cause, code)) ? { passing: true } : {};
 }
 
 /** How V8 says that a buffer is longer than it or the machine can hold. */

@@ -48,6 +48,7 @@ function died(error: unknown): Failure {
       code: "limit",
       message:
         "expected the image to fit in memory, got too little of it; do it alone, or leave it out",
+      passing: true,
     };
   return toFailure(error);
 }

@@ -11,12 +11,15 @@ import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
+import type { ProducerFlags } from "../queue/producing.ts";
+import { approximation } from "./approximation.ts";
 import { restoredPaths } from "./restored-paths.ts";
 import { succeeded, type Done, type Known, type Result } from "./results.ts";
 import { runBatch, type Batch, type OnProgress } from "./run-batch.ts";
+import type { ShardFlags } from "./shard.ts";
 
 /** The flags of `decrypt`. */
-export interface DecryptFlags extends UnlockOptions, BatchOptions {
+export interface DecryptFlags extends UnlockOptions, BatchOptions, ProducerFlags, ShardFlags {
   readonly protection?: "bare";
   readonly unverified?: true;
   readonly check?: true;
@@ -168,7 +171,7 @@ function about({
   lossy,
   warnings,
 }: Opened | Restored): Pick<Done, "cipher" | "protection" | "payload" | "lossy" | "warnings"> {
-  const approximate = lossy ? ["an approximation: what the cipher lost was not kept"] : [];
+  const approximate = lossy ? [approximation] : [];
   return {
     cipher,
     protection,

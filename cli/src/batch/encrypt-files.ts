@@ -11,15 +11,20 @@ import { StandardOutput } from "../files/standard-output.ts";
 import { contentKey, type LockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
+import type { ProducerFlags } from "../queue/producing.ts";
+import { encryptQueued } from "./encrypt-queued.ts";
 import { failed, succeeded, type Done, type Known, type Result } from "./results.ts";
 import { doneText, runBatch, type OnProgress } from "./run-batch.ts";
+import { sealedDone } from "./sealed-done.ts";
+import { inShard, type ShardFlags } from "./shard.ts";
 
 /** The flags that are options of the library, under the same names. */
 type Choices = Pick<Encryption, (typeof choices)[number]>;
 const choices = ["cipher", "protection", "payload", "lossy", "nonce"] as const;
 
 /** The flags of `encrypt`. */
-export interface EncryptFlags extends LockOptions, BatchOptions, Choices {
+export interface EncryptFlags
+  extends LockOptions, BatchOptions, Choices, ProducerFlags, ShardFlags {
   readonly cipher: string;
   readonly protection: Protection;
   readonly with?: string;
@@ -49,6 +54,7 @@ export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
   const results: Result[] = [];
   const todo = new Map<Input, string>();
   for (const [input, output] of await plan(batch)) {
+    if (!inShard(options.shard, input)) continue;
     const there = batch.destination.kind !== "stream" && (await exists(output));
     if (there && options.skipExisting) results.push(settled(input, output, "skipped", batch));
     else if (there && !options.force) {
@@ -57,7 +63,12 @@ export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
     else todo.set(input, output);
   }
   // Nobody is asked for a passphrase when there is nothing to use it for.
-  if (todo.size > 0) results.push(...(await encryptAll(todo, batch)));
+  if (todo.size > 0) {
+    const encryptAll = options.queue === undefined ? encryptHere : encryptQueued;
+    const sealed = await encryptAll(todo, batch);
+    results.push(...sealed.results);
+    await tellOfBatch(sealed, batch);
+  }
   for (const warning of folderWarnings(batch)) voice.warn(warning);
   return results;
 }
@@ -92,10 +103,17 @@ function settled(
   return { input: input.path, ...done, seconds: 0 };
 }
 
-async function encryptAll(
+/** What came of encrypting, on this machine or on others. */
+export interface SealedBatch {
+  readonly results: readonly Result[];
+  /** JPEGs whose pixels were encrypted. */
+  readonly jpegs: number;
+}
+
+async function encryptHere(
   planned: ReadonlyMap<Input, string>,
   { other, destination, options, known, voice }: EncryptBatch,
-): Promise<Result[]> {
+): Promise<SealedBatch> {
   const key = await contentKey(options);
   const { createEngine } = await import("@neuroveil/jobs/images");
   const engine = await createEngine(planned.size);
@@ -129,30 +147,24 @@ async function encryptAll(
       await output.discard();
     }
     if (sealed.pixelsOfJpeg) jpegs += 1;
-    const { fallback, notKept, length } = sealed;
-    return {
-      status: "written",
-      output: path,
-      ...known,
-      payload: sealed.payload,
-      ...(fallback !== undefined && { fallback }),
-      ...(notKept.length > 0 && { notKept }),
-      sizes: [size, length],
-      notes: fallback ? [`${fallback}, so its bytes are encrypted as a file (--payload file)`] : [],
-      warnings: notKept.length > 0 ? [missing(notKept)] : [],
-    };
+    return sealedDone(path, known, sealed, [size, sealed.length]);
   };
   try {
-    const results = await runBatch([...planned.keys()], batch, work);
-    // A call that fails altogether has one line to say, and nothing to warn of.
-    if (results.some(succeeded)) {
-      for (const warning of await protectionWarnings(options)) voice.warn(warning);
-    }
-    if (jpegs > 0 && [...planned.keys()].some(({ found }) => found)) voice.note(returnAsPng(jpegs));
-    return results;
+    return { results: await runBatch([...planned.keys()], batch, work), jpegs };
   } finally {
     await engine.close();
   }
+}
+
+async function tellOfBatch(
+  { results, jpegs }: SealedBatch,
+  { inputs, options, voice }: EncryptBatch,
+): Promise<void> {
+  // A call that fails altogether has one line to say, and nothing to warn of.
+  if (results.some(succeeded)) {
+    for (const warning of await protectionWarnings(options)) voice.warn(warning);
+  }
+  if (jpegs > 0 && inputs.some(({ found }) => found)) voice.note(returnAsPng(jpegs));
 }
 
 async function readSecond(input: Input): Promise<SecondInput> {
@@ -162,16 +174,6 @@ async function readSecond(input: Input): Promise<SecondInput> {
 /** What comes from standard input has no name. */
 function originOf({ path, modified }: Input): Pick<SecondInput, "name" | "modified"> {
   return { name: path === standardStream ? undefined : sealedName(path), modified };
-}
-
-/** How many things a line names; the JSON document has them all. */
-const mostNamed = 6;
-
-function missing(notKept: readonly string[]): string {
-  const named = notKept.slice(0, mostNamed).join("; ");
-  const more = notKept.length - mostNamed;
-  const rest = more > 0 ? ` and ${more} more` : "";
-  return `does not come back: ${named}${rest} (--payload file keeps everything)`;
 }
 
 function returnAsPng(jpegs: number): string {

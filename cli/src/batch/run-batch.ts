@@ -19,8 +19,10 @@ export interface Batch {
   /** Files worked on at the same time. */
   readonly width: number;
   readonly known: Known;
-  /** How to go on after an interrupt. */
-  readonly goOn: string;
+  /** How to go on after an interrupt; said behind what is written by then. */
+  readonly goOn?: string;
+  /** What is said on an interrupt instead, where others write. */
+  readonly stopped?: string;
 }
 
 /**
@@ -30,14 +32,14 @@ export interface Batch {
  */
 export async function runBatch(
   inputs: readonly Input[],
-  { label, voice, width, known, goOn }: Batch,
+  { label, voice, width, known, goOn = "", stopped }: Batch,
   work: (input: Input, index: number, onProgress: OnProgress) => Promise<Done | undefined>,
 ): Promise<Result[]> {
   const results: (Result | undefined)[] = Array.from({ length: inputs.length });
   const progress = startProgress(label, voice.progress);
   const writtenBefore = countWritten();
   const forget = beforeStopping(() =>
-    say(stoppedText(countWritten() - writtenBefore, inputs.length, goOn)),
+    say(stopped ?? stoppedText(countWritten() - writtenBefore, inputs.length, goOn)),
   );
   const total = inputs.reduce((sum, input) => sum + input.size + 1, 0);
   let finished = 0;

@@ -3,13 +3,17 @@ import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/batch-options.ts";
 import { decryptFiles, unknown, type DecryptFlags } from "../batch/decrypt-files.ts";
+import { decryptQueued } from "../batch/decrypt-queued.ts";
 import { report } from "../batch/report.ts";
 import { failed } from "../batch/results.ts";
+import { addShardOption, inShard } from "../batch/shard.ts";
 import { findDestination, outputFolder } from "../files/destination.ts";
 import { findInputs } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
-import { checkStandardInput, inputName } from "../files/standard-input.ts";
+import { checkStandardInput, inputName, standardStream } from "../files/standard-input.ts";
 import { addUnlockOptions, requireOneKey } from "../keys/key-options.ts";
+import { refuseWithQueue } from "../queue/producing.ts";
+import { addProducerOptions } from "../queue/queue-options.ts";
 import { voiceOf } from "../terminal/voice.ts";
 
 /** `decrypt`: cipher images back to what they were. */
@@ -33,7 +37,7 @@ export function decrypt(): Command {
         "unverified",
       ]),
     );
-  return addBatchOptions(command)
+  return addProducerOptions(addShardOption(addBatchOptions(command)))
     .addHelpText(
       "after",
       `
@@ -50,6 +54,10 @@ goes on with --skip-existing. - is standard input, whose result goes to standard
 output unless --output names a file; --output - is standard output, and messages
 then go to standard error. Nothing is written there before all has verified.
 
+With --queue, workers on other machines do it, with identities that they were
+started with (\`neuroveil worker\`, docs/cluster.md). --shard 2/4 does a fourth of
+the files, the same on every machine, without a queue.
+
 Examples:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
   $ neuroveil decrypt vault/ --output photos/ --passphrase
@@ -60,7 +68,9 @@ Examples:
 }
 
 async function run(names: string[], options: DecryptFlags): Promise<void> {
-  requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
+  if (options.queue === undefined)
+    requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
+  else requireQueueable(names, options);
   checkStandardInput(names, [...(options.identity ?? []), options.keyFile]);
   if (options.unverified && options.protection !== "bare") {
     throw new NeuroveilError("usage", {
@@ -74,6 +84,13 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
     ? ({ kind: "beside" } as const)
     : await findDestination(options.output, names);
   checkStandardOutput(destination, options, "photo.png");
+  if (options.queue !== undefined && destination.kind === "file") {
+    throw new NeuroveilError("usage", {
+      expected: "a folder after --output with --queue",
+      got: "the name of a file",
+      todo: "end it with a slash: results go by the names that are sealed in them",
+    });
+  }
   const found = await findInputs(names, {
     wanted: "cipher images (made by `neuroveil encrypt`)",
     leftOut: "files of other kinds",
@@ -89,11 +106,12 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
     listed: check || options.dryRun === true,
   });
   // Nobody is asked for a passphrase when there is nothing to use it for.
-  if (found.files.length > 0) {
-    const inputs = found.files;
-    results.push(...(await decryptFiles({ inputs, destination, options, voice })));
+  const inputs = found.files.filter((input) => inShard(options.shard, input));
+  if (inputs.length > 0) {
+    const decryptAll = options.queue === undefined ? decryptFiles : decryptQueued;
+    results.push(...(await decryptAll({ inputs, destination, options, voice })));
   }
-  if (results.length === 0) {
+  if (results.length === 0 && inputs.length === found.files.length) {
     throw new NeuroveilError("input", {
       expected: "cipher images (made by `neuroveil encrypt`)",
       got: `none in ${names.map(inputName).join(", ")}`,
@@ -108,5 +126,24 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
       : options.dryRun
         ? ["planned", "would be decrypted"]
         : ["written", "decrypted"],
+  });
+}
+
+/**
+ * What cannot go to other machines: identities are the workers', and they replace nothing.
+ * @throws {NeuroveilError} "usage"
+ */
+function requireQueueable(names: readonly string[], options: DecryptFlags): void {
+  const workers = "no secret goes through a queue; give identities to the workers";
+  refuseWithQueue({
+    "--identity": [options.identity !== undefined, workers],
+    "--passphrase": [options.passphrase === true, workers],
+    "--key-file": [options.keyFile !== undefined, workers],
+    "--force": [options.force === true, "workers replace nothing; take old results away first"],
+    "--check": [options.check === true, "check here, or decrypt"],
+    "--dry-run": [options.dryRun === true, "names are sealed, and only workers can open them"],
+    "--unverified": [options.unverified === true, "workers show nothing that does not verify"],
+    "- (standard input)": [names.includes(standardStream), "name files that the workers have, too"],
+    "--output -": [options.output === standardStream, "name a folder that the workers have, too"],
   });
 }

@@ -6,6 +6,7 @@ import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/
 import { encryptFiles, type EncryptFlags } from "../batch/encrypt-files.ts";
 import { report } from "../batch/report.ts";
 import { failed, type Known } from "../batch/results.ts";
+import { addShardOption } from "../batch/shard.ts";
 import { findDestination, outputFolder, type Destination } from "../files/destination.ts";
 import { findInputs } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
@@ -14,6 +15,8 @@ import { checkStandardInput, standardStream } from "../files/standard-input.ts";
 import { bytesFromHex } from "../keys/hex.ts";
 import { addLockOptions, requireOneKey } from "../keys/key-options.ts";
 import { voiceOf } from "../terminal/voice.ts";
+import { addProducerOptions } from "../queue/queue-options.ts";
+import { refuseWithQueue } from "../queue/producing.ts";
 import { addLaterFlags } from "./later-flags.ts";
 
 const laterFlags = ["--region <x,y,w,h>", "--mask <file>"];
@@ -46,7 +49,8 @@ export function encrypt(): Command {
     .addOption(
       new Option("--hide-names", "give cipher images neutral names").conflicts("skipExisting"),
     );
-  return addLaterFlags(addBatchOptions(command), laterFlags)
+  addProducerOptions(addShardOption(addBatchOptions(command)));
+  return addLaterFlags(command, laterFlags)
     .addHelpText(
       "after",
       `
@@ -74,6 +78,10 @@ A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
 what it loses is sealed beside the image. With --lossy that is left out; what is
 decrypted is then near to the image and can never be exact again.
 
+With --queue, workers on other machines do it (\`neuroveil worker\`), in a folder
+that all of them share: docs/cluster.md. --shard 2/4 does a fourth of the files,
+the same on every machine, without a queue.
+
 Protection:
   sealed         AES-256-GCM around the neural cipher: secret and tamper-proof
                  whatever is found about the network
@@ -92,6 +100,7 @@ Examples:
 }
 
 async function run(names: string[], options: EncryptFlags): Promise<void> {
+  if (options.queue !== undefined) requireQueueable(names, options);
   requireOneKey(options, "--recipient age1… (or --recipients-file), --passphrase or --key-file");
   checkStandardInput(names, [options.with, ...(options.recipientsFile ?? []), options.keyFile]);
   if (options.nonce !== undefined && options.protection !== "bare") {
@@ -143,6 +152,25 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
     json: options.json === true,
     voice,
     aim: options.dryRun ? ["planned", "would be encrypted"] : ["written", "encrypted"],
+  });
+}
+
+/**
+ * What cannot go to other machines: secrets, names that differ from call to call, and what would
+ * replace a file.
+ * @throws {NeuroveilError} "usage"
+ */
+function requireQueueable(names: readonly string[], options: EncryptFlags): void {
+  const recipients = "no secret goes through a queue; encrypt for recipients (-r, -R)";
+  refuseWithQueue({
+    "--passphrase": [options.passphrase === true, recipients],
+    "--key-file": [options.keyFile !== undefined, recipients],
+    "--force": [options.force === true, "workers replace nothing; take old results away first"],
+    "--with": [options.with !== undefined, "encrypt pairs without it"],
+    "--nonce": [options.nonce !== undefined, "leave it out"],
+    "--hide-names": [options.hideNames === true, "workers' results go by their inputs' names"],
+    "- (standard input)": [names.includes(standardStream), "name files that the workers have, too"],
+    "--output -": [options.output === standardStream, "name a folder that the workers have, too"],
   });
 }
 

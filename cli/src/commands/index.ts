@@ -12,8 +12,10 @@ import { inspect } from "./inspect.ts";
 import { keygen } from "./keygen.ts";
 import { keystream } from "./keystream.ts";
 import { nist } from "./nist.ts";
+import { queue } from "./queue.ts";
 import { study } from "./study.ts";
 import { train } from "./train.ts";
+import { worker } from "./worker.ts";
 
 /** The verbs, in the order of `--help`. A new one is a file beside this and a line here. */
 export const verbs: readonly (() => Command)[] = [
@@ -31,5 +33,7 @@ export const verbs: readonly (() => Command)[] = [
   keystream,
   nist,
   bench,
+  worker,
+  queue,
   completion,
 ];

@@ -19,6 +19,12 @@ export interface UnlockOptions {
 
 /** The flags that say for whom to encrypt. */
 export function addLockOptions(command: Command): Command {
+  return addRecipientOptions(command)
+    .option("--passphrase", "ask for a passphrase, or make one (or take NEUROVEIL_PASSPHRASE)")
+    .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
+}
+
+export function addRecipientOptions(command: Command): Command {
   return command
     .addOption(
       new Option("-r, --recipient <age1…>", "who can decrypt; may be repeated").argParser(
@@ -29,22 +35,23 @@ export function addLockOptions(command: Command): Command {
       new Option("-R, --recipients-file <file>", "a file of recipients, one a line").argParser(
         collect,
       ),
-    )
-    .option("--passphrase", "ask for a passphrase, or make one (or take NEUROVEIL_PASSPHRASE)")
-    .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
+    );
 }
 
 /** The flags that say who is reading. */
 export function addUnlockOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        "-i, --identity <file>",
-        "your identity file; may be repeated (one that age -p protects asks, or takes NEUROVEIL_IDENTITY_PASSPHRASE)",
-      ).argParser(collect),
-    )
+  return addIdentityOption(command)
     .option("--passphrase", "ask for the passphrase (or take NEUROVEIL_PASSPHRASE)")
     .option("--key-file <file>", "the content key itself as 64 hex digits (laboratory)");
+}
+
+export function addIdentityOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "-i, --identity <file>",
+      "your identity file; may be repeated (one that age -p protects asks, or takes NEUROVEIL_IDENTITY_PASSPHRASE)",
+    ).argParser(collect),
+  );
 }
 
 /** Refuses none or several kinds of key; call before any work, and before any question. */
@@ -72,9 +79,16 @@ export async function contentKey(options: LockOptions): Promise<ContentKey> {
   if (options.passphrase === true) {
     return createContentKey({ passphrase: await readNewPassphrase() });
   }
+  return createContentKey({ recipients: await readersOf(options) });
+}
+
+/** The recipients of a call, those in files with them. */
+export async function readersOf(
+  options: Pick<LockOptions, "recipient" | "recipientsFile">,
+): Promise<string[]> {
   const recipients = [...(options.recipient ?? [])];
   for (const file of options.recipientsFile ?? []) recipients.push(...(await readRecipients(file)));
-  return createContentKey({ recipients });
+  return recipients;
 }
 
 /** The keys that this call may unwrap content keys with. */

@@ -7,6 +7,7 @@ import { NeuroveilError } from "neuroveil/errors";
 /** Packages that encrypting does without, and what is in them. */
 const contents = {
   "@neuroveil/lab": "the laboratory",
+  "@neuroveil/queue": "the queue of many machines",
   "@neuroveil/train": "the recipes of training",
   "@neuroveil/bench": "the benchmarks",
 } as const;

@@ -19,7 +19,7 @@ export interface Engine {
 /** The engine that suits a number of files. */
 export async function createEngine(files: number): Promise<Engine> {
   const width = Math.min(files, availableParallelism());
-  return width > 1 ? pooled(width) : inProcess();
+  return width > 1 ? createPoolEngine(width) : inProcess();
 }
 
 /** One image: its tiles go to all threads. */
@@ -34,8 +34,11 @@ async function inProcess(): Promise<Engine> {
   };
 }
 
-/** Many images: each goes to one worker thread as a whole. */
-async function pooled(width: number): Promise<Engine> {
+/**
+ * Many images: each goes to one worker thread as a whole. The calling thread never waits for one, which
+ * a single thread is worth where it has other things to do.
+ */
+export async function createPoolEngine(width: number): Promise<Engine> {
   const pool = await createPool<SealJob | OpenJob, unknown>(
     new URL("./worker.js", import.meta.url),
     width,

@@ -1,2 +1,2 @@
-export { createEngine, type Engine } from "./engine.ts";
+export { createEngine, createPoolEngine, type Engine } from "./engine.ts";
 export type { Opened, OpenJob, Restored, Sealed, SealJob } from "./jobs.ts";

@@ -1,0 +1,114 @@
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { decodeImage } from "neuroveil/image";
+import { describe, expect, test } from "vitest";
+import { program } from "../program.ts";
+import { Cluster } from "../testing/cluster.ts";
+import { noRedis, RedisServer } from "../testing/redis-server.ts";
+import { lines, runCli } from "../testing/run-cli.ts";
+import { gif, samplePicture, writePng } from "../testing/sample-files.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const queue = ["--queue", "redis://me:hidden-word@localhost:1"];
+
+describe("no secret goes through a queue, and nothing is replaced", () => {
+  test.each([
+    ["encrypt", "a.png", "--passphrase"],
+    ["encrypt", "a.png", "--key-file", "k"],
+    ["encrypt", "a.png", "-r", "age1x", "--force"],
+    ["encrypt", "a.png", "-r", "age1x", "--with", "b.png"],
+    ["encrypt", "a.png", "-r", "age1x", "--hide-names"],
+    ["encrypt", "-", "-r", "age1x"],
+    ["decrypt", "a.png", "--passphrase"],
+    ["decrypt", "a.png", "--key-file", "k"],
+    ["decrypt", "a.png", "-i", "key.txt"],
+    ["decrypt", "a.png", "--check"],
+    ["decrypt", "a.png", "--force"],
+    ["worker"],
+    ["worker", "--root", "."],
+    ["queue", "status", "--everything"],
+  ])("neuroveil %s %s %s", async (...args) => {
+    const call = program([]).parseAsync([...args, ...queue], { from: "user" });
+    const error: unknown = await call.catch((refusal: unknown) => refusal);
+    expect(error).toMatchObject({ code: "usage" });
+    expect(String(error)).not.toMatch(/hidden-word/);
+  });
+});
+
+test("a secret that others can read is refused, and so is none", async () => {
+  const cwd = await temporaryFolder();
+  const path = join(cwd, "queue.secret");
+  expect(await runCli(["queue", "secret", "--output", path], { cwd })).toMatchObject({ code: 0 });
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await readFile(path, "utf8")).toMatch(/^[0-9a-f]{64}\n$/);
+  // Nobody listens at port 1: the secret was taken.
+  const call = ["queue", "status", ...queue, "--queue-secret", path];
+  const unreachable = await runCli(call, { cwd });
+  expect(unreachable.code).toBe(1);
+  expect(unreachable.stderr).toMatch(/expected a queue at redis:\/\/localhost:1, got nobody/);
+  expect(unreachable.stderr).not.toMatch(/hidden-word/);
+  await chmod(path, 0o640);
+  expect((await runCli(call, { cwd })).stderr).toMatch(
+    /that only its owner can read, got .* of mode 640/,
+  );
+  expect((await runCli(["queue", "status", ...queue], { cwd })).stderr).toMatch(
+    /NEUROVEIL_QUEUE_SECRET/,
+  );
+});
+
+if (noRedis !== undefined) console.log(`queue: left out, ${noRedis}`);
+
+test.skipIf(noRedis !== undefined)(
+  "a folder is encrypted and decrypted by a worker, forged jobs are not done, and it says so",
+  async () => {
+    const redis = await RedisServer.start();
+    const cluster = await Cluster.make(redis);
+    const { cwd, data } = cluster;
+    for (const seed of [1, 2]) await writePng(join(data, `in/${seed}.png`), samplePicture(seed));
+    await writeFile(join(data, "in/e.gif"), gif);
+    const { child, ended } = cluster.worker(["--jobs", "1"]);
+
+    const encrypted = await cluster.encrypt("--json");
+    expect(encrypted.code).toBe(0);
+    expect(encrypted.stderr).toMatch(/e\.gif: a GIF, so its bytes are encrypted as a file/);
+    const { results } = JSON.parse(encrypted.stdout) as { results: readonly object[] };
+    expect(results).toHaveLength(3);
+    for (const result of results) expect(result).toMatchObject({ status: "written" });
+    const decrypted = await cluster.decrypt();
+    expect(decrypted.stdout).toMatch(/3 of 3 files decrypted$/m);
+    expect((await readdir(join(data, "back"))).toSorted()).toEqual(["1.png", "2.png", "e.gif"]);
+    for (const seed of [1, 2]) {
+      const image = await decodeImage(await readFile(join(data, `back/${seed}.png`)));
+      expect(image.data).toEqual(samplePicture(seed).data);
+    }
+    const again = await cluster.encrypt("--skip-existing");
+    expect(again.stdout).toMatch(/0 of 3 files encrypted, 3 skipped/);
+
+    const [key] = lines(redis.command("KEYS", "bull:*:j*"));
+    const [, name] = key!.split(":");
+    const forged = { order: redis.command("HGET", key!, "data"), mac: "x" };
+    const hash = `bull:${name}:forged`;
+    redis.command("HSET", hash, "data", JSON.stringify(forged), "opts", "{}", "name", "x");
+    redis.command("LPUSH", `bull:${name}:wait`, "forged");
+    redis.command("ZADD", `bull:${name}:marker`, "0", "0");
+    await expect
+      .poll(async () => (await cluster.call(["queue", "status", "--json"])).stdout, {
+        timeout: 30_000,
+      })
+      .toMatch(/"failed": 1/);
+    const status = await cluster.call(["queue", "status"]);
+    expect(status.stdout).toMatch(/a forged job: tampered: expected a job signed/);
+    expect((await cluster.call(["queue", "drain", "--everything"])).code).toBe(0);
+
+    child.kill("SIGTERM");
+    const { code, stderr, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/finishing what was begun/);
+    // Neither the queue nor the worker tells a secret.
+    const secret = await readFile(join(cwd, "key.txt"), "utf8");
+    for (const text of [stderr, stdout, encrypted.stdout]) {
+      expect(text).not.toContain(redis.password);
+      expect(text).not.toContain(secret.trim());
+    }
+  },
+);

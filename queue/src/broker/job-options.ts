@@ -1,0 +1,20 @@
+import type { JobsOptions } from "bullmq";
+import { validity } from "../signed/job.ts";
+
+/** Times that a job is tried which fails for what can pass. */
+export const attempts = 5;
+
+const second = 1000;
+const day: number = validity / second;
+
+/** How jobs are added. What has ended stays for those who asked for it and for `queue status`. */
+export function jobOptions(jobId: string): JobsOptions {
+  return {
+    jobId,
+    attempts,
+    backoff: { type: "exponential", delay: second, jitter: 0.5 },
+    removeOnComplete: { age: day, count: 10_000 },
+    removeOnFail: { age: 7 * day, count: 10_000 },
+    stackTraceLimit: 0,
+  };
+}

@@ -1,0 +1,100 @@
+import { printable } from "@neuroveil/files";
+import type { QueueKeys } from "../signed/keys.ts";
+import { openReason, reasonText } from "../signed/ending.ts";
+import { openOrder } from "../signed/order.ts";
+import type { QueueAddress } from "./address.ts";
+import { connect } from "./connect.ts";
+
+/** A job that failed for good. */
+export interface FailedJob {
+  /** Its input, below the workers' root; null where nobody who has the secret asked for it. */
+  readonly input: string | null;
+  readonly reason: string;
+  /** Whether a worker that has the secret says so. */
+  readonly vouched: boolean;
+}
+
+/** What is in a queue. */
+export interface QueueStatus {
+  readonly workers: number;
+  /** Nothing is handed out until `queue retry`. */
+  readonly paused: boolean;
+  readonly waiting: number;
+  readonly active: number;
+  /** Waiting for another attempt. */
+  readonly delayed: number;
+  readonly completed: number;
+  readonly failed: number;
+  /** The newest of those that failed. */
+  readonly failures: readonly FailedJob[];
+}
+
+/** Failed jobs that are told of. */
+const mostFailures = 20;
+
+/** @throws {NeuroveilError} "input" when the server is not there */
+export async function queueStatus(address: QueueAddress, keys: QueueKeys): Promise<QueueStatus> {
+  const broker = await connect(address, keys.queueName);
+  try {
+    const { queue } = broker;
+    const counts = await queue.getJobCounts();
+    const failed = await queue.getFailed(0, mostFailures - 1);
+    const count = (name: string): number => counts[name] ?? 0;
+    return {
+      workers: await queue.getWorkersCount(),
+      paused: await queue.isPaused(),
+      waiting: count("waiting") + count("prioritized"),
+      active: count("active"),
+      delayed: count("delayed"),
+      completed: count("completed"),
+      failed: count("failed"),
+      failures: failed.map(({ id, data, failedReason }): FailedJob => {
+        const order = openOrder(keys, id, data as unknown);
+        return {
+          input: order === undefined ? null : printable(order.job.input),
+          reason: reasonText(failedReason),
+          vouched: openReason(keys, order?.mac ?? "", failedReason) !== undefined,
+        };
+      }),
+    };
+  } finally {
+    await broker.close();
+  }
+}
+
+/**
+ * Has all failed jobs tried again, and a queue that somebody paused go on.
+ * @returns how many there are
+ */
+export async function retryFailed(address: QueueAddress, keys: QueueKeys): Promise<number> {
+  const broker = await connect(address, keys.queueName);
+  try {
+    const count = await broker.queue.getFailedCount();
+    if (count > 0) await broker.queue.retryJobs({ state: "failed" });
+    if (await broker.queue.isPaused()) await broker.queue.resume();
+    return count;
+  } finally {
+    await broker.close();
+  }
+}
+
+/**
+ * Takes out of a queue what nobody has begun; what workers are at is finished.
+ * @param everything also what has ended, and what was begun, whatever is wrong with it
+ */
+export async function drainQueue(
+  address: QueueAddress,
+  keys: QueueKeys,
+  everything: boolean,
+): Promise<number> {
+  const broker = await connect(address, keys.queueName);
+  try {
+    const { queue } = broker;
+    const counts = await queue.getJobCounts("waiting", "prioritized", "delayed");
+    if (everything) await queue.obliterate({ force: true });
+    else await queue.drain(true);
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  } finally {
+    await broker.close();
+  }
+}

@@ -1,0 +1,253 @@
+import type { Job, Queue, QueueEvents } from "bullmq";
+import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
+import { readBeneath } from "../root/input.ts";
+import type { QueueKeys } from "../signed/keys.ts";
+import { openEnding, openReason, reasonText, type Ending } from "../signed/ending.ts";
+import type { QueueJob } from "../signed/job.ts";
+import { jobId, openOrder, signOrder, type SignedOrder } from "../signed/order.ts";
+import type { QueueAddress } from "./address.ts";
+import { connect, type Broker } from "./connect.ts";
+import { jobOptions } from "./job-options.ts";
+import { stateTeller } from "./worker.ts";
+
+/** Jobs that wait for each worker; more would only fill the server. */
+const waitingPerWorker = 4;
+/** Milliseconds between looks at what no event told of. */
+const interval = 1000;
+/** Times that a server may refuse a job, an interval apart. */
+const mostRefusals = 30;
+/** Milliseconds without any worker after which that is said. */
+const lonely = 5000;
+
+/** What is asked of a producer. */
+export interface Asked {
+  readonly job: QueueJob;
+  /** Whether results that an earlier call was told of are still there. */
+  readonly isThere: (ending: Ending) => Promise<boolean>;
+}
+
+interface Pending extends Asked {
+  readonly id: string;
+  readonly signed: SignedOrder;
+  /** What all who ask for it wait for. */
+  readonly ending: Promise<Ending>;
+  readonly settle: (outcome: { readonly ending: Ending } | { readonly failure: Failure }) => void;
+  /** What an earlier call left under the id was taken away. */
+  cleared: boolean;
+  /** It is being looked at. */
+  looking: boolean;
+  /** Times that the server refused to take it. */
+  refused: number;
+}
+
+export interface ProducerSettings {
+  readonly keys: QueueKeys;
+  /** Of the shared folder, without symbolic links. */
+  readonly root: string;
+  readonly onState: (line: string) => void;
+}
+
+/** Asks workers for jobs and waits for what becomes of them, a few more at a time than they can do. */
+export class Producer {
+  readonly #broker: Broker;
+  readonly #queue: Queue;
+  readonly #events: QueueEvents;
+  readonly #settings: ProducerSettings;
+  readonly #pending = new Map<string, Pending>();
+  readonly #timer: NodeJS.Timeout;
+  #turn: Promise<void> = Promise.resolve();
+  #room = 0;
+  #begun = performance.now();
+  #saidLonely = false;
+  #counted = { at: Number.NEGATIVE_INFINITY, workers: 0 };
+  #wake: () => void = () => undefined;
+  #closed = false;
+
+  private constructor(broker: Broker, address: QueueAddress, settings: ProducerSettings) {
+    this.#broker = broker;
+    this.#queue = broker.queue;
+    this.#settings = settings;
+    this.#events = broker.events();
+    const tell = stateTeller(settings.onState, address);
+    this.#events.on("error", tell.lost);
+    const look = ({ jobId: id }: { readonly jobId: string }): void => {
+      tell.found();
+      void this.#look(id);
+    };
+    // The stream of the queue's events; one look at the job says the rest, whatever came.
+    for (const event of ["completed", "failed", "duplicated"] as const)
+      this.#events.on(event, look);
+    this.#events.on("active", tell.found);
+    this.#timer = setInterval(() => {
+      for (const id of this.#pending.keys()) void this.#look(id);
+      this.#wake();
+    }, interval);
+  }
+
+  /** @throws {NeuroveilError} "input" when the server is not there */
+  static async open(address: QueueAddress, settings: ProducerSettings): Promise<Producer> {
+    const broker = await connect(address, settings.keys.queueName);
+    return new Producer(broker, address, settings);
+  }
+
+  /**
+   * Asks for a job when there is room for one more, and waits for its end.
+   * @throws {FailureError} when a worker could not do it, "tampered" when what came back is nobody's
+   *   who has the secret
+   */
+  async run(asked: Asked): Promise<Ending> {
+    const { keys, root } = this.#settings;
+    const before = this.#turn;
+    let done: () => void = () => undefined;
+    this.#turn = new Promise((resolve) => (done = resolve));
+    let ending: Promise<Ending>;
+    try {
+      await before;
+      await this.#waitForRoom();
+      const { content } = await readBeneath(keys, root, asked.job.input);
+      const id = jobId(keys, asked.job, content);
+      ending = this.#pending.get(id)?.ending ?? this.#add(id, asked);
+      // A failure is told where it is awaited.
+      ending.catch(() => undefined);
+    } finally {
+      done();
+    }
+    return ending;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#events.close();
+    await this.#broker.close();
+  }
+
+  #add(id: string, asked: Asked): Promise<Ending> {
+    const signed = signOrder(this.#settings.keys, id, asked.job, Date.now());
+    let settle: Pending["settle"] = () => undefined;
+    const ending = new Promise<Ending>((resolve, reject) => {
+      settle = (found) => {
+        if (!this.#pending.delete(id)) return;
+        this.#wake();
+        if ("failure" in found) reject(new FailureError(found.failure));
+        else resolve(found.ending);
+      };
+    });
+    const known = { looking: false, cleared: false, refused: 0 };
+    const pending: Pending = { ...asked, ...known, id, signed, settle, ending };
+    this.#pending.set(id, pending);
+    void this.#send(pending);
+    return ending;
+  }
+
+  async #send(pending: Pending): Promise<void> {
+    const { id, signed, job } = pending;
+    try {
+      await this.#queue.add(job.kind, signed, jobOptions(id));
+    } catch (error) {
+      // A full server may have room at the next look.
+      if (++pending.refused === mostRefusals) pending.settle({ failure: refusal(error) });
+    }
+  }
+
+  /** Sees what became of a job, if anything did. */
+  async #look(id: string): Promise<void> {
+    const pending = this.#pending.get(id);
+    if (pending === undefined || pending.looking || this.#closed) return;
+    pending.looking = true;
+    try {
+      const job = (await this.#queue.getJob(id)) as Job<unknown> | undefined;
+      if (!this.#pending.has(id)) return;
+      // Gone with a server that forgot it, or thrown out: it is asked for again, and done once.
+      if (job === undefined) await this.#send(pending);
+      else if (job.finishedOn) await this.#finish(pending, job);
+    } catch (error) {
+      if (error instanceof SyntaxError) pending.settle({ failure: altered });
+      // Else the server is away: there will be another look.
+    } finally {
+      pending.looking = false;
+    }
+  }
+
+  async #finish(pending: Pending, job: Job<unknown>): Promise<void> {
+    const { keys } = this.#settings;
+    const order = openOrder(keys, pending.id, job.data);
+    const isOurs = order?.mac === pending.signed.mac;
+    const found = order && endingOf(keys, order.mac, job);
+    if (isOurs || pending.cleared) {
+      pending.settle(found ?? { failure: altered });
+      return;
+    }
+    // An earlier call's, or another producer's. It counts when its result is there.
+    if (found !== undefined && "ending" in found && (await pending.isThere(found.ending))) {
+      pending.settle({ ending: { ...found.ending, status: "kept" } });
+      return;
+    }
+    pending.cleared = true;
+    await job.remove();
+    await this.#send(pending);
+  }
+
+  async #waitForRoom(): Promise<void> {
+    while (this.#room <= 0) {
+      const workers = await this.#countWorkers();
+      const waiting = await this.#queue.getJobCounts("waiting", "prioritized");
+      this.#sayLonely(workers);
+      const counts = Object.values(waiting).reduce((sum, count) => sum + count, 0);
+      this.#room = Math.max(1, workers) * waitingPerWorker - counts;
+      if (this.#room > 0) break;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    this.#room--;
+  }
+
+  async #countWorkers(): Promise<number> {
+    const now = performance.now();
+    if (this.#counted.at + interval < now) {
+      // Some servers tell nobody who is connected.
+      const workers = await this.#queue.getWorkersCount().catch(() => 1);
+      this.#counted = { at: now, workers };
+    }
+    return this.#counted.workers;
+  }
+
+  #sayLonely(workers: number): void {
+    if (workers > 0) {
+      this.#begun = performance.now();
+      this.#saidLonely = false;
+    } else if (!this.#saidLonely && performance.now() - this.#begun > lonely) {
+      this.#saidLonely = true;
+      this.#settings.onState(
+        "no worker is at this queue; start one with the same secret: neuroveil worker --queue …",
+      );
+    }
+  }
+}
+
+/** What a finished job says, if a worker that has the secret says so. */
+function endingOf(
+  keys: QueueKeys,
+  orderMac: string,
+  { failedReason, returnvalue }: Job<unknown>,
+): { readonly ending: Ending } | { readonly failure: Failure } | undefined {
+  if (failedReason) {
+    const failure = openReason(keys, orderMac, failedReason) ?? {
+      code: "aborted",
+      message: `expected a worker to finish it, got what no worker vouches for (${reasonText(failedReason)}); see \`neuroveil queue status\``,
+    };
+    return { failure };
+  }
+  const ending = openEnding(keys, orderMac, returnvalue as unknown);
+  return ending && { ending };
+}
+
+function refusal(error: unknown): Failure {
+  const { message } = toFailure(error);
+  return { code: "output", message: `expected the queue to take a job, got a refusal: ${message}` };
+}
+
+const altered: Failure = {
+  code: "tampered",
+  message:
+    "expected what a worker with the queue's secret says of this job, got something else; somebody else writes to this queue",
+};

@@ -1,0 +1,121 @@
+import { type Job, UnrecoverableError } from "bullmq";
+import { printable } from "@neuroveil/files";
+import { reasonText, type SignedEnding } from "../signed/ending.ts";
+import { validity } from "../signed/job.ts";
+import { perform } from "../work/perform.ts";
+import type { Means } from "../work/means.ts";
+import type { QueueAddress } from "./address.ts";
+import { connect } from "./connect.ts";
+import { attempts } from "./job-options.ts";
+
+/** How a worker goes about it. */
+export interface WorkerSettings {
+  /** Jobs at the same time. */
+  readonly width: number;
+  /** Told of every attempt that ended, in one line. */
+  readonly onEnd: (line: string, failed: boolean) => void;
+  /** Told when the server is lost, and when it is there again. */
+  readonly onState: (line: string) => void;
+  /** Milliseconds that a lock lasts; it is renewed twice in that time. */
+  readonly lock: number;
+}
+
+export interface QueueWorker {
+  /** Milliseconds since there was something to do; 0 while there is. */
+  idle(): number;
+  /** Finishes what it is at, and takes nothing more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Workers that a job may take with it before it counts as poison. Machines go away for reasons that are
+ * not the job's, so it is not the first.
+ */
+const mostDeaths = 5;
+
+/**
+ * Takes jobs from a queue and does them. All work on pixels is on other threads, so that this one renews
+ * the locks of what is being done.
+ * @throws {NeuroveilError} "input" when the server is not there
+ */
+export async function startWorker(
+  address: QueueAddress,
+  means: Means,
+  { width, onEnd, onState, lock }: WorkerSettings,
+): Promise<QueueWorker> {
+  const broker = await connect(address, means.keys.queueName);
+  // An order that is that old is refused, whether it was carried out or not.
+  await means.spent.forget(2 * validity);
+  let active = 0;
+  let last = performance.now();
+  const work = async (job: Job): Promise<SignedEnding> => {
+    active++;
+    try {
+      const performed = await perform(job.id, job.data as unknown, means);
+      if ("signed" in performed) {
+        const { status, names } = performed.ending;
+        onEnd(`${status}: ${names.map(printable).join(" and ")}`, false);
+        return performed.signed;
+      }
+      const { failure, reason } = performed;
+      onEnd(reasonText(reason), true);
+      throw failureFor(job, failure.passing === true, reason);
+    } finally {
+      active--;
+      last = performance.now();
+    }
+  };
+  const worker = broker.worker(work, {
+    concurrency: width,
+    lockDuration: lock,
+    stalledInterval: lock,
+    maxStalledCount: mostDeaths,
+  });
+  const tell = stateTeller(onState, address);
+  worker.on("error", tell.lost);
+  worker.on("active", tell.found);
+  worker.on("drained", tell.found);
+  worker.on("locksRenewed", tell.found);
+  return {
+    idle: () => (active > 0 ? 0 : performance.now() - last),
+    close: async () => {
+      await worker.close();
+      await broker.close();
+    },
+  };
+}
+
+/** What BullMQ tries again, and what it does not. Without a stack, which names files of this machine. */
+function failureFor(job: Job, passing: boolean, reason: string): Error {
+  const again = passing && job.attemptsMade + 1 < attempts;
+  const error = again ? new Error(reason) : new UnrecoverableError(reason);
+  error.stack = "";
+  return error;
+}
+
+/** Says once that the server is lost, and once that it is there again. */
+export function stateTeller(
+  onState: (line: string) => void,
+  { shown }: QueueAddress,
+): { readonly lost: (error: Error) => void; readonly found: () => void } {
+  let isLost = false;
+  return {
+    lost: (error) => {
+      // Anybody's jobs can be such that BullMQ does not read them; that is no lost connection.
+      if (isLost || !isConnectionError(error)) return;
+      isLost = true;
+      onState(`lost the queue at ${printable(shown)}; going on when it is there again`);
+    },
+    found: () => {
+      if (isLost) onState(`the queue at ${printable(shown)} is there again`);
+      isLost = false;
+    },
+  };
+}
+
+function isConnectionError(error: Error): boolean {
+  return (
+    "code" in error ||
+    /connection|ECONN|socket|terminat/i.test(`${error.name} ${error.message.slice(0, 200)}`)
+  );
+}

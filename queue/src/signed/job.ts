@@ -1,0 +1,114 @@
+import type { Payload, Protection } from "neuroveil";
+
+/** A file to encrypt. Paths are below the workers' root, with slashes between their parts. */
+export interface EncryptJob {
+  readonly kind: "encrypt";
+  readonly input: string;
+  readonly output: string;
+  /** age recipients, sorted. */
+  readonly recipients: readonly string[];
+  /** Id of a cipher of the registry. */
+  readonly cipher: string;
+  readonly protection: Protection;
+  readonly payload?: Payload;
+  readonly lossy?: true;
+}
+
+/** A cipher image to decrypt, under the name that is sealed in it. */
+export interface DecryptJob {
+  readonly kind: "decrypt";
+  readonly input: string;
+  /** Where the result goes; "" is the root itself. */
+  readonly folder: string;
+  readonly bare?: true;
+}
+
+/** What producers ask of workers: plain data that names files and public keys, and nothing secret. */
+export type QueueJob = EncryptJob | DecryptJob;
+
+/** One asking for a job. */
+export interface Order {
+  readonly job: QueueJob;
+  /** When, in milliseconds since 1970. */
+  readonly issued: number;
+  /** 16 random bytes as base64url, so that no two orders are the same. */
+  readonly nonce: string;
+}
+
+/** Milliseconds after which no worker does what was asked. */
+export const validity: number = 24 * 3600 * 1000;
+/** Milliseconds by which a producer's clock may be ahead. */
+export const clockSkew: number = 10 * 60 * 1000;
+
+const mostPath = 4096;
+const mostRecipients = 64;
+/** Characters; a post-quantum recipient has about 2000. */
+const mostRecipient = 8192;
+
+/** An order from parsed JSON, rebuilt field by field; undefined when it is none. */
+export function parseOrder(value: unknown): Order | undefined {
+  const { job, issued, nonce } = fields(value);
+  const parsed = parseJob(job);
+  if (parsed === undefined || typeof issued !== "number" || !Number.isSafeInteger(issued))
+    return undefined;
+  if (typeof nonce !== "string" || !/^[\w-]{22}$/.test(nonce)) return undefined;
+  return { job: parsed, issued, nonce };
+}
+
+function parseJob(value: unknown): QueueJob | undefined {
+  const { kind, input, output, folder, bare, lossy, payload, ...rest } = fields(value);
+  if (!isPath(input)) return undefined;
+  if (kind === "decrypt") {
+    if (!isPath(folder) || !isFlag(bare)) return undefined;
+    return { kind, input, folder, ...(bare && { bare }) };
+  }
+  const { recipients, cipher, protection } = rest;
+  if (kind !== "encrypt" || !isPath(output) || !isFlag(lossy)) return undefined;
+  if (!isList(recipients) || typeof cipher !== "string" || !/^[a-z0-9-]{1,64}$/.test(cipher))
+    return undefined;
+  if (!isOneOf(protection, ["sealed", "authenticated", "bare"])) return undefined;
+  if (payload !== undefined && !isOneOf(payload, ["pixels", "file"])) return undefined;
+  return {
+    kind,
+    input,
+    output,
+    recipients,
+    cipher,
+    protection,
+    ...(payload !== undefined && { payload }),
+    ...(lossy && { lossy }),
+  };
+}
+
+/**
+ * A job in one form of bytes, for its id.
+ * @param content keyed digest of the input's bytes
+ */
+export function canonicalJob(job: QueueJob, content: string): string {
+  if (job.kind === "decrypt")
+    return JSON.stringify([job.kind, job.input, content, job.folder, job.bare ?? false]);
+  const { kind, input, output, recipients, cipher, protection, payload, lossy } = job;
+  const options = [cipher, protection, payload ?? null, lossy ?? false];
+  return JSON.stringify([kind, input, content, output, recipients, options]);
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === "string" && value.length <= mostPath;
+}
+
+function isFlag(value: unknown): value is true | undefined {
+  return value === undefined || value === true;
+}
+
+function isOneOf<const T extends string>(value: unknown, all: readonly T[]): value is T {
+  return all.some((each) => each === value);
+}
+
+function isList(value: unknown): value is string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > mostRecipients) return false;
+  return value.every((each) => typeof each === "string" && each.length <= mostRecipient);
+}

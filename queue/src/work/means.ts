@@ -1,0 +1,25 @@
+import type { Engine } from "@neuroveil/jobs/images";
+import type { SpentOrders } from "../root/spent.ts";
+import type { QueueKeys } from "../signed/keys.ts";
+import type { Rights } from "./rights.ts";
+
+/** How files are called; the command line's own rules. */
+export interface Naming {
+  /** The name that is sealed with a file. */
+  sealed(path: string): string;
+  /** The name of what was decrypted. */
+  restored(sealed: string | undefined, path: string, extension: string | undefined): string;
+  /** The same with a number. */
+  numbered(name: string, number: number): string;
+}
+
+/** What a worker works with. */
+export interface Means {
+  readonly keys: QueueKeys;
+  /** Without symbolic links. */
+  readonly root: string;
+  readonly rights: Rights;
+  readonly engine: Engine;
+  readonly naming: Naming;
+  readonly spent: SpentOrders;
+}

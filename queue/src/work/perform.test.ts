@@ -1,0 +1,205 @@
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { createEngine } from "@neuroveil/jobs/images";
+import { createKeyRing, generateIdentity } from "neuroveil/keys";
+import { decrypt } from "neuroveil";
+import { expect, test } from "vitest";
+import { readBeneath } from "../root/input.ts";
+import { SpentOrders } from "../root/spent.ts";
+import type { DecryptJob, EncryptJob, QueueJob } from "../signed/job.ts";
+import { QueueKeys } from "../signed/keys.ts";
+import { jobId, signOrder } from "../signed/order.ts";
+import { temporaryFolder } from "../temporary-folder.test.support.ts";
+import type { Means, Naming } from "./means.ts";
+import { perform } from "./perform.ts";
+
+const keys = new QueueKeys(new Uint8Array(32).fill(1));
+const reader = await generateIdentity();
+const stranger = await generateIdentity();
+const engine = await createEngine(1);
+const text = new TextEncoder().encode("not a picture, so its bytes are encrypted as a file");
+
+const naming: Naming = {
+  sealed: (path) => path,
+  restored: (sealed, path, extension) =>
+    extension === undefined ? (sealed ?? path) : `${sealed ?? path}.${extension}`,
+  numbered: (name, number) => name.replace(/(\.[^.]*)?$/, `-${number}$1`),
+};
+
+async function worker(): Promise<Means> {
+  const root = await temporaryFolder();
+  await mkdir(join(root, "in"));
+  await writeFile(join(root, "in/a.txt"), text);
+  return {
+    keys,
+    root,
+    rights: {
+      recipients: new Set([reader.recipient]),
+      keys: createKeyRing({ identities: [reader.identity] }),
+    },
+    engine,
+    naming,
+    spent: new SpentOrders(root),
+  };
+}
+
+const toEncrypt: EncryptJob = {
+  kind: "encrypt",
+  input: "in/a.txt",
+  output: "out/a.txt.veil.png",
+  recipients: [reader.recipient],
+  cipher: "hybrid",
+  protection: "sealed",
+};
+const toDecrypt: DecryptJob = { kind: "decrypt", input: toEncrypt.output, folder: "back" };
+
+/** Asks for a job as a producer does. */
+async function order(
+  { root }: Means,
+  job: QueueJob,
+  now: number = Date.now(),
+): Promise<{ readonly id: string; readonly data: unknown }> {
+  const { content } = await readBeneath(keys, root, job.input);
+  const id = jobId(keys, job, content);
+  return { id, data: signOrder(keys, id, job, now) };
+}
+
+async function run(means: Means, job: QueueJob): Promise<unknown> {
+  const { id, data } = await order(means, job);
+  return summary(await perform(id, data, means));
+}
+
+function summary(performed: Awaited<ReturnType<typeof perform>>): unknown {
+  if ("failure" in performed) return performed.failure.message;
+  return [performed.ending.status, ...performed.ending.names];
+}
+
+test("a file is encrypted for its reader and comes back, each once", async () => {
+  const means = await worker();
+  expect(await run(means, toEncrypt)).toEqual(["written", "a.txt.veil.png"]);
+  const veiled = await readFile(join(means.root, toEncrypt.output));
+  expect((await decrypt(veiled, { identities: [reader.identity] })).bytes).toEqual(text);
+  expect(await run(means, toDecrypt)).toEqual(["written", "a.txt"]);
+  expect(new Uint8Array(await readFile(join(means.root, "back/a.txt")))).toEqual(text);
+
+  // Once more, as after a worker that was thought dead.
+  expect(await run(means, toEncrypt)).toEqual(["kept", "a.txt.veil.png"]);
+  expect(await readFile(join(means.root, toEncrypt.output))).toEqual(veiled);
+  expect(await run(means, toDecrypt)).toEqual(["kept", "a.txt"]);
+  expect(await readdir(join(means.root, "back"))).toEqual(["a.txt"]);
+  expect(await readdir(join(means.root, "out"))).toEqual(["a.txt.veil.png"]);
+});
+
+test("nobody may read more of a result than of its input, and its time comes back", async () => {
+  const means = await worker();
+  const path = join(means.root, "in/a.txt");
+  await chmod(path, 0o600);
+  const { mtimeMs } = await stat(path);
+  await run(means, toEncrypt);
+  await run(means, toDecrypt);
+  for (const result of ["out/a.txt.veil.png", "back/a.txt"])
+    expect((await stat(join(means.root, result))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(means.root, "back/a.txt"))).mtimeMs).toBeCloseTo(mtimeMs, 2);
+});
+
+test("what lies under a result's name and is something else stays, and the job fails", async () => {
+  const means = await worker();
+  await mkdir(join(means.root, "out"));
+  await writeFile(join(means.root, toEncrypt.output), "mine");
+  expect(await run(means, toEncrypt)).toMatch(/expected a new name, got out\/a\.txt\.veil\.png/);
+  expect(await readFile(join(means.root, toEncrypt.output), "utf8")).toBe("mine");
+});
+
+test("beside another file of its name a decrypted one gets a number", async () => {
+  const means = await worker();
+  await run(means, toEncrypt);
+  await mkdir(join(means.root, "back"));
+  await writeFile(join(means.root, "back/a.txt"), "mine");
+  await symlink("/etc/passwd", join(means.root, "back/a-2.txt"));
+  expect(await run(means, toDecrypt)).toEqual(["written", "a-3.txt"]);
+  expect(await run(means, toDecrypt)).toEqual(["kept", "a-3.txt"]);
+  expect(await readFile(join(means.root, "back/a.txt"), "utf8")).toBe("mine");
+});
+
+test("an old order gives nothing: its result was taken away, its file is another, its day is over", async () => {
+  const means = await worker();
+  await run(means, toEncrypt);
+  const old = await order(means, toDecrypt);
+  expect(summary(await perform(old.id, old.data, means))).toEqual(["written", "a.txt"]);
+  await rm(join(means.root, "back/a.txt"));
+  expect(summary(await perform(old.id, old.data, means))).toMatch(/was taken away since/);
+  expect(await readdir(join(means.root, "back"))).toEqual([]);
+  // Who may ask can ask again.
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await run(means, toDecrypt)).toEqual(["written", "a.txt"]);
+
+  const before = await order(means, toEncrypt);
+  await writeFile(join(means.root, toEncrypt.input), "another file under the same name");
+  expect(summary(await perform(before.id, before.data, means))).toMatch(/with other bytes/);
+
+  const day = 24 * 3600 * 1000;
+  for (const now of [Date.now() - day - 1000, Date.now() + 3600 * 1000]) {
+    const late = await order(means, toEncrypt, now);
+    expect(summary(await perform(late.id, late.data, means))).toMatch(/order of the last 24 hours/);
+  }
+});
+
+test("nothing is done for readers that the worker does not know, or without an identity", async () => {
+  const means = await worker();
+  const readers = [stranger.recipient, reader.recipient];
+  for (const recipients of [[stranger.recipient], readers])
+    expect(await run(means, { ...toEncrypt, recipients })).toMatch(/--recipient for each reader/);
+  expect(await readdir(means.root)).toEqual(["in"]);
+  await run(means, toEncrypt);
+  const blind = { ...means, rights: { ...means.rights, keys: undefined } };
+  expect(await run(blind, toDecrypt)).toMatch(/--identity, got a job to decrypt/);
+});
+
+test("a job that nobody signed is not done, nor one under another's id, nor what is none", async () => {
+  const means = await worker();
+  const real = await order(means, toEncrypt);
+  const evil = new QueueKeys(new Uint8Array(32).fill(2));
+  const forged = signOrder(evil, real.id, toEncrypt, Date.now());
+  const other = await order(means, { ...toEncrypt, output: "out/b.veil.png" });
+  for (const [id, data] of [
+    [real.id, forged],
+    [real.id, other.data],
+    ["1", real.data],
+    [undefined, real.data],
+    [real.id, "nonsense"],
+  ] as const) {
+    const performed = await perform(id, data, means);
+    expect(performed).toMatchObject({ failure: { code: "tampered" } });
+  }
+  expect(await readdir(means.root)).toEqual(["in"]);
+});
+
+test("a signed job that leads out of the root is not done either", async () => {
+  const means = await worker();
+  const outside = dirname(means.root);
+  await symlink(outside, join(means.root, "up"));
+  const { content } = await readBeneath(keys, means.root, toEncrypt.input);
+  const jobs: readonly QueueJob[] = [
+    { ...toEncrypt, input: "../x" },
+    { ...toEncrypt, input: "/etc/passwd" },
+    { ...toEncrypt, output: "../escaped.veil.png" },
+    { ...toEncrypt, output: "up/escaped.veil.png" },
+    { ...toEncrypt, output: ".neuroveil-queue/x" },
+    { ...toDecrypt, input: toEncrypt.input, folder: "../" },
+  ];
+  for (const job of jobs) {
+    const id = jobId(keys, job, content);
+    const performed = await perform(id, signOrder(keys, id, job, Date.now()), means);
+    expect(performed, JSON.stringify(job)).toMatchObject({ failure: { code: "input" } });
+  }
+  expect(await readdir(outside)).not.toContain("escaped.veil.png");
+});
+
+test("a broken picture is told as what it is, and not tried again", async () => {
+  const means = await worker();
+  await writeFile(join(means.root, "in/a.txt"), "\u0089PNG\r\n\u001a\n and no more");
+  const { id, data } = await order(means, { ...toEncrypt, payload: "pixels" });
+  const performed = await perform(id, data, means);
+  expect(performed).toMatchObject({ failure: { code: expect.any(String) } });
+  expect((performed as { failure: object }).failure).not.toHaveProperty("passing");
+});
