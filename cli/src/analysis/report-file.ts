@@ -15,6 +15,7 @@ import { analysisReport, markup, type Part, type ReportEntry } from "@neuroveil/
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { looksLikeFolder } from "../files/inputs.ts";
+import { elsewhereText } from "./elsewhere-text.ts";
 import type { Judged } from "./run-analysis.ts";
 
 /**
@@ -82,7 +83,8 @@ export async function writeReport(
     const { metrics, positions } = result;
     if (cipher === undefined) {
       const name = basename(call.pair ?? "pair");
-      const about = ["A cipher image that was made elsewhere.", ...shortfalls(result)].join(" ");
+      const said = [...shortfalls(result), ...elsewhereText(result)];
+      const about = ["A cipher image that was made elsewhere.", ...said].join(" ");
       return [{ name, about, metrics, pictures }];
     }
     const { id: name, status, source, keySpace, nativeKey } = cipher;

@@ -1,9 +1,11 @@
 import {
   analyzeCipher,
-  analyzePair,
+  analyzeElsewhere,
   nativeKeyFrom,
   type Analysis,
+  type ElsewhereJudgement,
   type Judgement,
+  type MadeElsewhere,
 } from "@neuroveil/lab/analysis";
 import {
   cipherPictures,
@@ -19,8 +21,8 @@ import { yardsticks } from "./chosen-ciphers.ts";
 export interface AnalysisRequest {
   readonly image: Image;
   readonly chosen: readonly Cipher[];
-  /** A cipher image made elsewhere. */
-  readonly pair: Image | undefined;
+  /** Images made elsewhere of the same plain image. */
+  readonly elsewhere: MadeElsewhere | undefined;
   /** What native keys are derived from. */
   readonly secret: Uint8Array;
   readonly positions: number;
@@ -29,9 +31,12 @@ export interface AnalysisRequest {
   readonly onProgress: (done: number) => void;
 }
 
-/** The result for one cipher, or for the cipher image made elsewhere. */
+/** The result for one cipher, or for images made elsewhere. */
 export interface AnalysisResult
-  extends Judgement, Partial<Pick<Analysis, "status" | "positions" | "positionsAsked">> {
+  extends
+    Judgement,
+    Partial<Pick<Analysis, "status" | "positions" | "positionsAsked">>,
+    Partial<Pick<ElsewhereJudgement, "absent" | "restored">> {
   /** "pair" for a cipher image made elsewhere. */
   readonly cipher: string;
 }
@@ -47,19 +52,19 @@ export interface Judged {
 /** AES and the canary are there to compare with, which takes no more of them. */
 const yardstickPositions = 16;
 
-/** Analyses a pair, then the chosen ciphers, then those to compare with. */
+/** Analyses what was made elsewhere, then the chosen ciphers, then those to compare with. */
 export async function runAnalysis(request: AnalysisRequest): Promise<readonly Judged[]> {
-  const { image, chosen, pair, secret, positions, pictures, onProgress } = request;
+  const { image, chosen, elsewhere, secret, positions, pictures, onProgress } = request;
   const jobs = [
     ...chosen.map((cipher) => ({ cipher, positions })),
     ...yardsticks(chosen).map((cipher) => ({ cipher, positions: yardstickPositions })),
   ];
-  const side = pictureSide(jobs.length + (pair === undefined ? 0 : 1));
+  const side = pictureSide(jobs.length + (elsewhere === undefined ? 0 : 1));
   const judged: Judged[] = [];
-  if (pair !== undefined) {
-    const result = { cipher: "pair", ...analyzePair(image, pair) };
+  if (elsewhere !== undefined) {
+    const result = { cipher: "pair", ...(await analyzeElsewhere(elsewhere)) };
     const drawn = async (): Promise<CipherPictures> => ({
-      image: await imagePictures(pair, "cipher", side),
+      image: await imagePictures(elsewhere.cipher, "cipher", side),
       changes: [],
     });
     judged.push(pictures ? { result, pictures: await drawn() } : { result });

@@ -5,6 +5,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Cipher } from "neuroveil/ciphers";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
+import type { MadeElsewhere } from "@neuroveil/lab/analysis";
+import type { ElsewhereFiles } from "../analysis/elsewhere-folder.ts";
 import type { AnalysisResult } from "../analysis/run-analysis.ts";
 import type { Readings } from "../batch/read-each.ts";
 import type { Input } from "../files/inputs.ts";
@@ -19,7 +21,7 @@ import {
 } from "../own/own-cipher.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
-import { print, printJson } from "../terminal/streams.ts";
+import { print, printJson, say } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
 
 const defaultPositions = 100;
@@ -27,6 +29,7 @@ const defaultPositions = 100;
 interface AnalyzeOptions extends OwnCipherOptions {
   readonly cipher?: string;
   readonly pair?: string;
+  readonly pairs?: string;
   readonly key?: Uint8Array;
   readonly positions: number;
   readonly verbose?: true;
@@ -40,9 +43,15 @@ interface AnalyzeOptions extends OwnCipherOptions {
 export function analyze(): Command {
   const command = new Command("analyze")
     .description("Judge ciphers on an image by the field's metrics, with intervals and verdicts.")
-    .argument("<image...>", "plain PNGs or JPEGs, folders of them, or - alone")
+    .argument("[image...]", "plain PNGs or JPEGs, folders of them, or - alone")
     .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)")
-    .option("--pair <image>", "judge this cipher image, made elsewhere, instead");
+    .option("--pair <image>", "judge this cipher image, made elsewhere, instead")
+    .addOption(
+      new Option(
+        "--pairs <folder>",
+        "judge what somebody's cipher made: plain, cipher and changed images",
+      ).conflicts(["pair", "module", "command"]),
+    );
   return takesOwnCipher(command, "judge")
     .addOption(
       new Option("--key <hex64>", "to repeat a run: what native keys come from").argParser(
@@ -89,7 +98,10 @@ histograms, neighbouring samples, bits, what small changes do, and every metric
 with its interval.
 
 --pair has only the two images: what compares encryptions with each other (NPCR,
-UACI, avalanche, key sensitivity) is absent. --module and --command run
+UACI, avalanche, key sensitivity) is absent. --pairs reads a folder, or folders
+in it, with plain.png, cipher.png, and as many of one-sample-*.png,
+key-bit-*.png, wrong-key-*.png, other-nonce-*.png and decrypted.png as there
+are; it says what cannot be measured. --module and --command run
 programs of yours; docs/own-cipher.md has whole ones.
 
 Examples:
@@ -97,6 +109,7 @@ Examples:
   $ neuroveil analyze a.png b.png scans/ --positions 16
   $ neuroveil analyze scan.png --cipher hybrid,hybrid-literal --verbose
   $ neuroveil analyze photo.png --pair cipher.png
+  $ neuroveil analyze --pairs made-in-matlab/
   $ neuroveil analyze photo.png --module veil.mjs
   $ neuroveil analyze photo.png --command 'python3 cipher.py'
   $ neuroveil analyze photo.jpg --report photo.html
@@ -106,8 +119,10 @@ Examples:
     .action(run);
 }
 
-async function run(names: string[], options: AnalyzeOptions): Promise<void> {
-  checkStandardInput(names, [options.pair]);
+async function run(given: string[], options: AnalyzeOptions): Promise<void> {
+  checkStandardInput(given, [options.pair]);
+  const encryptions = await elsewhereBy(given, options);
+  const names = encryptions === undefined ? given : [...encryptions.keys()];
   const { report, positions } = options;
   const force = options.force === true;
   const { namesSeveral, readEach } = await import("../batch/read-each.ts");
@@ -127,13 +142,13 @@ async function run(names: string[], options: AnalyzeOptions): Promise<void> {
 
   const analyzeOne = async ({ path }: Input, done: number, all: number): Promise<Analysed> => {
     const image = await readImage(path);
-    const pair = options.pair === undefined ? undefined : await readImage(options.pair);
+    const elsewhere = await madeElsewhere(image, options.pair, encryptions?.get(path));
     const onProgress = (part: number): void => progress.update((done + part) / all);
     const pictures = report !== undefined;
     const judged = await runAnalysis({
       image,
       chosen,
-      pair,
+      elsewhere,
       secret,
       positions,
       pictures,
@@ -141,7 +156,12 @@ async function run(names: string[], options: AnalyzeOptions): Promise<void> {
     });
     if (report !== undefined) {
       const { writeReport } = await import("../analysis/report-file.ts");
-      const call = { path, image, pair: options.pair, words: callWords(path, options, key) };
+      const call = {
+        path,
+        image,
+        pair: encryptions?.get(path)?.cipher ?? options.pair,
+        words: callWords(path, options, key),
+      };
       await writeReport(report, judged, call, force);
     }
     const results = judged.map(({ result }) => result);
@@ -158,6 +178,44 @@ async function run(names: string[], options: AnalyzeOptions): Promise<void> {
 
   if (options.json) printJson(documentOf(readings, key));
   else if (readings.read.length > 0) printEnd(options, key);
+}
+
+/**
+ * What `--pairs` names, by the path of the plain image; undefined without it.
+ * @throws {NeuroveilError} "usage" where there is no image, or one beside --pairs
+ */
+async function elsewhereBy(
+  names: readonly string[],
+  { pairs }: AnalyzeOptions,
+): Promise<ReadonlyMap<string, ElsewhereFiles> | undefined> {
+  if ((pairs === undefined) === (names.length === 0))
+    throw new NeuroveilError("usage", {
+      expected: "an image, or --pairs and its folder",
+      got: pairs === undefined ? "neither" : "both",
+      todo: "see `neuroveil analyze --help`",
+    });
+  if (pairs === undefined) return undefined;
+  const { findElsewhere } = await import("../analysis/elsewhere-folder.ts");
+  const found = await findElsewhere(pairs);
+  for (const { name, others } of found)
+    if (others.length > 0)
+      say(`left out of ${printable(name)}, by their names: ${others.map(printable).join(", ")}`);
+  return new Map(found.map((files) => [files.plain, files]));
+}
+
+async function madeElsewhere(
+  plain: Image,
+  pair: string | undefined,
+  files: ElsewhereFiles | undefined,
+): Promise<MadeElsewhere | undefined> {
+  if (files !== undefined) {
+    const { readElsewhere } = await import("../analysis/elsewhere-folder.ts");
+    return await readElsewhere(files);
+  }
+  if (pair === undefined) return undefined;
+  const { readImage } = await import("../analysis/images.ts");
+  const { pairAlone } = await import("@neuroveil/lab/analysis");
+  return pairAlone(plain, await readImage(pair));
 }
 
 /** What `--json` has of one image. */
@@ -199,21 +257,21 @@ async function teller({
 > {
   const { summaryText } = await import("../analysis/summary-text.ts");
   const { analysisText } = await import("../analysis/analysis-table.ts");
+  const { elsewhereText } = await import("../analysis/elsewhere-text.ts");
   const { shortfalls } = await import("@neuroveil/lab/analysis");
   return (path, { width, height, channels, bits, colour }, results) => {
     print(`${inputName(path)}: ${width} × ${height}, ${channels} × ${bits} bits, ${colour}\n`);
     for (const result of results) print(summaryText(result));
     // The same of every cipher on this image, but for the yardsticks' fewer positions.
     for (const sentence of shortfalls(results[0]!)) print(wrapped(sentence));
+    for (const sentence of elsewhereText(results[0]!)) print(wrapped(sentence));
     print("");
     if (verbose) for (const result of results) print(`${analysisText(result, colour)}\n`);
   };
 }
 
-function printEnd({ pair, report, verbose }: AnalyzeOptions, key: string): void {
+function printEnd({ report, verbose }: AnalyzeOptions, key: string): void {
   const notes = [
-    pair !== undefined &&
-      "Without the cipher and its key there is no NPCR, UACI, avalanche or key sensitivity of the cipher image.",
     report !== undefined && `Written: ${printable(report)}`,
     verbose !== true && "Every metric with its interval: --verbose, or --report FILE.html.",
     "Passing proves nothing about security: the canary passes these metrics as well, and 65,536 trials open it.",
@@ -224,16 +282,17 @@ function printEnd({ pair, report, verbose }: AnalyzeOptions, key: string): void 
 
 /** The call that repeats this one, in the folder of its files. */
 function callWords(path: string, options: AnalyzeOptions, key: string): readonly string[] {
-  const { cipher, pair, module, positions, report } = options;
+  const { cipher, pair, pairs, module, positions, report } = options;
   const named = module === undefined ? options : { ...options, module: basename(module) };
   const own = ownWords(named).map((word) => (word.startsWith("--") ? word : quoted(word)));
   const flag = (name: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [name, quoted(basename(value))];
   return [
     "analyze",
-    quoted(basename(path)),
+    ...(pairs === undefined ? [quoted(basename(path))] : []),
     ...flag("--cipher", cipher),
     ...flag("--pair", pair),
+    ...flag("--pairs", pairs),
     ...own,
     ...flag("--positions", positions === defaultPositions ? undefined : String(positions)),
     ...flag("--key", key),
@@ -249,7 +308,7 @@ function quoted(word: string): string {
 async function chooseCiphers(options: AnalyzeOptions): Promise<readonly Cipher[]> {
   const { chosenCiphers } = await import("../analysis/chosen-ciphers.ts");
   const own = ownSource(options);
-  const other = options.pair !== undefined || own !== undefined;
+  const other = (options.pair ?? options.pairs ?? own) !== undefined;
   const named = options.cipher ?? (other ? undefined : "hybrid");
   const chosen = named === undefined ? [] : chosenCiphers(named);
   return own === undefined ? chosen : [await loadOwnCipher(own), ...chosen];

@@ -2,15 +2,18 @@ import { join } from "node:path";
 import { beforeStopping, printable } from "@neuroveil/files";
 import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { NeuroveilError } from "neuroveil/errors";
 import { ownSource, takesOwnCipher, type OwnCipherOptions } from "../own/own-cipher.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
+import type { Elsewhere } from "../comparison/elsewhere.ts";
 import type { Compared } from "../comparison/run-comparison.ts";
 
 interface CompareOptions extends OwnCipherOptions {
   readonly ciphers: string;
+  readonly pairs?: string;
   readonly limit: number;
   readonly keys: number;
   readonly positions: number;
@@ -29,8 +32,12 @@ export function compare(): Command {
   const whole = (least: number) => (value: string) => parseCount(value, least);
   const command = new Command("compare")
     .description("Compare ciphers over many images and keys, with exact intervals.")
-    .argument("<images...>", 'images, folders, MNIST or CIFAR-10 files, or "generated"')
-    .option("--ciphers <ids>", "ciphers with commas between, or all", "hybrid");
+    .argument("[images...]", 'images, folders, MNIST or CIFAR-10 files, or "generated"')
+    .option("--ciphers <ids>", "ciphers with commas between, or all", "hybrid")
+    .option(
+      "--pairs <folder>",
+      "what somebody's cipher made of images, beside the others' on these",
+    );
   return takesOwnCipher(command, "compare")
     .addOption(
       new Option("--limit <n>", "images at the most").argParser(whole(1)).default(Infinity, "all"),
@@ -72,8 +79,13 @@ replaced with --force only. Images with the same samples count once. Files that
 are left out are named before the work begins, and so is that there will be too
 few pairs of image and key to tell any cipher from AES.
 
+--pairs FOLDER has images that somebody's cipher made, as "elsewhere" beside the
+others on the same plain images; docs/own-cipher.md has the names of its files.
+What is made of one of them counts once, whatever --keys says.
+
 Examples:
   $ neuroveil compare photos --ciphers hybrid,conv-multi --report results
+  $ neuroveil compare --pairs made-in-matlab/
   $ neuroveil compare mnist --limit 200 --keys 1
   $ neuroveil compare generated --ciphers all --json > comparison.json`,
     )
@@ -85,13 +97,18 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const { limit, keys, positions, seed, report, json } = options;
   const { comparedCiphers } = await import("../comparison/cipher-source.ts");
   const ciphers = await comparedCiphers(options.ciphers, ownSource(options));
+  const elsewhere = await elsewhereIn(names, options);
   const { joined, openDataset } = await import("@neuroveil/lab/datasets");
   const parts = await Promise.all(names.map((name) => openDataset(name)));
-  const dataset = parts.length === 1 ? parts[0]! : joined(nameOf(names), parts);
+  const dataset =
+    elsewhere?.dataset ?? (parts.length === 1 ? parts[0]! : joined(nameOf(names), parts));
   const { ReportFolder } = await import("../comparison/report-folder.ts");
   const { version } = await import("../version.ts");
   const settings = { limit, keys, seed, positions, version: version() };
-  const ids = ciphers.map(({ cipher }) => cipher.id);
+  const ids = [
+    ...(elsewhere === undefined ? [] : [elsewhere.id]),
+    ...ciphers.map(({ cipher }) => cipher.id),
+  ];
   const plan = { dataset: dataset.name, ciphers: ids, ...settings };
   const folder =
     report === undefined
@@ -113,7 +130,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   let compared: Compared;
   try {
     compared = await runComparison(
-      { dataset, ciphers, ...settings },
+      { dataset, ciphers, elsewhere, ...settings },
       { engine, journal: folder?.journal },
       (done) => progress.update(done),
       () => notes.forEach((note) => progress.above(() => say(note))),
@@ -127,6 +144,22 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   }
 
   await tell(compared, dataset.leftOut ?? [], options);
+}
+
+/** @throws {NeuroveilError} "usage" where there are no images, or others beside --pairs */
+async function elsewhereIn(
+  names: readonly string[],
+  { pairs }: CompareOptions,
+): Promise<Elsewhere | undefined> {
+  if ((pairs === undefined) === (names.length === 0))
+    throw new NeuroveilError("usage", {
+      expected: "images, or --pairs and its folder",
+      got: pairs === undefined ? "neither" : "both",
+      todo: "see `neuroveil compare --help`",
+    });
+  if (pairs === undefined) return undefined;
+  const { openElsewhere } = await import("../comparison/elsewhere.ts");
+  return await openElsewhere(pairs);
 }
 
 /** What is to be known before hours of work: files that are left out, and that pairs will be too few. */

@@ -7,11 +7,13 @@ import {
   type ComparisonSettings,
   type ImageIdentity,
   type Job,
+  type Measurement,
 } from "@neuroveil/lab/comparison";
 import type { Dataset } from "@neuroveil/lab/datasets";
 import { NeuroveilError } from "neuroveil/errors";
 import { unreadableImage } from "../analysis/unreadable-image.ts";
 import type { ComparedCipher } from "./cipher-source.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { JobRunner, type Means } from "./job-runner.ts";
 
 /** What is to be compared. */
@@ -22,6 +24,8 @@ export interface Request extends ComparisonSettings {
   /** Keys for every image. */
   readonly keys: number;
   readonly ciphers: readonly ComparedCipher[];
+  /** What a cipher that is not here made of the images. */
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 /** An image or a job that could not be done. */
@@ -53,7 +57,7 @@ export async function runComparison(
   onProgress: (done: number) => void,
   onStart: () => void = () => undefined,
 ): Promise<Compared> {
-  const { dataset, limit, keys, ciphers, seed, positions, version } = request;
+  const { dataset, limit, keys, ciphers, elsewhere, seed, positions, version } = request;
   const settings = { seed, positions, version };
   const total = Math.min(limit, dataset.size) * keys * ciphers.length;
   const onEnd = (ended: number): void => onProgress(ended / total);
@@ -63,12 +67,19 @@ export async function runComparison(
   const unreadable: Loss[] = [];
   const repeated: string[] = [];
   const seen = new Set<string>();
+  const made: Measurement[] = [];
   const onUnreadable = (name: string, error: unknown): void => {
     unreadable.push({ name, error: toFailure(unreadableImage(error)) });
   };
 
   for await (const { name, image } of dataset.samples({ onUnreadable })) {
     const identity = await identify(name, image);
+    // One image under several keys counts as often: what was made of it differs.
+    if (elsewhere !== undefined)
+      await elsewhere.measure(name).then(
+        (measurement) => made.push(measurement),
+        (error: unknown) => unreadable.push({ name, error: toFailure(error) }),
+      );
     const content = [identity.sha256, image.width, image.channels, image.bits].join();
     if (seen.has(content)) {
       repeated.push(name);
@@ -89,10 +100,15 @@ export async function runComparison(
   if (images.length === 0) throw nothing(dataset, unreadable);
 
   const about = { dataset: dataset.name, images, keys, ...settings };
-  const measured = ciphers.map(({ cipher }) => ({
-    cipher,
-    measurements: runner.measurements(jobs.filter((job) => job.cipher === cipher)),
-  }));
+  const measured = [
+    ...(elsewhere === undefined
+      ? []
+      : [{ cipher: { id: elsewhere.id, status: "elsewhere" as const }, measurements: made }]),
+    ...ciphers.map(({ cipher }) => ({
+      cipher,
+      measurements: runner.measurements(jobs.filter((job) => job.cipher === cipher)),
+    })),
+  ];
   const failed = jobs.flatMap((job): readonly Loss[] => {
     const error = runner.failure(job);
     const { cipher, image, key } = job;

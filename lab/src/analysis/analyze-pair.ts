@@ -1,8 +1,5 @@
-import { NeuroveilError } from "neuroveil/errors";
-import { bytesPerSample, type Image } from "neuroveil/image";
-import { masksOf } from "../metrics/byte-lanes.ts";
-import { Encryptions } from "../metrics/encryptions.ts";
-import { judgeObserved, type Judgement } from "./judge.ts";
+import type { Image } from "neuroveil/image";
+import { analyzeElsewhere, type ElsewhereJudgement, type MadeElsewhere } from "./made-elsewhere.ts";
 
 /**
  * Judges a cipher image made elsewhere beside its plain image, as one family of tests at level `alpha`:
@@ -14,36 +11,16 @@ import { judgeObserved, type Judgement } from "./judge.ts";
  * @param alpha level of the whole family
  * @throws {NeuroveilError} "input" when the two images do not fit together
  */
-export function analyzePair(plain: Image, cipher: Image, alpha = 0.001): Judgement {
-  const fits =
-    plain.width === cipher.width &&
-    plain.height === cipher.height &&
-    plain.channels === cipher.channels &&
-    [plain.bits, 8 * bytesPerSample(plain.bits)].includes(cipher.bits);
-  if (!fits)
-    throw new NeuroveilError("input", {
-      expected: `a cipher image of ${shape(plain)} as the plain image`,
-      got: shape(cipher),
-      todo: "give the two images of one encryption",
-    });
-  if (cipher.bits > 8 && cipher.bits < 16)
-    throw new NeuroveilError("input", {
-      expected: "a cipher image of at most 8 or of 16 bits",
-      got: `${cipher.bits} bits`,
-      todo: "save it with 16",
-    });
-  const before = { ...plain, bits: cipher.bits };
-  const encryptions = new Encryptions(before).add(cipher);
-  const seen = {
-    cipherImage: cipher,
-    bothImages: { plain: before, cipher },
-    masks: masksOf(before, cipher),
-    encryptions,
-    ...(encryptions.beside.length > 1 && { channels: encryptions }),
-  };
-  return judgeObserved(seen, alpha);
+export async function analyzePair(
+  plain: Image,
+  cipher: Image,
+  alpha = 0.001,
+): Promise<ElsewhereJudgement> {
+  return await analyzeElsewhere(pairAlone(plain, cipher), alpha);
 }
 
-function shape({ width, height, channels, bits }: Image): string {
-  return `${width}×${height}×${channels} at ${bits} bits`;
+/** Two images, and nothing else of their encryption. */
+export function pairAlone(plain: Image, cipher: Image): MadeElsewhere {
+  const none = { oneSample: [], keyBit: [], otherNonce: [], wrongKey: [], decrypted: undefined };
+  return { plain, cipher, ...none };
 }

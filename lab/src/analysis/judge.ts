@@ -31,16 +31,24 @@ export interface Judgement {
   readonly unjudged: readonly string[];
 }
 
-/** Measures all that can be measured of what was observed, and judges it. */
-export function judgeObserved(seen: Partial<Observed>, alpha: number): Judgement {
+/**
+ * Measures all that can be measured of what was observed, and judges it.
+ * @param leftOut ids that cannot be judged on what was observed
+ */
+export function judgeObserved(
+  seen: Partial<Observed>,
+  alpha: number,
+  leftOut: ReadonlySet<string> = new Set(),
+): Judgement {
   const judged = judge(
-    metrics.flatMap((metric) => metric.measure(seen)),
+    metrics.flatMap((metric) => metric.measure(seen)).filter(({ id }) => !leftOut.has(id)),
     alpha,
   );
   const tested = new Set(judged.filter(({ verdict }) => verdict !== "info").map(({ id }) => id));
   const expected = metrics
     .filter((metric) => metric.judged && isObserved(metric.subject, seen))
-    .flatMap(({ notes }) => notes.map(({ id }) => id));
+    .flatMap(({ notes }) => notes.map(({ id }) => id))
+    .filter((id) => !leftOut.has(id));
   return { metrics: judged, unjudged: expected.filter((id) => !tested.has(id)) };
 }
 

@@ -1,8 +1,7 @@
-import type { Cipher } from "neuroveil/ciphers";
 import { differencesFrom, type Difference } from "./against.ts";
 import type { ComparisonSettings, ImageIdentity } from "./job.ts";
 import type { Measurement } from "./measure.ts";
-import { summarise, type CipherSummary } from "./summary.ts";
+import { summarise, type CipherSummary, type ComparedStatus } from "./summary.ts";
 
 /** The cipher that all others are compared with. */
 export const yardstickId = "aes-256-ctr";
@@ -29,7 +28,7 @@ export interface Comparison extends ComparisonSettings {
 
 /** What was measured of one cipher. */
 export interface CipherMeasurements {
-  readonly cipher: Pick<Cipher, "id" | "status">;
+  readonly cipher: { readonly id: string; readonly status: ComparedStatus };
   /** In the order of images and keys; gone through more than once. */
   readonly measurements: Iterable<Measurement>;
 }

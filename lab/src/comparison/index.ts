@@ -6,6 +6,6 @@ export { comparisonReport } from "./comparison-report.ts";
 export { percent, pValue } from "./figures.ts";
 export { createJob, identify, secretOf } from "./job.ts";
 export type { ComparisonSettings, ImageIdentity, Job } from "./job.ts";
-export { measure } from "./measure.ts";
+export { measure, measureElsewhere } from "./measure.ts";
 export type { Measurement, MeasureSettings, Outcome } from "./measure.ts";
 export type { CipherSummary, MetricSummary } from "./summary.ts";

@@ -3,6 +3,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { Image } from "neuroveil/image";
 import { analyzeCipher } from "../analysis/analyze-cipher.ts";
 import type { JudgedMetric } from "../analysis/judge.ts";
+import { analyzeElsewhere, type MadeElsewhere } from "../analysis/made-elsewhere.ts";
 import { nativeKeyFrom } from "../analysis/native-key.ts";
 
 /** A test of one job: what a comparison keeps of a judged metric. */
@@ -45,9 +46,22 @@ export async function measure(
   const key = await nativeKeyFrom(cipher, secret);
   const { metrics } = await analyzeCipher(cipher, image, { key, ...rest });
   const seconds = metrics.find(({ id }) => id === "encryption-seconds")?.value ?? null;
+  return { outcomes: enough(metrics, image), seconds };
+}
+
+/**
+ * The same for images that somebody made elsewhere.
+ * @throws {NeuroveilError} "input" for images so small that no test can fail, or that do not fit together
+ */
+export async function measureElsewhere(made: MadeElsewhere): Promise<Measurement> {
+  const { metrics } = await analyzeElsewhere(made);
+  return { outcomes: enough(metrics, made.plain), seconds: null };
+}
+
+function enough(metrics: readonly JudgedMetric[], image: Image): readonly Outcome[] {
   const outcomes = outcomesOf(metrics);
   if (outcomes.length === 0) throw tooSmall(image);
-  return { outcomes, seconds };
+  return outcomes;
 }
 
 /** Without a test that can fail nothing passes either. */

@@ -27,10 +27,13 @@ export interface MetricSummary {
   readonly verdict: "pass" | "fail";
 }
 
+/** Of a cipher, or of images that one made which is not here. */
+export type ComparedStatus = Status | "elsewhere";
+
 /** One cipher over all jobs, judged as one family. */
 export interface CipherSummary {
   readonly cipher: string;
-  readonly status: Status;
+  readonly status: ComparedStatus;
   readonly jobs: number;
   /** Jobs in which no metric failed. */
   readonly passed: Proportion;
@@ -51,7 +54,7 @@ export interface CipherSummary {
  * @param measurements one and more
  */
 export function summarise(
-  cipher: { readonly id: string; readonly status: Status },
+  cipher: { readonly id: string; readonly status: ComparedStatus },
   measurements: Iterable<Measurement>,
   alpha: number,
 ): CipherSummary {
