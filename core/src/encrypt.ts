@@ -18,7 +18,7 @@ const { nonce: _, ...names } = encryptNames;
 
 /**
  * Encrypts a file into a PNG that looks like noise: of the same width and height for an image.
- * @param input a PNG or JPEG, or any other file: its bytes, or a Blob. A File, as a page gets it from a
+ * @param input an image, or any other file: its bytes, or a Blob. A File, as a page gets it from a
  *   form or by drag and drop, brings its name.
  * @returns the PNG file
  * @throws NeuroveilError "usage" for options that do not fit together, "broken" for a damaged PNG, or

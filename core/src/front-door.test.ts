@@ -283,11 +283,11 @@ describe("two images in one", () => {
   test("that differ in shape, or are none", async () => {
     const wide = await sharp(photo).resize(71, 50).png().toBuffer();
     const deep = await sharp(photo).toColourspace("rgb16").png().toBuffer();
-    const gif = new TextEncoder().encode("GIF89a");
+    const pdf = new TextEncoder().encode("%PDF-1.7");
     for (const [bytes, code] of [
       [wide, "input"],
       [deep, "input"],
-      [gif, "input"],
+      [pdf, "input"],
       [photo.subarray(0, -20), "broken"],
     ] as const) {
       await expect(encrypt(photo, { key, second: { bytes } })).rejects.toMatchObject({ code });
@@ -319,7 +319,7 @@ describe("options that do not fit", () => {
 
   test("pixels of something that has none", async () => {
     const inputs: [string, string][] = [
-      ["GIF89a", "a GIF"],
+      ["%PDF-1.7", "a PDF document"],
       ["not an image", "another kind of file"],
     ];
     for (const [text, named] of inputs) {

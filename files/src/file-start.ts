@@ -8,20 +8,25 @@ const longest = 4;
  * cannot be read is taken for one that does: reading it will say what is wrong.
  */
 export async function startsWith(path: string, signatures: readonly string[]): Promise<boolean> {
-  const start = Buffer.alloc(longest);
+  const start = await firstBytes(path, longest);
+  if (start === undefined) return true;
+  const text = String.fromCharCode(...start);
+  return signatures.some((signature) => text.startsWith(signature));
+}
+
+/** The first bytes of a file, as many as there are up to `most`; undefined where it cannot be read. */
+export async function firstBytes(path: string, most: number): Promise<Uint8Array | undefined> {
   try {
     const file = await open(systemPath(path));
     try {
-      await file.read(start, 0, longest, 0);
+      const { buffer, bytesRead } = await file.read(new Uint8Array(most), 0, most, 0);
+      return buffer.subarray(0, bytesRead);
     } finally {
       await file.close();
     }
   } catch {
-    return true;
+    return undefined;
   }
-  const text = start.toString("latin1");
-  return signatures.some((signature) => text.startsWith(signature));
 }
 
 export const pngSignature = "\x89PNG";
-export const jpegSignature = "\xff\xd8\xff";

@@ -1,6 +1,6 @@
 export { Claims } from "./claims.ts";
 export { exists, isFolder } from "./exists.ts";
-export { jpegSignature, pngSignature, startsWith } from "./file-start.ts";
+export { firstBytes, pngSignature, startsWith } from "./file-start.ts";
 export { FolderLock } from "./folder-lock.ts";
 export {
   beforeStopping,

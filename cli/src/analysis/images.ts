@@ -1,12 +1,17 @@
-import { jpegSignature, pngSignature, startsWith } from "@neuroveil/files";
-import { decodeImage, type Image } from "neuroveil/image";
+import { firstBytes } from "@neuroveil/files";
+import { decodeImage, isReadable, type Image } from "neuroveil/image";
 import { readInput } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { unreadableImage } from "./unreadable-image.ts";
 
+/** All signatures lie in these first bytes. */
+const signatureBytes = 256;
+
 /** Which files of a folder are plain images to measure. */
 export async function isPicture(path: string): Promise<boolean> {
-  return !hasCipherName(path) && startsWith(path, [pngSignature, jpegSignature]);
+  if (hasCipherName(path)) return false;
+  const start = await firstBytes(path, signatureBytes);
+  return start === undefined || isReadable(start);
 }
 
 /** @throws {NeuroveilError} for a file that is no image, or none that can be measured */

@@ -260,7 +260,7 @@ test("what is left out, and that pairs are too few, is said before the work", as
   expect(ended.code).toBe(0);
   expect(lines(ended.stderr)).toEqual([
     "neuroveil: left out (hidden): .hidden.png",
-    "neuroveil: left out (no PNG, JPEG or TIFF): b.csv, notes.txt",
+    "neuroveil: left out (no image): b.csv, notes.txt",
     tooFew(1),
   ]);
   expect(atFirst).toBe("");
@@ -269,8 +269,8 @@ test("what is left out, and that pairs are too few, is said before the work", as
   };
   expect(leftOut).toEqual([
     { name: ".hidden.png", why: "hidden" },
-    { name: "b.csv", why: "no PNG, JPEG or TIFF" },
-    { name: "notes.txt", why: "no PNG, JPEG or TIFF" },
+    { name: "b.csv", why: "no image" },
+    { name: "notes.txt", why: "no image" },
   ]);
 });
 

@@ -54,14 +54,17 @@ export function encrypt(): Command {
     .addHelpText(
       "after",
       `
-photo.jpg becomes photo.jpg.veil.png beside it. PNG and JPEG are encrypted as
-pixels: same width and height, every sample and the metadata come back exactly,
-a JPEG's in a PNG; what does not come back is said for each file. Anything else
-is encrypted as a file and comes back byte for byte: animated PNGs, damaged
-JPEGs, and pictures with another one or data behind their end, too. --payload
+photo.jpg becomes photo.jpg.veil.png beside it. Images (docs/formats.md) are
+encrypted as pixels: same width and height, every sample and the metadata come
+back exactly, in a PNG, or a TIFF where a PNG cannot hold them; what does not
+come back is said for each file. Anything else is encrypted as a file and comes
+back byte for byte: animations, damaged images, kinds of images whose samples
+are not read exactly, and pictures with another one or data behind their end.
+Channels beyond four, samples of 32 and 64 bits, and pages make the cipher image
+higher. --payload
 pixels insists on the pixels, --payload file keeps every file as it is. In a
-folder, hidden files, links and *.veil.png are left out. With --with, two PNGs
-or JPEGs of the same width, height, number of channels and 8 or 16 bits become
+folder, hidden files, links and *.veil.png are left out. With --with, two
+images of the same width, height, number of channels and 8 or 16 bits become
 one PNG of twice the height, and decrypting it writes both.
 
 Name and time of change are sealed with each file. Results that would share a

@@ -24,8 +24,8 @@ export function inspect(): Command {
       "after",
       `
 Of a cipher image: cipher, protection, payload, size, and for whom its key is
-wrapped. Of a PNG, JPEG or TIFF: size, channels, depth, metadata and the SHA-256
-of its samples (interleaved, big-endian, row by row, as stored).
+wrapped. Of an image: size, channels, depth, pages, metadata and the SHA-256 of
+its samples (interleaved, big-endian, row by row, as stored).
 
 --json prints the one file's document, or {"results": [...]} of several files
 or a folder.

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { decodeImage, detectFormat, type Image } from "neuroveil/image";
+import { decodeImage, formatOf, type Image } from "neuroveil/image";
 import { describe, expect, test } from "vitest";
 import { lines, runCli } from "../testing/run-cli.ts";
 import { keyFile } from "../testing/sample-files.ts";
@@ -38,7 +38,7 @@ function cells(line: string): string[] {
 async function pictures(): Promise<Entry[]> {
   const entries = await index();
   const formats = await Promise.all(
-    entries.map(async ({ path }) => detectFormat(await bytesOf(join(data, path)))),
+    entries.map(async ({ path }) => formatOf(await bytesOf(join(data, path)))?.id),
   );
   return entries.filter((_, i) => ["png", "jpeg"].includes(formats[i]!));
 }
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(data))("the whole collection of real images", () => 
       const before = await decodeImage(original);
       const after = await decodeImage(await bytesOf(join(cwd, output)));
       // Not toEqual, which compares millions of samples one by one.
-      const png = detectFormat(original) === "png";
+      const png = formatOf(original)?.id === "png";
       expect([name, isDeepStrictEqual(kept(after, png), kept(before, png))]).toEqual([name, true]);
     }
   });

@@ -1,31 +1,49 @@
-import { decodeImage, detectFormat, nameFormat, samplesSha256, type Image } from "neuroveil/image";
+import {
+  decodeImage,
+  formatOf,
+  nameFormat,
+  NotPixels,
+  samplesSha256,
+  shapeOf,
+  type Image,
+} from "neuroveil/image";
 import type { Inspection } from "./inspection.ts";
 
 /**
  * What an image, or any other file, is.
- * @throws {NeuroveilError} "broken" for a damaged image, "unsupported" or "limit" for one that we do
- *   not read
+ * @throws {NeuroveilError} "broken" for a damaged image, "limit" for one that we do not read
  */
 export async function describePlainImage(bytes: Uint8Array): Promise<Inspection> {
-  const format = detectFormat(bytes);
-  if (format === "other" || format === "apng") {
+  const format = formatOf(bytes);
+  if (format?.decode === undefined) {
     const named = nameFormat(bytes);
     return unread(bytes, named.format, named.name);
   }
   const notKept: string[] = [];
-  const image = await decodeImage(bytes, { onNotKept: (what) => notKept.push(...what) });
-  const { width, height, channels, bits, colour } = image;
+  let image: Image;
+  try {
+    image = await decodeImage(bytes, { onNotKept: (what) => notKept.push(...what) });
+  } catch (error) {
+    if (error instanceof NotPixels && error.code === "unsupported") {
+      return unread(bytes, format.id, error.file);
+    }
+    throw error;
+  }
+  const { colour } = image;
+  const { width, height, channels, bits, kind, pages } = shapeOf(image);
   const hash = await samplesSha256(image);
   const metadata = describeMetadata(image);
+  const meaning = kind === "unsigned" && channels <= 4 ? colour : `${kind} samples`;
   return {
     json: {
       kind: "plain",
-      format,
+      format: format.id,
       width,
       height,
       channels,
       bits,
-      pages: 1,
+      pages,
+      ...(kind !== "unsigned" && { samples: kind }),
       samplesSha256: hash,
       bytes: bytes.length,
       colour,
@@ -34,8 +52,9 @@ export async function describePlainImage(bytes: Uint8Array): Promise<Inspection>
     },
     lines: [
       ["kind", "plain image"],
-      ["format", format],
-      ["size", `${width} × ${height}, ${channels} × ${bits} bits, ${colour}`],
+      ["format", format.id],
+      ["size", `${width} × ${height}, ${channels} × ${bits} bits, ${meaning}`],
+      ...(pages > 1 ? [["pages", `${pages}`] as const] : []),
       ["samples", `SHA-256 ${hash}`],
       ["metadata", metadataText(metadata)],
       ...notKept.map((what) => ["beside", `${what}; its pixels do not bring it back`] as const),
@@ -77,12 +96,14 @@ interface MetadataSummary {
   readonly density?: { readonly x: number; readonly y: number; readonly unit: string };
   readonly pngColourType?: number;
   readonly interlaced?: boolean;
+  /** What decoded it, where decoders differ. */
+  readonly decoder?: string;
   /** Further PNG chunks that are kept, by type. */
   readonly chunks?: readonly string[];
 }
 
 function describeMetadata({ metadata }: Image): MetadataSummary {
-  const { icc, exif, xmp, photoshop, comments, density, png } = metadata;
+  const { icc, exif, xmp, photoshop, comments, density, png, origin } = metadata;
   return {
     ...(icc && { icc: icc.length }),
     ...(exif && { exif: exif.length }),
@@ -90,14 +111,25 @@ function describeMetadata({ metadata }: Image): MetadataSummary {
     ...(photoshop && { photoshop: photoshop.length }),
     ...(comments && { comments: comments.length }),
     ...(density && { density }),
+    ...(origin?.decoder !== undefined && { decoder: origin.decoder }),
     ...(png && { pngColourType: png.colourType, interlaced: png.interlaced }),
     ...(png?.chunks?.length && { chunks: png.chunks.map((chunk) => chunk.type) }),
   };
 }
 
 function metadataText(metadata: MetadataSummary): string {
-  const { icc, exif, xmp, photoshop, comments, density, pngColourType, interlaced, chunks } =
-    metadata;
+  const {
+    icc,
+    exif,
+    xmp,
+    photoshop,
+    comments,
+    density,
+    pngColourType,
+    interlaced,
+    chunks,
+    decoder,
+  } = metadata;
   const parts = [
     icc && `ICC profile (${icc} bytes)`,
     exif && `EXIF (${exif} bytes)`,
@@ -108,6 +140,7 @@ function metadataText(metadata: MetadataSummary): string {
     pngColourType !== undefined && `PNG colour type ${pngColourType}`,
     interlaced && "interlaced",
     chunks && `chunks ${chunks.join(" ")}`,
+    decoder && `decoded by ${decoder}`,
   ].filter(Boolean);
   return parts.join(", ") || "none";
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { detectFormat } from "../image/index.ts";
+import { formatOf } from "../image/index.ts";
 
 const data: string = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
 
@@ -18,5 +18,5 @@ export async function sharedImages(folder: string): Promise<{ name: string; byte
         bytes: new Uint8Array(await readFile(join(parentPath, name))),
       })),
   );
-  return files.filter(({ bytes }) => ["png", "jpeg"].includes(detectFormat(bytes)));
+  return files.filter(({ bytes }) => ["png", "jpeg"].includes(formatOf(bytes)?.id ?? ""));
 }

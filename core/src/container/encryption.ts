@@ -11,13 +11,13 @@ export interface Encryption extends Origin {
   /** "sealed" (default), "authenticated" or "bare". */
   readonly protection?: Protection | undefined;
   /**
-   * "pixels" for a still PNG or JPEG, "file" for anything. By default "pixels" for a still PNG or JPEG
+   * "pixels" for an image that is read, "file" for anything. By default "pixels" for an image
    * and "file" for everything else; so for those that hold a second picture or data behind their end,
    * PNGs with damage in an ancillary chunk, and JPEGs that are damaged or of a kind that is not decoded.
    */
   readonly payload?: Payload | undefined;
   /**
-   * A second PNG or JPEG of the same width, height, number of channels and number of bytes a sample: both
+   * A second image of the same width, height, number of channels and number of bytes a sample: both
    * images come to stand in one PNG of twice the height.
    */
   readonly second?: SecondInput | undefined;

@@ -91,6 +91,28 @@ export class Fields {
     return value.map((item) => new Fields(item, `an item of "${name}"`));
   }
 
+  /**
+   * A map of at most `most` whole numbers, texts and byte strings, under names of a pattern.
+   * @param longest most characters of a text, most bytes of a byte string
+   */
+  values(
+    name: string,
+    most: number,
+    names: RegExp,
+    [mostText, mostBytes]: readonly [number, number],
+  ): Record<string, number | string | Uint8Array> {
+    const entries = [...this.map(name).#left];
+    const fits = ([key, value]: readonly [string, unknown]): boolean =>
+      names.test(key) &&
+      (Number.isSafeInteger(value) ||
+        (typeof value === "string" && value.length <= mostText) ||
+        (isBytes(value) && value.length <= mostBytes));
+    if (entries.length <= most && entries.every(fits)) {
+      return Object.fromEntries(entries) as Record<string, number | string | Uint8Array>;
+    }
+    throw this.#wrong(name, `a map of at most ${most} numbers, texts and byte strings`);
+  }
+
   /** `read` when the field is there, undefined when not. */
   optional<T>(name: string, read: (fields: this, name: string) => T): T | undefined {
     return this.has(name) ? read(this, name) : undefined;

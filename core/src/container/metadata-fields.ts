@@ -1,5 +1,6 @@
 import type { Metadata, PngChunk, PngOrigin } from "../image/image.ts";
 import { Fields } from "./fields.ts";
+import { readOrigin } from "./origin-fields.ts";
 
 const mostBytes = 2 ** 28;
 const mostChunks = 4096;
@@ -21,6 +22,7 @@ export function readMetadata(fields: Fields): Metadata {
     ),
     density: fields.optional("density", readDensity),
     png: fields.optional("png", readPng),
+    origin: fields.optional("origin", readOrigin),
   });
 }
 

@@ -13,7 +13,7 @@ export interface SealedName {
   /** A base name: the stem for an image, the whole name for a file; undefined when none was given. */
   readonly name: string | undefined;
   /** What an image will be written as; undefined for a file, which keeps its own. */
-  readonly extension: "png" | "tiff" | undefined;
+  readonly extension: string | undefined;
 }
 
 /** What a cipher image holds, as far as its sealed record tells. */
@@ -55,6 +55,6 @@ export function sealedNamesOf(opened: Opened): SealedName[] {
   return pages.map(({ name, image }) => ({ name, extension: imageExtension(image) }));
 }
 
-function pageName({ name, colour }: PageRecord): SealedName {
-  return { name, extension: imageExtension({ colour }) };
+function pageName({ name, colour, metadata }: PageRecord): SealedName {
+  return { name, extension: imageExtension({ colour, metadata }) };
 }

@@ -2,7 +2,7 @@ import { warmThreads } from "../threads/workers.ts";
 import { NeuroveilError } from "../errors.ts";
 import { optionText } from "../option-text.ts";
 import { decodeImage } from "../image/decode.ts";
-import { detectFormat, type Format } from "../image/detect.ts";
+import { isReadable, readableFormats } from "../image/formats.ts";
 import { nameFormat } from "../image/name-format.ts";
 import { NotPixels } from "../image/not-pixels.ts";
 import { sampleBytes } from "../image/sample-bytes.ts";
@@ -44,10 +44,8 @@ export interface WrittenInput extends ChosenPayload {
 /** Files from this size on have pixels enough for several threads. */
 const largeFileBytes = 1 << 18;
 
-const pixelFormats: ReadonlySet<Format> = new Set(["png", "jpeg"]);
-
 /**
- * Encrypts a file's content: its pixels when it is a still PNG or JPEG, else its bytes. A PNG whose
+ * Encrypts a file's content: its pixels when it is an image that is read, else its bytes. A PNG whose
  * pixels are damaged is refused.
  * @throws NeuroveilError "input" when `payload` is "pixels", there is a second image or an
  *   approximation is wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
@@ -106,7 +104,7 @@ async function seal(
     return { payload, notKept: [] };
   }
   const insists = payload === "pixels" || second !== undefined || lossy === true;
-  if (!insists && !hasPixels(bytes)) {
+  if (!insists && !isReadable(bytes)) {
     return sealFallback(target, bytes, options, nameFormat(bytes).name);
   }
   const otherwise = lossy
@@ -183,14 +181,10 @@ async function decodedSource(
   return await pixelsSource(image, options, memory);
 }
 
-function hasPixels(bytes: Uint8Array): boolean {
-  return pixelFormats.has(detectFormat(bytes));
-}
-
 function requirePixels(bytes: Uint8Array, otherwise: string): void {
-  if (hasPixels(bytes)) return;
+  if (isReadable(bytes)) return;
   throw new NeuroveilError("input", {
-    expected: `a still PNG or a JPEG for ${optionText("payload", "pixels")}`,
+    expected: `an image that is read (${readableFormats()}) for ${optionText("payload", "pixels")}`,
     got: nameFormat(bytes).name,
     todo: otherwise,
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { NeuroveilError } from "../errors.ts";
 import { damaged } from "../image/damaged.ts";
 import { jpegDecoder as browser } from "../image/jpeg/platform-decoder.browser.ts";
-import { detectFormat } from "../image/detect.ts";
+import { formatOf } from "../image/formats.ts";
 import { decodeImage } from "../image/index.ts";
 import { checkAmount, checkBlocks } from "../image/jpeg/check.ts";
 import { readFrame } from "../image/jpeg/frame.ts";
@@ -43,7 +43,7 @@ export const jpeg: FuzzTarget<Uint8Array> = {
   mutate: (seed, random) => mutate(seed, random, segmentSpans),
 
   async run(file) {
-    if (detectFormat(file) !== "jpeg") return "another format";
+    if (formatOf(file)?.id !== "jpeg") return "another format";
     const [here, there] = await Promise.all([
       resultOrRefusal(decodeImage(file, limits)),
       decodeAsInBrowser(file),

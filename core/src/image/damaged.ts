@@ -13,9 +13,9 @@ export function damaged(format: string, problem: string, cause?: unknown): Neuro
     todo: asFile,
     cause,
   };
-  // Programs show a damaged JPEG without a word, so people have such files and keep them. What its
+  // Programs show damaged images without a word, so people have such files and keep them. What its
   // checksums find in a PNG, nobody has been shown: it happened on the way here, and must be known.
-  return format === "JPEG"
-    ? new NotPixels("broken", refusal, `a damaged JPEG (${problem})`)
-    : new NeuroveilError("broken", refusal);
+  return format === "PNG"
+    ? new NeuroveilError("broken", refusal)
+    : new NotPixels("broken", refusal, `a damaged ${format} (${problem})`);
 }

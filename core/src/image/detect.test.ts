@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { detectFormat } from "./detect.ts";
+import { formatOf } from "./formats.ts";
 import { concat } from "../bytes/arrays.ts";
 import { chunkBytes, pngSignature } from "./png/chunks.ts";
 import { realFiles } from "./real-files.test.data.ts";
@@ -23,23 +23,31 @@ test.each([
   ["tiff", bytes("II+\0")],
   ["other", bytes("\x8aMNG\r\n\x1a\n\0\0\0\x1cMHDR")],
   ["other", bytes("\x8bJNG\r\n\x1a\n\0\0\0\x10JHDR")],
-  ["other", bytes("GIF89a")],
+  ["gif", bytes("GIF89a")],
+  ["webp", bytes("RIFF\x24\0\0\0WEBPVP8L")],
+  ["avif", bytes("\0\0\0\x18ftypavif\0\0\0\0mif1miaf")],
+  ["bmp", bytes("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0")],
+  ["other", bytes("BMW and other cars, a list of them")],
+  ["pnm", bytes("P5\n# a comment\n3 2\n255\n")],
+  ["pnm", bytes("P7\nWIDTH 3\n")],
+  ["pnm", bytes("Pf\n3 2\n-1.0\n")],
+  ["other", bytes("P5 is the fifth of them")],
   ["other", bytes("\0PNG is an image format")],
   ["other", new Uint8Array()],
 ])("%s by the first bytes", (format, file) => {
-  expect(detectFormat(file)).toBe(format);
+  expect(formatOf(file)?.id ?? "other").toBe(format);
 });
 
 describe("a PNG signature damaged on the way still counts", () => {
   test.each([...pngSignature.keys()])("byte %i changed", (i) => {
-    expect(detectFormat(png.with(i, png[i]! ^ 0x20))).toBe("png");
+    expect(formatOf(png.with(i, png[i]! ^ 0x20))?.id).toBe("png");
   });
 
   test("sent as text: CR LF became LF, or LF became CR LF", () => {
     const unix = concat([png.subarray(0, 4), png.subarray(5)]);
     const dos = concat([png.subarray(0, 7), Uint8Array.of(13), png.subarray(7)]);
-    expect(detectFormat(unix)).toBe("png");
-    expect(detectFormat(dos)).toBe("png");
+    expect(formatOf(unix)?.id).toBe("png");
+    expect(formatOf(dos)?.id).toBe("png");
   });
 });
 
@@ -50,11 +58,20 @@ test("real files are what their names say", () => {
     jpeg: "jpeg",
     tif: "tiff",
     tiff: "tiff",
+    gif: "gif",
+    webp: "webp",
+    avif: "avif",
+    avifs: "avif",
+    bmp: "bmp",
+    pbm: "pnm",
+    pgm: "pnm",
+    ppm: "pnm",
+    pfm: "pnm",
   };
   const wrong = realFiles(/./).filter(({ path, read }) => {
     const extension = path.toLowerCase().split(".").at(-1) ?? "";
     const format = path.includes("/apng/") ? "apng" : (formats[extension] ?? "other");
-    return detectFormat(read()) !== format;
+    return (formatOf(read())?.id ?? "other") !== format;
   });
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });

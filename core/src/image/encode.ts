@@ -1,13 +1,16 @@
 import { NeuroveilError } from "../errors.ts";
 import { withinMemory } from "../out-of-memory.ts";
+import { inTurns } from "../turns.ts";
+import { carriesLayout } from "./carried.ts";
+import type { Restore } from "./format.ts";
+import { imageFormats } from "./formats.ts";
 import { bytesPerSample, type Image } from "./image.ts";
 import { encodePng } from "./png/encode.ts";
-import { encodeTiff } from "./tiff/write.ts";
 
 /** An image file. */
 export interface Encoded {
   readonly bytes: Uint8Array;
-  readonly extension: "png" | "tiff";
+  readonly extension: string;
 }
 
 export interface EncodeOptions {
@@ -15,8 +18,9 @@ export interface EncodeOptions {
 }
 
 /**
- * Encodes an image without loss: as PNG, in its original form when it came from one, or as TIFF
- * when PNG cannot hold the samples (CMYK).
+ * Encodes an image without loss: as a file of its own format where that can be made again, as PNG, in
+ * its original form when it came from one, or as TIFF when PNG cannot hold the samples (CMYK, more
+ * channels than four, 32 bits, floats, pages) or what they mean.
  * @throws NeuroveilError "usage" when the sample data does not have the length of the image's shape,
  *   "aborted"
  */
@@ -29,17 +33,46 @@ export async function encodeImage(image: Image, options: EncodeOptions = {}): Pr
       got: data.length,
     });
   }
+  const layout = image.metadata.origin?.layout;
+  if (layout !== undefined && !carriesLayout(image, layout)) {
+    throw new NeuroveilError("broken", {
+      expected: "an image that can carry what its origin says",
+      got: `${width} x ${height} with ${channels} x ${bits} bits`,
+    });
+  }
   const extension = imageExtension(image);
   return await withinMemory(
     () => data.length,
-    async () => {
-      const png = extension === "png";
-      return { bytes: png ? await encodePng(image, options.signal) : encodeTiff(image), extension };
-    },
+    async () => ({ bytes: await encodeAs(extension, image, options.signal), extension }),
   );
 }
 
+async function encodeAs(
+  extension: string,
+  image: Image,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const restore = restorer(image);
+  if (restore !== undefined) return await restore.encode(image, signal);
+  if (extension === "png") return await encodePng(image, signal);
+  const { tiffSteps } = await import("./tiff/write.ts");
+  return await inTurns(tiffSteps(image), signal);
+}
+
 /** What {@link encodeImage} will write an image as. */
-export function imageExtension({ colour }: Pick<Image, "colour">): Encoded["extension"] {
-  return colour === "cmyk" ? "tiff" : "png";
+export function imageExtension(image: Pick<Image, "colour" | "metadata">): string {
+  const restore = restorer(image);
+  if (restore !== undefined) return restore.extension;
+  const { colour, metadata } = image;
+  const { layout, fields } = metadata.origin ?? {};
+  return colour === "cmyk" || layout !== undefined || fields?.["tags"] !== undefined
+    ? "tiff"
+    : "png";
+}
+
+function restorer({ metadata }: Pick<Image, "metadata">): Restore | undefined {
+  const { origin } = metadata;
+  if (origin === undefined) return undefined;
+  const restore = imageFormats.find(({ id }) => id === origin.format)?.restore;
+  return restore?.fits(origin) === true ? restore : undefined;
 }

@@ -31,9 +31,9 @@ test("data of another length than the shape's is refused", async () => {
 });
 
 test.each([
-  ["neither", new TextEncoder().encode("GIF89a")],
-  ["neither", new Uint8Array()],
-])("what is %s PNG nor JPEG is unsupported", async (_, file) => {
+  ["no image", new TextEncoder().encode("%PDF-1.7")],
+  ["no image", new Uint8Array()],
+])("%s: unsupported", async (_, file) => {
   await expect(decodeImage(file)).rejects.toMatchObject({
     name: "NeuroveilError",
     code: "unsupported",

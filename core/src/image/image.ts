@@ -1,4 +1,5 @@
 import { stepBytes, type Steps } from "../turns.ts";
+import type { ImageOrigin } from "./origin.ts";
 
 /** What the channels of a pixel mean, in order. */
 export type ColourModel = "gray" | "gray-alpha" | "rgb" | "rgba" | "cmyk";
@@ -51,6 +52,8 @@ export interface Metadata {
     readonly unit: "metre" | "inch" | "centimetre" | "aspect";
   };
   readonly png?: PngOrigin;
+  /** Of a file that was neither PNG nor JPEG. */
+  readonly origin?: ImageOrigin;
 }
 
 /**

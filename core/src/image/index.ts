@@ -1,10 +1,14 @@
 export { decodeImage } from "./decode.ts";
 export type { DecodeOptions } from "./decode-options.ts";
-export { detectFormat, type Format } from "./detect.ts";
 export { encodeImage, imageExtension, type Encoded } from "./encode.ts";
+export type { ImageFormat } from "./format.ts";
+export { formatOf, imageFormats, isReadable, readableFormats } from "./formats.ts";
 export { bytesPerSample } from "./image.ts";
 export type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";
 export type { LeftoverOptions } from "./leftover.ts";
 export type { Limits } from "./limits.ts";
 export { nameFormat, type FormatName } from "./name-format.ts";
+export { NotPixels } from "./not-pixels.ts";
+export type { ImageOrigin, Layout } from "./origin.ts";
+export { shapeOf, type SampleShape } from "./shape.ts";
 export { samplesSha256 } from "./samples-hash.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { equal } from "../bytes/arrays.ts";
-import { detectFormat } from "./detect.ts";
+import { formatOf } from "./formats.ts";
 import { decodeImage, encodeImage } from "./index.ts";
 import { NotPixels } from "./not-pixels.ts";
 import { silentLosses } from "./nothing-lost.test.data.ts";
@@ -35,7 +35,7 @@ const total = (counts: Record<Outcome, number>): number =>
   Object.values(counts).reduce((sum, one) => sum + one, 0);
 
 describe.each(["jpeg", "png"] as const)("%s of the collection", (format) => {
-  const some = realFiles(/./).filter(({ read }) => detectFormat(read()) === format);
+  const some = realFiles(/./).filter(({ read }) => formatOf(read())?.id === format);
 
   test.skipIf(some.length === 0)("come back whole, or it is said what does not", async () => {
     const outcomes: Outcome[] = [];

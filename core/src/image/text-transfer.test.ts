@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { deflateSync } from "node:zlib";
 import { readHeader } from "../container/index.ts";
 import { concat } from "../bytes/arrays.ts";
-import { decodeImage, detectFormat } from "./index.ts";
+import { decodeImage, formatOf } from "./index.ts";
 import { chunkBytes, pngSignature } from "./png/chunks.ts";
 import { textTransfer } from "./text-transfer.ts";
 
@@ -48,7 +48,7 @@ const transfers: readonly [string, Uint8Array, RegExp][] = [
 
 test.each(transfers)("%s is told by the signature", async (_, file, what) => {
   expect(textTransfer(file)).toMatch(what);
-  expect(detectFormat(file)).toBe("png");
+  expect(formatOf(file)?.id).toBe("png");
   const told = {
     code: "broken",
     message: expect.stringMatching(/a transfer as text .*binary mode/),

@@ -19,7 +19,7 @@ import { quoted, refuseUnknown } from "../options.ts";
 
 /** The second of two images that are encrypted into one PNG. */
 export interface SecondImage extends Origin {
-  /** A PNG or JPEG; a File brings its name and time. */
+  /** An image; a File brings its name and time. */
   readonly bytes: Input;
 }
 

@@ -1,5 +1,5 @@
 import type { ChosenPayload, Decrypted, Encryption, PositionedFile, Verified } from "neuroveil";
-import { detectFormat } from "neuroveil/image";
+import { formatOf } from "neuroveil/image";
 import type { ContentKey, KeyRing } from "neuroveil/keys";
 import { decrypt, encrypt, encryptTo, verify } from "neuroveil/laboratory";
 import type { LaboratoryDecryptOptions } from "neuroveil/laboratory";
@@ -71,7 +71,7 @@ export async function seal(
 }
 
 function told(bytes: Uint8Array, chosen: ChosenPayload): Omit<Sealed, "length"> {
-  const pixelsOfJpeg = chosen.payload === "pixels" && detectFormat(bytes) === "jpeg";
+  const pixelsOfJpeg = chosen.payload === "pixels" && formatOf(bytes)?.id === "jpeg";
   return { ...chosen, pixelsOfJpeg };
 }
 

@@ -3,7 +3,7 @@ import { open, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { decodeImage, detectFormat } from "neuroveil/image";
+import { decodeImage, isReadable, readableFormats } from "neuroveil/image";
 import type { Dataset, LeftOut } from "./dataset.ts";
 
 /** All signatures lie in these first bytes. */
@@ -34,7 +34,7 @@ export async function openImageFolder(folder: string): Promise<Dataset> {
     throw new NeuroveilError("input", {
       expected: `images in the folder ${folder}`,
       got: "none",
-      todo: "hidden files, links and other formats than PNG, JPEG and TIFF are left out",
+      todo: `hidden files, links and other formats than ${readableFormats()} are left out`,
     });
   return { ...images(folder, paths, (path) => relative(folder, path)), leftOut };
 }
@@ -43,7 +43,7 @@ async function reasonAgainst(entry: Dirent, path: string): Promise<string | unde
   if (entry.name.startsWith(".")) return "hidden";
   if (entry.isDirectory()) return undefined;
   if (!entry.isFile()) return "a link, or no file";
-  return (await hasSignature(path)) ? undefined : "no PNG, JPEG or TIFF";
+  return (await hasSignature(path)) ? undefined : "no image";
 }
 
 /** Opens one image file, whatever it looks like. */
@@ -98,7 +98,7 @@ async function hasSignature(path: string): Promise<boolean> {
         signatureBytes,
         0,
       );
-      return detectFormat(buffer.subarray(0, bytesRead)) !== "other";
+      return isReadable(buffer.subarray(0, bytesRead));
     } finally {
       await handle.close();
     }

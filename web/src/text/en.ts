@@ -38,7 +38,7 @@ export const text = {
     choose: "Choose pictures",
     folder: "a whole folder",
     more: "Add more",
-    hint: "PNG and JPEG become a picture of noise of the same size. Every other file is kept byte for byte. Encrypted pictures are recognised, and opened.",
+    hint: "Pictures become noise of the same size. Every other file is kept byte for byte. Encrypted pictures are recognised, and opened.",
     clear: "Start over",
     list: "Pictures",
     count: (n: number): string => (n === 1 ? "1 picture" : `${n} pictures`),
@@ -83,7 +83,7 @@ export const text = {
       authenticated: "Authenticated: the network alone hides it, changes are refused",
     },
     payloads: {
-      auto: "Pixels of PNG and JPEG, bytes of anything else",
+      auto: "Pixels of pictures, bytes of anything else",
       pixels: "Pixels",
       file: "The file, byte for byte",
     },

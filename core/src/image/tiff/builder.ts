@@ -7,7 +7,10 @@ export class TiffBuilder {
   readonly littleEndian: boolean;
   readonly #parts: Uint8Array[] = [];
   readonly #entries = new Map<number, Uint8Array>();
+  readonly #links: { readonly at: number; readonly directory: number }[] = [];
   #length = 0;
+  /** Where the next directory's offset stands: first in the header. */
+  #link = 4;
 
   /** @param base a TIFF header with whatever follows it; the new file starts with a copy */
   constructor(base: Uint8Array, littleEndian: boolean) {
@@ -56,15 +59,24 @@ export class TiffBuilder {
     if (!this.#entries.has(tag)) this.#entries.set(tag, bytes);
   }
 
-  /** The file, with the directory of all fields as its only one. */
-  finish(): Uint8Array {
+  /** Ends a page: the fields so far become its directory, and others can follow. */
+  endPage(): void {
     const entries = [...this.#entries].toSorted(([a], [b]) => a - b);
     const count = new Uint8Array(2);
     new DataView(count.buffer).setUint16(0, entries.length, this.littleEndian);
     const end = new Uint8Array(4);
     const directory = this.append(concat([count, ...entries.map(([, bytes]) => bytes), end]));
+    this.#links.push({ at: this.#link, directory });
+    this.#link = this.#length - end.length;
+    this.#entries.clear();
+  }
+
+  /** The file, with the directory of all fields as the last page. */
+  finish(): Uint8Array {
+    this.endPage();
     const file = concat(this.#parts);
-    new DataView(file.buffer).setUint32(4, directory, this.littleEndian);
+    const view = new DataView(file.buffer);
+    for (const { at, directory } of this.#links) view.setUint32(at, directory, this.littleEndian);
     return file;
   }
 

@@ -1,7 +1,7 @@
-import { asFile, NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { isLittleEndian } from "../exif.ts";
-import { types } from "./tags.ts";
+import { inByteOrder } from "./kept-tags.ts";
+import { types, typeSizes } from "./tags.ts";
 
 /** Where the values of a field stand. */
 interface Field {
@@ -23,36 +23,73 @@ const integers: ReadonlySet<number> = new Set([types.byte, types.short, types.lo
 const strings: ReadonlySet<number> = new Set([types.byte, types.undefined]);
 const fractions: ReadonlySet<number> = new Set([types.rational]);
 
+/** More pages than a fax has. */
+const mostDirectories = 4096;
+
 /**
- * The only directory of a TIFF or BigTIFF file. A number is what its reader asked for, or the file is
- * refused: nothing walks by one that no one has bounded.
+ * The directories of a TIFF or BigTIFF file, one a page.
+ * @throws NotPixels "broken"
+ */
+export function readDirectories(file: Uint8Array): TiffDirectory[] {
+  if (file.length < 16) throw damaged("TIFF", "its header is cut short");
+  const directories: TiffDirectory[] = [];
+  const seen = new Set<number>();
+  for (let start: number | undefined; start !== 0; start = directories.at(-1)!.next) {
+    if (start !== undefined) {
+      if (seen.has(start)) throw damaged("TIFF", "its pages go round in a circle");
+      if (seen.size === mostDirectories) throw damaged("TIFF", "it has too many pages");
+      seen.add(start);
+    }
+    directories.push(new TiffDirectory(file, start));
+  }
+  return directories;
+}
+
+/**
+ * A directory. A number is what its reader asked for, or the file is refused: nothing walks by one that
+ * no one has bounded.
  */
 export class TiffDirectory {
   /** Whether the file's numbers have their low byte first. */
   readonly littleEndian: boolean;
+  /** Where the next directory is; 0 where there is none. */
+  readonly next: number;
   readonly #view: DataView;
   readonly #big: boolean;
   readonly #fields = new Map<number, Field>();
 
-  /** @throws NeuroveilError "broken", or "unsupported" when another directory follows */
-  constructor(file: Uint8Array) {
+  /**
+   * @param file of 16 bytes at the least
+   * @param start where it stands; where the header says when not given
+   * @throws NotPixels "broken"
+   */
+  constructor(file: Uint8Array, start?: number) {
     this.#view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     this.littleEndian = isLittleEndian(file);
-    if (file.length < 16) throw damaged("TIFF", "its header is cut short");
     this.#big = this.#view.getUint16(2, this.littleEndian) === 43;
-    const start = this.#offset(this.#big ? 8 : 4);
+    const at = start ?? this.#offset(this.#big ? 8 : 4);
     const [head, entry] = this.#big ? [8, 20] : [2, 12];
-    this.#within(start, head);
-    const count = this.#big ? this.#long8(start) : this.#view.getUint16(start, this.littleEndian);
-    this.#within(start + head, count * entry + (this.#big ? 8 : 4));
-    for (let at = start + head; at < start + head + count * entry; at += entry) this.#read(at);
-    if (this.#offset(start + head + count * entry) !== 0) {
-      throw new NeuroveilError("unsupported", {
-        expected: "a TIFF of one page",
-        got: "several",
-        todo: asFile,
-      });
-    }
+    this.#within(at, head);
+    const count = this.#big ? this.#long8(at) : this.#view.getUint16(at, this.littleEndian);
+    const end = at + head + count * entry;
+    this.#within(at + head, count * entry + (this.#big ? 8 : 4));
+    for (let field = at + head; field < end; field += entry) this.#read(field);
+    this.next = this.#offset(end);
+  }
+
+  /** All tags. */
+  tags(): Iterable<number> {
+    return this.#fields.keys();
+  }
+
+  /** A field as it stands, big-endian; undefined where its type is unknown or its values lie outside. */
+  field(tag: number): { type: number; count: number; values: Uint8Array } | undefined {
+    const { type, count, offset } = this.#fields.get(tag)!;
+    const size = typeSizes.get(type);
+    const length = count * (size?.value ?? 0);
+    if (size === undefined || offset + length > this.#view.byteLength) return undefined;
+    const bytes = new Uint8Array(this.#view.buffer, this.#view.byteOffset + offset, length);
+    return { type, count, values: inByteOrder(bytes, type, this.littleEndian) };
   }
 
   has(tag: number): boolean {
@@ -105,8 +142,9 @@ export class TiffDirectory {
     const type = this.#view.getUint16(at + 2, this.littleEndian);
     const count = this.#big ? this.#long8(at + 4) : this.#view.getUint32(at + 4, this.littleEndian);
     const inPlace = at + (this.#big ? 12 : 8);
-    // Of types without a size here nothing is read.
-    const fits = count * (sizes[type] ?? 0) <= (this.#big ? 8 : 4);
+    // Of types without a size nothing is read.
+    const size = sizes[type] ?? typeSizes.get(type)?.value ?? 0;
+    const fits = count * size <= (this.#big ? 8 : 4);
     // As in libtiff, the first of equal ones counts.
     if (this.has(tag)) return;
     this.#fields.set(tag, { type, count, offset: fits ? inPlace : this.#offset(inPlace) });

@@ -1,6 +1,9 @@
 import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
+import { sampleSize } from "../carried.ts";
 import { damaged } from "../damaged.ts";
 import { boundedSize, type Limits } from "../limits.ts";
+import { keptAsFile, type NotPixels } from "../not-pixels.ts";
+import type { SampleKind } from "../origin.ts";
 import type { TiffDirectory } from "./directory.ts";
 import { tags } from "./tags.ts";
 
@@ -10,12 +13,18 @@ export interface TiffLayout {
   readonly height: number;
   /** Samples a pixel. */
   readonly channels: number;
-  /** Bits a sample, the same for all, 1 to 16. */
+  /** Bits a sample, the same for all: 1 to 16, 24, 32 or 64. */
   readonly bits: number;
+  readonly kind: SampleKind;
   readonly compression: number;
   readonly photometric: number;
-  /** Whether each sample of a row is stored as its difference from the one before. */
-  readonly differences: boolean;
+  /** Whether the bits of each byte are in reverse order. */
+  readonly reversed: boolean;
+  /**
+   * 1 none; 2: each sample of a row is stored as its difference from the one before; 3: the bytes of
+   * floats are sorted by their place in it, and each is stored as its difference from the one before.
+   */
+  readonly predictor: 1 | 2 | 3;
   readonly blocks: readonly TiffBlock[];
   /** Bytes of one row of a block. */
   readonly rowBytes: number;
@@ -41,28 +50,40 @@ export interface TiffBlock {
 
 const longestSide = 2 ** 31 - 1;
 const mostChannels = 2 ** 16 - 1;
+/** By SampleFormat; 4 is "undefined". */
+const kinds: Readonly<Record<number, SampleKind>> = {
+  1: "unsigned",
+  2: "signed",
+  3: "float",
+  4: "unsigned",
+};
+const wholeBits: readonly number[] = [...Array.from({ length: 16 }, (_, i) => i + 1), 24, 32, 64];
 
 /**
  * Reads how the samples are stored.
- * @throws NeuroveilError "broken", "unsupported" or "limit"
+ * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
  */
 export function readLayout(directory: TiffDirectory, file: Uint8Array, limits: Limits): TiffLayout {
   const width = directory.integer(tags.imageWidth, 1, longestSide);
   const height = directory.integer(tags.imageLength, 1, longestSide);
   const channels = directory.integer(tags.samplesPerPixel, 1, mostChannels, 1);
   const bits = alike(directory, tags.bitsPerSample, channels, 1, "depths");
-  if (alike(directory, tags.sampleFormat, channels, 1, "kinds of samples") !== 1) {
-    throw unsupported("samples that are not unsigned integers");
+  const kind = kinds[alike(directory, tags.sampleFormat, channels, 1, "kinds of samples")];
+  if (kind === undefined) throw unsupported("complex samples");
+  if (!(kind === "float" ? [16, 32, 64] : wholeBits).includes(bits)) {
+    throw unsupported(`${bits}-bit ${kind} samples`);
   }
-  if (bits < 1 || bits > 16) throw unsupported(`${bits}-bit samples`);
-  const size = boundedSize({ width, height, channels, bits }, limits);
+  const size = boundedSize(
+    { width, height, channels: channels * sampleSize(bits), bits: 8 },
+    limits,
+  );
   const compression = directory.integer(tags.compression, 1, 2 ** 16 - 1, 1);
   const photometric = directory.integer(tags.photometric, 0, 2 ** 16 - 1, 1);
   const planar = directory.integer(tags.planarConfiguration, 1, 2, 1) === 2;
-  if (directory.integer(tags.fillOrder, 1, 2, 1) !== 1) throw unsupported("bits in reverse order");
-  const predictor = directory.integer(tags.predictor, 1, 3, 1);
-  if (predictor === 3 || (predictor === 2 && bits !== 8 && bits !== 16)) {
-    throw unsupported(`predictor ${predictor} with ${bits}-bit samples`);
+  const reversed = directory.integer(tags.fillOrder, 1, 2, 1) === 2;
+  const predictor = directory.integer(tags.predictor, 1, 3, 1) as 1 | 2 | 3;
+  if (predictor === 3 ? kind !== "float" : predictor === 2 && ![8, 16, 32, 64].includes(bits)) {
+    throw unsupported(`predictor ${predictor} with ${bits}-bit ${kind} samples`);
   }
 
   const tiled = directory.has(tags.tileOffsets);
@@ -85,7 +106,9 @@ export function readLayout(directory: TiffDirectory, file: Uint8Array, limits: L
     bits,
     compression,
     photometric,
-    differences: predictor === 2,
+    kind,
+    reversed,
+    predictor,
     rowBytes,
     blockBytes: rowBytes * blockHeight,
     blockChannels,
@@ -170,9 +193,6 @@ function readBlocks(
   return blocks;
 }
 
-export function unsupported(what: string): NeuroveilError {
-  return new NeuroveilError("unsupported", {
-    expected: "a TIFF of one page of unsigned gray, RGB or CMYK samples",
-    got: what,
-  });
+export function unsupported(what: string): NotPixels {
+  return keptAsFile(`a TIFF of ${what}`, "a TIFF of gray, colour or other channels of one kind");
 }

@@ -1,5 +1,6 @@
 /** TIFF 6.0 tags that are written or read here. */
 export const tags = {
+  subfileType: 254,
   imageWidth: 256,
   imageLength: 257,
   bitsPerSample: 258,
@@ -15,6 +16,7 @@ export const tags = {
   planarConfiguration: 284,
   resolutionUnit: 296,
   predictor: 317,
+  colourMap: 320,
   tileWidth: 322,
   tileLength: 323,
   tileOffsets: 324,
@@ -26,14 +28,46 @@ export const tags = {
   icc: 34675,
 } as const;
 
-export const photometric = { blackIsZero: 1, rgb: 2, separated: 5 } as const;
+export const photometric = {
+  whiteIsZero: 0,
+  blackIsZero: 1,
+  rgb: 2,
+  palette: 3,
+  mask: 4,
+  separated: 5,
+  yCbCr: 6,
+} as const;
 
 /** Field types; 16 is BigTIFF's. */
 export const types = {
   byte: 1,
+  ascii: 2,
   short: 3,
   long: 4,
   rational: 5,
+  signedByte: 6,
   undefined: 7,
+  signedShort: 8,
+  signedLong: 9,
+  signedRational: 10,
+  float: 11,
+  double: 12,
   long8: 16,
 } as const;
+
+/** Bytes of one value by its type, and of what a change of byte order turns round. */
+export const typeSizes: ReadonlyMap<number, { readonly value: number; readonly unit: number }> =
+  new Map([
+    [types.byte, { value: 1, unit: 1 }],
+    [types.ascii, { value: 1, unit: 1 }],
+    [types.short, { value: 2, unit: 2 }],
+    [types.long, { value: 4, unit: 4 }],
+    [types.rational, { value: 8, unit: 4 }],
+    [types.signedByte, { value: 1, unit: 1 }],
+    [types.undefined, { value: 1, unit: 1 }],
+    [types.signedShort, { value: 2, unit: 2 }],
+    [types.signedLong, { value: 4, unit: 4 }],
+    [types.signedRational, { value: 8, unit: 4 }],
+    [types.float, { value: 4, unit: 4 }],
+    [types.double, { value: 8, unit: 8 }],
+  ]);

@@ -37,7 +37,11 @@ test.prop(
   const image = cmyk(width, height, bits, { ...metadata, ...(exif && { exif }) });
   const { bytes, extension } = await encodeImage(image);
   expect(extension).toBe("tiff");
-  expect(await decodeImage(bytes)).toEqual({ ...image, metadata });
+  const again = await decodeImage(bytes);
+  const { exif: own, origin, ...rest } = again.metadata;
+  expect({ ...again, metadata: rest }).toEqual({ ...image, metadata });
+  expect(origin).toEqual({ format: "tiff" });
+  expect(own === undefined).toBe(exif === undefined);
 });
 
 describe("libvips reads the same", () => {

@@ -1,6 +1,10 @@
 import { describingEntries, isLittleEndian, isTiffHeader } from "../exif.ts";
-import { bytesPerSample, type ColourModel, type Image, type Metadata } from "../image.ts";
+import { atOnce, type Steps } from "../../turns.ts";
+import { picturesOf, sampleSize } from "../carried.ts";
+import type { ColourModel, Image, Metadata } from "../image.ts";
+import { originBytes, type SampleKind } from "../origin.ts";
 import { TiffBuilder } from "./builder.ts";
+import { inByteOrder, unpackTags, type KeptTag } from "./kept-tags.ts";
 import { photometric, tags, types } from "./tags.ts";
 
 /** A big-endian header, as the samples in memory are big-endian. */
@@ -14,33 +18,94 @@ const photometrics: Readonly<Record<ColourModel, number>> = {
   cmyk: photometric.separated,
 };
 
+/** SampleFormat. */
+const formats: Readonly<Record<SampleKind, number>> = { unsigned: 1, signed: 2, float: 3 };
+
 /**
- * Encodes an image as uncompressed baseline TIFF in one strip, with ICC profile, resolution, EXIF,
- * XMP and Photoshop's resources. Depths between 8 and 16 bits are stored unscaled in 16, lower ones in 8.
+ * Encodes an image as uncompressed baseline TIFF, a strip a page, with ICC profile, resolution, EXIF,
+ * XMP and Photoshop's resources, and what was kept of a TIFF. Depths between 8 and 16 bits are stored
+ * unscaled in 16, lower ones in 8, others as they are.
  *
  * The file grows out of the EXIF data, which is a TIFF structure without an image: all offsets stay
  * right, those inside maker notes included, and what describes the picture is taken over.
+ * @throws NotPixels "broken" where what was kept of a TIFF is none
  */
-export function encodeTiff(image: Image): Uint8Array {
-  const { width, height, channels, colour, data } = image;
-  const { icc, density, exif, xmp, photoshop } = image.metadata;
+export function* tiffSteps(image: Image): Steps<Uint8Array> {
+  const { exif } = image.metadata;
+  const { layout, data, width, height } = yield* picturesOf(image);
+  const { channels, bits, kind, pages } = layout;
   const base = exif !== undefined && isTiffHeader(exif) && exif.length >= 8 ? exif : emptyTiff;
   const builder = new TiffBuilder(base, isLittleEndian(base));
-  const wide = bytesPerSample(image.bits) === 2;
-  const strip = builder.append(wide && builder.littleEndian ? swapPairs(data) : data);
+  const tagBytes = originBytes(image, "tags");
+  const kept = tagBytes === undefined ? [] : unpackTags(tagBytes);
+  const stored = bits <= 16 ? 8 * sampleSize(bits) : bits;
+  for (let page = 0; page < pages; page++) {
+    const size = data.length / pages;
+    const samples = storedSamples(data.subarray(page * size, (page + 1) * size), bits, stored);
+    const strip = builder.append(builder.littleEndian ? turned(samples, stored / 8) : samples);
+    yield;
+    if (pages > 1) builder.longs(tags.subfileType, [2]);
+    builder.longs(tags.imageWidth, [width]);
+    builder.longs(tags.imageLength, [height]);
+    builder.shorts(tags.bitsPerSample, Array<number>(channels).fill(stored));
+    builder.shorts(tags.compression, [1]);
+    builder.longs(tags.stripOffsets, [strip]);
+    builder.shorts(tags.samplesPerPixel, [channels]);
+    builder.longs(tags.rowsPerStrip, [height]);
+    builder.longs(tags.stripByteCounts, [samples.length]);
+    builder.shorts(tags.planarConfiguration, [1]);
+    if (kind !== "unsigned") {
+      builder.shorts(tags.sampleFormat, Array<number>(channels).fill(formats[kind]));
+    }
+    addKept(builder, kept);
+    if (!kept.some(({ tag }) => tag === tags.photometric)) addMeaning(builder, image, channels);
+    addMetadata(builder, image.metadata);
+    if (page === 0) for (const entry of describingEntries(base)) builder.entry(entry);
+    if (page < pages - 1) builder.endPage();
+  }
+  return builder.finish();
+}
 
-  builder.longs(tags.imageWidth, [width]);
-  builder.longs(tags.imageLength, [height]);
-  builder.shorts(tags.bitsPerSample, Array<number>(channels).fill(wide ? 16 : 8));
-  builder.shorts(tags.compression, [1]);
-  builder.shorts(tags.photometric, [photometrics[colour]]);
-  builder.longs(tags.stripOffsets, [strip]);
-  builder.shorts(tags.samplesPerPixel, [channels]);
-  builder.longs(tags.rowsPerStrip, [height]);
-  builder.longs(tags.stripByteCounts, [data.length]);
-  builder.shorts(tags.planarConfiguration, [1]);
+/** The same without pauses. */
+export function encodeTiff(image: Image): Uint8Array {
+  return atOnce(tiffSteps(image));
+}
+
+/** Samples of 24 bits, which lie in four bytes, take three. */
+function storedSamples(data: Uint8Array, bits: number, stored: number): Uint8Array {
+  const [from, to] = [sampleSize(bits), stored / 8];
+  if (from === to) return data;
+  const result = new Uint8Array((data.length / from) * to);
+  for (let i = 0, at = from - to; i < result.length; i += to, at += from) {
+    for (let byte = 0; byte < to; byte++) result[i + byte] = data[at + byte]!;
+  }
+  return result;
+}
+
+function addKept(builder: TiffBuilder, kept: readonly KeptTag[]): void {
+  for (const { tag, type, count, values } of kept) {
+    builder.field(tag, type, count, inByteOrder(values, type, builder.littleEndian));
+  }
+}
+
+/** What channels mean, of an image that was no TIFF, or one of the usual. */
+function addMeaning(builder: TiffBuilder, { colour, metadata }: Image, channels: number): void {
+  const layout = metadata.origin?.layout;
+  const known = layout === undefined || layout.channels <= 4;
+  const models = ["gray", "gray-alpha", "rgb", "rgba"] as const;
+  // The carrier's colours mean nothing where it has planes.
+  const own = known
+    ? colour === "cmyk" && channels === 4
+      ? colour
+      : models[channels - 1]!
+    : "gray";
+  builder.shorts(tags.photometric, [photometrics[own]]);
   // 2: alpha that is not multiplied into the colours.
-  if (colour === "gray-alpha" || colour === "rgba") builder.shorts(tags.extraSamples, [2]);
+  if (own === "gray-alpha" || own === "rgba") builder.shorts(tags.extraSamples, [2]);
+  else if (channels > 4) builder.shorts(tags.extraSamples, Array<number>(channels - 1).fill(0));
+}
+
+function addMetadata(builder: TiffBuilder, { icc, density, xmp, photoshop }: Metadata): void {
   if (density !== undefined) addDensity(builder, density);
   if (icc !== undefined) builder.field(tags.icc, types.undefined, icc.length, icc);
   // As Photoshop writes them (XMP part 3, TIFF; Adobe Photoshop TIFF technical notes).
@@ -48,8 +113,6 @@ export function encodeTiff(image: Image): Uint8Array {
   if (photoshop !== undefined) {
     builder.field(tags.photoshop, types.byte, photoshop.length, photoshop);
   }
-  for (const entry of describingEntries(base)) builder.entry(entry);
-  return builder.finish();
 }
 
 /** ResolutionUnit, and what to divide by to get to it. */
@@ -69,11 +132,9 @@ function addDensity(builder: TiffBuilder, density: NonNullable<Metadata["density
   builder.shorts(tags.resolutionUnit, [unit]);
 }
 
-function swapPairs(data: Uint8Array): Uint8Array {
-  const swapped = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i += 2) {
-    swapped[i] = data[i + 1]!;
-    swapped[i + 1] = data[i]!;
-  }
-  return swapped;
+function turned(data: Uint8Array, size: number): Uint8Array {
+  const result = data.slice();
+  if (size === 1) return result;
+  for (let i = 0; i < result.length; i += size) result.subarray(i, i + size).reverse();
+  return result;
 }

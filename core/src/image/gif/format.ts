@@ -1,0 +1,11 @@
+import type { ImageFormat } from "../format.ts";
+import { letters } from "../letters.ts";
+
+export const gif: ImageFormat = {
+  id: "gif",
+  name: "a GIF",
+  extensions: ["gif"],
+  mediaType: "image/gif",
+  matches: (file) => ["GIF87a", "GIF89a"].includes(letters(file, 0, 6)),
+  decode: async (file, options) => (await import("./decode.ts")).decodeGif(file, options),
+};

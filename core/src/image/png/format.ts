@@ -1,0 +1,62 @@
+import type { ImageFormat } from "../format.ts";
+import { bytesPerSample } from "../image.ts";
+import { letters } from "../letters.ts";
+import { textTransfer } from "../text-transfer.ts";
+import { pngSignature } from "./chunks.ts";
+import { decodePng } from "./decode.ts";
+import { readHeader, storedSamples } from "./header.ts";
+
+/** Where the content of IHDR stands, behind the signature and the chunk's head. */
+const ihdr = { start: 16, end: 29 } as const;
+
+const names = { extensions: ["png"], mediaType: "image/png" } as const;
+
+export const png: ImageFormat = {
+  id: "png",
+  name: "a PNG",
+  ...names,
+  matches: looksLikePng,
+  // Not loaded later: decrypting needs most of it.
+  decode: decodePng,
+  sampleBytes(file) {
+    const { width, height, colourType, depth } = readHeader(file.subarray(ihdr.start, ihdr.end));
+    // A palette is expanded.
+    const channels = colourType === 3 ? 3 : storedSamples(colourType);
+    return width * height * channels * bytesPerSample(depth);
+  },
+};
+
+/** An animated PNG, of which the first picture alone would be read. */
+export const apng: ImageFormat = {
+  id: "apng",
+  name: "an animated PNG",
+  extensions: ["apng", ...names.extensions],
+  mediaType: "image/apng",
+  matches: (file) => looksLikePng(file) && isAnimated(file),
+};
+
+/**
+ * A signature that was damaged on the way (by a transfer as text, a cleared bit) still counts, so that
+ * decoding refuses the file as broken instead of somebody taking it for something else.
+ */
+function looksLikePng(file: Uint8Array): boolean {
+  // 0x09 is 0x89 after a transfer over seven bits.
+  const start = letters(file, 0);
+  if (start === "\x89PNG" || start === "\x09PNG" || textTransfer(file) !== undefined) return true;
+  // A transfer as text moves IHDR by up to two bytes. MNG and JNG have MHDR and JHDR there.
+  const alike = pngSignature.filter((byte, i) => file[i] === byte).length;
+  return alike >= 4 && letters(file, 10, 8).includes("IHDR");
+}
+
+/** Whether acTL comes before the first IDAT, which is what makes a PNG an animation. */
+function isAnimated(file: Uint8Array): boolean {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  let offset = pngSignature.length;
+  while (offset + 8 <= file.length) {
+    const type = letters(file, offset + 4);
+    if (type === "acTL") return true;
+    if (type === "IDAT") return false;
+    offset += view.getUint32(offset) + 12;
+  }
+  return false;
+}

@@ -1,0 +1,11 @@
+import type { ImageFormat } from "../format.ts";
+import { letters } from "../letters.ts";
+
+export const webp: ImageFormat = {
+  id: "webp",
+  name: "a WebP image",
+  extensions: ["webp"],
+  mediaType: "image/webp",
+  matches: (file) => letters(file, 0) === "RIFF" && letters(file, 8) === "WEBP",
+  decode: async (file, options) => (await import("./decode.ts")).decodeWebp(file, options),
+};
