@@ -1,11 +1,8 @@
 import { firstBytes } from "@neuroveil/files";
-import { decodeImage, isReadable, type Image } from "neuroveil/image";
+import { decodeImage, isReadable, signatureBytes, type Image } from "neuroveil/image";
 import { readInput } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { unreadableImage } from "./unreadable-image.ts";
-
-/** All signatures lie in these first bytes. */
-const signatureBytes = 256;
 
 /** Which files of a folder are plain images to measure. */
 export async function isPicture(path: string): Promise<boolean> {

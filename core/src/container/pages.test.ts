@@ -120,14 +120,14 @@ describe("images that do not fit each other", () => {
 
 describe("files", () => {
   const image = noiseImage(6, 4);
-  const gif = new TextEncoder().encode("GIF89a");
+  const pdf = new TextEncoder().encode("%PDF-1.7");
 
   test("the second one's failure says that it is the second one's", async () => {
     const { bytes } = await encodeImage(image);
     // acTL before IDAT makes a PNG an animation.
     const animated = new Uint8Array([...bytes.subarray(0, 33), 0, 0, 0, 0, ...ascii("acTL"), 0, 0]);
     const cases: [Uint8Array, string, RegExp][] = [
-      [gif, "input", /^the second image: expected a still PNG or a JPEG .*got a GIF; encrypt each/],
+      [pdf, "input", /^the second image: expected an image .*got a PDF document; encrypt each/],
       [animated, "input", /^the second image: .*an animated PNG/],
       [bytes.subarray(0, -20), "broken", /^the second image: expected/],
     ];
@@ -147,7 +147,7 @@ describe("files", () => {
     const { bytes } = await encodeImage(image);
     const options = { ...sealing, payload: "file", second: { bytes } } as const;
     await expect(sealInput(bytes, options)).rejects.toMatchObject({ code: "usage" });
-    expect(await openContainer(await sealFile(gif, sealing), opening)).not.toHaveProperty("second");
+    expect(await openContainer(await sealFile(pdf, sealing), opening)).not.toHaveProperty("second");
   });
 });
 

@@ -1,7 +1,7 @@
 export { decodeImage } from "./decode.ts";
 export type { DecodeOptions } from "./decode-options.ts";
 export { encodeImage, imageExtension, type Encoded } from "./encode.ts";
-export type { ImageFormat } from "./format.ts";
+export { signatureBytes, type ImageFormat } from "./format.ts";
 export { formatOf, imageFormats, isReadable, readableFormats } from "./formats.ts";
 export { bytesPerSample } from "./image.ts";
 export type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "./image.ts";

@@ -3,11 +3,8 @@ import { open, readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { decodeImage, isReadable, readableFormats } from "neuroveil/image";
+import { decodeImage, isReadable, readableFormats, signatureBytes } from "neuroveil/image";
 import type { Dataset, LeftOut } from "./dataset.ts";
-
-/** All signatures lie in these first bytes. */
-const signatureBytes = 256;
 
 /**
  * Opens all images below a folder, in the order of their names: files with the signature of a format
