@@ -17,8 +17,15 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
-/** Builds the page into a folder of its own, serves it and starts a browser. */
-export async function openBuiltPage(): Promise<BuiltPage> {
+/** The page as it is published, on a server of this machine. */
+export interface PublishedPage {
+  readonly url: string;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** Builds the page into a folder of its own and serves it. */
+export async function publishPage(): Promise<PublishedPage> {
   const folder = await mkdtemp(join(tmpdir(), "neuroveil-web-"));
   const outDir = join(folder, "dist");
   const configFile = join(web, "vite.config.ts");
@@ -26,11 +33,26 @@ export async function openBuiltPage(): Promise<BuiltPage> {
   process.env["NODE_ENV"] = "production";
   await build({ root: web, configFile, logLevel: "error", build: { outDir } });
   const { url, server } = await serve(outDir, 0);
+  return {
+    url,
+    folder: outDir,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Publishes the page and starts a Chromium. */
+export async function openBuiltPage(): Promise<BuiltPage> {
+  const published = await publishPage();
+  const { url, folder } = published;
   const browser = await openBrowser();
   const complaints: string[] = [];
   return {
     url,
-    folder: outDir,
+    folder,
     complaints,
     async open(options = {}, start = url) {
       const page = await browser.newPage(options);
@@ -48,9 +70,7 @@ export async function openBuiltPage(): Promise<BuiltPage> {
     },
     async close() {
       await browser.close();
-      server.close();
-      server.closeAllConnections();
-      await rm(folder, { recursive: true });
+      await published.close();
     },
   };
 }
