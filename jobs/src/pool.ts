@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { toFailure, type Failure } from "./failure.ts";
+import type { Transferable } from "node:worker_threads";
 import type { Outcome } from "./outcome.ts";
 
 /** Runs jobs, each on one worker thread as a whole. */
@@ -8,11 +9,16 @@ export interface Pool<Job, Value> {
   readonly width: number;
   /**
    * @param options name: which export of the worker's module does it, by default the default one;
-   *   transfer: memory of the job that is handed over instead of copied
+   *   transfer: what of the job is handed over instead of copied; signal: ends the worker in the middle
+   *   of the job, and another one takes its place
    */
   run(
     job: Job,
-    options?: { readonly name?: string; readonly transfer?: readonly ArrayBuffer[] },
+    options?: {
+      readonly name?: string;
+      readonly transfer?: readonly Transferable[];
+      readonly signal?: AbortSignal;
+    },
   ): Promise<Outcome<Value>>;
   close(): Promise<void>;
 }
@@ -21,18 +27,28 @@ export interface Pool<Job, Value> {
  * A pool of workers.
  * @param worker module whose exports do one job each and return its outcome
  * @param width how many there are; one for every core when not given
+ * @param data what every worker has from its start, as `workerData` of piscina
  */
 export async function createPool<Job, Value>(
   worker: URL,
   width: number = availableParallelism(),
+  data?: unknown,
 ): Promise<Pool<Job, Value>> {
   const { Piscina } = await import("piscina");
-  const pool = new Piscina({ filename: worker.href, maxThreads: width, minThreads: width });
+  const pool = new Piscina({
+    filename: worker.href,
+    maxThreads: width,
+    minThreads: width,
+    workerData: data,
+    // Tests run from the sources, under conditions that lead to them; a worker needs JavaScript.
+    ...(import.meta.url.endsWith(".ts") && { execArgv: [] }),
+  });
   return {
     width,
-    run: async (job, { name = "default", transfer = [] } = {}) => {
+    run: async (job, { name = "default", transfer = [], signal } = {}) => {
       try {
-        return (await pool.run(job, { name, transferList: [...transfer] })) as Outcome<Value>;
+        const options = { name, transferList: [...transfer], ...(signal && { signal }) };
+        return (await pool.run(job, options)) as Outcome<Value>;
       } catch (error) {
         // A worker that died took only its own job with it.
         return { failure: died(error) };

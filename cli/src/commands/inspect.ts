@@ -1,9 +1,9 @@
 import { printable, writeOutput } from "@neuroveil/files";
+import type { Inspection } from "@neuroveil/jobs/inspection";
 import { Command } from "commander";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
-import type { Inspection } from "../inspection/inspection.ts";
 import { print, printJson } from "../terminal/streams.ts";
 
 interface InspectOptions {
@@ -83,17 +83,17 @@ async function writeAge(
       todo: "name a result of `neuroveil encrypt`",
     });
   }
-  const { wrappedKey } = await import("../inspection/cipher-image.ts");
+  const { wrappedKey } = await import("@neuroveil/jobs/inspection");
   await writeOutput(file, wrappedKey(bytes), { force: force === true });
 }
 
 async function inspectCipherImage(bytes: Uint8Array): Promise<Inspection> {
-  const { describeCipherImage } = await import("../inspection/cipher-image.ts");
+  const { describeCipherImage } = await import("@neuroveil/jobs/inspection");
   return describeCipherImage(bytes);
 }
 
 async function inspectPlainImage(bytes: Uint8Array): Promise<Inspection> {
-  const { describePlainImage } = await import("../inspection/plain-image.ts");
+  const { describePlainImage } = await import("@neuroveil/jobs/inspection");
   return describePlainImage(bytes);
 }
 

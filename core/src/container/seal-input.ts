@@ -18,7 +18,10 @@ import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
 import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
 
-export interface SealInputOptions extends SealOptions, Pick<Encryption, "payload" | "second"> {}
+export interface SealInputOptions extends SealOptions, Pick<Encryption, "payload" | "second"> {
+  /** The most bytes of raw samples that an image may decode to; 1 GiB when not given. */
+  readonly maxBytes?: number | undefined;
+}
 
 /** How an input's payload was chosen. */
 export interface ChosenPayload {
@@ -150,7 +153,7 @@ async function sealFallback(
  */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, modified, second, threads, signal }: SealInputOptions,
+  { name, modified, second, maxBytes, threads, signal }: SealInputOptions,
   onePicture: boolean,
   notKept: string[],
 ): Promise<Source> {
@@ -158,6 +161,7 @@ async function decodedSource(
   let memory: Uint8Array | undefined;
   const large = bytes.length >= largeFileBytes && threads !== 1;
   const decoding = decodeImage(bytes, {
+    maxBytes,
     signal,
     room(size) {
       if (large) memory = reusedWorkBuffer(pages * size, threads);
@@ -173,7 +177,7 @@ async function decodedSource(
     notKept.push(...what.map((part) => `the second image: ${part}`));
   };
   const page = second && {
-    image: await ofSecondImage(() => decodeImage(second.bytes, { onNotKept, signal })),
+    image: await ofSecondImage(() => decodeImage(second.bytes, { maxBytes, onNotKept, signal })),
     name: second.name,
     modified: second.modified,
   };

@@ -35,6 +35,8 @@ export interface LaboratoryEncryptOptions extends EncryptionKeys, Omit<Encryptio
   readonly contentKey?: ContentKey | undefined;
   /** An image to encrypt together with the first, as in {@link Encryption}. */
   readonly second?: SecondImage | undefined;
+  /** The most bytes of raw samples that an image may decode to; 1 GiB when not given. */
+  readonly maxBytes?: number | undefined;
   /** Threads for one image; as many as there are cores when not given. */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -65,6 +67,7 @@ export const encryptNames: Readonly<Record<keyof LaboratoryEncryptOptions, true>
   second: true,
   lossy: true,
   nonce: true,
+  maxBytes: true,
   threads: true,
   signal: true,
   onProgress: true,
@@ -108,7 +111,7 @@ async function prepare(
 ): Promise<{ readonly bytes: Uint8Array; readonly settings: SealInputOptions }> {
   requireInput(input, "the input");
   checkOptions(options);
-  const { payload, second, lossy, nonce, threads, signal, onProgress } = options;
+  const { payload, second, lossy, nonce, maxBytes, threads, signal, onProgress } = options;
   const { cipher = defaultCipher, protection = "sealed" } = options;
   const settings = {
     cipher: await loadCipher(cipher),
@@ -116,6 +119,7 @@ async function prepare(
     payload,
     lossy,
     nonce,
+    maxBytes,
     ...originOf(input, options),
     threads,
     signal,
@@ -135,12 +139,18 @@ async function prepare(
 /** What the types say, for those who call without them. */
 function checkOptions(options: LaboratoryEncryptOptions): void {
   refuseUnknown(options, Object.keys(encryptNames));
-  const { payload, lossy, second } = options;
+  const { payload, lossy, second, maxBytes } = options;
   if (!payloads.has(payload)) {
     throw new NeuroveilError("usage", { expected: "payload pixels or file", got: quoted(payload) });
   }
   if (lossy !== undefined && typeof lossy !== "boolean") {
     throw new NeuroveilError("usage", { expected: "lossy true or false", got: quoted(lossy) });
+  }
+  if (maxBytes !== undefined && !(typeof maxBytes === "number" && maxBytes > 0)) {
+    throw new NeuroveilError("usage", {
+      expected: "maxBytes as a number above 0",
+      got: quoted(maxBytes),
+    });
   }
   if (second !== undefined) {
     refuseUnknown(second, Object.keys(secondNames));

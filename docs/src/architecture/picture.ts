@@ -18,6 +18,7 @@ export function drawArrows(arrows: Arrows, title: string): string {
         fontname: "Helvetica,Arial,sans-serif",
         fontsize: 13,
         height: 0.36,
+        width: 0.6,
         margin: "0.14,0.04",
       },
       edgeAttributes: { color: "#33506b", arrowsize: 0.6 },

@@ -6,14 +6,19 @@ import {
   samplesSha256,
   shapeOf,
   type Image,
+  type Limits,
 } from "neuroveil/image";
 import type { Inspection } from "./inspection.ts";
 
 /**
  * What an image, or any other file, is.
+ * @param limits what decoding may cost
  * @throws {NeuroveilError} "broken" for a damaged image, "limit" for one that we do not read
  */
-export async function describePlainImage(bytes: Uint8Array): Promise<Inspection> {
+export async function describePlainImage(
+  bytes: Uint8Array,
+  limits: Limits = {},
+): Promise<Inspection> {
   const format = formatOf(bytes);
   if (format?.decode === undefined) {
     const named = nameFormat(bytes);
@@ -22,7 +27,10 @@ export async function describePlainImage(bytes: Uint8Array): Promise<Inspection>
   const notKept: string[] = [];
   let image: Image;
   try {
-    image = await decodeImage(bytes, { onNotKept: (what) => notKept.push(...what) });
+    image = await decodeImage(bytes, {
+      ...limits,
+      onNotKept: (what) => notKept.push(...what),
+    });
   } catch (error) {
     if (error instanceof NotPixels && error.code === "unsupported") {
       return unread(bytes, format.id, error.file);

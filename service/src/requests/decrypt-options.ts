@@ -1,0 +1,8 @@
+import { oneOf, type OptionReaders } from "./options.ts";
+
+export interface DecryptChoice {
+  /** Which of two images that were encrypted together. */
+  readonly image?: "first" | "second";
+}
+
+export const decryptReaders: OptionReaders<DecryptChoice> = { image: oneOf(["first", "second"]) };
