@@ -68,13 +68,16 @@ the canary (16-bit keys behind a good mask) are always among the ciphers.
                  nonce
   mean z, fit p  of the metric: the mean of its scores, whether its p-values are
                  spread evenly
+  mean ± 95%     of what papers print, by cipher and data set; each data set that is
+                 named counts by itself
   like AES       p-value: whether rate of rejection and scores are those of AES
                  over the same images and keys
 
 With --report DIR finished jobs are kept in DIR/results.jsonl as they come:
 started again after whatever stopped it, the same call does only what is missing
-and ends with the same tables, in DIR/comparison.json and DIR/index.html. Only
-one run at a time works in DIR; the report of another comparison there is
+and ends with the same tables, in DIR/comparison.json and DIR/index.html, beside
+the papers' tables as CSV and LaTeX, charts as SVG, and a manifest that repeats
+the run. Only one run at a time works in DIR; the report of another comparison there is
 replaced with --force only. Images with the same samples count once. Files that
 are left out are named before the work begins, and so is that there will be too
 few pairs of image and key to tell any cipher from AES.
@@ -98,10 +101,10 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   const { comparedCiphers } = await import("../comparison/cipher-source.ts");
   const ciphers = await comparedCiphers(options.ciphers, ownSource(options));
   const elsewhere = await elsewhereIn(names, options);
-  const { joined, openDataset } = await import("@neuroveil/lab/datasets");
+  const { openDataset, sideBySide } = await import("@neuroveil/lab/datasets");
   const parts = await Promise.all(names.map((name) => openDataset(name)));
   const dataset =
-    elsewhere?.dataset ?? (parts.length === 1 ? parts[0]! : joined(nameOf(names), parts));
+    elsewhere?.dataset ?? (parts.length === 1 ? parts[0]! : sideBySide(nameOf(names), parts));
   const { ReportFolder } = await import("../comparison/report-folder.ts");
   const { version } = await import("../version.ts");
   const settings = { limit, keys, seed, positions, version: version() };
@@ -135,7 +138,7 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
       (done) => progress.update(done),
       () => notes.forEach((note) => progress.above(() => say(note))),
     );
-    await folder?.write(compared);
+    await folder?.write(compared, ciphers);
   } finally {
     forget();
     progress.stop();

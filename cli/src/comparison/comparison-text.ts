@@ -1,5 +1,12 @@
 import { printable } from "@neuroveil/files";
-import { percent, pValue, type Comparison, type MetricSummary } from "@neuroveil/lab/comparison";
+import {
+  paperTables,
+  percent,
+  pValue,
+  type Comparison,
+  type MetricSummary,
+} from "@neuroveil/lab/comparison";
+import { estimateText, heading, type PaperTable } from "@neuroveil/lab/report";
 import { colouredVerdict } from "../terminal/colour.ts";
 import { table } from "../terminal/table.ts";
 import { wrapped } from "../terminal/wrap.ts";
@@ -35,8 +42,19 @@ export function comparisonText(comparison: Comparison): string {
   return [
     wrapped(about),
     table(head, rows, colouredVerdict) + note(ciphers),
+    ...paperTables(comparison.means).map(paperText),
     ...ciphers.map(details),
   ].join("\n\n");
+}
+
+/** A table as papers print it, under its caption. */
+function paperText({ caption, columns, rows }: PaperTable): string {
+  const cells = rows.map((row) =>
+    row.map((cell) =>
+      cell === undefined || typeof cell === "string" ? printable(cell ?? "") : estimateText(cell),
+    ),
+  );
+  return `${wrapped(caption)}\n\n${table(columns.map(heading), cells)}`;
 }
 
 /** That a standard cipher "fails" must not be read without the reason. */

@@ -1,5 +1,5 @@
 import { JsonLines } from "@neuroveil/jobs";
-import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
+import type { Figure, Measurement, Outcome } from "@neuroveil/lab/comparison";
 import { MeasurementStore } from "./measurement-store.ts";
 
 /** A finished job, one line of the journal. */
@@ -69,7 +69,18 @@ export class Journal {
 function isEntry(value: unknown): value is Entry {
   const entry = value as Partial<Entry> | null | undefined;
   if (typeof entry?.job !== "string" || !Array.isArray(entry.outcomes)) return false;
+  if (entry.figures !== undefined && !isFigures(entry.figures)) return false;
   return entry.outcomes.every(isOutcome);
+}
+
+function isFigures(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((each: Partial<Figure> | null) => {
+      const figure = each?.value;
+      return typeof each?.id === "string" && (figure === null || Number.isFinite(figure));
+    })
+  );
 }
 
 /** What statistics over all results rely on. */

@@ -1,4 +1,4 @@
-import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
+import type { Figure, Measurement, Outcome } from "@neuroveil/lab/comparison";
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { MeasurementStore } from "./measurement-store.ts";
@@ -17,10 +17,18 @@ const outcome: fc.Arbitrary<Outcome> = fc
     { requiredKeys: ["id", "value", "p", "verdict"] },
   )
   .map((each) => each as Outcome);
-const measurement: fc.Arbitrary<Measurement> = fc.record({
-  outcomes: fc.array(outcome),
-  seconds: fc.option(fc.double({ min: 0, noNaN: true })),
-});
+const figure: fc.Arbitrary<Figure> = fc
+  .record(
+    { id: fc.string(), channel: fc.nat(3), value: fc.option(number) },
+    { requiredKeys: ["id", "value"] },
+  )
+  .map((each) => each as Figure);
+const seconds = fc.option(fc.double({ min: 0, noNaN: true }));
+const judged = { outcomes: fc.array(outcome), seconds };
+const measurement: fc.Arbitrary<Measurement> = fc.oneof(
+  fc.record(judged),
+  fc.record({ ...judged, figures: fc.array(figure), decryptionSeconds: seconds }),
+);
 
 test.prop([fc.array(measurement)])("measurements come back as they were", (measurements) => {
   const store = new MeasurementStore();

@@ -1,4 +1,4 @@
-import type { Measurement, Outcome } from "@neuroveil/lab/comparison";
+import type { Figure, Measurement, Outcome } from "@neuroveil/lab/comparison";
 
 /** What the outcomes of a job are called; the same in all jobs of a cipher on images with as many channels. */
 type Names = readonly Pick<Outcome, "id" | "channel">[];
@@ -24,12 +24,22 @@ export class MeasurementStore {
   readonly #jobs: Names[] = [];
   readonly #starts: number[] = [];
   readonly #seconds: number[] = [];
+  readonly #decryptionSeconds: number[] = [];
+  /** What figures are called, and their values. */
+  readonly #figures: (readonly [Names, Float64Array] | undefined)[] = [];
   #length = 0;
 
   /** @returns the ticket for {@link get} */
-  add({ outcomes, seconds }: Measurement): number {
+  add({ outcomes, figures, seconds, decryptionSeconds }: Measurement): number {
     this.#starts.push(this.#length);
     this.#seconds.push(seconds ?? Number.NaN);
+    this.#decryptionSeconds.push(decryptionSeconds ?? Number.NaN);
+    this.#figures.push(
+      figures && [
+        this.#shared(figures),
+        Float64Array.from(figures, ({ value }) => value ?? Number.NaN),
+      ],
+    );
     for (const { value, expected, p, verdict } of outcomes) {
       const index = this.#length++;
       const at = index % pieceLength;
@@ -45,7 +55,19 @@ export class MeasurementStore {
     const start = this.#starts[ticket]!;
     const seconds = this.#seconds[ticket]!;
     const outcomes = this.#jobs[ticket]!.map((name, i) => this.#outcome(name, start + i));
-    return { outcomes, seconds: Number.isNaN(seconds) ? null : seconds };
+    const decryptionSeconds = this.#decryptionSeconds[ticket]!;
+    const figures = this.#figures[ticket];
+    return {
+      outcomes,
+      seconds: Number.isNaN(seconds) ? null : seconds,
+      ...(figures !== undefined && {
+        figures: figures[0].map((name, i): Figure => {
+          const value = figures[1][i]!;
+          return Object.assign({ value: Number.isNaN(value) ? null : value }, name);
+        }),
+        decryptionSeconds: Number.isNaN(decryptionSeconds) ? null : decryptionSeconds,
+      }),
+    };
   }
 
   #outcome(name: Names[number], index: number): Outcome {
@@ -61,8 +83,8 @@ export class MeasurementStore {
     };
   }
 
-  #shared(outcomes: readonly Outcome[]): Names {
-    const names = outcomes.map(({ id, channel }) =>
+  #shared(values: Names): Names {
+    const names = values.map(({ id, channel }) =>
       channel === undefined ? { id } : { id, channel },
     );
     const text = JSON.stringify(names);

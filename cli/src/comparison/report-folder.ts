@@ -2,13 +2,19 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FolderLock, printable, taken, writeOutput } from "@neuroveil/files";
 import {
+  comparisonFigures,
   comparisonReport,
+  metricTable,
+  paperTables,
   type Comparison,
   type ComparisonSettings,
 } from "@neuroveil/lab/comparison";
+import { csvTable, latexTable, svgFile } from "@neuroveil/lab/report";
 import { NeuroveilError } from "neuroveil/errors";
 import { jsonText } from "../terminal/json-text.ts";
+import type { ComparedCipher } from "./cipher-source.ts";
 import { Journal } from "./journal.ts";
+import { manifestOf } from "./manifest.ts";
 import type { Compared } from "./run-comparison.ts";
 
 const documentName = "comparison.json";
@@ -61,12 +67,27 @@ export class ReportFolder {
     }
   }
 
-  /** Writes the comparison: for scripts, and for people. */
-  async write({ comparison }: Compared): Promise<void> {
-    const write = async (name: string, text: string): Promise<void> =>
+  /**
+   * Writes the comparison: for scripts, for people, for papers, and what it takes to repeat it.
+   * @param ciphers all that were compared
+   */
+  async write(compared: Compared, ciphers: readonly ComparedCipher[]): Promise<void> {
+    const { comparison } = compared;
+    const tables = paperTables(comparison.means);
+    const files = new Map([
+      [documentName, `${jsonText(comparison)}\n`],
+      [pageName, comparisonReport(comparison)],
+      ["manifest.json", `${jsonText(await manifestOf(compared, ciphers))}\n`],
+      ["metrics.csv", csvTable(metricTable(comparison.means))],
+      ...tables.map((table): [string, string] => [`${table.id}.csv`, csvTable(table)]),
+      ...tables.map((table): [string, string] => [`${table.id}.tex`, latexTable(table)]),
+      ...[...comparisonFigures(comparison.means)].map(([id, chart]): [string, string] => [
+        `${id}.svg`,
+        svgFile(chart),
+      ]),
+    ]);
+    for (const [name, text] of files)
       await writeOutput(join(this.#path, name), new TextEncoder().encode(text), { force: true });
-    await write(documentName, `${jsonText(comparison)}\n`);
-    await write(pageName, comparisonReport(comparison));
   }
 
   async close(): Promise<void> {

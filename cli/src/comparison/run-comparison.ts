@@ -72,8 +72,8 @@ export async function runComparison(
     unreadable.push({ name, error: toFailure(unreadableImage(error)) });
   };
 
-  for await (const { name, image } of dataset.samples({ onUnreadable })) {
-    const identity = await identify(name, image);
+  for await (const { name, image, set } of dataset.samples({ onUnreadable })) {
+    const identity = { ...(await identify(name, image)), ...(set !== undefined && { set }) };
     // One image under several keys counts as often: what was made of it differs.
     if (elsewhere !== undefined)
       await elsewhere.measure(name).then(
@@ -100,14 +100,24 @@ export async function runComparison(
   if (images.length === 0) throw nothing(dataset, unreadable);
 
   const about = { dataset: dataset.name, images, keys, ...settings };
+  const sets = [...new Set(images.map(({ set = dataset.name }) => set))];
   const measured = [
     ...(elsewhere === undefined
       ? []
       : [{ cipher: { id: elsewhere.id, status: "elsewhere" as const }, measurements: made }]),
-    ...ciphers.map(({ cipher }) => ({
-      cipher,
-      measurements: runner.measurements(jobs.filter((job) => job.cipher === cipher)),
-    })),
+    ...ciphers.map(({ cipher }) => {
+      const own = jobs.filter((job) => job.cipher === cipher);
+      return {
+        cipher,
+        measurements: runner.measurements(own),
+        sets: sets.map((set) => ({
+          set,
+          measurements: runner.measurements(
+            own.filter(({ image }) => (image.set ?? dataset.name) === set),
+          ),
+        })),
+      };
+    }),
   ];
   const failed = jobs.flatMap((job): readonly Loss[] => {
     const error = runner.failure(job);

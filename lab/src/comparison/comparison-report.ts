@@ -1,11 +1,14 @@
 import { intervalChart } from "../report/interval-chart.ts";
 import { markup, type Markup, type Part } from "../report/markup.ts";
+import { htmlTable } from "../report/paper-html.ts";
 import { reportPage } from "../report/page.ts";
 import { reportTable, verdictMark } from "../report/table.ts";
 import type { Comparison } from "./comparison.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { cipherDetails } from "./cipher-details.ts";
 import { percent, pValue } from "./figures.ts";
+import { comparisonFigures } from "./paper-figures.ts";
+import { paperTables, publishedTable } from "./paper-tables.ts";
 
 type Cipher = Comparison["ciphers"][number];
 
@@ -20,6 +23,7 @@ export function comparisonReport(comparison: Comparison): string {
     ],
     sections: [
       { id: "overview", name: "Overview", body: overview(comparison) },
+      { id: "papers", name: "As papers print it", body: asPapers(comparison) },
       { id: "like-aes", name: "Told from AES?", body: likeAes(comparison) },
       ...ciphers.map((cipher, i) => ({
         id: `cipher-${i + 1}`,
@@ -97,6 +101,24 @@ function failures({ metrics }: Cipher): string {
     .join(", ");
 }
 
+/** Tables and charts under the names of the field, and what papers print beside them. */
+function asPapers({ means }: Comparison): Part {
+  const charts = comparisonFigures(means);
+  return [
+    paperTables(means).map(
+      (table) => markup`<div id="table-${table.id}">${htmlTable(table)}</div>
+`,
+    ),
+    [...charts].map(
+      ([id, chart]) => markup`<div id="chart-${id}">${chartFigure(intervalChart(chart))}</div>
+`,
+    ),
+    htmlTable(publishedTable()),
+    markup`<p class="soft">Beside this page, where it was written with --report: every table as .csv and .tex (booktabs), every metric in metrics.csv, the charts as .svg, and manifest.json with versions, command, seed, keys and hashes.</p>
+`,
+  ];
+}
+
 function likeAes({ ciphers, yardstick, alpha }: Comparison): Part {
   const compared = ciphers.filter(({ difference }) => difference !== undefined);
   const table = reportTable({
@@ -150,5 +172,5 @@ function imageTable({ images }: Comparison): Part {
 }
 
 function footer({ version, seed, positions }: Comparison): Part {
-  return markup`Made by <code>neuroveil compare</code>, version ${version}, seed <code>${seed}</code>, ${positions} positions; the same call gives the same page. Keys are derived from the seed, the image's SHA-256 and the number of the key.`;
+  return markup`Made by <code>neuroveil compare</code>, version ${version}, seed <code>${seed}</code>, ${positions} positions; the same call gives the same page, but for the times. Keys are derived from the seed, the image's SHA-256 and the number of the key.`;
 }

@@ -1,6 +1,7 @@
 import { differencesFrom, type Difference } from "./against.ts";
 import type { ComparisonSettings, ImageIdentity } from "./job.ts";
 import type { Measurement } from "./measure.ts";
+import { meansOf, type MetricMean } from "./means.ts";
 import { summarise, type CipherSummary, type ComparedStatus } from "./summary.ts";
 
 /** The cipher that all others are compared with. */
@@ -24,6 +25,15 @@ export interface Comparison extends ComparisonSettings {
     /** Absent for the yardstick itself. */
     readonly difference?: Omit<Difference, "cipher">;
   })[];
+  /** What papers print: means with intervals, by cipher and data set. */
+  readonly means: readonly SetMeans[];
+}
+
+/** Every metric of one cipher on one data set. */
+export interface SetMeans {
+  readonly cipher: string;
+  readonly set: string;
+  readonly metrics: readonly MetricMean[];
 }
 
 /** What was measured of one cipher. */
@@ -31,6 +41,8 @@ export interface CipherMeasurements {
   readonly cipher: { readonly id: string; readonly status: ComparedStatus };
   /** In the order of images and keys; gone through more than once. */
   readonly measurements: Iterable<Measurement>;
+  /** The same, data set by data set; default: all of them are of one. */
+  readonly sets?: readonly { readonly set: string; readonly measurements: Iterable<Measurement> }[];
 }
 
 /**
@@ -38,7 +50,7 @@ export interface CipherMeasurements {
  * those of the yardstick, if that is among the ciphers. Ciphers without measurements are left out.
  */
 export function compareCiphers(
-  about: Omit<Comparison, "alpha" | "yardstick" | "ciphers">,
+  about: Omit<Comparison, "alpha" | "yardstick" | "ciphers" | "means">,
   measured: readonly CipherMeasurements[],
 ): Comparison {
   const present = measured.filter(({ measurements }) => !isEmpty(measurements));
@@ -56,6 +68,15 @@ export function compareCiphers(
         summarise(cipher, measurements, alpha),
         differences.find((each) => each.cipher === cipher.id),
       ),
+    ),
+    means: present.flatMap(({ cipher, measurements, sets }) =>
+      (sets ?? [{ set: about.dataset, measurements }])
+        .map((each) => ({
+          cipher: cipher.id,
+          set: each.set,
+          metrics: meansOf(each.measurements),
+        }))
+        .filter(({ metrics }) => metrics.length > 0),
     ),
   };
 }

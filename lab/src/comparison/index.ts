@@ -1,11 +1,14 @@
 export { fewestPairs } from "./against.ts";
 export type { Difference, MetricDifference } from "./against.ts";
 export { alpha, canaryId, compareCiphers, yardstickId } from "./comparison.ts";
-export type { CipherMeasurements, Comparison } from "./comparison.ts";
+export type { CipherMeasurements, Comparison, SetMeans } from "./comparison.ts";
 export { comparisonReport } from "./comparison-report.ts";
 export { percent, pValue } from "./figures.ts";
 export { createJob, identify, secretOf } from "./job.ts";
 export type { ComparisonSettings, ImageIdentity, Job } from "./job.ts";
 export { measure, measureElsewhere } from "./measure.ts";
-export type { Measurement, MeasureSettings, Outcome } from "./measure.ts";
+export type { Figure, Measurement, MeasureSettings, Outcome } from "./measure.ts";
 export type { CipherSummary, MetricSummary } from "./summary.ts";
+export { isTime, type MetricMean } from "./means.ts";
+export { comparisonFigures } from "./paper-figures.ts";
+export { metricTable, paperTables, publishedTable } from "./paper-tables.ts";

@@ -6,6 +6,8 @@ import { samplesSha256, type Image } from "neuroveil/image";
 export interface ImageIdentity {
   /** Where it came from. */
   readonly name: string;
+  /** The data set that it is of, where there are several. */
+  readonly set?: string;
   /** SHA-256 of its samples, in hex. */
   readonly sha256: string;
   readonly width: number;
@@ -40,6 +42,9 @@ export async function identify(name: string, image: Image): Promise<ImageIdentit
   return { name, sha256: await samplesSha256(image), width, height, channels, bits };
 }
 
+/** What a job measures: another number than that of a kept result, which is then done again. */
+const measured = 2;
+
 /**
  * The job of a cipher, an image and a key, with its identity, by which its result is found again.
  *
@@ -55,6 +60,7 @@ export async function createJob(
   const { id, parameters, nativeKey, keyVectorBytes, tileRows, weights = "" } = cipher;
   const { width, height, channels, bits } = image;
   const identity = [
+    measured,
     [id, parameters, nativeKey.bytes, keyVectorBytes, tileRows, weights, code],
     [image.sha256, width, height, channels, bits],
     [settings.seed, key, settings.positions, settings.version],

@@ -5,6 +5,7 @@ import { analyzeCipher } from "../analysis/analyze-cipher.ts";
 import type { JudgedMetric } from "../analysis/judge.ts";
 import { analyzeElsewhere, type MadeElsewhere } from "../analysis/made-elsewhere.ts";
 import { nativeKeyFrom } from "../analysis/native-key.ts";
+import { rightDecryption } from "./right-decryption.ts";
 
 /** A test of one job: what a comparison keeps of a judged metric. */
 export interface Outcome {
@@ -19,11 +20,23 @@ export interface Outcome {
   readonly verdict: "pass" | "fail";
 }
 
-/** What one job found. Plain data, the same on every run, but for the time. */
+/** What was measured of one job and is not judged. */
+export interface Figure {
+  readonly id: string;
+  readonly channel?: number;
+  /** null: infinite, as the signal-to-noise ratio of equal images. */
+  readonly value: number | null;
+}
+
+/** What one job found. Plain data, the same on every run, but for the times. */
 export interface Measurement {
   readonly outcomes: readonly Outcome[];
-  /** Median time of one encryption; it stays out of the results, which can be repeated. */
+  /** What stands beside the judged values, and what the right key decrypts. */
+  readonly figures?: readonly Figure[];
+  /** Median time of one encryption; no part of the results, which can be repeated. */
   readonly seconds: number | null;
+  /** Of one decryption under the right key; likewise. */
+  readonly decryptionSeconds?: number | null;
 }
 
 /** What a job needs besides the cipher and the image. */
@@ -46,7 +59,11 @@ export async function measure(
   const key = await nativeKeyFrom(cipher, secret);
   const { metrics } = await analyzeCipher(cipher, image, { key, ...rest });
   const seconds = metrics.find(({ id }) => id === "encryption-seconds")?.value ?? null;
-  return { outcomes: enough(metrics, image), seconds };
+  const outcomes = enough(metrics, image);
+  const { signal, threads } = rest;
+  const decryption = await rightDecryption(cipher, image, key, { signal, threads });
+  const figures = [...figuresOf(metrics), ...decryption.figures];
+  return { outcomes, figures, seconds, decryptionSeconds: decryption.seconds };
 }
 
 /**
@@ -55,13 +72,22 @@ export async function measure(
  */
 export async function measureElsewhere(made: MadeElsewhere): Promise<Measurement> {
   const { metrics } = await analyzeElsewhere(made);
-  return { outcomes: enough(metrics, made.plain), seconds: null };
+  return { outcomes: enough(metrics, made.plain), figures: figuresOf(metrics), seconds: null };
 }
 
 function enough(metrics: readonly JudgedMetric[], image: Image): readonly Outcome[] {
   const outcomes = outcomesOf(metrics);
   if (outcomes.length === 0) throw tooSmall(image);
   return outcomes;
+}
+
+/** What of an analysis is not judged, but for the time; what does not exist is left out. */
+function figuresOf(metrics: readonly JudgedMetric[]): readonly Figure[] {
+  return metrics.flatMap(({ id, channel, value, verdict }): readonly Figure[] => {
+    if (verdict !== "info" || id === "encryption-seconds" || Number.isNaN(value)) return [];
+    const place = channel === undefined ? {} : { channel };
+    return [{ id, ...place, value: Number.isFinite(value) ? value : null }];
+  });
 }
 
 /** Without a test that can fail nothing passes either. */

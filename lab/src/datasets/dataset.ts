@@ -5,6 +5,8 @@ export interface Sample {
   /** Tells it from all others of the set: a path, or a file and a number from 0. */
   readonly name: string;
   readonly image: Image;
+  /** The data set that it is of, where several follow each other. */
+  readonly set?: string;
   /** Class number from 0, where the set has classes. */
   readonly label?: number;
 }
@@ -37,7 +39,18 @@ export interface Dataset {
   samples(reading?: Reading): AsyncGenerator<Sample, void>;
 }
 
-/** Data sets one after another. */
+/** Data sets one after another, each told by its name. */
+export function sideBySide(name: string, parts: readonly Dataset[]): Dataset {
+  return {
+    ...joined(name, parts),
+    async *samples(reading) {
+      for (const part of parts)
+        for await (const sample of part.samples(reading)) yield { ...sample, set: part.name };
+    },
+  };
+}
+
+/** Files of one data set one after another. */
 export function joined(name: string, parts: readonly Dataset[]): Dataset {
   const classes = parts[0]?.classes;
   return {

@@ -1,4 +1,4 @@
-export { joined } from "./dataset.ts";
+export { joined, sideBySide } from "./dataset.ts";
 export type { Dataset, LeftOut, Reading, Sample } from "./dataset.ts";
 export { generated } from "./generated.ts";
 export { knownFiles, type KnownFile } from "./known-files.ts";

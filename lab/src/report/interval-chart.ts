@@ -52,6 +52,11 @@ export function intervalChart(chart: IntervalChart): Markup {
   return markup`${layouts(chart.rows).map((layout) => drawChart(chart, layout))}`;
 }
 
+/** The chart with names beside the intervals, whatever the room. */
+export function wideIntervalChart(chart: IntervalChart): Markup {
+  return drawChart(chart, layouts(chart.rows)[0]!);
+}
+
 function drawChart({ title, unit, rows, ideal, domain }: IntervalChart, layout: Layout): Markup {
   const { className, width, rowHeight, left } = layout;
   const ends = rows.flatMap(({ low, high }) => [low, high]).concat(ideal ?? []);
