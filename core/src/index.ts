@@ -1,5 +1,6 @@
 export { decrypt, verify, type DecryptOptions } from "./decrypt.ts";
 export { encrypt, encryptTo, type EncryptOptions } from "./encrypt.ts";
+export { decryptPreview, type Preview, type PreviewOptions } from "./preview.ts";
 export type { Decrypted, DecryptedFile, Verified } from "./laboratory/decrypt.ts";
 export type { Encrypted, SecondImage } from "./laboratory/encrypt.ts";
 export type {

@@ -1,5 +1,5 @@
 import type { Cipher } from "../ciphers/index.ts";
-import { openContainer, type Opened } from "../container/index.ts";
+import { openContainer, openPreview, type Opened } from "../container/index.ts";
 import { NeuroveilError } from "../errors.ts";
 import { encodeImage, type Image } from "../image/index.ts";
 import { createKeyRing, parseKeyFile } from "../keys/index.ts";
@@ -14,15 +14,20 @@ export async function openVector(
   { open, container }: Vector,
   ciphers?: readonly Cipher[],
 ): Promise<unknown> {
-  const { key, identities, passphrase, bare, unverified } = open;
+  const { key, identities, passphrase, bare, unverified, preview } = open;
   let warnings = 0;
   try {
+    const keys = createKeyRing({
+      key: key === undefined ? key : parseKeyFile(key),
+      identities,
+      passphrase,
+    });
+    if (preview) {
+      const { width, height, data } = await openPreview(decodeBase64(container), { keys });
+      return { preview: { width, height, data: encodeBase64(data) } };
+    }
     const opened = await openContainer(decodeBase64(container), {
-      keys: createKeyRing({
-        key: key === undefined ? key : parseKeyFile(key),
-        identities,
-        passphrase,
-      }),
+      keys,
       ciphers,
       bare,
       unverified,
@@ -39,7 +44,12 @@ export async function openVector(
     };
     const image = await inJson(opened.image);
     const lossy = opened.lossy && { lossy: true };
-    return { ...common, payload: "pixels", ...lossy, image, ...(second && { second }) };
+    const original = opened.original && {
+      name: opened.original.name ?? null,
+      bytes: encodeBase64(opened.original.bytes),
+    };
+    const beside = { ...(original && { original }), ...(second && { second }) };
+    return { ...common, payload: "pixels", ...lossy, image, ...beside };
   } catch (error) {
     if (error instanceof NeuroveilError) return { error: error.code };
     throw error;

@@ -73,6 +73,8 @@ export interface Cipher {
   readonly keyVectorBytes: number;
   /** Rows that are independent of all others once the key vector is known; 0: the whole image. */
   readonly tileRows: number;
+  /** Bytes of a row that are, where tiles stand side by side; whole rows when absent. */
+  readonly tileBytes?: number;
   /** SHA-256 of the weights, in hex, for a cipher that has some. */
   readonly weights?: string;
 

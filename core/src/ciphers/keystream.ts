@@ -26,7 +26,7 @@ export async function* keystream(
   const cipher = await loadCipher(id);
   if (!Number.isSafeInteger(bytes) || bytes < 1)
     throw new RangeError(`"bytes" expected a positive integer, got ${bytes}`);
-  const subkeys = await deriveSubkeys(key, new Uint8Array(16), id, "bare");
+  const subkeys = await deriveSubkeys(key, new Uint8Array(16), { cipher: id, protection: "bare" });
   const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
   const create = engines[id];
   if (create)

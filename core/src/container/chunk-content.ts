@@ -1,50 +1,73 @@
+import { sha256 } from "../bytes/sha256.ts";
 import { NeuroveilError } from "../errors.ts";
+import { Fields } from "./fields.ts";
+import { leastBoxBytes } from "./sealed-box.ts";
 import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
 
-/** What the carrier's private chunk holds: five byte strings in a CBOR array, or seven with a residual. */
+/** What the carrier's private chunk holds: the image's slot, and what stands beside it. */
 export interface ChunkContent {
   /** The header, as the bytes that its MAC covers. */
   readonly header: Uint8Array;
-  /** HMAC-SHA-256 over them. */
-  readonly headerMac: Uint8Array;
-  /** AES-256-GCM nonce of the sealed record. */
-  readonly recordNonce: Uint8Array;
-  /** The sealed record with its tag. */
-  readonly record: Uint8Array;
+  /** HMAC-SHA-256 over header and what stands beside. */
+  readonly mac: Uint8Array;
   /** What protects the pixels: GCM tags, an HMAC, or nothing. */
   readonly proof: Uint8Array;
-  /** What a lossy cipher loses, sealed. */
-  readonly residual?: SealedResidual | undefined;
+  /** The sealed record, a box. */
+  readonly record: Uint8Array;
+  /** The file that the pixels were decoded from, a box. */
+  readonly original?: Uint8Array | undefined;
+  /** What a lossy cipher loses, a box. */
+  readonly residual?: Uint8Array | undefined;
+  readonly preview?: PreviewSlot | undefined;
 }
 
-export interface SealedResidual {
-  /** AES-256-GCM nonce. */
-  readonly nonce: Uint8Array;
-  /** The residual's plaintext, encrypted, with its tag. */
-  readonly sealed: Uint8Array;
+/** A small picture with a key of its own. */
+export interface PreviewSlot {
+  readonly header: Uint8Array;
+  /** HMAC-SHA-256 over the header. */
+  readonly mac: Uint8Array;
+  /** The samples, a box. */
+  readonly box: Uint8Array;
 }
 
-const headerMacBytes = 32;
-const nonceBytes = 12;
-const bounds = { bytes: 2 ** 30, items: 8 };
+export const macBytes = 32;
+const bounds = { bytes: 2 ** 30, items: 64 };
+const mostHeaderBytes = 1 << 17;
+const mostBoxBytes = 2 ** 30;
+/** Claimed for later versions: rectangles with keys of their own; who sealed it. */
+const reserved = ["regions", "signature"];
 
-export function encodeContent(content: ChunkContent): Uint8Array {
-  const { header, headerMac, recordNonce, record, proof, residual } = content;
-  const parts = [header, headerMac, recordNonce, record, proof];
-  return encodeCbor(residual === undefined ? parts : [...parts, residual.nonce, residual.sealed]);
+export function encodeContent({ preview, ...image }: ChunkContent): Uint8Array {
+  return encodeCbor({ image, preview });
 }
+
+/** SHA-256 of what stands beside the image, for the image's MAC. */
+export function hashBeside({ preview }: Pick<ChunkContent, "preview">): Promise<Uint8Array> {
+  return sha256(encodeCbor({ preview }));
+}
+
+/** Lengths of a content's byte strings. */
+export type ContentLengths = {
+  readonly [Part in Exclude<keyof ChunkContent, "preview">]: number | undefined;
+} & {
+  readonly preview?: { readonly [Part in keyof PreviewSlot]: number } | undefined;
+};
 
 /** Length of the encoded content for parts of these lengths. */
-export function contentLength(parts: {
-  readonly header: number;
-  readonly record: number;
-  readonly proof: number;
-  /** Of the sealed residual, where there is one. */
-  readonly residual?: number | undefined;
-}): number {
-  const strings = [parts.header, headerMacBytes, nonceBytes, parts.record, parts.proof];
-  if (parts.residual !== undefined) strings.push(nonceBytes, parts.residual);
-  return strings.reduce((sum, length) => sum + byteStringHead(length) + length, 1);
+export function contentLength({ preview, ...image }: ContentLengths): number {
+  const slots = { image, ...(preview && { preview }) };
+  return Object.entries(slots).reduce(
+    (sum, [name, slot]) => sum + 1 + name.length + mapLength(slot),
+    1,
+  );
+}
+
+function mapLength(lengths: Readonly<Record<string, number | undefined>>): number {
+  let sum = 1;
+  for (const [name, length] of Object.entries(lengths)) {
+    if (length !== undefined) sum += 1 + name.length + byteStringHead(length) + length;
+  }
+  return sum;
 }
 
 /** Bytes that CBOR puts before a byte string (RFC 8949, 3). */
@@ -54,32 +77,43 @@ function byteStringHead(length: number): number {
   return length < 2 ** 16 ? 3 : 5;
 }
 
-/** @throws NeuroveilError "broken" when it is anything else than these five or seven parts */
+/** @throws NeuroveilError "broken" when it is anything else than these parts; "unsupported" */
 export function decodeContent(bytes: Uint8Array): ChunkContent {
-  const parts = decodeCbor(bytes, "the veIl chunk", bounds);
-  if (isParts(parts)) {
-    const [header, headerMac, recordNonce, record, proof, nonce, sealed] = parts;
-    const nonces = [recordNonce, nonce ?? recordNonce];
-    if (
-      headerMac.length === headerMacBytes &&
-      nonces.every(({ length }) => length === nonceBytes)
-    ) {
-      const residual = nonce && sealed && { nonce, sealed };
-      return { header, headerMac, recordNonce, record, proof, residual };
-    }
+  const what = "the veIl chunk";
+  const fields = new Fields(decodeCbor(bytes, what, bounds), what);
+  const newer = reserved.find((name) => fields.has(name));
+  if (newer !== undefined) {
+    throw new NeuroveilError("unsupported", {
+      expected: "a version 2 image without reserved parts",
+      got: newer,
+      todo: "use a newer neuroveil",
+    });
   }
-  throw new NeuroveilError("broken", {
-    expected: "five or seven byte strings in the veIl chunk",
-    got: "something else",
-  });
+  const image = fields.map("image");
+  const content: ChunkContent = {
+    mac: image.bytes("mac", macBytes),
+    proof: image.bytes("proof", 0, mostBoxBytes),
+    header: image.bytes("header", 1, mostHeaderBytes),
+    record: box(image, "record"),
+    original: image.optional("original", box),
+    residual: image.optional("residual", box),
+    preview: fields.optional("preview", (f, name) => readPreview(f.map(name))),
+  };
+  image.end();
+  fields.end();
+  return content;
 }
 
-type FiveParts = [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+function readPreview(fields: Fields): PreviewSlot {
+  const slot = {
+    box: box(fields, "box"),
+    mac: fields.bytes("mac", macBytes),
+    header: fields.bytes("header", 1, mostHeaderBytes),
+  };
+  fields.end();
+  return slot;
+}
 
-function isParts(value: unknown): value is [...FiveParts, Uint8Array?, Uint8Array?] {
-  return (
-    Array.isArray(value) &&
-    (value.length === 5 || value.length === 7) &&
-    value.every((part) => part instanceof Uint8Array)
-  );
+function box(fields: Fields, name: string): Uint8Array {
+  return fields.bytes(name, leastBoxBytes, mostBoxBytes);
 }

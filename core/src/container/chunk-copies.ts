@@ -13,7 +13,7 @@ export class ChunkCopies {
 
   /** Lends a copy of `parts`, one after another, until `use` is done with it. */
   async lend<T>(
-    parts: readonly Uint8Array[],
+    parts: Iterable<Uint8Array>,
     use: (copy: Uint8Array<ArrayBuffer>) => Promise<T>,
   ): Promise<T> {
     const buffer = this.#free.pop() ?? new Uint8Array(this.#room);

@@ -1,6 +1,7 @@
 import { fromHex } from "../bytes/hex.ts";
 import { unshared } from "../bytes/unshared.ts";
-import { encodeHeader } from "./header.ts";
+import type { ChunkShape } from "./chunk-grid.ts";
+import { encodeHeader, formatVersion } from "./header.ts";
 import { protectors } from "./protectors.ts";
 import { encodeRecord } from "./record.ts";
 import type { SealSettings } from "./seal-raster.ts";
@@ -14,13 +15,13 @@ export class Description {
   readonly #source: Source;
   readonly #settings: SealSettings;
   readonly #nonce: Uint8Array;
-  readonly #chunkRows: number;
+  readonly #chunks: ChunkShape;
 
-  constructor(source: Source, settings: SealSettings, nonce: Uint8Array, chunkRows: number) {
+  constructor(source: Source, settings: SealSettings, nonce: Uint8Array, chunks: ChunkShape) {
     this.#source = source;
     this.#settings = settings;
     this.#nonce = nonce;
-    this.#chunkRows = chunkRows;
+    this.#chunks = chunks;
   }
 
   header(keyVector: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -29,14 +30,15 @@ export class Description {
     const { cipher, protection, contentKey, lossy } = this.#settings;
     return unshared(
       encodeHeader({
-        version: 1,
+        version: formatVersion,
         cipher: cipher.id,
         weights: cipher.weights ? fromHex(cipher.weights, 32, "SHA-256 of weights") : undefined,
         protection,
         payload: record.payload,
         nonce: this.#nonce,
         ...geometry,
-        chunkRows: this.#chunkRows,
+        ...this.#chunks,
+        original: this.#source.original === undefined ? undefined : true,
         residual: cipher.lossless ? undefined : lossy !== true,
         wrapped: contentKey.wrapped,
         keyVector: protectors[protection].keyVectorInHeader ? present(keyVector) : undefined,
@@ -45,12 +47,17 @@ export class Description {
   }
 
   record(keyVector: Uint8Array): Uint8Array {
-    const { raster, record } = this.#source;
+    const { raster, record, original } = this.#source;
     const { protection } = this.#settings;
     const inHeader = protectors[protection].keyVectorInHeader;
     return encodeRecord(
       { ...record, keyVector: inHeader ? undefined : present(keyVector) },
-      { ...raster, protection, payload: record.payload },
+      {
+        ...raster,
+        protection,
+        payload: record.payload,
+        original: original === undefined ? undefined : true,
+      },
     );
   }
 }

@@ -27,6 +27,17 @@ export interface Encryption extends Origin {
    */
   readonly lossy?: boolean | undefined;
   /**
+   * Seals the PNG or JPEG itself beside its pixels, with protection "sealed" only: decrypting gives back
+   * the very file. Its padded length shows, and tells how busy the picture is. A file that is encrypted
+   * as one comes back as it was in any case.
+   */
+  readonly keepOriginal?: boolean | undefined;
+  /**
+   * Seals a small picture of the image (of the first of two) under a key of its own: so many pixels is
+   * its longer side, 16 to 1024. An image that is no larger is shown whole.
+   */
+  readonly preview?: number | undefined;
+  /**
    * 16 bytes, with protection "bare" only: for laboratories, to compare two images under one nonce.
    * Random when not given.
    */

@@ -45,6 +45,12 @@ export class Fields {
     throw this.#wrong(name, "true or false");
   }
 
+  /** A boolean that is left out where it is false. */
+  always(name: string): true {
+    if (this.#take(name) === true) return true;
+    throw this.#wrong(name, "true or absent");
+  }
+
   text(name: string, pattern: RegExp): string {
     const value = this.#take(name);
     if (typeof value === "string" && pattern.test(value)) return value;

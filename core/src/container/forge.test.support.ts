@@ -1,13 +1,15 @@
 import { chunkBytes, pngSignature, readChunks } from "../image/png/chunks.ts";
+import { rowBytes } from "../ciphers/raster.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { unshared } from "../bytes/unshared.ts";
+import { sha256 } from "../bytes/sha256.ts";
 import { readSamples } from "./carrier-read.ts";
 import { inMemory } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
 import { readCarrier } from "./carrier.ts";
-import { decodeContent, encodeContent, type ChunkContent } from "./chunk-content.ts";
+import { decodeContent, encodeContent, hashBeside, type ChunkContent } from "./chunk-content.ts";
 import { rasterBytes, type Geometry } from "./geometry.ts";
 import { decodeHeader, encodeHeader, type Header } from "./header.ts";
+import { macInput } from "./unlock.ts";
 
 /** What an attacker changes in a container; all checksums are made right again. */
 export interface Forgery {
@@ -53,7 +55,7 @@ export async function forge(file: Uint8Array, forgery: Forgery): Promise<Uint8Ar
 
 /**
  * A container whose header and IHDR claim something else, with a right MAC: what a sender can do who
- * has the key. The pixel data stay.
+ * has the key. The pixel data stay; chunks have whole rows unless told.
  */
 export async function claim(
   file: Uint8Array,
@@ -62,11 +64,13 @@ export async function claim(
 ): Promise<Uint8Array> {
   const { content } = readCarrier(file);
   const parts = decodeContent(content);
-  const header = { ...decodeHeader(parts.header), ...change };
+  const shape = { ...decodeHeader(parts.header), ...change };
+  const header = { ...shape, chunkBytes: change.chunkBytes ?? rowBytes(shape) };
   const bytes = encodeHeader(header);
-  const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
-  const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), unshared(bytes));
-  const forged = encodeContent({ ...parts, header: bytes, headerMac: new Uint8Array(mac) });
+  const subkeys = await deriveSubkeys(contentKey, header.nonce, header);
+  const input = macInput(await sha256(bytes), await hashBeside(parts));
+  const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), input);
+  const forged = encodeContent({ ...parts, header: bytes, mac: new Uint8Array(mac) });
   const chunks = readChunks(file).map(({ type, data }) => {
     if (type === "veIl") return chunkBytes(type, forged);
     if (type !== "IHDR") return chunkBytes(type, data);

@@ -31,7 +31,7 @@ export async function deriveImageKeys({
   protection,
   nonce = crypto.getRandomValues(new Uint8Array(16)),
 }: KeyUse): Promise<ImageKeys> {
-  const subkeys = await deriveSubkeys(contentKey.bytes, nonce, cipher.id, protection);
+  const subkeys = await deriveSubkeys(contentKey.bytes, nonce, { cipher: cipher.id, protection });
   const [native, headerMac, metadata] = await Promise.all([
     subkeys.bytes("native", cipher.nativeKey.bytes),
     subkeys.mac("header-mac"),

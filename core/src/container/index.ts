@@ -2,12 +2,13 @@ export { baseName, differentName, fitName, foldedName } from "./base-name.ts";
 export { isContainer } from "./carrier.ts";
 export type { Encryption, SecondInput } from "./encryption.ts";
 export type { Header, Payload, Protection } from "./header.ts";
-export { ageFile, readHeader } from "./inspect.ts";
-export { openNames, type SealedName, type SealedNames } from "./open-names.ts";
+export { ageFile, readHeader, readPreviewHeader } from "./inspect.ts";
+export { openNames, type As, type SealedName, type SealedNames } from "./open-names.ts";
 export { openContainer, type OpenOptions } from "./open.ts";
-export type { Opened, OpenedFile, OpenedPage, OpenedPixels } from "./opened.ts";
+export type { Opened, OpenedFile, OpenedOriginal, OpenedPage, OpenedPixels } from "./opened.ts";
 export { isRecordable, type Origin } from "./origin.ts";
 export type { Page } from "./pages.ts";
+export { openPreview } from "./preview.ts";
 export type { PositionedFile } from "./carrier-target.ts";
 export {
   sealInput,

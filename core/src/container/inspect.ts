@@ -1,6 +1,7 @@
 import { readCarrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
 import { decodeHeader, type Header } from "./header.ts";
+import { decodePreviewHeader, type PreviewHeader } from "./preview.ts";
 
 /**
  * What can be told of a cipher image without the key. None of it is authenticated.
@@ -8,6 +9,15 @@ import { decodeHeader, type Header } from "./header.ts";
  */
 export function readHeader(bytes: Uint8Array): Header {
   return decodeHeader(decodeContent(readCarrier(bytes).content).header);
+}
+
+/**
+ * What can be told of the preview of a cipher image without the key; undefined when it has none.
+ * @throws NeuroveilError as {@link readHeader}
+ */
+export function readPreviewHeader(bytes: Uint8Array): PreviewHeader | undefined {
+  const { preview } = decodeContent(readCarrier(bytes).content);
+  return preview && decodePreviewHeader(preview.header);
 }
 
 /**

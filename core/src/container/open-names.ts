@@ -3,6 +3,7 @@ import { readCarrier } from "./carrier.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Payload, Protection } from "./header.ts";
 import { openRecord } from "./open-record.ts";
+import { checkPromised } from "./original.ts";
 import { bareRefused, type OpenOptions } from "./open.ts";
 import type { Opened } from "./opened.ts";
 import type { PageRecord } from "./record.ts";
@@ -14,6 +15,12 @@ export interface SealedName {
   readonly name: string | undefined;
   /** What an image will be written as; undefined for a file, which keeps its own. */
   readonly extension: string | undefined;
+}
+
+/** What is wanted of an image whose original was kept. */
+export interface As {
+  /** "pixels": its samples in a PNG, not the file. */
+  readonly as?: "pixels" | undefined;
 }
 
 /** What a cipher image holds, as far as its sealed record tells. */
@@ -33,24 +40,31 @@ export interface SealedNames {
  */
 export async function openNames(
   bytes: Uint8Array,
-  { keys, bare, unverified }: Pick<OpenOptions, "keys" | "bare" | "unverified">,
+  { keys, bare, unverified, as }: Pick<OpenOptions, "keys" | "bare" | "unverified"> & As,
 ): Promise<SealedNames> {
   const content = decodeContent(readCarrier(bytes).content);
   const unlocked = await unlock(content, keys, bare === true && unverified === true);
   const { cipher, protection, payload } = unlocked.header;
   if (protection === "bare" && bare !== true) throw bareRefused();
+  checkPromised(unlocked.header, content);
   const record = await openRecord(content, unlocked, () => undefined);
   const about = { payload, cipher, protection };
   if (record.payload === "file") {
     return { names: [{ name: record.name, extension: undefined }], ...about };
   }
-  const pages = record.second === undefined ? [record] : [record, record.second];
-  return { names: pages.map(pageName), ...about };
+  if (record.original !== undefined && as !== "pixels") {
+    return { names: [{ name: record.original.name, extension: undefined }], ...about };
+  }
+  return { names: record.images.map(pageName), ...about };
 }
 
 /** The same of what was opened as a whole. */
-export function sealedNamesOf(opened: Opened): SealedName[] {
+export function sealedNamesOf(opened: Opened, { as }: As): SealedName[] {
   if (opened.payload === "file") return [{ name: opened.name, extension: undefined }];
+  const { original } = opened;
+  if (original !== undefined && as !== "pixels") {
+    return [{ name: original.name, extension: undefined }];
+  }
   const pages = opened.second === undefined ? [opened] : [opened, opened.second];
   return pages.map(({ name, image }) => ({ name, extension: imageExtension(image) }));
 }

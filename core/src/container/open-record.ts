@@ -22,7 +22,7 @@ export async function openRecord(
   const key = await subkeys.gcm("metadata");
   let plain: Uint8Array;
   try {
-    plain = await openBox(key, content.recordNonce, headerHash, content.record, "metadata");
+    plain = await openBox(key, headerHash, content.record, "metadata");
   } catch (error) {
     const lost = error instanceof NeuroveilError && error.code === "tampered";
     if (!lost || header.protection !== "bare" || header.payload === "file") throw error;
@@ -34,10 +34,13 @@ export async function openRecord(
 
 const carrierColours: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rgba"];
 
-/** What the carrier alone tells of its content. */
-export function carrierRecord(header: Header): SealedRecord {
+/** What the carrier alone tells of its content, and the name that it goes by, where that is known. */
+export function carrierRecord(header: Header, name?: string): SealedRecord {
   // Of noise, all of it.
-  if (header.payload === "file") return { payload: "file", length: rasterBytes(header) };
+  if (header.payload === "file") return { payload: "file", name, length: rasterBytes(header) };
   const colour = carrierColours[header.channels - 1]!;
-  return { payload: "pixels", bits: 8 * header.bytesPerSample, colour, metadata: {} };
+  return {
+    payload: "pixels",
+    images: [{ name, bits: 8 * header.bytesPerSample, colour, metadata: {} }],
+  };
 }

@@ -60,7 +60,7 @@ export async function openResidual(
   if (residual !== undefined) {
     const key = await subkeys.gcm("residual");
     try {
-      plain = await openBox(key, residual.nonce, headerHash, residual.sealed, "residual");
+      plain = await openBox(key, headerHash, residual, "residual");
     } catch (error) {
       const lost = error instanceof NeuroveilError && error.code === "tampered";
       if (!lost || !unverified || !mayBeLost(header)) throw error;

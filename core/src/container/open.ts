@@ -10,14 +10,16 @@ import { withinMemory } from "../out-of-memory.ts";
 import { readSamples } from "./carrier-read.ts";
 import { inTurns } from "../turns.ts";
 import { carrierSteps, type Carrier } from "./carrier.ts";
+import { chunkGrid } from "./chunk-grid.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
 import { checkResidual, openResidual } from "./open-residual.ts";
 import { fitsRecord, restore, type Opened } from "./opened.ts";
+import { checkPromised, decodesTo, openOriginal } from "./original.ts";
 import { protectors } from "./protectors.ts";
+import { nameOf, type SealedRecord } from "./record.ts";
 import { addResidual, type Residual } from "./residual.ts";
-import { rowChunks } from "./row-chunks.ts";
 import { unlock } from "./unlock.ts";
 
 export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "threads"> {
@@ -63,19 +65,23 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   if (header.protection === "bare" && options.bare !== true) throw bareRefused();
   const cipher = await findCipher(header, options.ciphers);
   checkResidual(header, content, cipher, unverified);
+  checkPromised(header, content);
+  if (content.preview !== undefined && header.payload === "file") {
+    throw new NeuroveilError("broken", { expected: "a preview beside pixels", got: "a file" });
+  }
   checkGeometry(header, carrier);
 
   const protector = protectors[header.protection];
-  const chunks = rowChunks(header, header.chunkRows);
-  if (content.proof.length !== protector.proofBytes(chunks.count)) {
+  const grid = chunkGrid(header, header);
+  if (content.proof.length !== protector.proofBytes(grid.count)) {
     throw new NeuroveilError("broken", {
-      expected: `a proof of ${protector.proofBytes(chunks.count)} bytes`,
+      expected: `a proof of ${protector.proofBytes(grid.count)} bytes`,
       got: content.proof.length,
     });
   }
   const samples = await readSamples(carrier, { threads, signal });
   stopIfAborted(signal);
-  await protector.open(subkeys, chunks, headerHash, content.proof, samples);
+  await protector.open(subkeys, grid, headerHash, content.proof, samples);
   stopIfAborted(signal);
 
   const record = await openRecord(content, unlocked, warn);
@@ -87,6 +93,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
     });
   }
   const residual = await openResidual(content, unlocked, { unverified, warn, signal });
+  const original = await openOriginal(content, unlocked);
   if (!verifies(header, cipher, residual)) {
     if (!unverified) throw nothingVerifies(cipher);
     warn(
@@ -116,10 +123,21 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   if (!fits) failed.push("the record");
   if (failed.length > 0 && !unverified) throw tampered();
   for (const what of failed) warn(`${what} does not match; the result is noise, at least in part`);
-  const described =
-    // Noise has no depth, palette or profile of its own.
-    failed.length > 0 ? { ...carrierRecord(header), name: record.name } : record;
-  return await inTurns(restore(header, described, samples, { lossy }), signal);
+  // Noise has no depth, palette or profile of its own.
+  const described = failed.length > 0 ? carrierRecord(header, nameOf(record)) : record;
+  const opened = await inTurns(restore(header, described, samples, { lossy }), signal);
+  if (original === undefined || opened.payload === "file") return opened;
+  const same = await decodesTo(original, opened.image, signal);
+  if (same === false) throw tampered();
+  if (same === undefined) {
+    const { decoder } = opened.image.metadata.origin!;
+    warn(`the original was not compared with the pixels: they were decoded by ${decoder}`);
+  }
+  return { ...opened, original: { bytes: original, name: originalName(record) } };
+}
+
+function originalName(record: SealedRecord): string | undefined {
+  return record.payload === "file" ? undefined : record.original?.name;
 }
 
 /**

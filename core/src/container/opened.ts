@@ -3,7 +3,7 @@ import { unsharedInSteps } from "../bytes/shared-memory.ts";
 import { stepBytes, type Steps } from "../turns.ts";
 import type { Header, Protection } from "./header.ts";
 import { toMilliseconds } from "./origin.ts";
-import type { PageRecord, SealedRecord } from "./record.ts";
+import type { PageRecord, PixelsRecord, SealedRecord } from "./record.ts";
 
 /** What was in a container. */
 export type Opened = OpenedPixels | OpenedFile;
@@ -29,6 +29,15 @@ export interface OpenedPixels extends OpenedCommon, OpenedPage {
   readonly lossy?: true;
   /** The image that was encrypted together with the first, where there is one. */
   readonly second?: OpenedPage;
+  /** The file that the image was decoded from, where it was kept. */
+  readonly original?: OpenedOriginal;
+}
+
+/** A file as it was, byte for byte. */
+export interface OpenedOriginal {
+  readonly bytes: Uint8Array;
+  /** Its whole name; undefined when none was given. */
+  readonly name: string | undefined;
 }
 
 export interface OpenedFile extends OpenedCommon {
@@ -52,12 +61,20 @@ export function* fitsRecord(
 ): Steps<boolean> {
   if (record.payload === "file") return yield* allZero(samples.subarray(record.length));
   if (lossy) return true;
-  if (record.second === undefined) return yield* samplesFit(samples, record.bits);
-  const half = samples.length / 2;
-  return (
-    (yield* samplesFit(samples.subarray(0, half), record.bits)) &&
-    (yield* samplesFit(samples.subarray(half), record.second.bits))
-  );
+  for (const { page, part } of parts(record, samples)) {
+    if (!(yield* samplesFit(part, page.bits))) return false;
+  }
+  return true;
+}
+
+/** The images of a raster with their samples. */
+function parts(
+  record: PixelsRecord,
+  samples: Uint8Array,
+): { readonly page: PageRecord; readonly part: Uint8Array }[] {
+  const { images } = record;
+  const size = samples.length / images.length;
+  return images.map((page, i) => ({ page, part: samples.subarray(i * size, (i + 1) * size) }));
 }
 
 /**
@@ -76,17 +93,14 @@ export function* restore(
     const bytes = yield* unsharedInSteps(samples.subarray(0, length));
     return { payload, bytes, name, modified: inMilliseconds(record), cipher, protection };
   }
-  const { payload, second } = record;
+  const { payload } = record;
   const about = { payload, cipher, protection, ...(lossy && { lossy }) };
-  if (second === undefined)
-    return { ...(yield* restorePage(header, record, samples, lossy)), ...about };
-  const shape = { ...header, height: header.height / 2 };
-  const half = samples.length / 2;
-  return {
-    ...(yield* restorePage(shape, record, samples.subarray(0, half), lossy)),
-    second: yield* restorePage(shape, second, samples.subarray(half), lossy),
-    ...about,
-  };
+  const pages = parts(record, samples);
+  const shape = { ...header, height: header.height / pages.length };
+  const restored: OpenedPage[] = [];
+  for (const { page, part } of pages) restored.push(yield* restorePage(shape, page, part, lossy));
+  const [first, second] = restored;
+  return { ...first!, ...(second && { second }), ...about };
 }
 
 function* restorePage(

@@ -1,34 +1,34 @@
-import type { Raster } from "../ciphers/raster.ts";
+import { rowBytes, type Raster } from "../ciphers/raster.ts";
 import type { CarrierWriter } from "./carrier-write.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { ChunkSealer } from "./protector.ts";
-import type { RowChunks } from "./row-chunks.ts";
+import type { ChunkGrid } from "./chunk-grid.ts";
 
 /** Seals the chunks of a raster into a carrier, each as soon as the cipher is done with its rows. */
 export class ProgressiveSeal {
   readonly #raster: Raster;
-  readonly #chunks: RowChunks;
+  readonly #grid: ChunkGrid;
   readonly #sealer: Promise<ChunkSealer>;
   readonly #carrier: CarrierWriter;
   readonly #queue = new JobQueue();
   /** One flag a row: a chunk sealed twice, or before its last row is final, would be damaged. */
   readonly #done: Uint8Array;
-  /** Rows of each chunk that are not final yet. */
+  /** Rows of each band that are not final yet. */
   readonly #missing: number[];
 
   constructor(
     raster: Raster,
-    chunks: RowChunks,
+    grid: ChunkGrid,
     sealer: Promise<ChunkSealer>,
     carrier: CarrierWriter,
   ) {
     this.#raster = raster;
-    this.#chunks = chunks;
+    this.#grid = grid;
     this.#sealer = sealer;
     this.#carrier = carrier;
     this.#done = new Uint8Array(raster.height);
-    this.#missing = Array.from({ length: chunks.count }, (_, index) => {
-      const { first, end } = chunks.chunk(index);
+    this.#missing = Array.from({ length: grid.bands }, (_, band) => {
+      const { first, end } = grid.band(band);
       return end - first;
     });
   }
@@ -38,9 +38,9 @@ export class ProgressiveSeal {
     for (let row = first; row < end; row++) {
       if (this.#done[row] === 1) continue;
       this.#done[row] = 1;
-      const index = Math.floor(row / this.#chunks.rows);
-      this.#missing[index]!--;
-      if (this.#missing[index] === 0) this.#queue.add(() => this.#seal(index));
+      const band = Math.floor(row / this.#grid.chunkRows);
+      this.#missing[band]!--;
+      if (this.#missing[band] === 0) this.#queue.add(() => this.#seal(band));
     }
   }
 
@@ -50,10 +50,15 @@ export class ProgressiveSeal {
     await this.#queue.drain();
   }
 
-  async #seal(index: number): Promise<void> {
-    const { first, start, stop } = this.#chunks.chunk(index);
-    const bytes = this.#raster.data.subarray(start, stop);
+  async #seal(band: number): Promise<void> {
+    const { data } = this.#raster;
+    const { columns } = this.#grid;
     const sealer = await this.#sealer;
-    await this.#carrier.writeRows(first, await sealer.seal(index, bytes));
+    for (let index = band * columns; index < (band + 1) * columns; index++) {
+      await sealer.seal(index, this.#grid.chunk(data, index));
+    }
+    const { first, end } = this.#grid.band(band);
+    const pitch = rowBytes(this.#raster);
+    await this.#carrier.writeRows(first, data.subarray(first * pitch, end * pitch));
   }
 }

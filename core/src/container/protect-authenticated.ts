@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { piecesOf } from "../bytes/rectangle.ts";
 import { unshared } from "../bytes/unshared.ts";
 import { ChunkCopies } from "./chunk-copies.ts";
 import { sha256 } from "../bytes/sha256.ts";
@@ -17,14 +18,13 @@ export const authenticated: Protector = {
 
   proofBytes: () => macBytes,
 
-  async seal(subkeys, chunks, headerHash) {
+  async seal(subkeys, grid, headerHash) {
     const key = await subkeys.mac("image-mac");
-    const hashes = new Uint8Array(hashBytes * (1 + chunks.count));
-    const copies = new ChunkCopies(chunks.bytes);
+    const hashes = new Uint8Array(hashBytes * (1 + grid.count));
+    const copies = new ChunkCopies(grid.longest);
     return {
-      async seal(index, bytes) {
-        hashes.set(await copies.lend([bytes], sha256), hashBytes * (1 + index));
-        return bytes;
+      async seal(index, chunk) {
+        hashes.set(await copies.lend(piecesOf(chunk), sha256), hashBytes * (1 + index));
       },
       async finish() {
         hashes.set(await headerHash);
@@ -33,16 +33,15 @@ export const authenticated: Protector = {
     };
   },
 
-  async open(subkeys, chunks, headerHash, proof, samples) {
+  async open(subkeys, grid, headerHash, proof, samples) {
     const key = await subkeys.mac("image-mac");
-    const hashes = new Uint8Array(hashBytes * (1 + chunks.count));
-    const copies = new ChunkCopies(chunks.bytes);
+    const hashes = new Uint8Array(hashBytes * (1 + grid.count));
+    const copies = new ChunkCopies(grid.longest);
     hashes.set(headerHash);
     const queue = new JobQueue();
-    for (let index = 0; index < chunks.count; index++) {
+    for (let index = 0; index < grid.count; index++) {
       queue.add(async () => {
-        const { start, stop } = chunks.chunk(index);
-        const hash = await copies.lend([samples.subarray(start, stop)], sha256);
+        const hash = await copies.lend(piecesOf(grid.chunk(samples, index)), sha256);
         hashes.set(hash, hashBytes * (1 + index));
       });
     }

@@ -2,7 +2,7 @@ import { importGcmKey } from "#gcm";
 import { NeuroveilError } from "../errors.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
-import type { RowChunks } from "./row-chunks.ts";
+import type { ChunkGrid } from "./chunk-grid.ts";
 
 const tagBytes = 16;
 
@@ -16,45 +16,46 @@ export const sealed: Protector = {
 
   proofBytes: (chunks) => tagBytes * chunks,
 
-  async seal(subkeys, chunks, headerHash) {
+  async seal(subkeys, grid, headerHash) {
     const key = await importGcmKey(await subkeys.bytes("seal", 32));
     const additionalData = await headerHash;
-    const tags = new Uint8Array(tagBytes * chunks.count);
+    const tags = new Uint8Array(tagBytes * grid.count);
     return {
-      async seal(index, bytes) {
-        const sealed = await key.seal(counter(index, chunks), additionalData, bytes);
-        tags.set(sealed.tag, tagBytes * index);
-        return sealed.bytes;
+      async seal(index, chunk) {
+        const tag = await key.seal(chunkNonce(index, grid), additionalData, chunk);
+        tags.set(tag, tagBytes * index);
       },
       finish: () => Promise.resolve(tags),
     };
   },
 
-  async open(subkeys, chunks, headerHash, proof, samples) {
+  async open(subkeys, grid, headerHash, proof, samples) {
     const key = await importGcmKey(await subkeys.bytes("seal", 32));
     const queue = new JobQueue();
-    for (let index = 0; index < chunks.count; index++) {
+    for (let index = 0; index < grid.count; index++) {
       queue.add(async () => {
-        const { start, stop } = chunks.chunk(index);
-        const bytes = samples.subarray(start, stop);
         const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
-        if (await key.open(counter(index, chunks), headerHash, bytes, tag)) return;
-        throw new NeuroveilError("tampered", {
-          expected: "the cipher image as it was written",
-          got: "a changed one",
-          todo: "get the file again from its sender",
-        });
+        const chunk = grid.chunk(samples, index);
+        if (!(await key.open(chunkNonce(index, grid), headerHash, chunk, tag))) throw changed();
       });
     }
     await queue.drain();
   },
 };
 
+function changed(): NeuroveilError {
+  return new NeuroveilError("tampered", {
+    expected: "the cipher image as it was written",
+    got: "a changed one",
+    todo: "get the file again from its sender",
+  });
+}
+
 /** The nonce of a chunk: its number, and whether it is the last. */
-function counter(index: number, chunks: RowChunks): Uint8Array {
+function chunkNonce(index: number, { count }: ChunkGrid): Uint8Array {
   const iv = new Uint8Array(12);
   const view = new DataView(iv.buffer);
   view.setBigUint64(3, BigInt(index));
-  view.setUint8(11, index === chunks.count - 1 ? 1 : 0);
+  view.setUint8(11, index === count - 1 ? 1 : 0);
   return iv;
 }

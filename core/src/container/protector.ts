@@ -1,5 +1,6 @@
+import type { Rectangle } from "../bytes/rectangle.ts";
 import type { Subkeys } from "../keys/subkeys.ts";
-import type { RowChunks } from "./row-chunks.ts";
+import type { ChunkGrid } from "./chunk-grid.ts";
 
 /** What a protection does with the cipher image, chunk by chunk. */
 export interface Protector {
@@ -10,7 +11,7 @@ export interface Protector {
   proofBytes(chunks: number): number;
 
   /** @param headerHash resolves when the header is complete */
-  seal(subkeys: Subkeys, chunks: RowChunks, headerHash: Promise<Uint8Array>): Promise<ChunkSealer>;
+  seal(subkeys: Subkeys, grid: ChunkGrid, headerHash: Promise<Uint8Array>): Promise<ChunkSealer>;
 
   /**
    * Checks a cipher image against its proof and undoes what {@link ChunkSealer.seal} did to it, in
@@ -20,7 +21,7 @@ export interface Protector {
    */
   open(
     subkeys: Subkeys,
-    chunks: RowChunks,
+    grid: ChunkGrid,
     headerHash: Uint8Array,
     proof: Uint8Array,
     samples: Uint8Array,
@@ -29,8 +30,8 @@ export interface Protector {
 
 /** Seals the chunks of one image, in any order. */
 export interface ChunkSealer {
-  /** The bytes of chunk `index` as the carrier shall show them. */
-  seal(index: number, bytes: Uint8Array): Promise<Uint8Array>;
+  /** Makes of the bytes of chunk `index` what the carrier shall show, in place. */
+  seal(index: number, chunk: Rectangle): Promise<void>;
   /** The proof, when every chunk was sealed. */
   finish(): Promise<Uint8Array>;
 }

@@ -6,7 +6,7 @@ import { Fields } from "./fields.ts";
 import type { Geometry } from "./geometry.ts";
 import { mostKeyVectorBytes, type Header } from "./header.ts";
 import { readMetadata } from "./metadata-fields.ts";
-import { padme } from "./padme.ts";
+import { mostPaddedBytes, pad, unpad } from "./sealed-box.ts";
 import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
 
 /** What only the reader may know, beside the samples. */
@@ -29,10 +29,17 @@ export interface PageRecord {
   readonly metadata: Metadata;
 }
 
-interface PixelsRecord extends Common, PageRecord {
+export interface PixelsRecord extends Common {
   readonly payload: "pixels";
-  /** The image in the lower half of the raster, where there are two. */
-  readonly second?: PageRecord | undefined;
+  /** The images of the raster, from the top down. */
+  readonly images: readonly [PageRecord, ...PageRecord[]];
+  /** Of the file that the pixels were decoded from, where it is sealed beside them. */
+  readonly original?: OriginalRecord | undefined;
+}
+
+export interface OriginalRecord {
+  /** The whole file name, a base name. */
+  readonly name?: string | undefined;
 }
 
 interface FileRecord extends Common {
@@ -54,16 +61,15 @@ export const colourModels: Record<ColourModel, number> = {
 };
 
 /** What of a header a record must fit. */
-type Fit = Geometry & Pick<Header, "protection" | "payload">;
+type Fit = Geometry & Pick<Header, "protection" | "payload" | "original">;
 
-const bounds = { bytes: 2 ** 28, items: 2 ** 16 };
-/** Records shorter than this all have the same length. */
-const leastBytes = 512;
-const lengthBytes = 4;
+const bounds = { bytes: mostPaddedBytes, items: 2 ** 16 };
+const mostImages = 4096;
+// Claimed for later versions.
+const reserved = ["delays", "tail", "unknown"];
 
 /**
- * The record's bytes before sealing: CBOR behind its length (4 bytes, big-endian), zeros up to a
- * Padmé length.
+ * The record's bytes before sealing: padded CBOR.
  * @throws NeuroveilError "unsupported" when {@link decodeRecord} would refuse the result, "limit" when
  *   metadata are too long
  */
@@ -77,17 +83,19 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
       todo: `${optionText("payload", "file")} takes the file as it is`,
     });
   }
-  const bytes = new Uint8Array(padme(lengthBytes + cbor.length, leastBytes));
-  new DataView(bytes.buffer).setUint32(0, cbor.length);
-  bytes.set(cbor, lengthBytes);
-  return bytes;
+  return pad(cbor);
 }
 
 function plainFields(record: SealedRecord): object {
   const { payload, ...fields } = record;
   if (payload === "file") return fields;
-  const { second, ...first } = fields as Omit<PixelsRecord, "payload">;
-  return { ...pageFields(first), second: second && pageFields(second) };
+  const { images, ...rest } = fields as Omit<PixelsRecord, "payload">;
+  return { ...rest, images: images.map(pageFields) };
+}
+
+/** The name of a file, or of the first image. */
+export function nameOf(record: SealedRecord): string | undefined {
+  return record.payload === "file" ? record.name : record.images[0].name;
 }
 
 function pageFields({ metadata, ...own }: PageRecord): object {
@@ -105,24 +113,10 @@ function checkReadable(record: SealedRecord, header: Fit): void {
 }
 
 /** @throws NeuroveilError "broken" when it does not fit the header that it came with */
-export function decodeRecord(bytes: Uint8Array, header: Fit): SealedRecord {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.length < lengthBytes ? Infinity : view.getUint32(0);
-  if (length > bytes.length - lengthBytes) {
-    throw new NeuroveilError("broken", {
-      expected: "a sealed record",
-      got: "one that is cut short",
-    });
-  }
-  const cbor = bytes.subarray(lengthBytes, lengthBytes + length);
-  if (bytes.subarray(lengthBytes + length).some((byte) => byte !== 0)) {
-    throw new NeuroveilError("broken", {
-      expected: "zeros behind the sealed record",
-      got: "something else",
-    });
-  }
+export function decodeRecord(plain: Uint8Array, header: Fit): SealedRecord {
   const what = "the sealed record";
-  return readRecord(new Fields(decodeCbor(cbor, what, bounds), what), header);
+  const cbor = decodeCbor(unpad(plain, "record"), what, bounds);
+  return readRecord(new Fields(cbor, what), header);
 }
 
 function readRecord(fields: Fields, header: Fit): SealedRecord {
@@ -149,28 +143,55 @@ function readFile(fields: Fields, header: Fit, common: Common): FileRecord {
 }
 
 function readPixels(fields: Fields, header: Fit, common: Common): PixelsRecord {
-  return {
-    payload: "pixels",
-    ...readPage(fields, header),
-    second: fields.optional("second", (f, key) => readSecond(f.map(key), header)),
-    ...common,
-  };
+  const images = fields.list("images", mostImages);
+  if (images.length === 0 || header.height % images.length !== 0) {
+    throw new NeuroveilError("broken", {
+      expected: `images of the same number of rows, ${header.height} together`,
+      got: `${images.length} images`,
+    });
+  }
+  if (images.length > 2) {
+    throw new NeuroveilError("unsupported", {
+      expected: "one image or two",
+      got: images.length,
+      todo: "use a newer neuroveil",
+    });
+  }
+  const [first, ...others] = images.map((image) => readPage(image, header));
+  const original = fields.optional("original", (f, key) => readOriginal(f.map(key)));
+  if ((header.original === true) !== (original !== undefined)) {
+    throw new NeuroveilError("broken", {
+      expected: "an original in header and record, or in neither",
+      got: "in one of them",
+    });
+  }
+  if (original !== undefined && others.length > 0) {
+    throw new NeuroveilError("broken", {
+      expected: "one image of an original",
+      got: images.length,
+    });
+  }
+  return { payload: "pixels", images: [first!, ...others], original, ...common };
 }
 
-function readSecond(fields: Fields, header: Fit): PageRecord {
-  const page = readPage(fields, header);
+function readOriginal(fields: Fields): OriginalRecord {
+  const original = { name: readName(fields) };
   fields.end();
-  if (header.height % 2 === 0) return page;
-  throw new NeuroveilError("broken", {
-    expected: "an even number of rows for two images",
-    got: header.height,
-  });
+  return original;
 }
 
 function readPage(fields: Fields, header: Fit): PageRecord {
+  const newer = reserved.find((name) => fields.has(name));
+  if (newer !== undefined) {
+    throw new NeuroveilError("unsupported", {
+      expected: "a record without reserved fields",
+      got: newer,
+      todo: "use a newer neuroveil",
+    });
+  }
   const [least, most] = header.bytesPerSample === 1 ? ([1, 8] as const) : ([9, 16] as const);
   const models = Object.keys(colourModels) as ColourModel[];
-  return {
+  const page = {
     name: readName(fields),
     modified: readModified(fields),
     bits: fields.integer("bits", least, most),
@@ -180,6 +201,8 @@ function readPage(fields: Fields, header: Fit): PageRecord {
     ),
     metadata: readMetadata(fields),
   };
+  fields.end();
+  return page;
 }
 
 function readName(fields: Fields): string | undefined {

@@ -3,6 +3,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import type { Geometry } from "./geometry.ts";
 import { noiseImage } from "./image.test.support.ts";
+import { pad } from "./sealed-box.ts";
 import { addResidual, decodeResidual, encodeResidual } from "./residual.ts";
 
 function bytes(length: number, step: number): Uint8Array {
@@ -73,9 +74,8 @@ describe("authentic and malformed", () => {
   const filtered = new Uint8Array(64);
   /** A residual around a zlib stream. */
   const around = (stream: Uint8Array, length = stream.length): Uint8Array => {
-    const plain = new Uint8Array(512);
-    new DataView(plain.buffer).setUint32(32, length);
-    plain.set(stream, 36);
+    const plain = pad(new Uint8Array(32), stream);
+    new DataView(plain.buffer).setUint32(0, 32 + length);
     return plain;
   };
   const stream = deflateSync(filtered);
@@ -88,6 +88,8 @@ describe("authentic and malformed", () => {
   test.each([
     ["nothing at all", new Uint8Array(0), /cut short/],
     ["a length beyond its end", around(stream, 477), /cut short/],
+    ["less than a digest", pad(new Uint8Array(31)), /cut short/],
+    ["another length than it is padded to", Uint8Array.of(...around(stream), 0), /another length/],
     ["something in the padding", around(Uint8Array.of(...stream, 1), stream.length), /zeros/],
     ["no zlib stream", around(new Uint8Array(0)), /other than 4 rows of 15 bytes/],
     ["a cut stream", around(stream.subarray(0, -1)), /damaged/],

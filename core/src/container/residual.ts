@@ -11,7 +11,7 @@ import { unfilter } from "../image/png/unfilter.ts";
 import { equalBytes } from "../bytes/constant-time.ts";
 import { sha256 } from "../bytes/sha256.ts";
 import type { Geometry } from "./geometry.ts";
-import { padme } from "./padme.ts";
+import { mostPaddedBytes, pad, unpad } from "./sealed-box.ts";
 
 /** What a lossy cipher loses. */
 export interface Residual {
@@ -25,17 +25,12 @@ export interface Residual {
 export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 const digestBytes = 32;
-const headBytes = digestBytes + 4;
-/** Residuals shorter than this all have the same length. */
-const leastBytes = 512;
-/** It is sealed in one piece, which must fit in memory beside the image. */
-const mostBytes = 2 ** 28;
 /** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
 const mostExpansion = 1032;
 
 /**
- * The residual's bytes before sealing: digest, length of the stream (4 bytes, big-endian), the
- * difference as the pixel data of a PNG (filtered rows in a zlib stream), zeros up to a Padmé length.
+ * The residual's bytes before sealing, padded: digest, then the difference as the pixel data of a PNG
+ * (filtered rows in a zlib stream).
  * @param decoded what the cipher image decrypts to; overwritten
  * @throws NeuroveilError "limit" when it is too long
  */
@@ -52,19 +47,15 @@ export async function encodeResidual(
   const stream = deflate
     ? await deflate(filterRows(decoded, width, pixel))
     : concat(await codecs.deflateRows([rows], { signal, small: true }));
-  const length = headBytes + stream.length;
-  if (length > mostBytes) {
+  const length = digestBytes + stream.length;
+  if (length > mostPaddedBytes) {
     throw new NeuroveilError("limit", {
-      expected: `at most ${sizeText(mostBytes)} that a lossy cipher loses`,
+      expected: `at most ${sizeText(mostPaddedBytes)} that a lossy cipher loses`,
       got: sizeText(length),
       todo: "take a lossless cipher, or cut the image into parts",
     });
   }
-  const plain = new Uint8Array(padme(length, leastBytes));
-  plain.set(await sha256(await inTurns(unsharedInSteps(original), signal)));
-  new DataView(plain.buffer).setUint32(digestBytes, stream.length);
-  plain.set(stream, headBytes);
-  return plain;
+  return pad(await sha256(await inTurns(unsharedInSteps(original), signal)), stream);
 }
 
 /** @throws NeuroveilError "broken" when it is not the residual of an image of this shape */
@@ -73,19 +64,15 @@ export async function decodeResidual(
   geometry: Geometry,
   signal?: AbortSignal,
 ): Promise<Residual> {
-  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
-  const length = plain.length < headBytes ? Infinity : view.getUint32(digestBytes);
-  if (length > plain.length - headBytes) throw broken("one that is cut short");
-  const stream = plain.subarray(headBytes, headBytes + length);
-  if (plain.subarray(headBytes + length).some((byte) => byte !== 0)) {
-    throw broken("something else than zeros behind it");
-  }
+  const content = unpad(plain, "residual");
+  if (content.length < digestBytes) throw broken("one that is cut short");
+  const stream = content.subarray(digestBytes);
   const { height } = geometry;
   const width = rowBytes(geometry);
   const size = height * (1 + width);
   const shape = `data for other than ${height} rows of ${width} bytes`;
   // Before memory is taken on the header's word.
-  if (size > length * mostExpansion) throw broken(shape);
+  if (size > stream.length * mostExpansion) throw broken(shape);
   let filtered: Uint8Array;
   try {
     filtered = await codecs.inflate(stream, size);
@@ -99,7 +86,10 @@ export async function decodeResidual(
     stopIfAborted(signal);
     throw broken("rows with an unknown filter", cause);
   }
-  return { digest: plain.slice(0, digestBytes), difference: filtered.subarray(0, height * width) };
+  return {
+    digest: content.slice(0, digestBytes),
+    difference: filtered.subarray(0, height * width),
+  };
 }
 
 /**

@@ -18,7 +18,8 @@ import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
 import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
 
-export interface SealInputOptions extends SealOptions, Pick<Encryption, "payload" | "second"> {
+export interface SealInputOptions
+  extends SealOptions, Pick<Encryption, "payload" | "second" | "keepOriginal" | "preview"> {
   /** The most bytes of raw samples that an image may decode to; 1 GiB when not given. */
   readonly maxBytes?: number | undefined;
 }
@@ -51,7 +52,7 @@ const largeFileBytes = 1 << 18;
  * Encrypts a file's content: its pixels when it is an image that is read, else its bytes. A PNG whose
  * pixels are damaged is refused.
  * @throws NeuroveilError "input" when `payload` is "pixels", there is a second image or an
- *   approximation is wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
+ *   approximation or a preview is wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
  *   `sealPixels`
  */
 export async function sealInput(
@@ -100,13 +101,15 @@ async function seal(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
-  const { payload, second, lossy } = options;
+  const { payload, second, lossy, preview, keepOriginal } = options;
   if (payload === "file") {
     if (second !== undefined) throw onlyPixels();
+    if (preview !== undefined || keepOriginal === true) throw besidePixels();
     await sealFileInto(target, bytes, options);
     return { payload, notKept: [] };
   }
-  const insists = payload === "pixels" || second !== undefined || lossy === true;
+  const insists =
+    payload === "pixels" || second !== undefined || lossy === true || preview !== undefined;
   if (!insists && !isReadable(bytes)) {
     return sealFallback(target, bytes, options, nameFormat(bytes).name);
   }
@@ -119,7 +122,7 @@ async function seal(
   if (second !== undefined) {
     await ofSecondImage(async () => requirePixels(second.bytes, otherwise));
   }
-  checkPixelsOptions(options);
+  checkPixelsOptions({ ...options, keepsOriginal: keepOriginal === true });
   // Threads start, keys are derived and memory is fetched while the image is being decoded.
   const keys = deriveImageKeys(options);
   // Whoever waits for them hears of a failure; until then nobody does.
@@ -153,7 +156,7 @@ async function sealFallback(
  */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, modified, second, maxBytes, threads, signal }: SealInputOptions,
+  { name, modified, second, maxBytes, threads, signal, preview, keepOriginal }: SealInputOptions,
   onePicture: boolean,
   notKept: string[],
 ): Promise<Source> {
@@ -167,8 +170,9 @@ async function decodedSource(
       if (large) memory = reusedWorkBuffer(pages * size, threads);
       return memory?.subarray(0, size);
     },
-    onePicture,
-    onNotKept: (what) => notKept.push(...what),
+    // The file itself keeps what its pixels do not tell.
+    onePicture: onePicture && keepOriginal !== true,
+    onNotKept: (what) => (keepOriginal === true ? undefined : notKept.push(...what)),
   });
   if (large) warmThreads(threads);
   const image = await decoding;
@@ -181,7 +185,8 @@ async function decodedSource(
     name: second.name,
     modified: second.modified,
   };
-  const options = { name, modified, threads, signal, second: page };
+  const original = keepOriginal === true ? bytes : undefined;
+  const options = { name, modified, threads, signal, second: page, original, preview };
   return await pixelsSource(image, options, memory);
 }
 
@@ -191,6 +196,14 @@ function requirePixels(bytes: Uint8Array, otherwise: string): void {
     expected: `an image that is read (${readableFormats()}) for ${optionText("payload", "pixels")}`,
     got: nameFormat(bytes).name,
     todo: otherwise,
+  });
+}
+
+function besidePixels(): NeuroveilError {
+  return new NeuroveilError("usage", {
+    expected: `${optionText("payload", "pixels")} for a preview, or an original beside them`,
+    got: '"file"',
+    todo: "leave one out: a file comes back as it was",
   });
 }
 

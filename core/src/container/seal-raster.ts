@@ -4,36 +4,43 @@ import type { Cipher, Run } from "../ciphers/cipher.ts";
 import type { ContentKey } from "../keys/content-key.ts";
 import type { CarrierTarget } from "./carrier-target.ts";
 import { CarrierWriter } from "./carrier-write.ts";
-import { contentLength, encodeContent } from "./chunk-content.ts";
+import { contentLength, encodeContent, hashBeside, macBytes } from "./chunk-content.ts";
+import { chunkGrid, gridFor, type ChunkShape } from "./chunk-grid.ts";
 import { Description } from "./description.ts";
 import { encryptLossy } from "./encrypt-lossy.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Protection } from "./header.ts";
 import { deriveImageKeys, type ImageKeys } from "./image-keys.ts";
+import { previewLengths, sealPreview, type PreviewNonces } from "./preview.ts";
 import { ProgressiveSeal } from "./progressive-seal.ts";
 import { protectors } from "./protectors.ts";
 import type { Deflate } from "./residual.ts";
-import { chunkRowsFor, rowChunks } from "./row-chunks.ts";
-import { sealBox, sealedLength } from "./sealed-box.ts";
+import { pad, paddedLength, sealBox, sealedLength } from "./sealed-box.ts";
 import type { Source } from "./source.ts";
+import { macInput } from "./unlock.ts";
 
 /** How something is encrypted: what was chosen, with cipher and key themselves. */
 export interface SealSettings
   extends Pick<Encryption, "nonce" | "lossy">, Pick<Run, "signal" | "onProgress" | "threads"> {
   readonly contentKey: ContentKey;
+  /** That of the preview, where the source has one. */
+  readonly previewKey?: ContentKey | undefined;
   readonly cipher: Cipher;
   readonly protection: Protection;
 }
 
 /** What is random or chosen by the writer, for test vectors. */
 export interface Fixed {
-  /** 12 bytes. */
-  readonly recordNonce?: Uint8Array;
-  /** 12 bytes. */
-  readonly residualNonce?: Uint8Array;
+  /** 12 bytes each. */
+  readonly boxNonces?: {
+    readonly record: Uint8Array;
+    readonly residual: Uint8Array;
+    readonly original: Uint8Array;
+  };
+  readonly previewNonces?: PreviewNonces;
   /** What compresses a residual: zlib's result depends on its version and on the processor. */
   readonly deflate?: Deflate;
-  readonly chunkRows?: number;
+  readonly chunks?: Partial<ChunkShape>;
 }
 
 /** What is encrypted, how, and where to. */
@@ -58,13 +65,14 @@ export async function sealRaster({
   fixed = {},
   keys = deriveImageKeys(settings),
 }: RasterSeal): Promise<void> {
-  const { raster } = source;
+  const { raster, original, preview } = source;
   const { cipher, protection, signal, onProgress, threads } = settings;
   stopIfAborted(signal);
   const protector = protectors[protection];
   const { nonce, subkeys, native, headerMac, metadata } = await keys;
-  const chunks = rowChunks(raster, fixed.chunkRows ?? chunkRowsFor(raster, cipher.tileRows));
-  const description = new Description(source, settings, nonce, chunks.rows);
+  const shape = { ...gridFor(raster, cipher), ...fixed.chunks };
+  const grid = chunkGrid(raster, shape);
+  const description = new Description(source, settings, nonce, shape);
   const run = { signal, onProgress, threads };
   const residual = cipher.lossless
     ? undefined
@@ -79,10 +87,13 @@ export async function sealRaster({
   const carrier = new CarrierWriter(
     raster,
     contentLength({
+      mac: macBytes,
+      proof: protector.proofBytes(grid.count),
       header: description.header(noKeyVector).length,
       record: sealedLength(description.record(noKeyVector).length),
-      proof: protector.proofBytes(chunks.count),
+      original: original && sealedLength(paddedLength(original.length)),
       residual: residual && sealedLength(residual.length),
+      preview: preview && previewLengths(preview, settings.previewKey!),
     }),
     target,
   );
@@ -98,31 +109,36 @@ export async function sealRaster({
   );
   // Complete at once, unless the key vector stands in it.
   const header = (protector.keyVectorInHeader ? encrypting : Promise.resolve(noKeyVector)).then(
-    async (keyVector) => proveHeader(description.header(keyVector), headerMac),
+    (keyVector) => description.header(keyVector),
   );
-  const headerHash = header.then(({ hash }) => hash);
+  const headerHash = header.then(sha256);
   // Not waited for: no row is final before the cipher has been at work for a while.
-  const sealer = protector.seal(subkeys, chunks, headerHash);
+  const sealer = protector.seal(subkeys, grid, headerHash);
   for (const promise of [header, headerHash, sealer]) promise.catch(() => undefined);
-  const progressive = new ProgressiveSeal(raster, chunks, sealer, carrier);
+  const progressive = new ProgressiveSeal(raster, grid, sealer, carrier);
   const keyVector = await encrypting;
   await progressive.finish();
   stopIfAborted(signal);
 
-  const { bytes, hash, mac } = await header;
-  const recordNonce = fixed.recordNonce ?? crypto.getRandomValues(new Uint8Array(12));
-  const residualNonce = fixed.residualNonce ?? crypto.getRandomValues(new Uint8Array(12));
+  const hash = await headerHash;
+  const { boxNonces, previewNonces } = fixed;
+  const beside = {
+    preview: preview && (await sealPreview(preview, settings.previewKey!, hash, previewNonces)),
+  };
+  const input = macInput(hash, await hashBeside(beside));
   await carrier.finish(
     encodeContent({
-      header: bytes,
-      headerMac: mac,
-      recordNonce,
-      record: await sealBox(metadata, recordNonce, hash, description.record(keyVector)),
+      mac: new Uint8Array(await crypto.subtle.sign("HMAC", headerMac, input)),
       proof: await (await sealer).finish(),
-      residual: residual && {
-        nonce: residualNonce,
-        sealed: await sealBox(await subkeys.gcm("residual"), residualNonce, hash, residual),
-      },
+      header: await header,
+      record: await sealBox(metadata, hash, description.record(keyVector), boxNonces?.record),
+      original:
+        original &&
+        (await sealBox(await subkeys.gcm("original"), hash, pad(original), boxNonces?.original)),
+      residual:
+        residual &&
+        (await sealBox(await subkeys.gcm("residual"), hash, residual, boxNonces?.residual)),
+      ...beside,
     }),
   );
 }
@@ -131,13 +147,4 @@ export async function sealRaster({
 async function inNextTurn<T>(work: () => Promise<T>): Promise<T> {
   await Promise.resolve();
   return await work();
-}
-
-/** A header with its hash and its MAC. */
-async function proveHeader(
-  bytes: Uint8Array<ArrayBuffer>,
-  key: CryptoKey,
-): Promise<{ bytes: Uint8Array; hash: Uint8Array; mac: Uint8Array }> {
-  const [hash, mac] = await Promise.all([sha256(bytes), crypto.subtle.sign("HMAC", key, bytes)]);
-  return { bytes, hash, mac: new Uint8Array(mac) };
 }

@@ -4,6 +4,7 @@ import { inMemory, type CarrierTarget } from "./carrier-target.ts";
 import { protections } from "./header.ts";
 import { checkOrigin, type Origin } from "./origin.ts";
 import type { Page } from "./pages.ts";
+import { leastPreviewSide, mostPreviewSide } from "./preview.ts";
 import { sealRaster, type SealSettings } from "./seal-raster.ts";
 import { fileSource, pixelsSource } from "./source.ts";
 
@@ -12,6 +13,10 @@ export type SealOptions = SealSettings & Origin;
 export interface SealPixelsOptions extends SealOptions {
   /** An image of the same shape to encrypt together with the first. */
   readonly second?: Page | undefined;
+  /** The file that the image was decoded from, to be sealed beside it (protection "sealed" only). */
+  readonly original?: Uint8Array | undefined;
+  /** Longer side of a preview in pixels, 16 to 1024; opens with `previewKey`. */
+  readonly preview?: number | undefined;
 }
 
 /**
@@ -22,7 +27,7 @@ export interface SealPixelsOptions extends SealOptions {
  *   too large, "aborted"
  */
 export async function sealPixels(image: Image, options: SealPixelsOptions): Promise<Uint8Array> {
-  checkPixelsOptions(options);
+  checkPixelsOptions({ ...options, keepsOriginal: options.original !== undefined });
   const { bytes } = await inMemory(async (target) => {
     const source = await pixelsSource(image, options);
     await sealRaster({ source, settings: options, target });
@@ -54,10 +59,34 @@ export async function sealFileInto(
 
 /** @throws NeuroveilError "usage" */
 export function checkPixelsOptions(
-  options: SealOptions & { readonly second?: Origin | undefined },
+  options: SealOptions & {
+    readonly second?: Origin | undefined;
+    readonly preview?: number | undefined;
+    readonly keepsOriginal: boolean;
+  },
 ): void {
   checkOptions(options);
-  if (options.second !== undefined) checkOrigin(options.second);
+  const { second, preview, previewKey, keepsOriginal, protection, lossy } = options;
+  if (second !== undefined) checkOrigin(second);
+  if (keepsOriginal && protection !== "sealed") {
+    throw usage("an original kept (keepOriginal) with protection sealed only", protection);
+  }
+  if (keepsOriginal && second !== undefined) {
+    throw usage("one image for an original that is kept (keepOriginal)", "two");
+  }
+  if (keepsOriginal && lossy === true) {
+    throw usage("an original that is kept (keepOriginal) or an approximation (lossy)", "both");
+  }
+  if (preview === undefined) return;
+  if (!Number.isInteger(preview) || preview < leastPreviewSide || preview > mostPreviewSide) {
+    throw usage(
+      `a preview of ${leastPreviewSide} to ${mostPreviewSide} pixels on its longer side`,
+      `${preview}`,
+    );
+  }
+  if (previewKey?.bytes.length !== 32) {
+    throw usage("a key for the preview", previewKey === undefined ? "none" : "another length");
+  }
 }
 
 function checkOptions(options: SealOptions): void {

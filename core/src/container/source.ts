@@ -6,7 +6,9 @@ import { inTurns, type Steps } from "../turns.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
 import { toMicroseconds, type Origin } from "./origin.ts";
+import { checkOriginal } from "./original.ts";
 import { padme } from "./padme.ts";
+import { drawPicture, firstPicture, type Picture } from "./picture.ts";
 import { requireOneShape, type Page } from "./pages.ts";
 import { colourModels, type PageRecord, type SealedRecord } from "./record.ts";
 import { workBuffer } from "./work-buffer.ts";
@@ -15,6 +17,10 @@ import { workBuffer } from "./work-buffer.ts";
 export interface Source {
   readonly raster: Raster;
   readonly record: SealedRecord;
+  /** The file that the pixels were decoded from, where it is sealed beside them. */
+  readonly original?: Uint8Array | undefined;
+  /** A small picture of the first page, where one is sealed beside it. */
+  readonly preview?: Picture | undefined;
 }
 
 /** Files shorter than this all have the same padded length. */
@@ -29,6 +35,10 @@ interface SourceOptions extends Origin {
 interface PixelsOptions extends SourceOptions {
   /** An image of the same shape, whose rows come below those of the first. */
   readonly second?: Page | undefined;
+  /** The file that the image was decoded from, to be sealed beside it. */
+  readonly original?: Uint8Array | undefined;
+  /** Longer side of a preview in pixels. */
+  readonly preview?: number | undefined;
 }
 
 /**
@@ -36,11 +46,11 @@ interface PixelsOptions extends SourceOptions {
  * the stems are kept.
  * @param reserved memory to copy them to, where there is some of that size; the first may stand there
  * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
- *   "limit" when they are too large
+ *   "limit" when they are too large, "unsupported" when the original does not decode to the image
  */
 export async function pixelsSource(
   image: Image,
-  { second, threads, signal, ...origin }: PixelsOptions,
+  { second, original, preview, threads, signal, ...origin }: PixelsOptions,
   reserved?: Uint8Array,
 ): Promise<Source> {
   const shape = await inTurns(checkImage(image), signal);
@@ -50,6 +60,10 @@ export async function pixelsSource(
   }
   const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
   checkSize(geometry);
+  // Both before the samples are encrypted in place.
+  if (original !== undefined) await checkOriginal(original, image, signal);
+  const picture =
+    preview === undefined ? undefined : await inTurns(drawPicture(firstPicture(image), preview), signal);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
   if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
@@ -60,9 +74,11 @@ export async function pixelsSource(
     raster: { ...geometry, data: samples },
     record: {
       payload: "pixels",
-      ...pageRecord(image, origin),
-      second: second && pageRecord(second.image, second),
+      images: [pageRecord(image, origin), ...(second ? [pageRecord(second.image, second)] : [])],
+      original: original && { name: sealedOrigin(origin).name },
     },
+    original,
+    preview: picture,
   };
 }
 

@@ -112,7 +112,9 @@ describe.each(protections)("%s", (protection) => {
       expect(await attempt(await forge(file, { geometry }), small)).toBe("tampered");
       const forged = await forge(file, {
         geometry,
-        parts: ({ header }) => ({ header: edit(header, { ...geometry, chunkRows: 1 }) }),
+        parts: ({ header }) => ({
+          header: edit(header, { ...geometry, chunkRows: 1, chunkBytes: 1 }),
+        }),
       });
       expect(await attempt(forged, small)).toBe("key");
     }
@@ -125,14 +127,12 @@ describe.each(protections)("%s", (protection) => {
       { samples: (own) => own.set(samples) },
       { parts: () => ({ proof: parts.proof }), samples: (own) => own.set(samples) },
       { parts: () => ({ header: parts.header }) },
-      { parts: () => ({ header: parts.header, headerMac: parts.headerMac }) },
+      { parts: () => ({ header: parts.header, mac: parts.mac }) },
     ];
     for (const theft of thefts) {
       expect(["tampered", "key"]).toContain(await attempt(await forge(file, theft), small));
     }
-    const record = await forge(file, {
-      parts: () => ({ record: parts.record, recordNonce: parts.recordNonce }),
-    });
+    const record = await forge(file, { parts: () => ({ record: parts.record }) });
     expect(await attempt(record, small)).toBe(protection === "bare" ? "dropped" : "tampered");
   });
 
@@ -249,6 +249,10 @@ describe("hostile headers, rightly authenticated", () => {
     ["1,025 chunks in a small image", { width: 1, height: 1025, chunkRows: 1 }, "limit"],
     ["chunks of 65,535 bytes", { width: 21_845, height: 2000, chunkRows: 1 }, "limit"],
     ["chunks of 65,538 bytes", { width: 21_846, height: 2000, chunkRows: 1 }, "broken"],
+    ["chunks of one byte each", { width: 342, height: 1, chunkRows: 1, chunkBytes: 1 }, "limit"],
+    ["2^53 chunks", { width: 2 ** 26, height: 1, chunkRows: 1, chunkBytes: 1 }, "limit"],
+    ["chunks of no bytes", { chunkBytes: 0 }, "broken"],
+    ["chunks wider than the image", { chunkBytes: 28 }, "broken"],
     ["no rows", { height: 0 }, "broken"],
     ["five channels", { channels: 5 }, "broken"],
     ["chunks of no rows", { chunkRows: 0 }, "broken"],
@@ -267,7 +271,7 @@ describe("hostile headers, rightly authenticated", () => {
   const fields: [string, object, string][] = [
     ["regions", { regions: [] }, "unsupported"],
     ["key vectors of a stream", { keyVectors: [] }, "unsupported"],
-    ["version 2", { version: 2 }, "unsupported"],
+    ["version 3", { version: 3 }, "unsupported"],
     ["an unknown field", { colour: "rgb" }, "broken"],
     ["a key vector in a sealed image", { keyVector: new Uint8Array(32) }, "broken"],
     ["a short nonce", { nonce: new Uint8Array(15) }, "broken"],

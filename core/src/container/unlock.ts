@@ -2,7 +2,8 @@ import { NeuroveilError } from "../errors.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type Subkeys } from "../keys/subkeys.ts";
 import { unshared } from "../bytes/unshared.ts";
-import type { ChunkContent } from "./chunk-content.ts";
+import { concat } from "../bytes/arrays.ts";
+import { hashBeside, type ChunkContent } from "./chunk-content.ts";
 import { sha256 } from "../bytes/sha256.ts";
 import { decodeHeader, type Header } from "./header.ts";
 
@@ -29,22 +30,31 @@ export async function unlock(
 ): Promise<Unlocked> {
   const header = decodeHeader(content.header);
   const contentKey = await keys.unwrap(header.wrapped, signal);
-  const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
+  const subkeys = await deriveSubkeys(contentKey, header.nonce, header);
+  const [headerHash, beside] = await Promise.all([sha256(content.header), hashBeside(content)]);
   const verified = await crypto.subtle.verify(
     "HMAC",
     await subkeys.mac("header-mac"),
-    unshared(content.headerMac),
-    unshared(content.header),
+    unshared(content.mac),
+    macInput(headerHash, beside),
   );
-  if (!verified && !(allowUnverified && header.protection === "bare")) throw refusal(keys);
-  return { header, headerHash: await sha256(content.header), subkeys, verified };
+  if (!verified && !(allowUnverified && header.protection === "bare")) {
+    throw wrongKey(keys, "this image");
+  }
+  return { header, headerHash, subkeys, verified };
 }
 
-function refusal(keys: KeyRing): NeuroveilError {
+/** What the header's MAC is made of: everything of the image hangs on the one, all else on the other. */
+export function macInput(headerHash: Uint8Array, beside: Uint8Array): Uint8Array<ArrayBuffer> {
+  return unshared(concat([headerHash, beside]));
+}
+
+/** @param what was encrypted, for the message */
+export function wrongKey(keys: KeyRing, what: string): NeuroveilError {
   // A key that age unwrapped is the right one; a key given as such may be any.
   return keys.kind === "key"
     ? new NeuroveilError("key", {
-        expected: "the key that encrypted this image",
+        expected: `the key that encrypted ${what}`,
         got: "another one or a changed header",
         todo: "give the right key, or get the file again from its sender",
       })

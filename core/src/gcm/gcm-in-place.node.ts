@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
+import { piecesOf, type Rectangle } from "../bytes/rectangle.ts";
 import { copyBytes } from "../bytes/shared-memory.ts";
 
 /** Results of this size are recycled by the allocator and stay in the cache. */
@@ -9,10 +10,10 @@ export function sealInPlace(
   key: Uint8Array,
   iv: Uint8Array,
   additionalData: Uint8Array,
-  bytes: Uint8Array,
+  chunk: Rectangle,
 ): Uint8Array {
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(additionalData);
-  replace(bytes, (part) => cipher.update(part));
+  replace(chunk, (part) => cipher.update(part));
   cipher.final();
   return new Uint8Array(cipher.getAuthTag());
 }
@@ -22,12 +23,12 @@ export function openInPlace(
   key: Uint8Array,
   iv: Uint8Array,
   additionalData: Uint8Array,
-  bytes: Uint8Array,
+  chunk: Rectangle,
   tag: Uint8Array,
 ): boolean {
   const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: 16 });
   decipher.setAAD(additionalData).setAuthTag(tag);
-  replace(bytes, (part) => decipher.update(part));
+  replace(chunk, (part) => decipher.update(part));
   try {
     decipher.final();
     return true;
@@ -36,9 +37,11 @@ export function openInPlace(
   }
 }
 
-function replace(bytes: Uint8Array, update: (part: Uint8Array) => Uint8Array): void {
-  for (let start = 0; start < bytes.length; start += piece) {
-    const part = bytes.subarray(start, start + piece);
-    copyBytes(update(part), part);
+function replace(chunk: Rectangle, update: (part: Uint8Array) => Uint8Array): void {
+  for (const bytes of piecesOf(chunk)) {
+    for (let start = 0; start < bytes.length; start += piece) {
+      const part = bytes.subarray(start, start + piece);
+      copyBytes(update(part), part);
+    }
   }
 }

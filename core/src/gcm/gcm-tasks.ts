@@ -1,3 +1,4 @@
+import type { Rectangle } from "../bytes/rectangle.ts";
 import { task, type Task } from "../threads/task.ts";
 
 /** AES-256-GCM over shared memory, in place. */
@@ -5,7 +6,7 @@ export interface GcmInput {
   readonly key: Uint8Array;
   readonly iv: Uint8Array;
   readonly additionalData: Uint8Array;
-  readonly bytes: Uint8Array;
+  readonly chunk: Rectangle;
 }
 
 /** Gives the tag. */

@@ -1,24 +1,21 @@
-/** AES-256-GCM under one key, over large buffers. */
+import type { Rectangle } from "../bytes/rectangle.ts";
+
+/** AES-256-GCM under one key, over large parts of a raster, in place. */
 export interface GcmKey {
   /**
-   * Encrypts `bytes`, in place where the platform can.
    * @param iv 12 bytes, never used twice with a key
-   * @returns the encrypted bytes (`bytes` itself where it was done in place) and the tag of 16 bytes
+   * @returns the tag of 16 bytes
    */
-  seal(
-    iv: Uint8Array,
-    additionalData: Uint8Array,
-    bytes: Uint8Array,
-  ): Promise<{ bytes: Uint8Array; tag: Uint8Array }>;
+  seal(iv: Uint8Array, additionalData: Uint8Array, chunk: Rectangle): Promise<Uint8Array>;
 
   /**
-   * Decrypts `bytes` in place; what stands there after a failure must not be used.
+   * The way back; what stands there after a failure must not be used.
    * @returns whether the tag fits
    */
   open(
     iv: Uint8Array,
     additionalData: Uint8Array,
-    bytes: Uint8Array,
+    chunk: Rectangle,
     tag: Uint8Array,
   ): Promise<boolean>;
 }

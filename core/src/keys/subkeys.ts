@@ -7,9 +7,14 @@ export type SubkeyLabel =
   | "seal" // AES-256-GCM over the cipher image
   | "image-mac" // HMAC over the cipher image
   | "metadata" // AES-256-GCM over the sealed record
-  | "residual"; // AES-256-GCM over what a lossy cipher loses
+  | "residual" // AES-256-GCM over what a lossy cipher loses
+  | "original" // AES-256-GCM over the file that the pixels come from
+  | "pixels"; // AES-256-GCM over the samples of a preview
 
-/** The subkeys of one image: each depends on its label, the cipher, the protection and the version. */
+/** What has a content key of its own: an image, whose cipher and protection enter its keys, or a preview. */
+export type Slot = { readonly cipher: string; readonly protection: string } | "preview";
+
+/** The subkeys of one slot: each depends on its label, the slot and the version. */
 export interface Subkeys {
   /** Key material of 0 to 8,160 bytes. */
   bytes(label: SubkeyLabel, length: number): Promise<Uint8Array>;
@@ -21,20 +26,21 @@ export interface Subkeys {
 
 /**
  * Derives subkeys with HKDF-SHA-256: the content key is the input, the nonce the salt, and the info
- * string names version, cipher, protection and purpose, so that no two uses share a key.
- * @param nonce 16 bytes, random for every image
+ * string names version, slot and purpose, so that no two uses share a key.
+ * @param nonce 16 bytes, random for every slot
  */
 export async function deriveSubkeys(
   contentKey: Uint8Array,
   nonce: Uint8Array,
-  cipher: string,
-  protection: string,
+  slot: Slot,
 ): Promise<Subkeys> {
   const { subtle } = globalThis.crypto;
   const input = await subtle.importKey("raw", unshared(contentKey), "HKDF", false, ["deriveBits"]);
+  const path = slot === "preview" ? slot : `image/${slot.cipher}/${slot.protection}`;
+  const prefix = `neuroveil/v2/${path}`;
   const bytes = async (label: SubkeyLabel, length: number): Promise<Uint8Array<ArrayBuffer>> => {
     if (length === 0) return new Uint8Array(0);
-    const info = new TextEncoder().encode(`neuroveil/v1/${cipher}/${protection}/${label}`);
+    const info = new TextEncoder().encode(`${prefix}/${label}`);
     const parameters = { name: "HKDF", hash: "SHA-256", salt: unshared(nonce), info };
     return new Uint8Array(await subtle.deriveBits(parameters, input, 8 * length));
   };

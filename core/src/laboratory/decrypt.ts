@@ -1,6 +1,7 @@
 import {
   differentName,
   openContainer,
+  type As,
   type Opened,
   type OpenedPage,
   type OpenOptions,
@@ -10,15 +11,16 @@ import {
   type SealedNames,
 } from "../container/index.ts";
 import { sealedNamesOf } from "../container/open-names.ts";
-import { encodeImage } from "../image/index.ts";
+import { encodeImage, formatOf } from "../image/index.ts";
 import { readInput, requireInput, type Input } from "../input.ts";
 import { requireOneKind } from "../keys/content-key.ts";
 import { createKeyRing, type DecryptionKeys, type KeyRing } from "../keys/index.ts";
-import { refuseUnknown } from "../options.ts";
+import { NeuroveilError } from "../errors.ts";
+import { quoted, refuseUnknown } from "../options.ts";
 
 /** Exactly one of `identities`, `passphrase`, `key` and `keys`. */
 export interface LaboratoryDecryptOptions
-  extends DecryptionKeys, Omit<OpenOptions, "keys" | "ciphers"> {
+  extends DecryptionKeys, Omit<OpenOptions, "keys" | "ciphers">, As {
   /**
    * What `createKeyRing` of neuroveil/keys has made of one of the others: for many images, so that a
    * passphrase is stretched once.
@@ -28,7 +30,7 @@ export interface LaboratoryDecryptOptions
 
 /** A file that was encrypted. */
 export interface DecryptedFile {
-  /** An image as PNG (TIFF when PNG cannot hold its samples), or the original file. */
+  /** The original file where it was encrypted as one or kept; else PNG (TIFF where PNG cannot hold it). */
   readonly bytes: Uint8Array;
   /** A base name: the original's, with the extension of what `bytes` are. */
   readonly name: string;
@@ -68,6 +70,7 @@ export const decryptNames: Readonly<Record<keyof LaboratoryDecryptOptions, true>
   signal: true,
   onProgress: true,
   onWarning: true,
+  as: true,
 };
 
 /** {@link decrypt} of the front door, which takes bare images as well. */
@@ -79,7 +82,12 @@ export async function decrypt(input: Input, options: LaboratoryDecryptOptions): 
     const sealedName = { name: opened.name, extension: undefined };
     return { bytes, name, sealedName, ...changed(opened), ...about };
   }
-  const { signal } = options;
+  const { signal, as } = options;
+  if (opened.original !== undefined && as !== "pixels") {
+    const { bytes, name } = opened.original;
+    const sealedName = { name, extension: undefined };
+    return { bytes, name: name ?? fallbackName(bytes), sealedName, ...changed(opened), ...about };
+  }
   const first = await asFile(opened, signal);
   if (opened.second === undefined) return { ...first, ...about };
   const second = await asFile(opened.second, signal);
@@ -90,18 +98,24 @@ export async function decrypt(input: Input, options: LaboratoryDecryptOptions): 
 /** {@link verify} of the front door, which takes bare images as well. */
 export async function verify(input: Input, options: LaboratoryDecryptOptions): Promise<Verified> {
   const opened = await open(input, options);
-  return { names: sealedNamesOf(opened), ...aboutOf(opened) };
+  return { names: sealedNamesOf(opened, options), ...aboutOf(opened) };
 }
 
 async function open(input: Input, options: LaboratoryDecryptOptions): Promise<Opened> {
   requireInput(input, "the cipher image");
   refuseUnknown(options, Object.keys(decryptNames));
-  const { identities: _, passphrase: _p, key: _k, keys: _keys, ...opening } = options;
+  const { identities: _, passphrase: _p, key: _k, keys: _keys, as, ...opening } = options;
+  if (as !== undefined && as !== "pixels") {
+    throw new NeuroveilError("usage", { expected: 'as "pixels"', got: quoted(as) });
+  }
   const keys = keyRingOf(options);
   return await openContainer(await readInput(input, "the cipher image"), { ...opening, keys });
 }
 
-function keyRingOf(options: LaboratoryDecryptOptions): KeyRing {
+/** @throws NeuroveilError "usage" when not exactly one kind of key is given */
+export function keyRingOf(
+  options: DecryptionKeys & { readonly keys?: KeyRing | undefined },
+): KeyRing {
   const { identities, passphrase, key, keys } = options;
   if (keys === undefined) return createKeyRing({ identities, passphrase, key });
   requireOneKind(options, ["identities", "passphrase", "key", "keys"]);
@@ -118,6 +132,11 @@ async function asFile(page: OpenedPage, signal: AbortSignal | undefined): Promis
   const { bytes, extension } = await encodeImage(page.image, { signal });
   const name = `${page.name ?? "image"}.${extension}`;
   return { bytes, name, sealedName: { name: page.name, extension }, ...changed(page) };
+}
+
+/** Of an original whose name was not given. */
+function fallbackName(bytes: Uint8Array): string {
+  return `image.${formatOf(bytes)?.extensions[0] ?? "image"}`;
 }
 
 function changed({ modified }: Pick<OpenedPage, "modified">): Pick<DecryptedFile, "modified"> {

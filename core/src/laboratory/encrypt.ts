@@ -33,6 +33,10 @@ export interface LaboratoryEncryptOptions extends EncryptionKeys, Omit<Encryptio
    * so that a passphrase is stretched once.
    */
   readonly contentKey?: ContentKey | undefined;
+  /** age recipients who can open the preview, instead of those who can open the image. */
+  readonly previewRecipients?: readonly string[] | undefined;
+  /** What `createContentKey` has made for the previews of a batch; needed beside `contentKey`. */
+  readonly previewKey?: ContentKey | undefined;
   /** An image to encrypt together with the first, as in {@link Encryption}. */
   readonly second?: SecondImage | undefined;
   /** The most bytes of raw samples that an image may decode to; 1 GiB when not given. */
@@ -66,6 +70,10 @@ export const encryptNames: Readonly<Record<keyof LaboratoryEncryptOptions, true>
   modified: true,
   second: true,
   lossy: true,
+  keepOriginal: true,
+  preview: true,
+  previewRecipients: true,
+  previewKey: true,
   nonce: true,
   maxBytes: true,
   threads: true,
@@ -112,12 +120,15 @@ async function prepare(
   requireInput(input, "the input");
   checkOptions(options);
   const { payload, second, lossy, nonce, maxBytes, threads, signal, onProgress } = options;
+  const { keepOriginal, preview } = options;
   const { cipher = defaultCipher, protection = "sealed" } = options;
   const settings = {
     cipher: await loadCipher(cipher),
     protection,
     payload,
     lossy,
+    keepOriginal,
+    preview,
     nonce,
     maxBytes,
     ...originOf(input, options),
@@ -128,18 +139,19 @@ async function prepare(
   // Stretching a passphrase takes a second.
   stopIfAborted(signal);
   const contentKey = await contentKeyOf(options);
+  const previewKey = preview === undefined ? undefined : await previewKeyOf(options);
   const bytes = await readInput(input, "the input");
   const other = second && {
     bytes: await readInput(second.bytes, "the second image"),
     ...originOf(second.bytes, second),
   };
-  return { bytes, settings: { ...settings, contentKey, second: other } };
+  return { bytes, settings: { ...settings, contentKey, previewKey, second: other } };
 }
 
 /** What the types say, for those who call without them. */
 function checkOptions(options: LaboratoryEncryptOptions): void {
   refuseUnknown(options, Object.keys(encryptNames));
-  const { payload, lossy, second, maxBytes } = options;
+  const { payload, lossy, second, keepOriginal, maxBytes } = options;
   if (!payloads.has(payload)) {
     throw new NeuroveilError("usage", { expected: "payload pixels or file", got: quoted(payload) });
   }
@@ -151,6 +163,16 @@ function checkOptions(options: LaboratoryEncryptOptions): void {
       expected: "maxBytes as a number above 0",
       got: quoted(maxBytes),
     });
+  }
+  if (keepOriginal !== undefined && typeof keepOriginal !== "boolean") {
+    throw new NeuroveilError("usage", {
+      expected: "keepOriginal true or false",
+      got: quoted(keepOriginal),
+    });
+  }
+  const { preview, previewRecipients, previewKey } = options;
+  if (preview === undefined && (previewRecipients !== undefined || previewKey !== undefined)) {
+    throw new NeuroveilError("usage", { expected: "a preview for its readers", got: "none" });
   }
   if (second !== undefined) {
     refuseUnknown(second, Object.keys(secondNames));
@@ -164,6 +186,24 @@ async function contentKeyOf(options: LaboratoryEncryptOptions): Promise<ContentK
     return createContentKey({ recipients, passphrase, key }, { signal });
   requireOneKind(options, ["recipients", "passphrase", "key", "contentKey"]);
   return contentKey;
+}
+
+/** The preview's own key: for readers of its own, or for those of the image in the same way as theirs. */
+async function previewKeyOf(options: LaboratoryEncryptOptions): Promise<ContentKey> {
+  const { previewRecipients, previewKey, contentKey, passphrase, key, signal } = options;
+  if (previewKey !== undefined && previewRecipients !== undefined) {
+    requireOneKind(options, ["previewRecipients", "previewKey"]);
+  }
+  if (previewKey !== undefined) return previewKey;
+  if (previewRecipients !== undefined) return createContentKey({ recipients: previewRecipients });
+  if (contentKey === undefined) {
+    const { recipients } = options;
+    return createContentKey({ recipients, passphrase, key }, { signal });
+  }
+  throw new NeuroveilError("usage", {
+    expected: "previewKey or previewRecipients beside contentKey",
+    got: "neither",
+  });
 }
 
 function tell(chosen: ChosenPayload, { onChosen, onWarning }: LaboratoryEncryptOptions): void {

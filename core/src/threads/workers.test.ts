@@ -16,7 +16,8 @@ const key = new Uint8Array(32);
 
 /** Has a worker seal so many bytes. */
 function seal(repeatable: boolean, bytes = room(16), count?: number): Promise<Uint8Array> {
-  const input = { key, iv: new Uint8Array(12), additionalData: new Uint8Array(), bytes };
+  const chunk = { bytes, width: bytes.length, pitch: bytes.length };
+  const input = { key, iv: new Uint8Array(12), additionalData: new Uint8Array(), chunk };
   return askWorker(sealTask, { make: () => ({ input }), repeatable }, count);
 }
 

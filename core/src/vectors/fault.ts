@@ -14,6 +14,8 @@ export interface Fault {
   readonly open?: Vector["open"];
   /** Changes that somebody without the key can make; checksums are right. */
   readonly forge?: Forgery;
+  /** Other changes to the file, by who has a key. */
+  readonly alter?: (file: Uint8Array) => Promise<Uint8Array>;
   /** Changes to the PNG file. */
   readonly file?: (file: Uint8Array) => Uint8Array;
   /** Changes by a writer who has the key; MACs and tags are right. */

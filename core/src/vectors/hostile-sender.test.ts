@@ -78,9 +78,10 @@ const wild = fc.record(
     png: fc.oneof(number, fc.record({ colourType: fc.constantFrom(1, 3), depth: number })),
     keyVector: fc.uint8Array({ maxLength: 40 }),
     length: number,
-    second: fc.oneof(
+    delays: number,
+    images: fc.oneof(
       number,
-      fc.constantFrom([], {}, { bits: 8 }, { bits: 8, colour: "rgb", x: 1 }),
+      fc.constantFrom([], [{}], [{ bits: 8 }], [{ bits: 8, colour: "rgb", x: 1 }], [1, 2], {}),
     ),
   },
   { requiredKeys: [] },
@@ -96,8 +97,16 @@ describe.each(["sealed", "authenticated"] as const)("%s", async (protection) => 
   property.prop([fc.constantFrom(...bases), fields, ofSecond], { numRuns: 600 })(
     "no sealed record makes the reader fail in another way",
     async (base, change, own) => {
-      const { bits, colour } = base.record;
-      const record = { ...base.record, second: own && { bits, colour, ...own }, ...change };
+      const [page] = base.record["images"] as [{ bits: unknown; colour: unknown }];
+      const { bits, colour } = page;
+      const { length, keyVector, images: list, ...ofPage } = change as Record<string, unknown>;
+      const both = [{ ...page, ...ofPage }, ...(own ? [{ bits, colour, ...own }] : [])];
+      const record = {
+        ...base.record,
+        images: list ?? both,
+        ...(length !== undefined && { length }),
+        ...(keyVector !== undefined && { keyVector }),
+      };
       const file = await pack({ ...base, record }, shop.key);
       const how = await outcome(file);
       outcomes.set(how, (outcomes.get(how) ?? 0) + 1);

@@ -1,11 +1,13 @@
 import { forge } from "../container/forge.test.support.ts";
 import { decodeHeader, encodeHeader } from "../container/header.ts";
-import { encodeCbor } from "../container/strict-cbor.ts";
+import { pad } from "../container/sealed-box.ts";
+import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
 import type { Fault } from "./fault.ts";
 import { images, secondImages } from "./images.ts";
-import { pack, paddedRecord, unpack, type Unpacked } from "./pack.ts";
+import { pack, unpack, type Unpacked } from "./pack.ts";
 import { residualFaults } from "./residual-faults.ts";
 import { rewriteChunks } from "./rewrite.ts";
+import { originalFaults, previewFaults } from "./slot-faults.ts";
 import { toBase64, type Vector } from "./vector.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -23,6 +25,8 @@ export async function invalidVectors(shop: Workshop): Promise<Vector[]> {
     ...recordFaults,
     ...pairFaults,
     ...residualFaults,
+    ...originalFaults,
+    ...previewFaults(shop),
   ];
   const vectors: Vector[] = [];
   for (const fault of faults) vectors.push(await make(shop, fault));
@@ -40,6 +44,7 @@ async function make(shop: Workshop, fault: Fault): Promise<Vector> {
     file = await pack({ ...open, ...change }, shop.key, bytes);
   }
   if (fault.forge) file = await forge(file, fault.forge);
+  if (fault.alter) file = await fault.alter(file);
   if (fault.file) file = fault.file(file);
   const open = fault.open ?? {
     ...shop.opening(recipe.wrap),
@@ -61,6 +66,35 @@ function withHeader(change: object): (open: Unpacked) => Partial<Unpacked> {
 
 function withRecord(change: object): (open: Unpacked) => Partial<Unpacked> {
   return ({ record }) => ({ record: { ...record, ...change } });
+}
+
+/** A change of one image of the sealed record. */
+function withPage(change: object, index = 0): (open: Unpacked) => Partial<Unpacked> {
+  return ({ record }) => {
+    const images = record["images"] as object[];
+    return { record: { ...record, images: images.with(index, { ...images[index], ...change }) } };
+  };
+}
+
+/** A second image beside the first. */
+function withSecond(page: unknown): (open: Unpacked) => Partial<Unpacked> {
+  return ({ record }) => ({
+    record: { ...record, images: [(record["images"] as object[])[0], page] },
+  });
+}
+
+/** The maps of a private chunk, unchecked. */
+function contentMaps(data: Uint8Array): { readonly image: Record<string, Uint8Array> } {
+  const maps: unknown = decodeCbor(data, "the chunk", { bytes: 2 ** 24, items: 64 });
+  return maps as { readonly image: Record<string, Uint8Array> };
+}
+
+/** Other maps in the private chunk, encoded as they must be. */
+function withContent(change: (content: ReturnType<typeof contentMaps>) => object) {
+  return changeChunk("veIl", (data) => {
+    const content = contentMaps(data);
+    return encodeCbor({ ...content, ...change(content) });
+  });
 }
 
 function changeChunk(type: string, change: (data: Uint8Array) => Uint8Array) {
@@ -108,28 +142,69 @@ const contentFaults: Fault[] = [
     forge: { bytes: (content) => Uint8Array.of(...content, 0) },
   },
   {
-    name: "content-four-parts",
-    description: "An array of four byte strings.",
+    name: "content-array",
+    description: "An array of the four parts instead of maps.",
     error: "broken",
-    file: changeChunk("veIl", () => encodeCbor([1, 2, 3, 4].map(() => new Uint8Array(32)))),
+    file: changeChunk("veIl", (data) => encodeCbor(Object.values(contentMaps(data).image))),
   },
   {
-    name: "content-six-parts",
-    description: "An array of six byte strings: a residual's nonce without the residual.",
+    name: "content-no-image",
+    description: "No slot of the image.",
     error: "broken",
-    file: changeChunk("veIl", (data) =>
-      // The array's head and its length, then the five parts and twelve bytes.
-      Uint8Array.of(0x86, ...data.subarray(1), 0x4c, ...new Uint8Array(12)),
-    ),
+    file: withContent(() => ({ image: undefined })),
+  },
+  {
+    name: "content-no-proof",
+    description: "A slot without proof.",
+    error: "broken",
+    file: withContent(({ image }) => ({ image: { ...image, proof: undefined } })),
+  },
+  {
+    name: "content-short-mac",
+    description: "A header MAC of 31 bytes.",
+    error: "broken",
+    file: withContent(({ image }) => ({ image: { ...image, mac: image["mac"]!.subarray(1) } })),
+  },
+  {
+    name: "content-short-box",
+    description: "A record of 27 bytes, less than nonce and tag.",
+    error: "broken",
+    file: withContent(({ image }) => ({
+      image: { ...image, record: image["record"]!.subarray(0, 27) },
+    })),
+  },
+  {
+    name: "content-unknown-part",
+    description: "A part that does not exist.",
+    error: "broken",
+    file: withContent(({ image }) => ({ image: { ...image, thumbnail: new Uint8Array(32) } })),
+  },
+  {
+    name: "content-unknown-slot",
+    description: "A slot that does not exist.",
+    error: "broken",
+    file: withContent(({ image }) => ({ copy: image })),
+  },
+  {
+    name: "content-regions",
+    description: "Slots that are reserved for a later version.",
+    error: "unsupported",
+    file: withContent(() => ({ regions: [] })),
+  },
+  {
+    name: "content-signature",
+    description: "A signature, which is reserved for a later version.",
+    error: "unsupported",
+    file: withContent(() => ({ signature: new Uint8Array(64) })),
   },
   {
     name: "content-long-length",
-    description: "The header's length in more bytes than it needs.",
+    description: "The MAC's length in more bytes than it needs.",
     error: "broken",
     forge: {
-      // 0x59: a byte string with its length in two bytes; 0x5a: in four.
+      // Map, "image", map, "mac", then 0x58: a byte string with its length in one byte; 0x59: in two.
       bytes: (content) =>
-        Uint8Array.of(content[0]!, 0x5a, 0, 0, content[2]!, content[3]!, ...content.subarray(4)),
+        Uint8Array.of(...content.subarray(0, 12), 0x59, 0, ...content.subarray(13)),
     },
   },
 ];
@@ -137,15 +212,27 @@ const contentFaults: Fault[] = [
 const headerFaults: Fault[] = [
   {
     name: "header-version",
-    description: "Version 2.",
+    description: "Version 3.",
     error: "unsupported",
-    repack: withHeader({ version: 2 }),
+    repack: withHeader({ version: 3 }),
+  },
+  {
+    name: "header-version-before",
+    description: "Version 1, which was never released.",
+    error: "unsupported",
+    repack: withHeader({ version: 1 }),
   },
   {
     name: "header-regions",
     description: "A field that is reserved for a later version.",
     error: "unsupported",
     repack: withHeader({ regions: [] }),
+  },
+  {
+    name: "header-frames",
+    description: "The number of a stream's frames, which is reserved for a later version.",
+    error: "unsupported",
+    repack: withHeader({ frames: 2 }),
   },
   {
     name: "header-unknown-field",
@@ -178,6 +265,50 @@ const headerFaults: Fault[] = [
     repack: withHeader({ chunkRows: 13 }),
   },
   {
+    name: "header-wide-chunks",
+    description: "Chunks wider than the image.",
+    error: "broken",
+    repack: withHeader({ chunkBytes: 49 }),
+  },
+  {
+    name: "header-no-chunk-bytes",
+    description: "Chunks without width.",
+    error: "broken",
+    repack: withHeader({ chunkBytes: undefined }),
+  },
+  {
+    name: "header-many-columns",
+    description: "1,200 chunks in 75 columns and 16 bands, where there may be 1,024.",
+    error: "limit",
+    repack: withHeader({ width: 25, height: 16, chunkRows: 1, chunkBytes: 1 }),
+  },
+  {
+    name: "header-original",
+    description: "An original that the header promises, and none in header's record and slot.",
+    error: "tampered",
+    repack: withHeader({ original: true }),
+  },
+  {
+    name: "header-original-false",
+    description: "A field that is true or absent, as false.",
+    error: "broken",
+    repack: withHeader({ original: false }),
+  },
+  {
+    name: "header-original-authenticated",
+    description: "An original beside authenticated pixels.",
+    error: "broken",
+    from: { protection: "authenticated" },
+    repack: withHeader({ original: true }),
+  },
+  {
+    name: "header-original-file",
+    description: "An original beside a file.",
+    error: "broken",
+    from: { content: Uint8Array.of(1, 2, 3) },
+    repack: withHeader({ original: true }),
+  },
+  {
     name: "header-many-chunks",
     description: "65,537 chunks of one row.",
     error: "limit",
@@ -194,7 +325,7 @@ const headerFaults: Fault[] = [
     description: "The header's MAC with one bit changed, where the key is known to be right.",
     error: "tampered",
     from: { wrap: "reader" },
-    forge: { parts: ({ headerMac }) => ({ headerMac: flip(headerMac, 0) }) },
+    forge: { parts: ({ mac }) => ({ mac: flip(mac, 0) }) },
   },
   {
     name: "header-cipher",
@@ -328,7 +459,7 @@ const pixelFaults: Fault[] = [
     name: "pixels-swapped",
     description: "Two chunks of a sealed image exchanged together with their tags.",
     error: "tampered",
-    from: { content: tall, chunkRows: 256 },
+    from: { content: tall, chunks: { chunkRows: 256 } },
     forge: {
       samples(samples) {
         const first = samples.slice(0, lastRow);
@@ -357,7 +488,7 @@ const pixelFaults: Fault[] = [
     name: "proof-short",
     description: "A tag too few.",
     error: "broken",
-    from: { content: tall, chunkRows: 256 },
+    from: { content: tall, chunks: { chunkRows: 256 } },
     forge: { parts: ({ proof }) => ({ proof: proof.slice(0, 32) }) },
   },
 ];
@@ -373,19 +504,19 @@ const recordFaults: Fault[] = [
     name: "record-nonce",
     description: "The record's nonce changed.",
     error: "tampered",
-    forge: { parts: ({ recordNonce }) => ({ recordNonce: flip(recordNonce, 3) }) },
+    forge: { parts: ({ record }) => ({ record: flip(record, 3) }) },
   },
   {
     name: "record-length",
     description: "A record whose length points beyond its end.",
     error: "broken",
-    repack: ({ record }) => ({ recordBytes: flip(paddedRecord(record), 0) }),
+    repack: ({ record }) => ({ recordBytes: flip(pad(encodeCbor(record)), 0) }),
   },
   {
     name: "record-padding",
     description: "A record with a byte in its padding.",
     error: "broken",
-    repack: ({ record }) => ({ recordBytes: flip(paddedRecord(record), -1) }),
+    repack: ({ record }) => ({ recordBytes: flip(pad(encodeCbor(record)), -1) }),
   },
   {
     name: "record-unknown-field",
@@ -397,37 +528,72 @@ const recordFaults: Fault[] = [
     name: "record-modified",
     description: "A time of change that is no whole number of microseconds.",
     error: "broken",
-    repack: withRecord({ modified: 0.5 }),
+    repack: withPage({ modified: 0.5 }),
+  },
+  {
+    name: "record-padded-more",
+    description: "A record with more zeros behind it than it is padded with.",
+    error: "broken",
+    repack: ({ record }) => ({
+      recordBytes: Uint8Array.of(...pad(encodeCbor(record)), ...new Uint8Array(64)),
+    }),
+  },
+  {
+    name: "record-no-images",
+    description: "A list of images without any.",
+    error: "broken",
+    repack: withRecord({ images: [] }),
+  },
+  {
+    name: "record-three-images",
+    description: "Three images, of which this version knows no use.",
+    error: "unsupported",
+    repack: ({ record }) => {
+      const [page] = record["images"] as object[];
+      return { record: { ...record, images: [page, page, page] } };
+    },
+  },
+  {
+    name: "record-delays",
+    description: "A field of an image that is reserved for a later version.",
+    error: "unsupported",
+    repack: withPage({ delays: [40_000] }),
+  },
+  {
+    name: "record-original",
+    description: "A record that tells of an original, and a header that does not.",
+    error: "broken",
+    repack: withRecord({ original: {} }),
   },
   {
     name: "record-depth",
     description: "A depth of 12 bits for a carrier of 8.",
     error: "broken",
-    repack: withRecord({ bits: 12 }),
+    repack: withPage({ bits: 12 }),
   },
   {
     name: "record-colour",
     description: "CMYK in three channels.",
     error: "broken",
-    repack: withRecord({ colour: "cmyk" }),
+    repack: withPage({ colour: "cmyk" }),
   },
   {
     name: "record-comments-none",
     description: "A list of comments without any.",
     error: "broken",
-    repack: withRecord({ comments: [] }),
+    repack: withPage({ comments: [] }),
   },
   {
     name: "record-comments-text",
     description: "A comment that is text and not bytes.",
     error: "broken",
-    repack: withRecord({ comments: ["a comment"] }),
+    repack: withPage({ comments: ["a comment"] }),
   },
   {
     name: "record-samples-too-large",
     description: "A depth of 4 bits, and samples above 15.",
     error: "tampered",
-    repack: withRecord({ bits: 4 }),
+    repack: withPage({ bits: 4 }),
   },
   {
     name: "record-file-too-long",
@@ -473,44 +639,44 @@ const pairFaults: Fault[] = [
     description: "A second image in a carrier of 3 rows.",
     error: "broken",
     from: { content: images.gray12 },
-    repack: withRecord({ second: { bits: 12, colour: "gray" } }),
+    repack: withSecond({ bits: 12, colour: "gray" }),
   },
   {
     name: "pair-colour",
     description: "A second image of gray and alpha in a carrier of three channels.",
     error: "broken",
-    repack: withRecord({ second: { ...ofSecond, colour: "gray-alpha" } }),
+    repack: withSecond({ ...ofSecond, colour: "gray-alpha" }),
   },
   {
     name: "pair-depth",
     description: "A second image of 9 bits in a carrier of 8.",
     error: "broken",
-    repack: withRecord({ second: { ...ofSecond, bits: 9 } }),
+    repack: withSecond({ ...ofSecond, bits: 9 }),
   },
   {
     name: "pair-samples-too-large",
     description: "A second image of 4 bits, and samples above 15 in the lower half alone.",
     error: "tampered",
     from: { second: { image: secondImages.rgb8 } },
-    repack: withRecord({ second: { ...ofSecond, bits: 4 } }),
+    repack: withSecond({ ...ofSecond, bits: 4 }),
   },
   {
     name: "pair-unknown-field",
     description: "A second image with a key vector of its own.",
     error: "broken",
-    repack: withRecord({ second: { ...ofSecond, keyVector: new Uint8Array(32) } }),
+    repack: withSecond({ ...ofSecond, keyVector: new Uint8Array(32) }),
   },
   {
     name: "pair-no-map",
     description: "A second image that is only its depth.",
     error: "broken",
-    repack: withRecord({ second: 8 }),
+    repack: withSecond(8),
   },
   {
     name: "pair-of-files",
-    description: "A second image beside a file.",
+    description: "An image beside a file.",
     error: "broken",
     from: { content: Uint8Array.of(1, 2, 3) },
-    repack: withRecord({ second: ofSecond }),
+    repack: withRecord({ images: [ofSecond] }),
   },
 ];

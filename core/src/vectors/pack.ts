@@ -2,17 +2,21 @@ import { inMemory } from "../container/carrier-target.ts";
 import { CarrierWriter } from "../container/carrier-write.ts";
 import { readCarrier } from "../container/carrier.ts";
 import { readSamples } from "../container/carrier-read.ts";
-import { decodeContent, encodeContent } from "../container/chunk-content.ts";
+import {
+  decodeContent,
+  encodeContent,
+  hashBeside,
+  type PreviewSlot,
+} from "../container/chunk-content.ts";
+import { chunkGrid } from "../container/chunk-grid.ts";
 import type { Geometry } from "../container/geometry.ts";
 import { sha256 } from "../bytes/sha256.ts";
 import { decodeHeader, encodeHeader, type Header } from "../container/header.ts";
-import { padme } from "../container/padme.ts";
 import { protectors } from "../container/protectors.ts";
-import { openBox, sealBox } from "../container/sealed-box.ts";
-import { rowChunks } from "../container/row-chunks.ts";
+import { openBox, pad, sealBox, unpad } from "../container/sealed-box.ts";
 import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
+import { macInput } from "../container/unlock.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { unshared } from "../bytes/unshared.ts";
 
 /** A container laid open: what the holder of its key sees, and can seal again after changing it. */
 export interface Unpacked {
@@ -20,12 +24,20 @@ export interface Unpacked {
   readonly header: Header;
   /** The sealed record's fields. */
   readonly record: Readonly<Record<string, unknown>>;
-  readonly recordNonce: Uint8Array;
+  readonly nonces: { readonly [Box in BoxName]?: Uint8Array };
   /** What the neural cipher made of the samples. */
   readonly samples: Uint8Array;
-  /** What a lossy cipher loses: the residual's plaintext with digest, length and padding. */
-  readonly residual?: { readonly nonce: Uint8Array; readonly plain: Uint8Array } | undefined;
+  /** What a lossy cipher loses: the residual's plaintext with length and padding. */
+  readonly residual?: Uint8Array | undefined;
+  /** The original's, too. */
+  readonly original?: Uint8Array | undefined;
+  /** What stands beside the image, as it is. */
+  readonly preview?: PreviewSlot | undefined;
 }
+
+type BoxName = "record" | "residual" | "original";
+/** Bytes of a GCM nonce, in front of a box. */
+const nonceBytes = 12;
 
 /** Bytes in place of what {@link pack} would encode. */
 export interface Bytes {
@@ -40,86 +52,82 @@ export async function unpack(file: Uint8Array, contentKey: Uint8Array): Promise<
   const carrier = readCarrier(file);
   const content = decodeContent(carrier.content);
   const header = decodeHeader(content.header);
-  const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
+  const subkeys = await deriveSubkeys(contentKey, header.nonce, header);
   const headerHash = await sha256(content.header);
   const samples = await readSamples(carrier, { threads: 1 });
-  const chunks = rowChunks(header, header.chunkRows);
-  const protector = protectors[header.protection];
-  await protector.open(subkeys, chunks, headerHash, content.proof, samples);
-  const key = await subkeys.gcm("metadata");
-  const plain = await openBox(key, content.recordNonce, headerHash, content.record, "metadata");
-  const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0);
-  const record = decodeCbor(plain.subarray(4, 4 + length), "the record", bounds);
+  await protectors[header.protection].open(
+    subkeys,
+    chunkGrid(header, header),
+    headerHash,
+    content.proof,
+    samples,
+  );
+  const open = async (name: BoxName): Promise<Uint8Array | undefined> => {
+    const box = content[name];
+    const key = await subkeys.gcm(labels[name]);
+    return box && (await openBox(key, headerHash, box, name));
+  };
+  const nonceOf = (name: BoxName): object => {
+    const box = content[name];
+    return box === undefined ? {} : { [name]: box.slice(0, nonceBytes) };
+  };
+  const record = decodeCbor(unpad((await open("record"))!, "record"), "the record", bounds);
   return {
     geometry: carrier.geometry,
     header,
     record: record as Record<string, unknown>,
-    recordNonce: content.recordNonce,
+    nonces: { ...nonceOf("record"), ...nonceOf("residual"), ...nonceOf("original") },
     samples,
-    residual: content.residual && {
-      nonce: content.residual.nonce,
-      plain: await openBox(
-        await subkeys.gcm("residual"),
-        content.residual.nonce,
-        headerHash,
-        content.residual.sealed,
-        "residual",
-      ),
-    },
+    residual: await open("residual"),
+    original: await open("original"),
+    preview: content.preview,
   };
 }
 
+const labels = { record: "metadata", residual: "residual", original: "original" } as const;
+
 /** Seals with right MACs and tags whatever it is given, sense or nonsense. */
 export async function pack(
-  { geometry, header, record, recordNonce, samples, residual }: Unpacked,
+  { geometry, header, record, nonces, samples, preview, ...boxes }: Unpacked,
   contentKey: Uint8Array,
-  { headerBytes = encodeHeader(header), recordBytes = paddedRecord(record) }: Bytes = {},
+  { headerBytes = encodeHeader(header), recordBytes = pad(encodeCbor(record)) }: Bytes = {},
 ): Promise<Uint8Array> {
-  const subkeys = await deriveSubkeys(contentKey, header.nonce, header.cipher, header.protection);
+  const subkeys = await deriveSubkeys(contentKey, header.nonce, header);
   const headerHash = await sha256(headerBytes);
-  const mac = await subkeys.mac("header-mac");
-  const chunks = rowChunks(geometry, Math.max(1, header.chunkRows));
+  const grid = chunkGrid(geometry, {
+    chunkRows: Math.max(1, header.chunkRows),
+    chunkBytes: Math.max(1, header.chunkBytes),
+  });
   const sealer = await protectors[header.protection].seal(
     subkeys,
-    chunks,
+    grid,
     Promise.resolve(headerHash),
   );
-  const rows: Uint8Array[] = [];
-  for (let index = 0; index < chunks.count; index++) {
-    const { start, stop } = chunks.chunk(index);
-    // Sealing works in place, and the samples may be packed again.
-    rows.push(await sealer.seal(index, samples.slice(start, stop)));
+  // Sealing works in place, and the samples may be packed again.
+  const rows = new Uint8Array(samples);
+  for (let index = 0; index < grid.count; index++) {
+    await sealer.seal(index, grid.chunk(rows, index));
   }
+  const seal = async (
+    name: BoxName,
+    plain: Uint8Array | undefined,
+  ): Promise<Uint8Array | undefined> =>
+    plain && sealBox(await subkeys.gcm(labels[name]), headerHash, plain, nonces[name]);
+  const key = await subkeys.mac("header-mac");
+  const input = macInput(headerHash, await hashBeside({ preview }));
   const content = encodeContent({
-    header: headerBytes,
-    headerMac: new Uint8Array(await crypto.subtle.sign("HMAC", mac, unshared(headerBytes))),
-    recordNonce,
-    record: await sealBox(await subkeys.gcm("metadata"), recordNonce, headerHash, recordBytes),
+    mac: new Uint8Array(await crypto.subtle.sign("HMAC", key, input)),
     proof: await sealer.finish(),
-    residual: residual && {
-      nonce: residual.nonce,
-      sealed: await sealBox(
-        await subkeys.gcm("residual"),
-        residual.nonce,
-        headerHash,
-        residual.plain,
-      ),
-    },
+    header: headerBytes,
+    record: (await seal("record", recordBytes))!,
+    residual: await seal("residual", boxes.residual),
+    original: await seal("original", boxes.original),
+    preview,
   });
   const { bytes } = await inMemory(async (target) => {
     const writer = new CarrierWriter(geometry, content.length, target);
-    for (const [index, bytes] of rows.entries())
-      await writer.writeRows(chunks.chunk(index).first, bytes);
+    await writer.writeRows(0, rows);
     await writer.finish(content);
   });
-  return bytes;
-}
-
-/** A record's plaintext, its fields unchecked. */
-export function paddedRecord(record: object): Uint8Array {
-  const cbor = encodeCbor(record);
-  const bytes = new Uint8Array(padme(4 + cbor.length, 512));
-  new DataView(bytes.buffer).setUint32(0, cbor.length);
-  bytes.set(cbor, 4);
   return bytes;
 }

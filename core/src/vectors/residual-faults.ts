@@ -12,9 +12,7 @@ export const residualFaults: Fault[] = [
     error: "tampered",
     from,
     forge: {
-      parts: ({ residual }) => ({
-        residual: { ...residual!, sealed: flip(residual!.sealed, 40) },
-      }),
+      parts: ({ residual }) => ({ residual: flip(residual!, 52) }),
     },
   },
   {
@@ -23,7 +21,7 @@ export const residualFaults: Fault[] = [
     error: "tampered",
     from,
     forge: {
-      parts: ({ residual }) => ({ residual: { ...residual!, nonce: flip(residual!.nonce, 3) } }),
+      parts: ({ residual }) => ({ residual: flip(residual!, 3) }),
     },
   },
   {
@@ -45,7 +43,7 @@ export const residualFaults: Fault[] = [
     description: "A digest that is not that of the image.",
     error: "tampered",
     from,
-    repack: withResidual((plain) => flip(plain, 0)),
+    repack: withResidual((plain) => flip(plain, 4)),
   },
   {
     name: "residual-digest-bare",
@@ -60,7 +58,7 @@ export const residualFaults: Fault[] = [
     error: "tampered",
     from: { ...from, protection: "bare" },
     forge: {
-      parts: ({ residual }) => ({ residual: { ...residual!, sealed: flip(residual!.sealed, 9) } }),
+      parts: ({ residual }) => ({ residual: flip(residual!, 21) }),
     },
   },
   {
@@ -74,7 +72,7 @@ export const residualFaults: Fault[] = [
     description: "A residual whose length points beyond its end.",
     error: "broken",
     from,
-    repack: withResidual((plain) => flip(plain, 32)),
+    repack: withResidual((plain) => flip(plain, 0)),
   },
   {
     name: "residual-padding",
@@ -136,7 +134,7 @@ export const residualFaults: Fault[] = [
 
 function withResidual(change: (plain: Uint8Array) => Uint8Array) {
   return ({ residual }: Unpacked): Partial<Unpacked> => ({
-    residual: { ...residual!, plain: change(residual!.plain) },
+    residual: change(residual!),
   });
 }
 

@@ -58,7 +58,7 @@ export async function residualVectors(shop: Workshop): Promise<Vector[]> {
       "Bare, the sealed residual changed: an approximation comes, with a warning.",
       await forge(await shop.seal(bare), {
         parts: ({ residual }) => ({
-          residual: { ...residual!, sealed: residual!.sealed.map((b, i) => (i === 9 ? b ^ 1 : b)) },
+          residual: residual!.map((byte, i) => (i === 21 ? byte ^ 1 : byte)),
         }),
       }),
       { key: shop.keys.contentKey },

@@ -1,5 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { adler32 } from "../image/png/checksums.ts";
+import type { Image } from "../image/image.ts";
 import { chunkBytes, pngSignature, readChunks, type RawChunk } from "../image/png/chunks.ts";
 
 type Chunk = Pick<RawChunk, "type" | "data">;
@@ -39,4 +40,26 @@ export function storedZlib(bytes: Uint8Array, size: number): Uint8Array {
   const sum = new DataView(new ArrayBuffer(4));
   sum.setUint32(0, adler32(bytes));
   return new Uint8Array(Buffer.concat([...parts, new Uint8Array(sum.buffer)]));
+}
+
+/** A PNG of an image of 8 bits, gray or RGB, the same whatever zlib does. */
+export function storedPng({ width, height, channels, bits, data }: Image): Uint8Array {
+  if (bits !== 8 || (channels !== 1 && channels !== 3)) throw new RangeError("gray or RGB only");
+  const ihdr = new Uint8Array(13);
+  const view = new DataView(ihdr.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  ihdr.set([8, channels === 1 ? 0 : 2], 8);
+  const pitch = width * channels;
+  const rows = Array.from({ length: height }, (_, y) => [
+    Uint8Array.of(0),
+    data.subarray(y * pitch, (y + 1) * pitch),
+  ]);
+  const chunks = [
+    { type: "IHDR", data: ihdr },
+    { type: "IDAT", data: storedZlib(Buffer.concat(rows.flat()), 65_535) },
+    { type: "IEND", data: new Uint8Array(0) },
+  ];
+  const parts = chunks.map(({ type, data: content }) => chunkBytes(type, content));
+  return new Uint8Array(Buffer.concat([pngSignature, ...parts]));
 }

@@ -12,16 +12,20 @@ import { toBase64 } from "./vector.ts";
 export interface TestKeys {
   /** Content key of every vector, hex. */
   readonly contentKey: string;
+  /** Content key of the previews whose key is wrapped, hex. */
+  readonly previewKey: string;
   readonly reader: IdentityPair;
   readonly quantumReader: IdentityPair;
+  /** Can open those previews. */
+  readonly viewer: IdentityPair;
   /** Has no access. */
   readonly stranger: IdentityPair;
   readonly passphrase: string;
-  /** The content key wrapped in several ways, base64. */
+  /** The content key wrapped in several ways, and that of previews for their viewer, base64. */
   readonly wrapped: Readonly<Record<WrapName, string>>;
 }
 
-export type WrapName = "reader" | "quantumReader" | "passphrase" | "notAKey" | "costly";
+export type WrapName = "reader" | "quantumReader" | "passphrase" | "notAKey" | "costly" | "viewer";
 
 export async function loadTestKeys(file: string): Promise<TestKeys> {
   if (!existsSync(file)) {
@@ -34,6 +38,8 @@ export async function loadTestKeys(file: string): Promise<TestKeys> {
 async function createTestKeys(): Promise<TestKeys> {
   const contentKey = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
   const key = fromHex(contentKey, 32, "a content key");
+  const previewKey = "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff000102030405060708090a0b0c0d0e0f";
+  const viewer = await generateIdentity();
   const reader = await generateIdentity();
   const quantumReader = await generateIdentity({ postQuantum: true });
   const passphrase = "correct horse battery staple";
@@ -46,11 +52,14 @@ async function createTestKeys(): Promise<TestKeys> {
     passphrase: await wrapWithPassphrase(key, passphrase, { logN: 10 }),
     notAKey: await notAKey.encrypt(toHex(key).toUpperCase()),
     costly: await wrapWithPassphrase(key, passphrase, { logN: 19 }),
+    viewer: await wrapForRecipients(fromHex(previewKey, 32, "a content key"), [viewer.recipient]),
   };
   return {
     contentKey,
+    previewKey,
     reader,
     quantumReader,
+    viewer,
     stranger: await generateIdentity(),
     passphrase,
     wrapped: {
@@ -59,6 +68,7 @@ async function createTestKeys(): Promise<TestKeys> {
       passphrase: toBase64(wrapped.passphrase),
       notAKey: toBase64(wrapped.notAKey),
       costly: toBase64(wrapped.costly),
+      viewer: toBase64(wrapped.viewer),
     },
   };
 }

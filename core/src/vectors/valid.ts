@@ -25,8 +25,17 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
         `A text file, ${protection}.`,
       ),
       await shop.valid(
-        { name: `chunks-${protection}`, content: tall, protection, chunkRows: 256 },
+        { name: `chunks-${protection}`, content: tall, protection, chunks: { chunkRows: 256 } },
         `Three chunks of 256, 256 and 188 rows and as many tiles, ${protection}.`,
+      ),
+      await shop.valid(
+        {
+          name: `grid-${protection}`,
+          content: rgb8,
+          protection,
+          chunks: { chunkRows: 5, chunkBytes: 20 },
+        },
+        `Nine chunks in three columns of 20, 20 and 8 bytes a row, ${protection}.`,
       ),
     );
   }
@@ -53,6 +62,7 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
   );
   vectors.push(...(await keyVectors(shop)), ...(await fileVectors(shop)));
   vectors.push(...(await pairVectors(shop)), ...(await residualVectors(shop)));
+  vectors.push(...(await originalVectors(shop)), ...(await previewVectors(shop)));
   vectors.push(...(await carrierVectors(shop)), ...(await bareVectors(shop)));
   return vectors;
 }
@@ -114,7 +124,7 @@ async function pairVectors(shop: Workshop): Promise<Vector[]> {
   for (const protection of protections) {
     vectors.push(
       await shop.valid(
-        { name: `pair-${protection}`, ...pair, protection, chunkRows: 7 },
+        { name: `pair-${protection}`, ...pair, protection, chunks: { chunkRows: 7 } },
         `Two images of 8 and 5 bits, and a chunk that spans both, ${protection}.`,
       ),
     );
@@ -137,6 +147,53 @@ async function pairVectors(shop: Workshop): Promise<Vector[]> {
       "Two images through the cipher that takes them together.",
     ),
   ];
+}
+
+async function originalVectors(shop: Workshop): Promise<Vector[]> {
+  return [
+    await shop.valid(
+      { name: "original-sealed", content: rgb8, fileName: "ramp.png", original: true },
+      "The PNG that the pixels come from is kept beside them.",
+    ),
+    await shop.valid(
+      { name: "original-nameless", content: rgb8, original: true },
+      "The same without a name.",
+    ),
+  ];
+}
+
+async function previewVectors(shop: Workshop): Promise<Vector[]> {
+  const recipe = { content: rgb8, preview: { side: 8 } } as const;
+  const forViewer = { content: rgb8, preview: { side: 8, wrap: "viewer" } } as const;
+  const vectors = [
+    await shop.preview(
+      { name: "preview-raw", ...recipe },
+      "8 x 6 pixels under the same raw key as the image.",
+    ),
+    await shop.preview(
+      { name: "preview-wrapped", ...forViewer, wrap: "reader" },
+      "A preview for a viewer who cannot open the image.",
+    ),
+    await shop.valid(
+      { name: "preview-beside", ...forViewer, wrap: "reader" },
+      "The image, for its reader, who cannot open the preview.",
+    ),
+    await shop.valid(
+      { name: "preview-original", ...recipe, original: true },
+      "A preview and the original.",
+    ),
+  ];
+  for (const protection of ["authenticated", "bare"] as const) {
+    const name = `preview-${protection}`;
+    vectors.push(
+      await shop.preview({ name, ...recipe, protection }, `A preview of an ${protection} image.`),
+      await shop.valid(
+        { name: `${name}-image`, ...recipe, protection },
+        `The image that has a preview, ${protection}.`,
+      ),
+    );
+  }
+  return vectors;
 }
 
 async function carrierVectors(shop: Workshop): Promise<Vector[]> {

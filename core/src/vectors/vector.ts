@@ -12,6 +12,8 @@ export interface Vector {
     readonly passphrase?: string;
     readonly bare?: true;
     readonly unverified?: true;
+    /** The preview is opened, and not the image. */
+    readonly preview?: true;
   };
   readonly expect: Expectation;
   /** What is derived on the way, for whoever implements the format; hex. Valid cases only. */
@@ -22,6 +24,8 @@ export interface Vector {
 
 export type Expectation =
   | { readonly error: ErrorCode }
+  /** RGB samples of 8 bits. */
+  | { readonly preview: { readonly width: number; readonly height: number; readonly data: string } }
   | {
       readonly cipher: string;
       readonly protection: string;
@@ -44,6 +48,8 @@ export type Expectation =
       /** Where the image is an approximation: a lossy cipher, without its residual. */
       readonly lossy?: true;
       readonly image: ImageJson;
+      /** Where the file that the pixels come from was kept; base64. */
+      readonly original?: { readonly name: string | null; readonly bytes: string };
       /** Where two images share the carrier. */
       readonly second?: {
         readonly name: string | null;

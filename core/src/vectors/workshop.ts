@@ -4,13 +4,19 @@ import type { Page, Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
 import { inMemory } from "../container/carrier-target.ts";
 import { sealRaster } from "../container/seal-raster.ts";
+import type { ChunkShape } from "../container/chunk-grid.ts";
+import { pad } from "../container/sealed-box.ts";
+import { encodeCbor } from "../container/strict-cbor.ts";
 import { fileSource, pixelsSource, type Source } from "../container/source.ts";
 import type { Image } from "../image/image.ts";
 import { fromHex, toHex } from "../bytes/hex.ts";
 import { createKeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type SubkeyLabel } from "../keys/subkeys.ts";
-import { paddedRecord, unpack } from "./pack.ts";
-import { storedZlib } from "./rewrite.ts";
+import { unpack } from "./pack.ts";
+import { storedPng, storedZlib } from "./rewrite.ts";
+import { drawPicture } from "../container/picture.ts";
+import { atOnce } from "../turns.ts";
+import type { ContentKey } from "../keys/content-key.ts";
 import type { TestKeys, WrapName } from "./test-keys.ts";
 import { imageToJson, toBase64, type Expectation, type Vector } from "./vector.ts";
 
@@ -26,7 +32,11 @@ export interface Recipe {
   readonly modified?: number;
   /** An image that shares the carrier, and its file's name. */
   readonly second?: Page;
-  readonly chunkRows?: number;
+  readonly chunks?: Partial<ChunkShape>;
+  /** Longer side of a preview; its key is raw, or wrapped for the viewer. */
+  readonly preview?: { readonly side: number; readonly wrap?: "viewer" };
+  /** Keeps a PNG of the image beside it, under the file's name. */
+  readonly original?: true;
   /** Leaves the residual of a lossy cipher out. */
   readonly lossy?: true;
 }
@@ -48,16 +58,21 @@ export class Workshop {
     const wrapped = wrap && new Uint8Array(Buffer.from(this.keys.wrapped[wrap], "base64"));
     const settings = {
       contentKey: { bytes: this.key, wrapped },
+      previewKey: recipe.preview && this.#previewKey(recipe.preview.wrap),
       cipher: cipherById(cipher),
       protection,
       nonce: seed.slice(0, 16),
       lossy: recipe.lossy,
     };
     const fixed = {
-      recordNonce: seed.slice(16, 28),
-      residualNonce: seed.slice(20, 32),
+      boxNonces: {
+        record: seed.slice(16, 28),
+        residual: seed.slice(20, 32),
+        original: seed.slice(18, 30),
+      },
+      previewNonces: { slot: seed.slice(8, 24), box: seed.slice(4, 16) },
       deflate: (bytes: Uint8Array) => Promise.resolve(storedZlib(bytes, 65_535)),
-      ...(recipe.chunkRows !== undefined && { chunkRows: recipe.chunkRows }),
+      chunks: recipe.chunks ?? {},
     };
     const given = await source(recipe);
     const { bytes } = await inMemory((target) =>
@@ -66,11 +81,37 @@ export class Workshop {
     return bytes;
   }
 
+  #previewKey(wrap?: WrapName): ContentKey {
+    return wrap === undefined
+      ? { bytes: this.key, wrapped: undefined }
+      : {
+          bytes: fromHex(this.keys.previewKey, 32, "a content key"),
+          wrapped: new Uint8Array(Buffer.from(this.keys.wrapped[wrap], "base64")),
+        };
+  }
+
+  /** A vector of the preview alone. */
+  async preview(
+    recipe: Recipe & Required<Pick<Recipe, "preview">>,
+    description: string,
+  ): Promise<Vector> {
+    const { preview, content, name } = recipe;
+    if (content instanceof Uint8Array) throw new TypeError("a file has no preview");
+    const { width, height, data } = atOnce(drawPicture(content, preview.side));
+    return {
+      name,
+      description,
+      open: { ...this.opening(preview.wrap), preview: true },
+      expect: { preview: { width, height, data: toBase64(data) } },
+      container: toBase64(await this.seal(recipe)),
+    };
+  }
+
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
   opening(wrap?: WrapName): Vector["open"] {
     if (wrap === undefined) return { key: this.keys.contentKey };
     if (wrap === "passphrase" || wrap === "costly") return { passphrase: this.keys.passphrase };
-    const pair = wrap === "quantumReader" ? this.keys.quantumReader : this.keys.reader;
+    const pair = wrap === "notAKey" ? this.keys.reader : this.keys[wrap];
     return { identities: [pair.identity] };
   }
 
@@ -92,6 +133,9 @@ export class Workshop {
             name: stemOf(fileName),
             ...(recipe.lossy && { lossy: true }),
             image: imageToJson(recipe.lossy ? await this.approximation(file, content) : content),
+            ...(recipe.original && {
+              original: { name: fileName ?? null, bytes: toBase64(storedPng(content)) },
+            }),
             ...(recipe.second && {
               second: {
                 name: stemOf(recipe.second.name),
@@ -114,7 +158,7 @@ export class Workshop {
   async approximation(file: Uint8Array, image: Image): Promise<Image> {
     const { header } = await unpack(file, this.key);
     const cipher = cipherById(header.cipher);
-    const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
+    const subkeys = await deriveSubkeys(this.key, header.nonce, header);
     const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
     const { raster } = await pixelsSource(image, { threads: 1 });
     const keyVector = await cipher.encrypt(raster, native);
@@ -126,19 +170,20 @@ export class Workshop {
   async derived(file: Uint8Array): Promise<Record<string, string>> {
     const { header, record, samples, residual } = await unpack(file, this.key);
     const cipher: Cipher = cipherById(header.cipher);
-    const subkeys = await deriveSubkeys(this.key, header.nonce, header.cipher, header.protection);
+    const subkeys = await deriveSubkeys(this.key, header.nonce, header);
     const labels: SubkeyLabel[] = ["header-mac", "metadata"];
     if (header.protection === "sealed") labels.push("seal");
     if (header.protection === "authenticated") labels.push("image-mac");
     if (residual !== undefined) labels.push("residual");
+    if (header.original) labels.push("original");
     const derived: Record<string, string> = { contentKey: toHex(this.key) };
     for (const label of labels) derived[label] = toHex(await subkeys.bytes(label, 32));
     derived["native"] = toHex(await subkeys.bytes("native", cipher.nativeKey.bytes));
     const keyVector = header.keyVector ?? record["keyVector"];
     if (keyVector instanceof Uint8Array) derived["keyVector"] = toHex(keyVector);
-    derived["record"] = toHex(paddedRecord(record));
+    derived["record"] = toHex(pad(encodeCbor(record)));
     derived["cipherSamples"] = toHex(samples);
-    if (residual !== undefined) derived["residualPlaintext"] = toHex(residual.plain);
+    if (residual !== undefined) derived["residualPlaintext"] = toHex(residual);
     return derived;
   }
 
@@ -176,11 +221,23 @@ export class Workshop {
   }
 }
 
-function source({ content, fileName: name, modified, second }: Recipe): Promise<Source> {
+function source({
+  content,
+  fileName: name,
+  modified,
+  second,
+  preview,
+  original,
+}: Recipe): Promise<Source> {
   const options = { name, modified, threads: 1 };
   return content instanceof Uint8Array
     ? fileSource(content, options)
-    : pixelsSource(content, { ...options, second });
+    : pixelsSource(content, {
+        ...options,
+        second,
+        preview: preview?.side,
+        original: original && storedPng(content),
+      });
 }
 
 function timeOf({ modified }: { readonly modified?: number | undefined }): { modified?: number } {

@@ -13,12 +13,12 @@ const port = parentPort!;
 /** How many requests were begun with: whoever asked knows by it what a death may have left half done. */
 const begun = workerData as Int32Array;
 
-const seal = doing(sealTask, ({ key, iv, additionalData, bytes }) => ({
-  output: sealInPlace(key, iv, additionalData, bytes),
+const seal = doing(sealTask, ({ key, iv, additionalData, chunk }) => ({
+  output: sealInPlace(key, iv, additionalData, chunk),
 }));
 
-const open = doing(openTask, ({ key, iv, additionalData, bytes, tag }) => ({
-  output: openInPlace(key, iv, additionalData, bytes, tag),
+const open = doing(openTask, ({ key, iv, additionalData, chunk, tag }) => ({
+  output: openInPlace(key, iv, additionalData, chunk, tag),
 }));
 
 // Most workers do without what the following need.

@@ -1,4 +1,4 @@
-import { keyVectorBytes, tileRows } from "../../networks/tile-engine.ts";
+import { keyVectorBytes, tileBytes, tileRows } from "../../networks/tile-engine.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";
@@ -10,7 +10,7 @@ import type { TileEngine } from "../../networks/tile-engine.ts";
 /** What a cipher on independent tiles has to tell beyond its row in the registry. */
 export interface TileCipherOptions extends Omit<
   Cipher,
-  "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows"
+  "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows" | "tileBytes"
 > {
   /** Called once a thread. */
   readonly createEngine: () => Promise<TileEngine>;
@@ -36,6 +36,7 @@ export class TileCipher implements Cipher {
   readonly keySpace: string;
   readonly keyVectorBytes: number = keyVectorBytes;
   readonly tileRows: number = tileRows;
+  readonly tileBytes: number = tileBytes;
   readonly weights: string;
   readonly #options: TileCipherOptions;
   #engine: Promise<TileEngine> | undefined;

@@ -1,0 +1,38 @@
+import { sha256 } from "../bytes/sha256.ts";
+import { unshared } from "../bytes/unshared.ts";
+import { readCarrier } from "../container/carrier.ts";
+import { decodeContent, type PreviewSlot } from "../container/chunk-content.ts";
+import { forge } from "../container/forge.test.support.ts";
+import { openBox, sealBox } from "../container/sealed-box.ts";
+import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
+import { deriveSubkeys } from "../keys/subkeys.ts";
+
+/** What somebody with the preview's key changes. */
+export interface PreviewChange {
+  readonly header?: object;
+  readonly samples?: (samples: Uint8Array) => Uint8Array;
+}
+
+/** Seals a file's preview again with right MAC and tag, sense or nonsense; the image's MAC stays. */
+export function repackPreview(key: Uint8Array, { header: fields, samples }: PreviewChange) {
+  return async (file: Uint8Array): Promise<Uint8Array> => {
+    const { preview } = decodeContent(readCarrier(file).content);
+    if (preview === undefined) throw new TypeError("no preview to change");
+    const old = decodeCbor(preview.header, "the header", { bytes: 2 ** 17, items: 64 }) as {
+      readonly nonce: Uint8Array;
+    };
+    const subkeys = await deriveSubkeys(key, old.nonce, "preview");
+    const pixels = await subkeys.gcm("pixels");
+    const plain = await openBox(pixels, await sha256(preview.header), preview.box, "preview");
+    const header = encodeCbor({ ...old, ...fields });
+    const hash = await sha256(header);
+    const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), unshared(hash));
+    const nonce = preview.box.slice(0, 12);
+    const slot: PreviewSlot = {
+      header,
+      mac: new Uint8Array(mac),
+      box: await sealBox(pixels, hash, samples?.(plain) ?? plain, nonce),
+    };
+    return forge(file, { parts: () => ({ preview: slot }) });
+  };
+}

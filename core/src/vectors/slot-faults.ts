@@ -1,0 +1,219 @@
+import type { PreviewSlot } from "../container/chunk-content.ts";
+import { pad } from "../container/sealed-box.ts";
+import { encodeCbor } from "../container/strict-cbor.ts";
+import type { Fault } from "./fault.ts";
+import { images } from "./images.ts";
+import { repackPreview, type PreviewChange } from "./pack-preview.ts";
+import { storedPng } from "./rewrite.ts";
+import type { Workshop } from "./workshop.ts";
+
+const { rgb8 } = images;
+const kept = { original: true } as const;
+
+/** What is wrong with an original, or with what header and record say of it. */
+export const originalFaults: Fault[] = [
+  {
+    name: "original-changed",
+    description: "One byte of the sealed original changed.",
+    error: "tampered",
+    from: kept,
+    forge: { parts: ({ original }) => ({ original: flip(original!, 40) }) },
+  },
+  {
+    name: "original-missing",
+    description: "An original that the header promises was taken out.",
+    error: "tampered",
+    from: kept,
+    forge: { parts: () => ({ original: undefined }) },
+  },
+  {
+    name: "original-not-promised",
+    description: "An original of which the header says nothing.",
+    error: "broken",
+    forge: { parts: ({ record }) => ({ original: record }) },
+  },
+  {
+    name: "original-for-record",
+    description: "The record's box in place of the original's.",
+    error: "tampered",
+    from: kept,
+    forge: { parts: ({ record }) => ({ original: record }) },
+  },
+  {
+    name: "original-not-in-record",
+    description: "An original of which the record says nothing.",
+    error: "broken",
+    from: kept,
+    repack: ({ record }) => ({ record: { ...record, original: undefined } }),
+  },
+  {
+    name: "original-unknown-field",
+    description: "A field that does not exist in what the record says of an original.",
+    error: "broken",
+    from: kept,
+    repack: ({ record }) => ({ record: { ...record, original: { decoder: "libheif 1.19" } } }),
+  },
+  {
+    name: "original-other",
+    description: "An original whose first sample differs from the image's.",
+    error: "tampered",
+    from: kept,
+    repack: () => {
+      const data = rgb8.data.with(0, rgb8.data[0]! ^ 1);
+      return { original: pad(storedPng({ ...rgb8, data })) };
+    },
+  },
+  {
+    name: "original-damaged",
+    description: "An original that is no image.",
+    error: "tampered",
+    from: kept,
+    repack: () => ({ original: pad(Uint8Array.of(1, 2, 3)) }),
+  },
+  {
+    name: "original-padding",
+    description: "An original with a byte in its padding.",
+    error: "broken",
+    from: kept,
+    repack: ({ original }) => ({ original: flip(original!, original!.length - 1) }),
+  },
+  {
+    name: "original-of-two",
+    description: "An original beside two images.",
+    error: "broken",
+    from: kept,
+    repack: ({ record }) => {
+      const [page] = record["images"] as [object];
+      return { record: { ...record, images: [page, page] } };
+    },
+  },
+];
+
+const withPreview = { preview: { side: 8 } } as const;
+
+/** What is wrong with a preview, for who opens it (`open.preview`) and for who opens the image. */
+export function previewFaults({ keys, key }: Workshop): Fault[] {
+  const raw = { key: keys.contentKey };
+  const opened = { ...raw, preview: true } as const;
+  const change = (changed: PreviewChange) => repackPreview(key, changed);
+  return [
+    {
+      name: "preview-of-none",
+      description: "A preview is asked for, and there is none.",
+      error: "input",
+      open: opened,
+    },
+    {
+      name: "preview-missing",
+      description: "The preview was taken out: the image's reader sees it.",
+      error: "key",
+      from: withPreview,
+      forge: { parts: () => ({ preview: undefined }) },
+    },
+    {
+      name: "preview-added",
+      description: "A preview was put beside an image that has none, by somebody with its raw key.",
+      error: "key",
+      from: {},
+      forge: { parts: () => ({ preview: slot }) },
+    },
+    {
+      name: "preview-changed",
+      description: "One byte of the preview's box changed: the image's reader sees it.",
+      error: "key",
+      from: withPreview,
+      forge: {
+        parts: ({ preview }) => ({ preview: { ...preview!, box: flip(preview!.box, 20) } }),
+      },
+    },
+    {
+      name: "preview-box",
+      description: "One byte of the preview's box changed: its own reader sees it.",
+      error: "tampered",
+      from: withPreview,
+      open: opened,
+      forge: {
+        parts: ({ preview }) => ({ preview: { ...preview!, box: flip(preview!.box, 20) } }),
+      },
+    },
+    {
+      name: "preview-mac",
+      description: "One bit of the preview's MAC changed, where the key is known to be right.",
+      error: "tampered",
+      from: { preview: { side: 8, wrap: "viewer" } },
+      open: { identities: [keys.viewer.identity], preview: true },
+      forge: { parts: ({ preview }) => ({ preview: { ...preview!, mac: flip(preview!.mac, 0) } }) },
+    },
+    {
+      name: "preview-stranger",
+      description: "The image's reader asks for a preview that is not for him.",
+      error: "key",
+      from: { preview: { side: 8, wrap: "viewer" }, wrap: "reader" },
+      open: { identities: [keys.reader.identity], preview: true },
+    },
+    {
+      name: "preview-of-another-image",
+      description: "A preview, rightly sealed, of an image with another header.",
+      error: "tampered",
+      from: withPreview,
+      open: opened,
+      alter: change({ header: { image: new Uint8Array(32) } }),
+    },
+    {
+      name: "preview-version",
+      description: "A preview of version 3.",
+      error: "unsupported",
+      from: withPreview,
+      open: opened,
+      alter: change({ header: { version: 3 } }),
+    },
+    {
+      name: "preview-wide",
+      description: "A preview of 1,025 pixels across.",
+      error: "broken",
+      from: withPreview,
+      open: opened,
+      alter: change({ header: { width: 1025 } }),
+    },
+    {
+      name: "preview-length",
+      description: "A preview with a sample too few.",
+      error: "broken",
+      from: withPreview,
+      open: opened,
+      alter: change({ samples: (samples) => samples.subarray(1) }),
+    },
+    {
+      name: "preview-unknown-field",
+      description: "A field that does not exist in a preview's header.",
+      error: "broken",
+      from: withPreview,
+      open: opened,
+      alter: change({ header: { channels: 4 } }),
+    },
+    {
+      name: "preview-file",
+      description: "A preview beside a file.",
+      error: "broken",
+      from: { content: Uint8Array.of(1, 2, 3) },
+      repack: () => ({ preview: slot }),
+    },
+  ];
+}
+
+/** Of the right form, made by nobody. */
+const slot: PreviewSlot = {
+  box: new Uint8Array(28 + 3),
+  mac: new Uint8Array(32),
+  header: encodeCbor({
+    version: 2,
+    image: new Uint8Array(32),
+    nonce: new Uint8Array(16),
+    width: 1,
+    height: 1,
+  }),
+};
+
+function flip(bytes: Uint8Array, index: number): Uint8Array {
+  return bytes.map((byte, i) => (i === index ? byte ^ 1 : byte));
+}
