@@ -63,7 +63,9 @@ export async function pixelsSource(
   // Both before the samples are encrypted in place.
   if (original !== undefined) await checkOriginal(original, image, signal);
   const picture =
-    preview === undefined ? undefined : await inTurns(drawPicture(firstPicture(image), preview), signal);
+    preview === undefined
+      ? undefined
+      : await inTurns(drawPicture(firstPicture(image), preview), signal);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
   if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
