@@ -4,9 +4,9 @@ import type { Engine, Opened, OpenJob, Restored } from "@neuroveil/jobs/images";
 import type { SealedName } from "neuroveil";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
-import type { Destination } from "../files/destination.ts";
+import { outputPath, type Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
-import { hasCipherName, numberedName, restoredName } from "../files/names.ts";
+import { hasCipherName, numberedName, previewName, restoredName } from "../files/names.ts";
 import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
@@ -23,6 +23,8 @@ export interface DecryptFlags extends UnlockOptions, BatchOptions, ProducerFlags
   readonly protection?: "bare";
   readonly unverified?: true;
   readonly check?: true;
+  readonly as?: "pixels";
+  readonly preview?: true;
 }
 
 /** What a call decrypts. */
@@ -83,12 +85,14 @@ async function decryptOne(
   const bytes = await readInput(input.path);
   const size = bytes.length;
   if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
+  if (options.preview) return await previewOf(run, input, index, bytes);
   const job: OpenJob = {
     bytes,
     key: await keys.unwrap(ageFile(bytes)),
     keyKind: keys.kind,
     bare: options.protection === "bare",
     unverified: options.unverified === true,
+    as: options.as,
   };
   if (options.check) return verified(await engine.check(job, onProgress), input);
   let paths: readonly string[] | undefined;
@@ -114,6 +118,25 @@ async function decryptOne(
     sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
     notes: run.destination.kind === "stream" ? [] : otherExtension(paths[0]!, restored.sealedName),
   };
+}
+
+/** Opens the preview of a cipher image, and nothing else. */
+async function previewOf(
+  run: Run,
+  input: Input,
+  index: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Done> {
+  const { destination, keys } = run;
+  const { decryptPreview } = await import("neuroveil");
+  const preview = await decryptPreview(bytes, { keys });
+  const paths = await claim(run, [outputPath(destination, input, previewName)], index);
+  // Of an image whose own key is another, nothing is known for sure.
+  const done = { ...named(paths), ...unknown, payload: null };
+  const settled = await settledWithout(run, paths);
+  if (settled) return { status: settled, ...done };
+  await write(run, [{ path: paths[0]!, bytes: preview.bytes }], input);
+  return { status: "written", ...done, sizes: [bytes.length, preview.bytes.length] };
 }
 
 /** Gives out the names of results, in the order of the inputs. */

@@ -8,7 +8,12 @@ import { readInput, type Input } from "../files/inputs.ts";
 import { cipherName, neutralName, numberedName, sealedName } from "../files/names.ts";
 import { standardStream } from "../files/standard-input.ts";
 import { StandardOutput } from "../files/standard-output.ts";
-import { contentKey, type LockOptions } from "../keys/key-options.ts";
+import {
+  contentKey,
+  contentKeys,
+  type LockOptions,
+  type PreviewLock,
+} from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import type { ProducerFlags } from "../queue/producing.ts";
@@ -20,11 +25,26 @@ import { inShard, type ShardFlags } from "./shard.ts";
 
 /** The flags that are options of the library, under the same names. */
 type Choices = Pick<Encryption, (typeof choices)[number]>;
-const choices = ["cipher", "protection", "payload", "lossy", "nonce"] as const;
+const choices = [
+  "cipher",
+  "protection",
+  "payload",
+  "lossy",
+  "keepOriginal",
+  "preview",
+  "nonce",
+] as const;
 
 /** The flags of `encrypt`. */
 export interface EncryptFlags
-  extends LockOptions, BatchOptions, Choices, ProducerFlags, ShardFlags {
+  extends
+    LockOptions,
+    BatchOptions,
+    Choices,
+    Pick<PreviewLock, "previewRecipient">,
+    ProducerFlags,
+    ShardFlags {
+  readonly preview?: number;
   readonly cipher: string;
   readonly protection: Protection;
   readonly with?: string;
@@ -114,7 +134,7 @@ async function encryptHere(
   planned: ReadonlyMap<Input, string>,
   { other, destination, options, known, voice }: EncryptBatch,
 ): Promise<SealedBatch> {
-  const key = await contentKey(options);
+  const keys = await contentKeys(options);
   const { createEngine } = await import("@neuroveil/jobs/images");
   const engine = await createEngine(planned.size);
   const goOn = options.hideNames
@@ -128,7 +148,7 @@ async function encryptHere(
     const bytes = await readInput(input.path);
     const second = other && (await readSecond(other));
     const size = bytes.length + (second?.bytes.length ?? 0);
-    const job = { bytes, ...originOf(input), contentKey: key, ...chosen, second };
+    const job = { bytes, ...originOf(input), ...keys, ...chosen, second };
     const path = planned.get(input)!;
     const within = [input, other].flatMap((from) => from?.permissions ?? []);
     const output: Sink =
@@ -146,7 +166,7 @@ async function encryptHere(
     } finally {
       await output.discard();
     }
-    if (sealed.pixelsOfJpeg) jpegs += 1;
+    if (sealed.pixelsOfJpeg && !options.keepOriginal) jpegs += 1;
     return sealedDone(path, known, sealed, [size, sealed.length]);
   };
   try {

@@ -27,6 +27,20 @@ export function decrypt(): Command {
         "bare",
       ]),
     )
+    .addOption(
+      new Option("--as <what>", "the samples in a PNG, where the file was kept, too").choices([
+        "pixels",
+      ]),
+    )
+    .addOption(
+      new Option("--preview", "the small picture alone (encrypt --preview)").conflicts([
+        "as",
+        "check",
+        "protection",
+        "queue",
+        "unverified",
+      ]),
+    )
     .option("--unverified", "show what a wrong key or a damaged bare image gives (research)")
     .addOption(
       new Option("--check", "verify everything, and write nothing").conflicts([
@@ -46,7 +60,12 @@ what was encrypted as a file comes back byte for byte. Each has its time of
 change again. Where two results of a call would share a name on any system, the
 second gets -2 at its end. An image that holds two (encrypt --with) gives both;
 with --output FILE.png the second is FILE-2.png. Of an image that was encrypted
-with --lossy, an approximation comes back, and a note says so.
+with --lossy, an approximation comes back, and a note says so. With encrypt
+--keep-original the file itself comes back, and with --as pixels its samples.
+
+--preview opens the small picture that was sealed beside an image and nothing
+else, into photo.preview.png. It shows what its sealer drew, and whether the
+image itself is intact is not looked at.
 
 --check verifies everything, as decrypting does, and writes nothing. --dry-run
 opens the names only, and says what would be written. A batch that was stopped
@@ -141,6 +160,7 @@ function requireQueueable(names: readonly string[], options: DecryptFlags): void
     "--key-file": [options.keyFile !== undefined, workers],
     "--force": [options.force === true, "workers replace nothing; take old results away first"],
     "--check": [options.check === true, "check here, or decrypt"],
+    "--as": [options.as !== undefined, "leave it out"],
     "--dry-run": [options.dryRun === true, "names are sealed, and only workers can open them"],
     "--unverified": [options.unverified === true, "workers show nothing that does not verify"],
     "- (standard input)": [names.includes(standardStream), "name files that the workers have, too"],

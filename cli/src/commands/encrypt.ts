@@ -13,7 +13,7 @@ import { hasCipherName } from "../files/names.ts";
 import { findSecond } from "../files/second-input.ts";
 import { checkStandardInput, standardStream } from "../files/standard-input.ts";
 import { bytesFromHex } from "../keys/hex.ts";
-import { addLockOptions, requireOneKey } from "../keys/key-options.ts";
+import { addLockOptions, recipient, requireOneKey } from "../keys/key-options.ts";
 import { voiceOf } from "../terminal/voice.ts";
 import { addProducerOptions } from "../queue/queue-options.ts";
 import { refuseWithQueue } from "../queue/producing.ts";
@@ -41,6 +41,16 @@ export function encrypt(): Command {
     )
     .addOption(
       new Option("--with <image>", "a second image to put into the same PNG").argParser(only),
+    )
+    .option("--keep-original", "seal the image's file as well, which then comes back (sealed only)")
+    .addOption(
+      new Option("--preview <side>", "seal a small picture, so many pixels long").argParser(side),
+    )
+    .addOption(
+      new Option(
+        "--preview-recipient <age1…>",
+        "who can open the previews, instead of who can decrypt; may be repeated",
+      ).argParser(recipient),
     )
     .option("--lossy", "leave out what a lossy cipher loses: not exact any more")
     .addOption(
@@ -77,6 +87,11 @@ well; names of folders stay. A batch that was stopped goes on with
 a file; --output - is standard output, and messages then go to standard error.
 Nothing is written there before all of it is made.
 
+With --keep-original the file of an image is sealed beside its pixels, and comes
+back byte for byte; its length tells how busy the picture is. --preview 256
+seals a small picture of each image under a key of its own, for its readers or
+for those of --preview-recipient: \`decrypt --preview\` opens that alone.
+
 A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
 what it loses is sealed beside the image. With --lossy that is left out; what is
 decrypted is then near to the image and can never be exact again.
@@ -95,6 +110,7 @@ Examples:
   $ neuroveil encrypt photo.jpg -r age1…
   $ neuroveil encrypt photos/ --output vault/ --passphrase
   $ neuroveil encrypt left.jpg --with right.jpg -r age1…
+  $ neuroveil encrypt photos/ --keep-original --preview 256 -r age1…
   $ neuroveil encrypt scan.tif contract.pdf --payload file -r age1…
   $ neuroveil encrypt photos/ -o vault/ --hide-names -R recipients.txt --dry-run
   $ cat photo.jpg | neuroveil encrypt - -r age1… | ssh host tee photo.veil.png`,
@@ -113,6 +129,7 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
       "a repeated nonce gives the pixels away",
     );
   }
+  checkBeside(options);
   const { libraryCipher } = await import("../registry/library-cipher.ts");
   const { cipher, protection, payload, lossy } = options;
   const { lossless } = await libraryCipher(cipher);
@@ -170,6 +187,8 @@ function requireQueueable(names: readonly string[], options: EncryptFlags): void
     "--key-file": [options.keyFile !== undefined, recipients],
     "--force": [options.force === true, "workers replace nothing; take old results away first"],
     "--with": [options.with !== undefined, "encrypt pairs without it"],
+    "--keep-original": [options.keepOriginal === true, "leave it out"],
+    "--preview": [options.preview !== undefined, "leave it out"],
     "--nonce": [options.nonce !== undefined, "leave it out"],
     "--hide-names": [options.hideNames === true, "workers' results go by their inputs' names"],
     "- (standard input)": [names.includes(standardStream), "name files that the workers have, too"],
@@ -199,6 +218,24 @@ function checkNames(
   }
 }
 
+/** @throws {NeuroveilError} "usage" for what cannot be sealed beside the pixels */
+function checkBeside(options: EncryptFlags): void {
+  const { keepOriginal, preview, previewRecipient, payload, protection, lossy } = options;
+  if (previewRecipient !== undefined && preview === undefined) {
+    throw usage("--preview-recipient together with --preview", "it alone");
+  }
+  const flag = keepOriginal ? "--keep-original" : preview === undefined ? undefined : "--preview";
+  if (flag !== undefined && payload === "file") {
+    throw usage(`${flag} for pixels`, "--payload file", "a file comes back as it was");
+  }
+  if (!keepOriginal) return;
+  if (protection !== "sealed") {
+    throw usage("--keep-original with --protection sealed only", protection);
+  }
+  if (options.with !== undefined) throw usage("--keep-original for one image", "--with");
+  if (lossy) throw usage("--keep-original or --lossy", "both");
+}
+
 function requireLossy(cipher: string, lossless: boolean, payload: Payload | undefined): void {
   if (lossless) {
     throw usage("--lossy with a lossy cipher", `${cipher}, which loses nothing`, "leave it out");
@@ -216,6 +253,12 @@ function usage(expected: string, got: string, todo?: string): NeuroveilError {
 function only(value: string, previous: string | undefined): string {
   if (previous === undefined) return value;
   throw new InvalidArgumentError("Give it once.");
+}
+
+function side(value: string): number {
+  const pixels = Number(value);
+  if (Number.isInteger(pixels) && pixels >= 16 && pixels <= 1024) return pixels;
+  throw new InvalidArgumentError("Give 16 to 1024 pixels.");
 }
 
 function parseNonce(value: string): Uint8Array {

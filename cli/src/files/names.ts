@@ -54,6 +54,12 @@ export function secondName(chosen: string, extension: string): string {
   return `${stem(chosen)}-2.${extension}`;
 }
 
+/** photo.jpg.veil.png → photo.preview.png */
+export function previewName(path: string): string {
+  const own = path === standardStream ? "image" : stem(withoutSuffix(sealedName(path)));
+  return `${fitName(own, mostBytes)}.preview.png`;
+}
+
 /** A name with a number: photo.png → photo-2.png, photo.jpg.veil.png → photo-2.jpg.veil.png */
 export function numberedName(name: string, number: number): string {
   const suffix = hasCipherName(name) ? name.slice(-cipherSuffix.length) : "";

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
-import type { ContentKey, KeyRing } from "neuroveil/keys";
+import type { ContentKey, EncryptionKeys, KeyRing } from "neuroveil/keys";
 import { readIdentities, readKeyFile, readRecipients } from "./key-files.ts";
 import { readNewPassphrase, readPassphrase } from "./passphrase.ts";
 
@@ -9,6 +9,13 @@ export interface LockOptions {
   readonly recipientsFile?: readonly string[];
   readonly passphrase?: true;
   readonly keyFile?: string;
+}
+
+/** For whom previews are, where they are wanted. */
+export interface PreviewLock {
+  /** Their longer side. */
+  readonly preview?: number;
+  readonly previewRecipient?: readonly string[];
 }
 
 export interface UnlockOptions {
@@ -73,13 +80,28 @@ export function requireOneKey(options: LockOptions & UnlockOptions, kinds: strin
 /** The content key of this call, wrapped for its readers. A passphrase is stretched here, once. */
 export async function contentKey(options: LockOptions): Promise<ContentKey> {
   const { createContentKey } = await import("neuroveil/keys");
-  if (options.keyFile !== undefined) {
-    return createContentKey({ key: await readKeyFile(options.keyFile) });
-  }
-  if (options.passphrase === true) {
-    return createContentKey({ passphrase: await readNewPassphrase() });
-  }
-  return createContentKey({ recipients: await readersOf(options) });
+  return createContentKey(await encryptionKeys(options));
+}
+
+/** The same, and a key of their own for previews: for readers of theirs, or for the same. */
+export async function contentKeys(
+  options: LockOptions & PreviewLock,
+): Promise<{ readonly contentKey: ContentKey; readonly previewKey: ContentKey | undefined }> {
+  const { createContentKey } = await import("neuroveil/keys");
+  const keys = await encryptionKeys(options);
+  const { preview, previewRecipient: recipients } = options;
+  const readers = recipients === undefined ? keys : { recipients };
+  return {
+    contentKey: await createContentKey(keys),
+    previewKey: preview === undefined ? undefined : await createContentKey(readers),
+  };
+}
+
+/** Who is to open what is encrypted; asks for a passphrase. */
+async function encryptionKeys(options: LockOptions): Promise<EncryptionKeys> {
+  if (options.keyFile !== undefined) return { key: await readKeyFile(options.keyFile) };
+  if (options.passphrase === true) return { passphrase: await readNewPassphrase() };
+  return { recipients: await readersOf(options) };
 }
 
 /** The recipients of a call, those in files with them. */
@@ -109,11 +131,11 @@ function collect(value: string, previous: readonly string[] | undefined): string
   return [...(previous ?? []), value];
 }
 
-function recipient(value: string, previous: readonly string[] | undefined): string[] {
+export function recipient(value: string, previous: readonly string[] | undefined): string[] {
   if (/^AGE-SECRET-KEY-/i.test(value)) {
     // Not repeated in the message: it would end up in logs.
     throw new NeuroveilError("usage", {
-      expected: "a recipient (age1…) after --recipient",
+      expected: "a recipient (age1…)",
       got: "a secret key",
       todo: "give the public line that keygen printed",
     });

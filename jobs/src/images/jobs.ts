@@ -15,6 +15,8 @@ export interface Resources {
 export interface SealJob extends Encryption {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentKey: ContentKey;
+  /** That of previews, where they are wanted. */
+  readonly previewKey?: ContentKey | undefined;
 }
 
 /** What became of a file, beside the cipher image. */
@@ -34,6 +36,8 @@ export interface OpenJob {
   readonly keyKind: KeyRing["kind"];
   readonly bare: boolean;
   readonly unverified: boolean;
+  /** Samples where a file was kept beside them. */
+  readonly as?: "pixels" | undefined;
 }
 
 /** What was skipped or dropped, each a line. */
@@ -87,12 +91,12 @@ export function check(job: OpenJob, resources: Resources): Promise<Opened> {
 
 async function opened<T>(
   how: (bytes: Uint8Array, options: LaboratoryDecryptOptions) => Promise<T>,
-  { bytes, key, keyKind, bare, unverified }: OpenJob,
+  { bytes, key, keyKind, bare, unverified, as }: OpenJob,
   resources: Resources,
 ): Promise<T & Warned> {
   const warnings: string[] = [];
   const keys: KeyRing = { kind: keyKind, unwrap: () => Promise.resolve(key) };
   const onWarning = (warning: string): void => void warnings.push(warning);
-  const found = await how(bytes, { keys, bare, unverified, onWarning, ...resources });
+  const found = await how(bytes, { keys, bare, unverified, as, onWarning, ...resources });
   return { ...found, warnings };
 }

@@ -1,4 +1,4 @@
-import { ageFile, readHeader, type Header } from "neuroveil/container";
+import { ageFile, readHeader, readPreviewHeader, type Header } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Inspection } from "./inspection.ts";
 
@@ -11,7 +11,7 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
   const { width, height, channels, cipher, protection, payload } = header;
   const bits = 8 * header.bytesPerSample;
   const wrapped = ageFile(bytes);
-  const readers = wrapped === undefined ? [] : stanzaTypes(wrapped);
+  const preview = readPreviewHeader(bytes);
   return {
     json: {
       kind: "cipher",
@@ -27,7 +27,11 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
       protection,
       payload,
       ...(header.residual === false && { lossy: true }),
-      key: wrapped === undefined ? { wrapped: false } : { wrapped: true, stanzas: readers },
+      ...(header.original && { original: true }),
+      key: keyOf(wrapped),
+      ...(preview && {
+        preview: { width: preview.width, height: preview.height, key: keyOf(preview.wrapped) },
+      }),
     },
     lines: [
       ["kind", "cipher image (unverified: what its header says)"],
@@ -35,13 +39,32 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
       ["protection", protection],
       ["payload", payloadText(header)],
       ["size", `${width} × ${height}, ${channels} × ${bits} bits`],
-      ["key", wrapped === undefined ? "given by hand (--key-file)" : readersText(readers)],
+      ["key", keyText(wrapped)],
+      ...(preview === undefined
+        ? []
+        : [
+            [
+              "preview",
+              `${preview.width} × ${preview.height}, ${keyText(preview.wrapped)}`,
+            ] as const,
+          ]),
     ],
   };
 }
 
-function payloadText({ payload, residual }: Header): string {
+function keyOf(wrapped: Uint8Array | undefined): object {
+  return wrapped === undefined
+    ? { wrapped: false }
+    : { wrapped: true, stanzas: stanzaTypes(wrapped) };
+}
+
+function keyText(wrapped: Uint8Array | undefined): string {
+  return wrapped === undefined ? "given by hand (--key-file)" : readersText(stanzaTypes(wrapped));
+}
+
+function payloadText({ payload, residual, original }: Header): string {
   if (payload === "file") return "file: the bytes of a file";
+  if (original) return "pixels, and the file that they come from";
   return residual === false ? "pixels, of which an approximation comes back (--lossy)" : "pixels";
 }
 
