@@ -7,6 +7,8 @@ declare module "cephes" {
   export function chdtrc(freedom: number, x: number): number;
   export function chdtri(freedom: number, upper: number): number;
   export function erfc(x: number): number;
+  export function fdtrc(between: number, within: number, f: number): number;
+  export function incbet(a: number, b: number, x: number): number;
   export function kolmogorov(x: number): number;
   export function ndtri(p: number): number;
   export function smirnov(n: number, distance: number): number;

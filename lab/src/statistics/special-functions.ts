@@ -29,6 +29,12 @@ export function erfc(x: number): number {
 
 /** Kolmogorov's limit distribution, the upper tail at `x` = sqrt(n) · distance. */
 export const kolmogorov: (x: number) => number = cephes.kolmogorov;
+/** Regularised incomplete beta function: a beta variable is at most `x`. */
+export const incbet: (a: number, b: number, x: number) => number = cephes.incbet;
+/** Fisher's F distribution, the upper tail. */
+export function fdtrc(between: number, within: number, f: number): number {
+  return zeroOnUnderflow(() => cephes.fdtrc(between, within, f));
+}
 /** Inverse of the standard normal distribution. */
 export const ndtri: (p: number) => number = cephes.ndtri;
 /** Smirnov's exact one-sided distribution, the upper tail. */
