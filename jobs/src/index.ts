@@ -1,4 +1,4 @@
 export { FailureError, overallFailure, toFailure, type Failure } from "./failure.ts";
 export { JsonLines } from "./json-lines.ts";
-export { outcomeOf, type Outcome } from "./outcome.ts";
+export { outcomeOf, valueOf, type Outcome } from "./outcome.ts";
 export { createPool, type Pool } from "./pool.ts";

@@ -26,9 +26,14 @@ Without --report the figures are printed, as Markdown. With it they replace what
 stands between <!-- ID --> and <!-- end of ID --> in the study's page, or make a
 page where there is none. The page tells what the figures mean.
 
+families works on all cores and keeps each part in DIR/studies/families.jsonl as
+it comes: started again after whatever stopped it, the same call does only what
+is missing. Without anything missing it writes the page again, in seconds.
+
 Examples:
   $ neuroveil study
   $ neuroveil study robustness --quick
+  $ neuroveil study families generated photos/ --report docs
   $ neuroveil study residual photos/ --report docs`,
     )
     .hook("preAction", needs("@neuroveil/lab"))
@@ -49,14 +54,23 @@ async function run(
   const { StudyPage } = await import("../studies/study-page.ts");
   // Before the work, which may take hours: whether what it finds has a place.
   const page = report === undefined ? undefined : await StudyPage.open(report, chosen, inputs);
+  const { startWorkers } = await import("../studies/study-workers.ts");
+  const workers = await startWorkers(chosen);
   const progress = startProgress(`study ${id}`, json !== true);
   const started = performance.now();
   let findings: Awaited<ReturnType<Study["run"]>>;
   try {
     const onProgress = (done: number, what: string): void => progress.update(done, what);
-    findings = await chosen.run({ quick: quick === true, inputs, folder: report, onProgress });
+    findings = await chosen.run({
+      quick: quick === true,
+      inputs,
+      folder: report,
+      workers,
+      onProgress,
+    });
   } finally {
     progress.stop();
+    await workers?.close();
   }
   const seconds = (performance.now() - started) / 1000;
   const section = quick

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { histogramChart } from "./histogram-chart.ts";
 import { intervalChart } from "./interval-chart.ts";
 import { intervalStrip } from "./interval-strip.ts";
+import { scatterPlot } from "./scatter-plot.ts";
 
 test("a histogram is as high as its counts, and a dashed line lies where it would be even", () => {
   const counts = [0, 10, 20, 10];
@@ -49,4 +50,33 @@ test("estimates lie on a common axis with a line for the ideal", () => {
   expect(text).toContain("&lt;hybrid&gt;");
   expect(text).toContain('class="ideal" d="M544.0 6V30"');
   expect(text).toContain('cx="347.0"');
+});
+
+test("points lie over their axes, linear and logarithmic, with ticks and a name for each kind", () => {
+  const { text } = scatterPlot({
+    title: "Two <kinds>",
+    x: { label: "length, mm", log: true },
+    y: { label: "share", domain: [0, 1] },
+    series: [
+      { name: "few", points: [[1, 0]] },
+      { name: "many", points: [[100, 0.5]] },
+      {
+        name: "between",
+        line: true,
+        points: [
+          [1, 0],
+          [10, 1],
+        ],
+      },
+    ],
+  });
+  expect(text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 640 400"/);
+  expect(text).toContain('aria-label="Two &lt;kinds&gt;"');
+  // From 66 to 464 across two powers of ten, from 352 up to 16.
+  expect(text).toContain('transform="translate(66.0 352.0)"');
+  expect(text).toContain('transform="translate(464.0 184.0)"');
+  expect(text).toContain('d="M66.0 352.0L265.0 16.0"');
+  for (const label of ["length, mm", "share", "few", "many", "between", ">1<", ">10<", ">100<"])
+    expect(text).toContain(label);
+  expect(text).not.toContain("NaN");
 });

@@ -57,6 +57,26 @@ test("a flow between two samples is such a map", () => {
   expect(Math.abs(rate.value - 0.0907)).toBeLessThan(0.01);
 });
 
+test("what is left out at the beginning does not count", () => {
+  // A change of the first coordinate alone is 1000 times as large after one step, and then doubles.
+  const map: Iteration = (state) => {
+    const [x, y] = state as unknown as readonly [number, number];
+    state[0] = 0;
+    state[1] = 2 * y + 1000 * x;
+  };
+  const settings = {
+    starts: [
+      [0, 0],
+      [0, 1e6],
+    ],
+    change: [1e-6, 0],
+    iterations: 20,
+  };
+  expect(errorGrowth(map, { ...settings, settle: 1 }).rate.value).toBeCloseTo(Math.LN2, 6);
+  expect(errorGrowth(map, settings).rate.value).toBeGreaterThan(0.8);
+  expect(() => errorGrowth(map, { ...settings, settle: 20 })).toThrow(/"settle".*0 to 19/);
+});
+
 test("a stable map shrinks changes", () => {
   const map: Iteration = (state) => {
     state[0] = logisticMap(2.5, state[0]!);

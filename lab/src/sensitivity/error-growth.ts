@@ -11,6 +11,11 @@ export interface GrowthSettings {
   readonly change: readonly number[];
   /** Iterations, 1 and more. */
   readonly iterations: number;
+  /**
+   * Iterations that the growth rate leaves out, in which a change turns to the direction that grows the
+   * most; fewer than `iterations`, default 0.
+   */
+  readonly settle?: number;
   /** For the linearised growth. */
   readonly jacobian?: Jacobian;
 }
@@ -24,8 +29,8 @@ export interface ErrorGrowth {
   /** Equation 5 as printed: only x_(N-1) is changed, so that one iteration is all that it ever has. */
   readonly asPrinted: readonly number[];
   /**
-   * Growth rate per iteration, natural logarithm, until distances reach a hundredth of where they end:
-   * λ of equation 10.
+   * Growth rate per iteration, natural logarithm, from `settle` on until distances reach a hundredth of
+   * where they end: λ of equation 10.
    */
   readonly rate: MeanInterval;
 }
@@ -45,7 +50,7 @@ const saturation = 0.01;
  * @throws {NeuroveilError} "usage" for settings that do not fit together
  */
 export function errorGrowth(map: Iteration, settings: GrowthSettings): ErrorGrowth {
-  const { starts, change, iterations, jacobian } = settings;
+  const { starts, change, iterations, settle = 0, jacobian } = settings;
   check(settings);
   const orbits = starts.map((start) => ({
     state: Float64Array.from(start),
@@ -72,7 +77,7 @@ export function errorGrowth(map: Iteration, settings: GrowthSettings): ErrorGrow
   }
   // As many arguments of a call as there may be iterations would not fit on the stack.
   const limit = saturation * distances.reduce((most, each) => Math.max(most, each), 0);
-  const rates = orbits.map((orbit) => growthRate(orbit.distances, limit));
+  const rates = orbits.map((orbit) => growthRate(orbit.distances.slice(settle), limit));
   return {
     distances,
     ...(jacobian && { linearised }),
@@ -81,12 +86,23 @@ export function errorGrowth(map: Iteration, settings: GrowthSettings): ErrorGrow
   };
 }
 
-/** Mean growth per iteration up to the first distance above `limit`; all of it where changes shrink. */
+/**
+ * Slope of the straight line through the logarithms of the distances up to the first above `limit`; all
+ * of them where changes shrink. The mere quotient of first and last would be too large: the last is above
+ * the limit because it is a peak.
+ */
 function growthRate(distances: readonly number[], limit: number): number {
   const reached = distances[0]! < limit ? distances.findIndex((each) => each > limit) : -1;
   const steps = reached < 0 ? distances.length - 1 : reached;
   // Two orbits that meet exactly have shrunk below the smallest number.
-  return Math.log(Math.max(Number.MIN_VALUE, distances[steps]!) / distances[0]!) / steps;
+  const logarithm = (i: number): number => Math.log(Math.max(Number.MIN_VALUE, distances[i]!));
+  const middle = steps / 2;
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i <= steps; i++) {
+    sum += (i - middle) * logarithm(i);
+    squares += (i - middle) ** 2;
+  }
+  return sum / squares;
 }
 
 function product(jacobian: Jacobian, state: Float64Array, vector: Float64Array): Float64Array {
@@ -106,7 +122,7 @@ function distance(a: Float64Array, b: Float64Array): number {
   return length(a.map((x, i) => x - b[i]!));
 }
 
-function check({ starts, change, iterations }: GrowthSettings): void {
+function check({ starts, change, iterations, settle = 0 }: GrowthSettings): void {
   if (starts.length < 2 || starts.some((start) => start.length !== change.length))
     throw new NeuroveilError("usage", {
       of: '"starts"',
@@ -120,5 +136,11 @@ function check({ starts, change, iterations }: GrowthSettings): void {
       of: '"iterations"',
       expected: "a whole number from 1",
       got: iterations,
+    });
+  if (!(Number.isSafeInteger(settle) && settle >= 0 && settle < iterations))
+    throw new NeuroveilError("usage", {
+      of: '"settle"',
+      expected: `a whole number from 0 to ${iterations - 1}`,
+      got: settle,
     });
 }

@@ -22,8 +22,8 @@ const unrelated: Generator = (z) => {
   return keystreamBytes(key, 4000);
 };
 
-test("a linear generator has no residual, at its gradient", () => {
-  const found = linearResponse(
+test("a linear generator has no residual, at its gradient", async () => {
+  const found = await linearResponse(
     layer((x) => x),
     noise,
     [1e-3, 1],
@@ -36,8 +36,8 @@ test("a linear generator has no residual, at its gradient", () => {
   }
 });
 
-test("a smooth generator is linear for small changes only", () => {
-  const found = linearResponse(layer(Math.tanh), noise, [1e-4, 1e-2, 1], seededRandom(1));
+test("a smooth generator is linear for small changes only", async () => {
+  const found = await linearResponse(layer(Math.tanh), noise, [1e-4, 1e-2, 1], seededRandom(1));
   const residuals = found.map(({ residual }) => residual!);
   expect(residuals[0]!).toBeLessThan(1e-3);
   expect(residuals[1]! / residuals[0]!).toBeGreaterThan(50);
@@ -45,23 +45,24 @@ test("a smooth generator is linear for small changes only", () => {
   expect(residuals[2]!).toBeLessThan(Math.sqrt(3) - 0.3);
 });
 
-test("independent images have the residual √3, with the scatter that is given", () => {
-  const scores = Array.from({ length: 60 }, (_, seed) => {
+test("independent images have the residual √3, with the scatter that is given", async () => {
+  const scores: number[] = [];
+  for (let seed = 0; seed < 60; seed++) {
     const centre = noise.map((z) => z + seed);
-    const [found] = linearResponse(unrelated, centre, [1e-6], seededRandom(seed), 4);
-    return (found!.residual! - found!.expected) / found!.sd;
-  });
+    const [found] = await linearResponse(unrelated, centre, [1e-6], seededRandom(seed), 4);
+    scores.push((found!.residual! - found!.expected) / found!.sd);
+  }
   const mean = scores.reduce((sum, z) => sum + z, 0) / scores.length;
   const square = scores.reduce((sum, z) => sum + z * z, 0) / scores.length;
   expect(Math.abs(mean)).toBeLessThan(4 / Math.sqrt(scores.length));
   expect(Math.abs(square - 1)).toBeLessThan(4 * Math.sqrt(2 / scores.length));
 });
 
-test("a generator that ignores its noise has none; senseless settings are refused", () => {
-  const [found] = linearResponse(() => [1, 2, 3], noise, [1], seededRandom(1), 2);
+test("a generator that ignores its noise has none; senseless settings are refused", async () => {
+  const [found] = await linearResponse(() => [1, 2, 3], noise, [1], seededRandom(1), 2);
   expect(found).toMatchObject({ residual: null, gradient: 0, n: 6 });
   const message = /expected a noise vector, sizes above 0 and one direction or more/;
-  expect(() => linearResponse(unrelated, new Float64Array(), [1], random)).toThrow(message);
-  expect(() => linearResponse(unrelated, noise, [0], random)).toThrow(message);
-  expect(() => linearResponse(unrelated, noise, [1], random, 0)).toThrow(message);
+  await expect(linearResponse(unrelated, new Float64Array(), [1], random)).rejects.toThrow(message);
+  await expect(linearResponse(unrelated, noise, [0], random)).rejects.toThrow(message);
+  await expect(linearResponse(unrelated, noise, [1], random, 0)).rejects.toThrow(message);
 });

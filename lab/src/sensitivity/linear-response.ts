@@ -1,8 +1,8 @@
 import { NeuroveilError } from "neuroveil/errors";
 import type { Random } from "../noise/random.ts";
 
-/** A generator: noise vector in, image out. */
-export type Generator = (noise: Float64Array) => ArrayLike<number>;
+/** A generator: noise vector in, image out, at once or later. */
+export type Generator = (noise: Float64Array) => ArrayLike<number> | Promise<ArrayLike<number>>;
 
 /** How far a generator is from linear at one size of change. */
 export interface LinearResponse {
@@ -34,40 +34,42 @@ export interface LinearResponse {
  * @param directions drawn for every size
  * @throws {NeuroveilError} "usage" without a noise vector, sizes or directions
  */
-export function linearResponse(
+export async function linearResponse(
   generator: Generator,
   noise: Float64Array,
   sizes: readonly number[],
   random: Random,
   directions = 8,
-): readonly LinearResponse[] {
+): Promise<readonly LinearResponse[]> {
   if (noise.length === 0 || !sizes.every((size) => size > 0) || !(directions >= 1))
     throw new NeuroveilError("usage", {
       expected: "a noise vector, sizes above 0 and one direction or more",
       got: `${noise.length} components, sizes ${sizes.join(", ")} and ${directions} directions`,
     });
-  const centre = Float64Array.from(generator(noise));
-  return sizes.map((size) => {
+  const centre = Float64Array.from(await generator(noise));
+  const found: LinearResponse[] = [];
+  for (const size of sizes) {
     let [second, first, n] = [0, 0, 0];
     for (let i = 0; i < directions; i++) {
       const change = direction(noise.length, size, random);
-      const above = generator(noise.map((z, k) => z + change[k]!));
-      const below = generator(noise.map((z, k) => z - change[k]!));
+      const above = await generator(noise.map((z, k) => z + change[k]!));
+      const below = await generator(noise.map((z, k) => z - change[k]!));
       for (let k = 0; k < centre.length; k++) {
         second += (above[k]! + below[k]! - 2 * centre[k]!) ** 2;
         first += (above[k]! - below[k]!) ** 2;
       }
       n += centre.length;
     }
-    return {
+    found.push({
       size,
       residual: first > 0 ? Math.sqrt(second / first) : null,
       expected: Math.sqrt(3),
       sd: independentSd(centre.length, directions),
       gradient: Math.sqrt(first / n) / (2 * size),
       n,
-    };
-  });
+    });
+  }
+  return found;
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 export function ranks(values: readonly number[]): readonly number[] {
   const order = values.map((_, i) => i).toSorted((a, b) => values[a]! - values[b]! || 0);
-  const found = new Array<number>(values.length);
+  const found = Array.from<number>({ length: values.length });
   for (let from = 0, to = 0; from < order.length; from = to) {
     while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
     for (let i = from; i < to; i++) found[order[i]!] = (from + to + 1) / 2;

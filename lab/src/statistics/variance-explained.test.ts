@@ -66,6 +66,22 @@ test("what varies nowhere has no effect, what varies only between groups has all
   expect(() => varianceExplained([[1, Infinity], [2]])).toThrow(/finite numbers/);
 });
 
+test("strong effects: the approximation agrees with SciPy's roots to four digits", () => {
+  // Apart so far that F is the one that SciPy was asked about.
+  const distance = 20.2449993826;
+  const found = varianceExplained(
+    [0, 1, 2, 3].map((i) => {
+      const spread = Array.from({ length: 21 }, (_, k) => k - 10);
+      return spread.map((value) => value + i * distance);
+    }),
+    0.998,
+  );
+  expect(found).toMatchObject({ between: 3, within: 80, n: 84 });
+  expect(found.f).toBeCloseTo(372.6, 1);
+  expect(found.low).toBeCloseTo(0.880223914721459, 3);
+  expect(found.high).toBeCloseTo(0.9551071941643354, 3);
+});
+
 test("a strong effect over many values does not underflow", () => {
   const groups = [0, 50, 100].map((mean) =>
     Array.from({ length: 60 }, (_, i) => mean + Math.sin(i)),

@@ -82,16 +82,24 @@ function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Noncentrality up to which terms are summed; above, the approximation is right to four digits. */
+const mostExact = 1000;
+
 /**
  * Probability that a noncentral F exceeds `f`: Poisson weights of the central ones, summed outwards from
  * the heaviest so that none underflows.
  */
 function noncentralAbove(f: number, between: number, within: number, lambda: number): number {
+  if (lambda > mostExact) {
+    // P. B. Patnaik, Biometrika 36, 1949: a central F of the same first two moments of its numerator.
+    const moved = between + lambda;
+    return fdtrc(moved ** 2 / (moved + lambda), within, (f * between) / moved);
+  }
   const x = (between * f) / (between * f + within);
   const above = (j: number): number => 1 - incbet(between / 2 + j, within / 2, x);
   const half = lambda / 2;
   const middle = Math.floor(half);
-  const enough = 40 + Math.ceil(12 * Math.sqrt(half + 1));
+  const enough = 40 + Math.ceil(10 * Math.sqrt(half + 1));
   const heaviest = half === 0 ? 0 : middle * Math.log(half) - half - logFactorial(middle);
   let sum = Math.exp(heaviest) * above(middle);
   for (let j = middle + 1, log = heaviest; j <= middle + enough; j++) {
@@ -111,12 +119,15 @@ function logFactorial(n: number): number {
   return sum;
 }
 
+/** As good as infinite: a share of 1 to six digits of a million values. */
+const mostNoncentral = 1e12;
+
 /** Where a statement about a noncentrality, true from 0 on, turns false; 0 where it never holds. */
 function solve(holds: (lambda: number) => boolean): number {
   if (!holds(0)) return 0;
   let [low, high] = [0, 1];
-  while (holds(high) && high < 1e7) [low, high] = [high, 2 * high];
-  while (high - low > 1e-9 * high) {
+  while (holds(high) && high < mostNoncentral) [low, high] = [high, 2 * high];
+  while (high - low > 1e-8 * high) {
     const middle = (low + high) / 2;
     if (holds(middle)) low = middle;
     else high = middle;

@@ -1,6 +1,7 @@
 import { dieharderStudy } from "./battery.ts";
 import { cyclesStudy } from "./cycles.ts";
 import { exchangeStudy } from "./exchange.ts";
+import { familiesStudy } from "./families/families.ts";
 import { keySensitivityStudy } from "./key-sensitivity.ts";
 import { mixingStudy } from "./mixing.ts";
 import { nistStudy } from "./nist-record.ts";
@@ -11,6 +12,7 @@ import type { Study } from "./study.ts";
 
 /** Studies of the laboratory; a new one is a file beside this and a line here. */
 export const studies: readonly Study[] = [
+  familiesStudy,
   robustnessStudy,
   keySensitivityStudy,
   residualStudy,

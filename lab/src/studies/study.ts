@@ -1,3 +1,11 @@
+/** Threads on which a study has parts of its work done. */
+export interface Workers {
+  /** Parts that are done at the same time. */
+  readonly width: number;
+  /** Does a part as {@link Study.work} does; both it and its result are plain data. */
+  readonly run: (part: object) => Promise<unknown>;
+}
+
 /** How a study is run. */
 export interface StudySettings {
   /** Less of everything, in a minute or two: shows that the study works, and nothing about ciphers. */
@@ -6,6 +14,8 @@ export interface StudySettings {
   readonly inputs: readonly string[];
   /** Folder of the documents; raw results that take long are kept below it, and not made again. */
   readonly folder?: string | undefined;
+  /** For a study that has {@link Study.work}; without them all is done on this thread. */
+  readonly workers?: Workers | undefined;
   /**
    * @param done part of the work that is done, 0 to 1
    * @param what it is at
@@ -36,4 +46,6 @@ export interface Study {
    */
   page(inputs: readonly string[]): string | Promise<string>;
   run(settings: StudySettings): Promise<Findings>;
+  /** One part of its work, for a study that divides it; wherever that is done. */
+  work?(part: object): Promise<unknown>;
 }

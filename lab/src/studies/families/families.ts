@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { drawScene } from "../../datasets/scene.ts";
+import { generated } from "../../datasets/generated.ts";
+import { keptLine, resumed } from "../resumed.ts";
+import type { Findings, Study, StudySettings } from "../study.ts";
+import { familiesDocuments } from "./documents.ts";
+import { measuredMembers } from "./members.ts";
+import { allParts, measurePart, partName, type Part } from "./parts.ts";
+import { readPictures } from "./pictures.ts";
+import { Recorded } from "./recorded.ts";
+
+/** The file of results beside the page. */
+export const recordName = "families.jsonl";
+const pagePath = "studies/families.md";
+
+const quickPictures = 2;
+
+async function run(settings: StudySettings): Promise<Findings> {
+  const { quick, inputs, folder, workers, onProgress } = settings;
+  const all = await readPictures(inputs.length === 0 ? [generated.name] : inputs);
+  const pictures = quick ? all.slice(0, quickPictures) : all;
+  const members = measuredMembers(quick);
+  const parts = allParts(members, pictures, drawScene(0, 64), quick);
+  const work = (part: Part): Promise<unknown> =>
+    workers === undefined ? measurePart(part) : workers.run(part);
+  // A quick run keeps nothing: what it measures is not what the page tells of.
+  const file = quick || folder === undefined ? undefined : join(folder, "studies", recordName);
+  const found = await resumed(
+    file,
+    parts.map((part) => ({ name: partName(part), run: () => work(part) })),
+    undefined,
+    { width: workers?.width ?? 1, onDone: (done, name) => onProgress?.(done, name) },
+  );
+  const recorded = new Recorded(found);
+  const { section, files } = familiesDocuments(recorded);
+  return {
+    section,
+    files: new Map([...files, ...(quick ? [] : [[recordName, linesOf(recorded)] as const])]),
+  };
+}
+
+/** Results in one order, whichever came first. */
+function linesOf(recorded: Recorded): string {
+  return recorded.entries.map(([name, result]) => keptLine(name, result)).join("");
+}
+
+/** The survey of four families of networks, claim by claim. */
+export const familiesStudy: Study = {
+  id: "families",
+  question: "Which claims of the survey of four families of networks hold?",
+  inputs: "images in colour: files, folders (default: drawn scenes)",
+  page: () => pagePath,
+  run,
+  work: (part) => measurePart(part as Part),
+};
