@@ -1,10 +1,12 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { decrypt } from "neuroveil";
+import { cipherById } from "neuroveil/ciphers";
 import { decodeImage, encodeImage, type Image } from "neuroveil/image";
+import { readWeights } from "neuroveil/internal/networks";
 import { generateIdentity } from "neuroveil/keys";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "./repository.ts";
@@ -91,3 +93,64 @@ test("own attack: breaks what it is made for, and not what it is not", async () 
     /^my-chained: broken,[^]*^ {2}recovered 1\.0000 [^]*^conv-multi: stands,/m,
   );
 });
+
+const compiler = ["cc", "gcc", "clang"].find(
+  (name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0,
+);
+
+test.skipIf(compiler === undefined)(
+  "c: the hybrid cipher written again from its page gives the library's bytes, and refuses",
+  async () => {
+    const program = join(cwd, "hybrid");
+    const sources = ["hybrid.c", "filter.c"].map((name) => join(root, "examples/c", name));
+    execFileSync(compiler!, ["-std=c99", "-Wall", "-Werror", "-O1", ...sources, "-o", program]);
+    const { encoder, mask } = readWeights(
+      await readFile(join(root, "core/weights/hybrid.safetensors")),
+    );
+    const weights = [encoder, mask].flatMap(({ first, second, bias }) =>
+      [first, second, bias].map((part) => new Uint8Array(Int16Array.from(part).buffer)),
+    );
+    const cipher = cipherById("hybrid");
+    const filter = (
+      verb: string,
+      [width, height]: readonly [number, number],
+      ...parts: readonly Uint8Array[]
+    ) =>
+      spawnSync(program, [verb, String(width), String(height)], {
+        input: Buffer.concat([...weights, ...parts]),
+        maxBuffer: 1 << 24,
+      });
+    // One sample, a part of a tile, tiles at the right and bottom edge, several rows of tiles.
+    for (const shape of [
+      [1, 1],
+      [5, 3],
+      [64, 64],
+      [210, 300],
+    ] as const) {
+      const [width, height] = shape;
+      const key = Uint8Array.from({ length: cipher.nativeKey.bytes }, (_, i) => 7 * i + width);
+      const plain = Uint8Array.from({ length: width * height }, (_, i) => (i * i) >> 3);
+      const raster = {
+        width,
+        height,
+        channels: 1,
+        bytesPerSample: 1,
+        data: plain.slice(),
+      } as const;
+      const keyVector = await cipher.encrypt(raster, key, { threads: 1 });
+      const sent = filter(
+        "encrypt",
+        shape,
+        key,
+        keyVector.map(() => 0),
+        plain,
+      ).stdout;
+      expect(Buffer.compare(sent, Buffer.concat([keyVector, raster.data]))).toBe(0);
+      const back = filter("decrypt", shape, key, sent);
+      expect([back.status, Buffer.compare(back.stdout.subarray(32), plain)]).toEqual([0, 0]);
+      const altered = sent.map((byte, i) => (i === 32 ? byte ^ 1 : byte));
+      const refused = filter("decrypt", shape, key, altered);
+      expect([refused.status, refused.stdout.length]).toEqual([1, 0]);
+    }
+  },
+);

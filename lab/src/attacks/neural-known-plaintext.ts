@@ -40,6 +40,8 @@ export const neuralKnownPlaintext: Attack = {
 export interface Learned {
   /** Of the bits of images that it had not seen, those that it told. */
   readonly right: number;
+  /** Bits of those images. */
+  readonly tried: number;
   /**
    * Part of the squared error of bytes that it saves beside the same network trained on shuffled
    * pairs; the interval is a bootstrap over images, of 99%.
@@ -48,25 +50,33 @@ export interface Learned {
   readonly network: BitNetwork;
 }
 
-/** Trains a network on pairs of one oracle, and the same on shuffled pairs, and tries both. */
+/**
+ * Trains a network on pairs of one oracle, and the same on shuffled pairs, and tries both.
+ * @param options `pairs` that it learns from; default 1200
+ */
 export async function learnToDecrypt(
   oracle: Oracle,
-  { random, signal, onProgress }: Pick<Setup, "random" | "signal" | "onProgress">,
+  {
+    random,
+    pairs = known,
+    signal,
+    onProgress,
+  }: Pick<Setup, "random" | "signal" | "onProgress"> & { readonly pairs?: number },
 ): Promise<Learned> {
   const plain: Uint8Array[] = [];
   const cipher: Float32Array[] = [];
-  for (let i = 0; i < known + unknown; i++) {
+  for (let i = 0; i < pairs + unknown; i++) {
     signal?.throwIfAborted();
     const data = Uint8Array.from({ length: size }, () => random.below(256));
     plain.push(data);
     cipher.push(signs((await oracle.encrypt(imageOf(data))).image.data));
-    onProgress?.(i / 2 / (known + unknown));
+    onProgress?.(i / 2 / (pairs + unknown));
   }
-  const targets = plain.slice(0, known).map(bitsOf);
+  const targets = plain.slice(0, pairs).map(bitsOf);
   const trained = (order: readonly number[]): BitNetwork => {
     const network = new BitNetwork(bits, random);
     network.train(
-      cipher.slice(0, known),
+      cipher.slice(0, pairs),
       order.map((i) => targets[i]!),
       epochs,
     );
@@ -75,16 +85,16 @@ export async function learnToDecrypt(
   const network = trained(targets.map((_, i) => i));
   onProgress?.(0.75);
   // Every cipher image beside the plain image of the next.
-  const blind = trained(targets.map((_, i) => (i + 1) % known));
+  const blind = trained(targets.map((_, i) => (i + 1) % pairs));
   let right = 0;
   const errors: (readonly [own: number, blind: number])[] = [];
-  for (let i = known; i < known + unknown; i++) {
+  for (let i = pairs; i < pairs + unknown; i++) {
     const own = network.predict(cipher[i]!);
     const truth = bitsOf(plain[i]!);
     for (let k = 0; k < bits; k++) if (Math.round(own[k]!) === truth[k]) right++;
     errors.push([squaredError(own, plain[i]!), squaredError(blind.predict(cipher[i]!), plain[i]!)]);
   }
-  return { right, gain: bootstrap(errors, random), network };
+  return { right, tried: unknown * bits, gain: bootstrap(errors, random), network };
 }
 
 function bootstrap(

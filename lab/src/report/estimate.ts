@@ -24,7 +24,9 @@ export function estimateText({ value, low, high }: Estimate): string {
   const [below, above] = [value - low, high - value];
   const reach = Math.max(below, above);
   if (!Number.isFinite(reach)) return rounded(value, decimalsOf(value, digitsAlone));
-  if (reach === 0) return `${rounded(value, decimalsOf(value, digitsAlone))} ± 0`;
+  // What rounding of doubles leaves is no scatter.
+  if (reach <= 1e-12 * Math.abs(value))
+    return `${rounded(value, decimalsOf(value, digitsAlone))} ± 0`;
   const decimals = decimalsOf(reach, worthPrinting);
   if (Math.abs(above - below) <= 0.02 * reach)
     return `${rounded(value, decimals)} ± ${rounded(reach, decimals)}`;

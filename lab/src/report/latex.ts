@@ -1,42 +1,58 @@
 import { estimateText } from "./estimate.ts";
-import { heading, type PaperCell, type PaperTable } from "./paper-table.ts";
+import { hasSentences, heading, type PaperCell, type PaperTable } from "./paper-table.ts";
 
 /**
- * A table in LaTeX, in rules of the package booktabs, to be taken into a paper by `\input`; the
- * preamble needs `\usepackage{booktabs}`.
+ * A table in LaTeX, in rules of the package booktabs, to be taken into a paper by `\input`; one that is
+ * wider than the page is made smaller. The preamble needs `\usepackage{booktabs,graphicx}`.
  */
-export function latexTable({ id, caption, columns, rows }: PaperTable): string {
-  const kinds = columns.map(({ estimates }, i) => (estimates ? "r" : textKind(rows, i))).join("");
+export function latexTable(table: PaperTable): string {
+  const { id, caption, columns, rows } = table;
+  const kinds = columns
+    .map(({ estimates }, i) => {
+      if (estimates) return "r";
+      return hasSentences(table, i) ? "p{0.3\\textwidth}" : "l";
+    })
+    .join("");
+  const wide = isWide(table);
   const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\`;
   return [
-    "% Needs \\usepackage{booktabs}.",
+    "% Needs \\usepackage{booktabs,graphicx}.",
     "\\begin{table}",
     "  \\centering\\small\\setlength{\\tabcolsep}{4pt}",
     `  \\caption{${latexText(caption)}}`,
     `  \\label{tab:${id}}`,
+    ...(wide ? ["  \\resizebox{\\textwidth}{!}{%"] : []),
     `  \\begin{tabular}{@{}${kinds}@{}}`,
     "    \\toprule",
     `    ${line(columns.map((column) => latexText(heading(column))))}`,
     "    \\midrule",
     ...rows.map((row) => `    ${line(columns.map((_, i) => latexCell(row[i])))}`),
     "    \\bottomrule",
-    "  \\end{tabular}",
+    wide ? "  \\end{tabular}}" : "  \\end{tabular}",
     "\\end{table}",
     "",
   ].join("\n");
 }
 
-/** Sentences break into lines; what is shorter does not. */
-function textKind(rows: PaperTable["rows"], column: number): string {
-  const lengths = rows.map((row) => {
-    const cell = row[column];
-    return typeof cell === "string" ? cell.length : 0;
-  });
-  return Math.max(0, ...lengths) > longestLine ? "p{0.3\\textwidth}" : "l";
-}
+/** Characters that a line of an article has room for, about. */
+const lineWidth = 85;
 
-/** Characters of text in one line of a table. */
-const longestLine = 40;
+/** Whether a table is wider than the page; sentences break, and take a third of it. */
+function isWide(table: PaperTable): boolean {
+  const { columns, rows } = table;
+  const widths = columns.map((column, i) =>
+    hasSentences(table, i)
+      ? lineWidth / 3
+      : Math.max(
+          heading(column).length,
+          ...rows.map((row) => {
+            const cell = row[i];
+            return typeof cell === "object" ? estimateText(cell).length : (cell?.length ?? 0);
+          }),
+        ),
+  );
+  return widths.reduce((sum, width) => sum + width + 1, 0) > lineWidth;
+}
 
 /** Tables as a document of their own, to look at or to check that they compile. */
 export function latexDocument(tables: readonly PaperTable[]): string {
@@ -45,7 +61,7 @@ export function latexDocument(tables: readonly PaperTable[]): string {
     "\\usepackage[utf8]{inputenc}",
     "\\usepackage[T1]{fontenc}",
     "\\usepackage[margin=2cm]{geometry}",
-    "\\usepackage{booktabs}",
+    "\\usepackage{booktabs,graphicx}",
     "\\begin{document}",
     // A page takes so many floats only; \clearpage keeps them in order and LaTeX from giving up.
     ...tables.flatMap((table) => [latexTable(table), "\\clearpage"]),

@@ -21,6 +21,7 @@ describe("an estimate for people", () => {
     [mean(123456, 4321), "123456 ± 4321"],
     [mean(-0.00001, 0.0012), "0.0000 ± 0.0012"],
     [mean(5, 0), "5.000 ± 0"],
+    [mean(0.1, 1e-17), "0.1000 ± 0"],
     [{ value: 7.75, low: -Infinity, high: Infinity, n: 1 }, "7.750"],
     [{ value: 0.2, low: 0.1, high: 0.7, n: 5 }, "0.20 (0.10 to 0.70)"],
     [{ value: Infinity, low: Infinity, high: Infinity, n: 3 }, "∞"],
@@ -63,7 +64,11 @@ test("LaTeX has rules of booktabs, and nothing in it that is a command by accide
   const rows = text.split("\n").filter((line) => line.endsWith("\\\\"));
   expect(rows).toHaveLength(4);
   for (const row of rows) expect(row.match(/(?<!\\)&/g), row).toHaveLength(1);
-  expect(latexDocument([table])).toContain("\\usepackage{booktabs}");
+  expect(latexDocument([table])).toContain("\\usepackage{booktabs,graphicx}");
+  expect(text).not.toContain("resizebox");
+  const column = { title: "a column with a long title", unit: "unit", estimates: true } as const;
+  const wide = latexTable({ ...table, columns: [table.columns[0]!, column, column, column] });
+  expect(wide).toMatch(/resizebox\{\\textwidth\}\{!\}\{%\n[^]*end\{tabular\}\}/);
 });
 
 test("a hyphen before a number is a minus, within a name it stays", () => {

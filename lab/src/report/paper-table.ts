@@ -28,3 +28,15 @@ export interface PaperTable {
 export function heading({ title, unit }: PaperColumn): string {
   return unit === undefined ? title : `${title} (${unit})`;
 }
+
+/** Characters of text that stand in one line of a table; sentences break. */
+const longestLine = 40;
+
+/** Whether a column has sentences in it. */
+export function hasSentences({ columns, rows }: PaperTable, column: number): boolean {
+  if (columns[column]?.estimates) return false;
+  return rows.some((row) => {
+    const cell = row[column];
+    return typeof cell === "string" && cell.length > longestLine;
+  });
+}
