@@ -10,10 +10,14 @@ import { defaultLimits } from "./settings/limits.ts";
 import { listen } from "./server.ts";
 import { listening, own, picture, png, start, token } from "./testing.test.support.ts";
 
-const limits = { bodySeconds: 1, headerSeconds: 1, leastBytesPerSecond: 1 << 20, workers: 2 };
-const service = await listening({ limits });
+const service = await listening({ limits: { workers: 2 } });
 const { url } = service;
 const port = Number(new URL(url).port);
+/** One that does not wait for anybody. */
+const strict = await listening({
+  limits: { bodySeconds: 1, headerSeconds: 1, leastBytesPerSecond: 1 << 20 },
+});
+const strictPort = Number(new URL(strict.url).port);
 const authorization = `Bearer ${token}`;
 
 function post(path: string, body: Uint8Array<ArrayBuffer>, at = url): Promise<Response> {
@@ -21,8 +25,8 @@ function post(path: string, body: Uint8Array<ArrayBuffer>, at = url): Promise<Re
 }
 
 /** Says something to the service as it is, and hears all that it answers. */
-async function say(raw: string | Uint8Array): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
+async function say(raw: string | Uint8Array, at = port): Promise<string> {
+  const socket = connect(at, "127.0.0.1");
   socket.write(raw);
   return heard(socket);
 }
@@ -46,8 +50,8 @@ const head = (path: string, ...fields: string[]): string =>
     "",
   ].join("\r\n");
 
-async function gauge(name: string): Promise<number> {
-  const measured = await (await fetch(`${url}/metrics`, { headers: { authorization } })).text();
+async function gauge(name: string, at = url): Promise<number> {
+  const measured = await (await fetch(`${at}/metrics`, { headers: { authorization } })).text();
   return Number(new RegExp(`^neuroveil_${name} (\\d+)$`, "m").exec(measured)?.[1]);
 }
 
@@ -57,11 +61,13 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 test("a header that comes too slowly", async () => {
-  expect(await say("POST /encrypt HTTP/1.1\r\nHost: local")).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await say("POST /encrypt HTTP/1.1\r\nHost: local", strictPort)).toMatch(
+    /^HTTP\/1\.1 408 /,
+  );
 });
 
 test("a body that comes too slowly", async () => {
-  const socket = connect(port, "127.0.0.1");
+  const socket = connect(strictPort, "127.0.0.1");
   const answered = heard(socket);
   socket.write(head("/inspect", "Content-Length: 1000"));
   const drip = setInterval(() => socket.write("x"), 50);
@@ -69,7 +75,7 @@ test("a body that comes too slowly", async () => {
   clearInterval(drip);
   expect(answer).toMatch(/^HTTP\/1\.1 408 .*connection: close/is);
   expect(answer).toContain('"code":"body-slow"');
-  expect(await gauge("held_bytes")).toBe(0);
+  expect(await gauge("held_bytes", strict.url)).toBe(0);
 });
 
 test("a body that is shorter than it says", async () => {
@@ -79,6 +85,14 @@ test("a body that is shorter than it says", async () => {
   await answered;
   await until(async () => (await gauge("requests_open")) === 1);
   expect(service.log.some((line) => line.includes('"code":"aborted"'))).toBe(true);
+});
+
+test("a request that names two hosts", async () => {
+  const other = `POST http://evil.example/inspect HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+  expect(await say(other)).toMatch(/^HTTP\/1\.1 421 /);
+  const twice =
+    "GET /health/live HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+  expect(await say(twice)).toMatch(/^HTTP\/1\.1 421 /);
 });
 
 test("a body that is longer than it says is no second request", async () => {
@@ -102,6 +116,17 @@ test.each([
   const answer = await say(head("/inspect", ...fields) + body);
   expect(answer).toMatch(/^HTTP\/1\.1 400 .*connection: close/is);
   expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+});
+
+test("chunks of a byte are refused long before they are many", async () => {
+  const before = service.log.length;
+  const answer = await say(
+    `${head("/inspect", "Transfer-Encoding: chunked")}${"1\r\nx\r\n".repeat(100_000)}0\r\n\r\n`,
+  );
+  // What was on its way may keep the answer from arriving.
+  if (answer !== "") expect(answer).toMatch(/^HTTP\/1\.1 400 .*"code":"body"/s);
+  const line = service.log.slice(before).find((each) => each.includes("/inspect"));
+  expect(JSON.parse(line!)).toMatchObject({ status: 400, code: "body" });
 });
 
 test("chunks over the limit, without a length", async () => {
@@ -148,13 +173,13 @@ test("a client that does not take its answer loses the connection", async () => 
   const cipher = new Uint8Array(
     await encrypt(new Uint8Array(12 << 20), { recipients: [own.recipient], name: "zeros" }),
   );
-  const socket = connect(port, "127.0.0.1");
+  const socket = connect(strictPort, "127.0.0.1");
   socket.on("error", () => undefined);
   socket.write(head("/decrypt", `Content-Length: ${cipher.length}`));
   socket.write(cipher);
   socket.pause();
-  await until(async () => (await gauge("held_bytes")) > 0);
-  await until(async () => (await gauge("held_bytes")) === 0);
+  await until(async () => (await gauge("held_bytes", strict.url)) > 0);
+  await until(async () => (await gauge("held_bytes", strict.url)) === 0);
   socket.resume();
   await once(socket, "close");
   expect(socket.bytesRead).toBeLessThan(12 << 20);
@@ -222,6 +247,6 @@ test("when it is stopped, it finishes what runs and refuses what is new", async 
 });
 
 test("nothing of a request is in the log", () => {
-  const all = service.log.join("\n");
+  const all = [...service.log, ...strict.log].join("\n");
   for (const secret of [token, own.recipient, "zeros", "evil"]) expect(all).not.toContain(secret);
 });

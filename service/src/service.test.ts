@@ -389,6 +389,18 @@ test("analyses, beside what to compare with", async () => {
   expect(image).toMatchObject({ width: 40, height: 30 });
 });
 
+test("a form of many parts is left at the first that is one too many", async () => {
+  const type = { "content-type": "multipart/form-data; boundary=x" };
+  const part = (name: string): string =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\na\r\n`;
+  // The end is no form any more, which nobody gets to see.
+  const many = await ask(service, "/inspect", { body: `${part("a").repeat(5)}--`, headers: type });
+  expect(await problem(many)).toMatchObject({ code: "usage" });
+  const header = `--x\r\nContent-Disposition: form-data; name="${"a".repeat(5000)}"\r\n\r\n`;
+  const long = await ask(service, "/inspect", { body: header, headers: type });
+  expect(await problem(long)).toMatchObject({ code: "body" });
+});
+
 test("addresses and methods that are not there", async () => {
   const elsewhere = await ask(service, "/../../etc/passwd", { method: "GET" });
   expect(await problem(elsewhere)).toMatchObject({ status: 404, code: "route" });

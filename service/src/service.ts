@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { Gate } from "./admission/gate.ts";
 import { HeldBytes, type Share } from "./admission/held-bytes.ts";
-import { readBody } from "./bodies/read-body.ts";
+import { bodySource, readBody } from "./bodies/read-body.ts";
 import { sendBytes } from "./bodies/send-bytes.ts";
 import { traceOf } from "./errors/failure.ts";
 import { problemOf, problemResponse, problemType } from "./errors/problem.ts";
@@ -69,12 +69,14 @@ export async function createService(settings: Settings): Promise<Service> {
   const held = new HeldBytes(limits.heldBytes);
   const images = new Gate("images", limits.workers, limits.waiting);
   const stretchings = new Gate("passphrases", limits.stretchings, limits.waiting);
+  // The rest is for others, who would wait for a minute behind each.
+  const longOnes = new Gate("analyses", Math.max(1, limits.workers >> 1), limits.waiting >> 2);
   const running = new Set<AbortController>();
   const metrics = createMetrics({
     running: { help: "Images that are worked on", value: () => images.inside },
     waiting: {
       help: "Requests that wait for a worker",
-      value: () => images.waiting + stretchings.waiting,
+      value: () => images.waiting + stretchings.waiting + longOnes.waiting,
     },
     held_bytes: { help: "Bytes of bodies and answers in memory", value: () => held.bytes },
     requests_open: { help: "Requests that are being answered", value: () => running.size },
@@ -197,31 +199,30 @@ export async function createService(settings: Settings): Promise<Service> {
     const { signal, id } = context.var;
     const { raw: request } = context.req;
     const options = addressOptions(new URL(request.url), operation.readers, operation.lists);
-    const body = await span("read body", () => readBody(request, signal, share, limits));
+    const source = bodySource(request, context.env.incoming);
+    const body = await span("read body", () => readBody(source, signal, share, limits));
     context.set("bytesIn", body.length);
     const type = request.headers.get("content-type") ?? undefined;
-    const parts = await readParts(body, type, operation.parts);
+    const parts = readParts(body, type, operation.parts);
     if (parts.options !== undefined) addJsonOptions(options, parts.options);
     const desk: Desk = {
       passphrases,
       decrypts: identities.length > 0,
-      async run(name, job, { stretches = false } = {}) {
-        const stretched = stretches
-          ? await span("wait", () => stretchings.enter(signal))
-          : (): void => {};
+      async run(name, job, { stretches = false, long = false } = {}) {
+        // In this order, so that nobody holds a worker and waits.
+        const gates = [...(stretches ? [stretchings] : []), ...(long ? [longOnes] : []), images];
+        const leave: (() => void)[] = [];
         try {
-          const leave = await span("wait", () => images.enter(signal));
-          try {
-            return await span("work", () =>
-              workers.run(name, job, signal, (trace) =>
-                log({ level: "error", event: "unexpected", request: id, trace }),
-              ),
-            );
-          } finally {
-            leave();
-          }
+          await span("wait", async () => {
+            for (const gate of gates) leave.push(await gate.enter(signal));
+          });
+          return await span("work", () =>
+            workers.run(name, job, signal, (trace) =>
+              log({ level: "error", event: "unexpected", request: id, trace }),
+            ),
+          );
         } finally {
-          stretched();
+          for (const each of leave) each();
         }
       },
     };

@@ -19,6 +19,9 @@ export interface Started {
   readonly log: string[];
 }
 
+/** Machines that run tests may be busy with others. */
+const patient = { workers: 1, requestsPerMinute: 1e6, workSeconds: 600, bodySeconds: 120 };
+
 export async function start(
   changes: Partial<Omit<Settings, "limits">> & { readonly limits?: Partial<Limits> } = {},
 ): Promise<Started> {
@@ -32,7 +35,7 @@ export async function start(
     trustedProxies: [],
     log: (line) => void log.push(line),
     ...others,
-    limits: { ...defaultLimits, workers: 1, requestsPerMinute: 1e6, ...limits },
+    limits: { ...defaultLimits, ...patient, ...limits },
   });
   return { service, log };
 }
@@ -58,7 +61,8 @@ export async function ask(
     ...(signal !== undefined && { signal }),
     duplex: "half",
   };
-  return service.fetch(new Request(`http://localhost${path}`, init), {});
+  const host = headers["host"] || "localhost";
+  return service.fetch(new Request(`http://${host}${path}`, init), {});
 }
 
 /** What was answered as a problem. */

@@ -1,8 +1,37 @@
+import type { IncomingMessage } from "node:http";
 import type { Share } from "../admission/held-bytes.ts";
 import { closing, Refusal } from "../errors/refusal.ts";
 import { sizeText } from "neuroveil/errors";
 import type { Limits } from "../settings/limits.ts";
+import { Collected } from "./collected.ts";
 import { Pace } from "./pace.ts";
+
+/** From so many bytes on, at most so many on the line for one of the body. */
+const crumbs = { from: 1 << 17, most: 2 } as const;
+
+/** Where a body comes from: Node's request, whose pieces come joined, or a stream of the web. */
+export interface BodySource {
+  readonly headers: Headers;
+  readonly body: AsyncIterator<Uint8Array>;
+  /** Bytes that came over the connection for it, with what frames them; where nobody knows, undefined. */
+  readonly framed: () => number | undefined;
+}
+
+export function bodySource(request: Request, incoming: IncomingMessage | undefined): BodySource {
+  const { headers } = request;
+  const before = incoming?.socket.bytesRead ?? 0;
+  const framed = (): number | undefined => incoming && incoming.socket.bytesRead - before;
+  // The answer needs the connection, whatever is thrown.
+  if (incoming !== undefined) {
+    return {
+      headers,
+      framed,
+      body: incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>,
+    };
+  }
+  const body = request.body as ReadableStream<Uint8Array> | null;
+  return { headers, framed, body: body === null ? nothing() : body.values() };
+}
 
 /**
  * A body as it comes, piece by piece, up to the limit. What it says of its length is believed only as far
@@ -10,30 +39,26 @@ import { Pace } from "./pace.ts";
  * @throws {Refusal} "body-size", "body-slow", "encoding", "busy"; the signal's reason when the client went
  */
 export async function readBody(
-  request: Request,
+  { headers, body, framed }: BodySource,
   signal: AbortSignal,
   share: Share,
   limits: Limits,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  refuseByHeader(request, limits);
-  const { body } = request;
-  if (body === null) return new Uint8Array(0);
-  const reader = (body as ReadableStream<Uint8Array>).getReader();
-  const pieces: Uint8Array[] = [];
-  let length = 0;
+  refuseByHeader(headers, limits);
+  const collected = new Collected();
   const pace = new Pace(limits);
   try {
     for (;;) {
-      const { done, value } = await inTime(reader.read(), pace, signal);
-      if (done) return joined(pieces, length);
-      length += value.length;
-      if (length > limits.bodyBytes) throw tooLarge(limits);
+      const { done, value } = await inTime(body.next(), pace, signal);
+      if (done === true) return collected.joined();
+      if (collected.length + value.length > limits.bodyBytes) throw tooLarge(limits);
       share.take(value.length);
       pace.move(value.length);
-      pieces.push(value);
+      collected.add(value);
+      refuseCrumbs(framed(), collected.length);
     }
   } catch (error) {
-    reader.cancel().catch(() => undefined);
+    body.return?.().catch(() => undefined);
     signal.throwIfAborted();
     if (error instanceof Refusal) throw error.code === "busy" ? ending(error) : error;
     throw new Refusal("body", "expected the whole body, got a part of it; send it again", {
@@ -42,7 +67,9 @@ export async function readBody(
   }
 }
 
-function refuseByHeader({ headers }: Request, limits: Limits): void {
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+function refuseByHeader(headers: Headers, limits: Limits): void {
   const encoding = headers.get("content-encoding");
   if (encoding !== null && encoding.toLowerCase() !== "identity") {
     throw closing(
@@ -51,6 +78,16 @@ function refuseByHeader({ headers }: Request, limits: Limits): void {
     );
   }
   if (Number(headers.get("content-length") ?? 0) > limits.bodyBytes) throw tooLarge(limits);
+}
+
+/** Chunks of a byte or two cost the thread that answers everybody some microseconds each. */
+function refuseCrumbs(framed: number | undefined, length: number): void {
+  if (framed === undefined || framed < crumbs.from || framed <= crumbs.most * length) return;
+  throw new Refusal(
+    "body",
+    "expected chunks of some size, got crumbs; send larger ones, or a Content-Length",
+    { connection: "close" },
+  );
 }
 
 function tooLarge({ bodyBytes }: Limits): Refusal {
@@ -82,14 +119,4 @@ async function inTime<T>(work: Promise<T>, pace: Pace, signal: AbortSignal): Pro
     clearTimeout(timer);
     signal.removeEventListener("abort", gone!);
   }
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
 }

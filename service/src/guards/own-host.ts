@@ -13,7 +13,9 @@ export function ownHost(names: readonly string[]): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header("host") ?? "";
     const name = hostName(host);
-    if (name === undefined || !(known.has(name) || isIP(name) !== 0)) {
+    // A request may name a host in its first line as well, and programs differ in which one they take.
+    const named = hostName(new URL(context.req.url).host);
+    if (name === undefined || named !== name || !(known.has(name) || isIP(name) !== 0)) {
       throw new Refusal(
         "host",
         "expected the service's own name in Host, got another; ask under an address of numbers or localhost, or start the service with --host-name",

@@ -15,5 +15,5 @@ export const analyze: Operation = operation<AnalyzeChoice>({
     fields: {},
   },
   perform: async ({ parts, options }, desk) =>
-    jsonAnswer(await desk.run("analyze", { bytes: parts.file.bytes, options })),
+    jsonAnswer(await desk.run("analyze", { bytes: parts.file.bytes, options }, { long: true })),
 });

@@ -65,11 +65,15 @@ export interface Desk {
   readonly passphrases: boolean;
   /** Whether there are identities to decrypt with. */
   readonly decrypts: boolean;
-  /** Does a job on a worker, after those that came before. */
+  /**
+   * Does a job on a worker, after those that came before.
+   * @param options stretches: a passphrase; long: it takes a worker for so long that some are kept free
+   *   of its kind
+   */
   run<Name extends keyof Operations>(
     name: Name,
     job: Omit<Operations[Name][0], keyof Job> & Pick<Job, "bytes">,
-    options?: { readonly stretches?: boolean },
+    options?: { readonly stretches?: boolean; readonly long?: boolean },
   ): Promise<Operations[Name][1]>;
 }
 
