@@ -58,6 +58,21 @@ describe("round trip", () => {
     expect(await samplesSha256(after)).toBe(await samplesSha256(before));
   });
 
+  test("an original that was kept comes back as it was, and as pixels where that is asked", async () => {
+    const file = await jpeg();
+    const cipher = await veiled(file, `${toOwn}&keepOriginal=true&preview=64`);
+    const whole = await ask(service, "/decrypt", { body: cipher });
+    expect(whole.headers.get("content-type")).toBe("image/jpeg");
+    expect(await bytesOf(whole)).toEqual(file);
+    const pixels = await ask(service, "/decrypt?as=pixels", { body: cipher });
+    expect(pixels.headers.get("content-type")).toBe("image/png");
+    const [before, after] = await Promise.all([
+      decodeImage(file),
+      decodeImage(await bytesOf(pixels)),
+    ]);
+    expect(after.data).toEqual(before.data);
+  });
+
   test("any file comes back byte for byte under its name, from a form", async () => {
     const form = new FormData();
     const bytes = new TextEncoder().encode("no picture");

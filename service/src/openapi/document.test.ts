@@ -51,7 +51,10 @@ test("has every operation with its options, none of which is a secret", () => {
     "payload",
     "modified",
     "lossy",
+    "keepOriginal",
+    "preview",
     "image",
+    "as",
     "cipher",
     "positions",
   ]);

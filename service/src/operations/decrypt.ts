@@ -6,8 +6,13 @@ import { operation, type Operation } from "./operation.ts";
 /** Types of what decrypting gives; nothing that a browser would run. */
 const types: Readonly<Record<string, string>> = {
   png: "image/png",
-  tif: "image/tiff",
+  apng: "image/png",
+  jpeg: "image/jpeg",
   tiff: "image/tiff",
+  gif: "image/gif",
+  webp: "image/webp",
+  avif: "image/avif",
+  bmp: "image/bmp",
 };
 const anything = "application/octet-stream";
 
@@ -21,7 +26,7 @@ export const decrypt: Operation = operation<DecryptChoice>({
   fields: {},
   answer: {
     description: "The image, or the file; nothing of it unless all of it verifies",
-    types: ["image/png", "image/tiff", anything],
+    types: [...new Set(Object.values(types)), anything],
     fields: {
       "Neuroveil-Cipher": "Id of the cipher",
       "Neuroveil-Protection": "sealed or authenticated",
@@ -38,12 +43,11 @@ export const decrypt: Operation = operation<DecryptChoice>({
       );
     }
     const opened = await desk.run("decrypt", { bytes: parts.file.bytes, options });
-    const { bytes, name, modified, payload, cipher, protection, images } = opened;
-    const extension = payload === "pixels" ? (name.split(".").at(-1) ?? "") : "";
+    const { bytes, format = "", name, modified, payload, cipher, protection, images } = opened;
     return {
       bytes,
       headers: {
-        "content-type": Object.hasOwn(types, extension) ? types[extension]! : anything,
+        "content-type": Object.hasOwn(types, format) ? types[format]! : anything,
         "content-disposition": attachment(name),
         "neuroveil-cipher": cipher,
         "neuroveil-protection": protection,

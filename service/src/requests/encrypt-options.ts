@@ -8,7 +8,7 @@ import { listOf, numberBetween, oneOf, text, yesOrNo, type OptionReaders } from 
  */
 export type EncryptChoice = Pick<
   EncryptOptions,
-  "recipients" | "cipher" | "payload" | "name" | "modified" | "lossy"
+  "recipients" | "cipher" | "payload" | "name" | "modified" | "lossy" | "keepOriginal" | "preview"
 > & { readonly protection?: "sealed" | "authenticated" };
 
 export const encryptReaders: OptionReaders<EncryptChoice> = {
@@ -20,6 +20,8 @@ export const encryptReaders: OptionReaders<EncryptChoice> = {
   name: text("a file name of at most 1024 characters", { mostLength: 1024, inAddress: false }),
   modified: numberBetween(-9_007_199_254_740, 9_007_199_254_740, { whole: false }),
   lossy: yesOrNo,
+  keepOriginal: yesOrNo,
+  preview: numberBetween(16, 1024, { whole: true }),
 };
 
 /** In an address, a recipient stands for itself. */

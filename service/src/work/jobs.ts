@@ -40,6 +40,8 @@ export interface Encrypted {
 
 export interface Decrypted {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Id of the image's format; of a file that was encrypted as one, nobody looks. */
+  readonly format?: string | undefined;
   readonly name: string;
   readonly modified?: number | undefined;
   readonly payload: string;

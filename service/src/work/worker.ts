@@ -2,6 +2,7 @@ import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
 import { decrypt as open, encrypt as seal, NeuroveilError } from "neuroveil";
 import { isContainer, readHeader } from "neuroveil/container";
 import { describeCipherImage, describePlainImage } from "@neuroveil/jobs/inspection";
+import { formatOf } from "neuroveil/image";
 import { sizeText } from "neuroveil/errors";
 import { failureOf, traceOf } from "../errors/failure.ts";
 import type {
@@ -45,7 +46,7 @@ export function decrypt(job: DecryptJob): Promise<unknown> {
     const { bytes, options } = job;
     const { width, height, channels, bytesPerSample } = readHeader(bytes);
     refuseLarge(width * height * channels * bytesPerSample);
-    const opened = await open(bytes, { identities, signal, threads: 1 });
+    const opened = await open(bytes, { identities, signal, threads: 1, as: options.as });
     const { payload, cipher, protection, second } = opened;
     const wanted = options.image === "second" ? second : opened;
     if (wanted === undefined) {
@@ -57,7 +58,17 @@ export function decrypt(job: DecryptJob): Promise<unknown> {
     }
     const { name, modified } = wanted;
     const images = second === undefined ? 1 : 2;
-    return { bytes: own(wanted.bytes), name, modified, payload, cipher, protection, images };
+    const format = payload === "pixels" ? formatOf(wanted.bytes)?.id : undefined;
+    return {
+      bytes: own(wanted.bytes),
+      format,
+      name,
+      modified,
+      payload,
+      cipher,
+      protection,
+      images,
+    };
   });
 }
 
