@@ -29,6 +29,14 @@ describe("nothing crashes, hangs, takes two seconds or comes out changed", () =>
     ["png", 30_000, "decoded"],
     ["jpeg", 40_000, "decoded"],
     ["tiff", 30_000, "decoded"],
+    ["bmp", 10_000, "decoded"],
+    ["gif", 10_000, "decoded"],
+    ["pnm", 10_000, "decoded"],
+    ["webp", 5000, "decoded"],
+    ["avif", 5000, "decoded"],
+    ["heic", 5000, "decoded"],
+    ["jp2", 5000, "decoded"],
+    ["dicom", 5000, "decoded"],
     ["container", 100_000, "opened"],
   ])("%s: %i mutants", async (id, mutants, read) => {
     const results = await fuzz(id, { mutants });

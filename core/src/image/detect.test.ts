@@ -32,6 +32,11 @@ test.each([
   ["pnm", bytes("P7\nWIDTH 3\n")],
   ["pnm", bytes("Pf\n3 2\n-1.0\n")],
   ["other", bytes("P5 is the fifth of them")],
+  ["heic", bytes("\0\0\0\x18ftypmif1\0\0\0\0mif1heic")],
+  ["jp2", bytes("\0\0\0\x0cjP  \r\n\x87\n")],
+  ["jp2", bytes("\xff\x4f\xff\x51")],
+  ["jls", bytes("\xff\xd8\xff\xf7\0\x0b")],
+  ["dicom", new Uint8Array([...bytes("II*\0"), ...new Uint8Array(124), ...bytes("DICM")])],
   ["other", bytes("\0PNG is an image format")],
   ["other", new Uint8Array()],
 ])("%s by the first bytes", (format, file) => {
@@ -67,6 +72,9 @@ test("real files are what their names say", () => {
     pgm: "pnm",
     ppm: "pnm",
     pfm: "pnm",
+    jp2: "jp2",
+    heif: "heic",
+    dcm: "dicom",
   };
   const wrong = realFiles(/./).filter(({ path, read }) => {
     const extension = path.toLowerCase().split(".").at(-1) ?? "";

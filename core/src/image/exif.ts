@@ -54,6 +54,18 @@ export function hasSecondDirectory(exif: Uint8Array): boolean {
   return count > 0 && end + 4 <= exif.length && view.getUint32(end, little) !== 0;
 }
 
+const orientation = 274;
+
+/** EXIF of a picture that was turned as its file says: its orientation is upright. */
+export function uprightExif(exif: Uint8Array): Uint8Array {
+  const turned = exif.slice();
+  const { view, little, start, count } = firstDirectory(turned);
+  for (let offset = start; offset < start + 12 * count; offset += 12) {
+    if (view.getUint16(offset, little) === orientation) view.setUint16(offset + 8, 1, little);
+  }
+  return turned;
+}
+
 /** Where the entries of the first directory start, and how many there are; none when it is damaged. */
 function firstDirectory(exif: Uint8Array): {
   readonly view: DataView;

@@ -1,8 +1,12 @@
 import { avif } from "./avif/format.ts";
 import { bmp } from "./bmp/format.ts";
+import { dicom } from "./dicom/format.ts";
 import type { ImageFormat } from "./format.ts";
 import { gif } from "./gif/format.ts";
+import { heic } from "./heic/format.ts";
 import { jpeg } from "./jpeg/format.ts";
+import { jpeg2000 } from "./jpeg2000/format.ts";
+import { jpegLs } from "./jpegls/format.ts";
 import { apng, png } from "./png/format.ts";
 import { pnm } from "./pnm/format.ts";
 import { tiff } from "./tiff/format.ts";
@@ -12,13 +16,17 @@ import { webp } from "./webp/format.ts";
 export const imageFormats: readonly ImageFormat[] = [
   apng,
   png,
+  jpegLs,
   jpeg,
   tiff,
   gif,
   webp,
   avif,
+  heic,
   bmp,
   pnm,
+  jpeg2000,
+  dicom,
 ];
 
 /** The format of a file, by its first bytes. */
@@ -34,5 +42,5 @@ export function isReadable(file: Uint8Array): boolean {
 /** What is read, for messages: "PNG, JPEG, …". */
 export function readableFormats(): string {
   const names = imageFormats.filter(({ decode }) => decode !== undefined).map(({ name }) => name);
-  return names.map((name) => name.replace(/^an? | image$/g, "")).join(", ");
+  return names.map((name) => name.replace(/^an? | (image|file)$/g, "")).join(", ");
 }

@@ -40,7 +40,10 @@ export async function roomArrows(): Promise<Arrows> {
   const target = ({ path }: Source, name: string): string | undefined => {
     if (name.startsWith(".")) return join(dirname(path), name);
     const file = platform[name]?.default;
-    return file === undefined ? undefined : join("core", file.replace("/dist/", "/src/"));
+    // Some stand for a package.
+    return file?.startsWith(".") === true
+      ? join("core", file.replace("/dist/", "/src/"))
+      : undefined;
   };
   const roomOf = (path: string): string | undefined => {
     const [, , room, ...rest] = path.split(sep);

@@ -14,7 +14,7 @@ export async function decodeAvif(file: Uint8Array, options: DecodeOptions = {}):
   }
   return await readWithLibvips(
     file,
-    { format: "avif", name: "an AVIF image" },
+    { format: "avif", turned: true, name: "an AVIF image" },
     options,
     ({ heif, aom }) => `libheif ${heif}, libaom ${aom}`,
   );

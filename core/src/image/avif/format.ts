@@ -1,12 +1,12 @@
 import type { ImageFormat } from "../format.ts";
-import { letters } from "../letters.ts";
+import { brandsOf } from "../iso-brands.ts";
 
 export const avif: ImageFormat = {
   id: "avif",
   name: "an AVIF image",
   extensions: ["avif", "avifs"],
   mediaType: "image/avif",
-  // Its brands; sequences have "avis", and are refused by the decoder.
-  matches: (file) => ["avif", "avis"].includes(letters(file, 8)) && letters(file, 4) === "ftyp",
+  // Sequences have the brand "avis", and are refused when they are decoded.
+  matches: (file) => brandsOf(file).some((brand) => brand === "avif" || brand === "avis"),
   decode: async (file, options) => (await import("./decode.ts")).decodeAvif(file, options),
 };

@@ -3,7 +3,7 @@ import { abandonable } from "../../abort.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import type { DecodeOptions } from "../decode-options.ts";
-import { isTiffHeader } from "../exif.ts";
+import { isTiffHeader, uprightExif } from "../exif.ts";
 import type { ColourModel, Image } from "../image.ts";
 import { boundedSize } from "../limits.ts";
 import { keptAsFile } from "../not-pixels.ts";
@@ -14,6 +14,8 @@ const models: readonly ColourModel[] = ["gray", "gray-alpha", "rgb", "rgba"];
 interface What {
   /** Id of the format. */
   readonly format: string;
+  /** Whether libvips turns it as it says. */
+  readonly turned: boolean;
   /** As in "a WebP image". */
   readonly name: string;
 }
@@ -25,7 +27,7 @@ interface What {
  */
 export async function readWithLibvips(
   file: Uint8Array,
-  { format, name }: What,
+  { format, name, turned }: What,
   options: DecodeOptions,
   decoder: (versions: LibvipsImage["versions"]) => string | undefined,
 ): Promise<Image> {
@@ -45,7 +47,7 @@ export async function readWithLibvips(
   const bits = opened.bits === 16 ? lowered(data, opened.depth) : 8;
   const { exif, icc, xmp, versions } = opened;
   const by = decoder(versions);
-  const tiff = exif && exifOf(exif);
+  const tiff = exif && exifOf(exif, turned);
   return {
     width,
     height,
@@ -63,8 +65,9 @@ export async function readWithLibvips(
 }
 
 /** libvips puts "Exif\0\0" before EXIF, as JPEG does. */
-function exifOf(exif: Uint8Array): Uint8Array | undefined {
-  return [exif.slice(6), exif.slice()].find(isTiffHeader);
+function exifOf(exif: Uint8Array, turned: boolean): Uint8Array | undefined {
+  const own = [exif.slice(6), exif.slice()].find(isTiffHeader);
+  return turned && own !== undefined ? uprightExif(own) : own;
 }
 
 /** Moves samples down to their depth, where nothing is lost by it. */

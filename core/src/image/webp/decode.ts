@@ -30,7 +30,7 @@ export async function decodeWebp(file: Uint8Array, options: DecodeOptions = {}):
   const lossy = chunks.has("VP8 ");
   return await readWithLibvips(
     file,
-    { format: "webp", name: "a WebP image" },
+    { format: "webp", turned: false, name: "a WebP image" },
     options,
     (versions) => (lossy ? `libwebp ${versions["webp"]}` : undefined),
   );

@@ -1,0 +1,29 @@
+import { asFile } from "../errors.ts";
+import { NotPixels } from "./not-pixels.ts";
+
+/**
+ * Loads an optional package.
+ * @param load imports it; the name stands there, so that bundlers see it
+ * @param format what it decodes, as in "a HEIF image"
+ * @throws NotPixels where it is not installed
+ */
+export async function loadCodec<T>(
+  name: string,
+  format: string,
+  load: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new NotPixels(
+      "unsupported",
+      {
+        expected: `the package ${name}, which reads ${format}`,
+        got: "none",
+        todo: `npm install ${name} adds it; ${asFile}`,
+        cause,
+      },
+      `${format}, which the package ${name} reads (npm install ${name})`,
+    );
+  }
+}

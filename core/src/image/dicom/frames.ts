@@ -1,0 +1,152 @@
+import { concat } from "../../bytes/arrays.ts";
+import { ByteReader } from "../byte-reader.ts";
+import { sampleSize } from "../carried.ts";
+import { damaged } from "../damaged.ts";
+import type { DecodedFrame } from "../decoded-frame.ts";
+import type { Limits } from "../limits.ts";
+import { keptAsFile } from "../not-pixels.ts";
+import { encapsulatedSyntaxes as syntaxes, type DicomImage } from "./data-set.ts";
+import type { DicomSamples } from "./native.ts";
+import { decodeRle } from "./rle.ts";
+
+type Decoder = (
+  frame: Uint8Array,
+  image: DicomImage,
+  limits: Limits,
+) => Promise<DecodedFrame & { readonly decoder?: string; readonly rgb?: boolean }>;
+
+const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ...each(syntaxes.rle, async (frame, image) => decodeRle(frame, image)),
+  ...each(syntaxes.jpegLs, async (frame, _, limits) => {
+    const { decodeJpegLsFrame } = await import("../jpegls/frame.ts");
+    return await decodeJpegLsFrame(even(frame), limits);
+  }),
+  ...each(syntaxes.jpeg2000, async (frame, { photometric }, limits) => {
+    const { decodeCodestream, openJpeg } = await import("../jpeg2000/codestream.ts");
+    const decoded = await decodeCodestream(even(frame), limits);
+    const rgb = photometric.startsWith("YBR_RCT") || photometric.startsWith("YBR_ICT");
+    return { ...decoded, rgb, ...(!decoded.reversible && { decoder: openJpeg }) };
+  }),
+  ...each(syntaxes.jpeg, async (frame, { photometric }, limits) => {
+    // Whether such a JPEG's components are colours or their differences, decoders guess.
+    if (photometric === "RGB") {
+      throw keptAsFile("a DICOM file with a JPEG of RGB inside", "one of YBR");
+    }
+    const { decodeJpeg } = await import("../jpeg/decode.ts");
+    const { width, height, channels, bits, data } = await decodeJpeg(even(frame), limits);
+    return { width, height, channels, bits, signed: false, data, rgb: channels === 3 };
+  }),
+]);
+
+function each(ids: readonly string[], decoder: Decoder): [string, Decoder][] {
+  return ids.map((id) => [id, decoder]);
+}
+
+/** A fragment without the zero that makes its length even, where it has one behind an end marker. */
+function even(frame: Uint8Array): Uint8Array {
+  const padded = frame.at(-1) === 0 && frame.at(-2) === 0xd9 && frame.at(-3) === 0xff;
+  return padded ? frame.subarray(0, -1) : frame;
+}
+
+/**
+ * Decodes the frames of compressed pixel data.
+ * @param length bytes of all samples
+ */
+export async function decodeFrames(
+  file: Uint8Array,
+  image: DicomImage,
+  length: number,
+  limits: Limits,
+): Promise<DicomSamples> {
+  const { columns, rows, samples, allocated, stored, signed, syntax } = image;
+  const decode = decoders.get(syntax)!;
+  const { frames, end } = fragmentsOf(file, image);
+  const data = new Uint8Array(length);
+  const size = sampleSize(allocated);
+  let decoder: string | undefined;
+  let rgb = false;
+  for (const [i, bytes] of frames.entries()) {
+    const frame = await decode(bytes, image, limits);
+    const { width, height, channels, bits } = frame;
+    if (width !== columns || height !== rows || channels !== samples || bits > allocated) {
+      throw damaged("DICOM", "a frame has another shape than its elements say");
+    }
+    const from = bits > 8 ? 2 : 1;
+    const start = (i * length) / frames.length;
+    widen(frame.data, from, data.subarray(start, start + length / frames.length), size, {
+      // What codecs do not say, elements do.
+      signed: signed && syntaxes.rle.every((id) => id !== syntax),
+      bits: Math.min(bits, stored),
+    });
+    decoder ??= frame.decoder;
+    rgb ||= frame.rgb === true;
+  }
+  // Two letters more, so that their number stays even.
+  return { data, end, decoder, photometric: rgb ? "RGB " : undefined };
+}
+
+/** Puts samples of `from` bytes where they take `to`, with their sign in all higher bits. */
+function widen(
+  data: Uint8Array,
+  from: number,
+  into: Uint8Array,
+  to: number,
+  { signed, bits }: { readonly signed: boolean; readonly bits: number },
+): void {
+  const count = data.length / from;
+  const sign = 2 ** (bits - 1);
+  const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
+  for (let i = 0; i < count; i++) {
+    let value = from === 1 ? data[i]! : (data[2 * i]! << 8) | data[2 * i + 1]!;
+    if (signed && (value & sign) !== 0) value |= -1 << bits;
+    if (to === 1) into[i] = value;
+    else if (to === 2) view.setUint16(2 * i, value);
+    else view.setUint32(4 * i, value);
+  }
+}
+
+interface Fragments {
+  readonly frames: readonly Uint8Array[];
+  /** Behind the item that ends them. */
+  readonly end: number;
+}
+
+const item = 0xe000fffe;
+const sequenceEnd = 0xe0ddfffe;
+
+/** The items of the pixel data (PS3.5, A.4): a table of offsets, then fragments, then one that ends them. */
+function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): Fragments {
+  const reader = new ByteReader(file, "DICOM", { little: true }, element.dataOffset);
+  const items: { readonly offset: number; readonly bytes: Uint8Array }[] = [];
+  let first = 0;
+  for (;;) {
+    const start = reader.at;
+    const tag = reader.u32();
+    const bytes = reader.bytes(reader.u32());
+    if (tag === sequenceEnd) break;
+    if (tag !== item) throw damaged("DICOM", "its compressed pixels");
+    // Offsets count from behind the table.
+    if (items.length === 0) first = reader.at;
+    items.push({ offset: start - first, bytes });
+  }
+  const [table, ...fragments] = items;
+  if (table === undefined || fragments.length === 0)
+    throw damaged("DICOM", "its pixels are missing");
+  const parts = fragments.map(({ bytes }) => bytes);
+  const end = reader.at;
+  if (count === 1) return { frames: [concat(parts)], end };
+  if (parts.length === count) return { frames: parts, end };
+  // Several fragments a frame: the table has the offset of each frame's first.
+  const starts = offsetsOf(table.bytes);
+  const firsts = starts.map((start) => fragments.findIndex(({ offset }) => offset === start));
+  const rising = firsts.every((place, i) => (i === 0 ? place === 0 : place > firsts[i - 1]!));
+  if (firsts.length !== count || !rising) {
+    throw keptAsFile("a DICOM file that does not say where its frames begin", "a table of them");
+  }
+  return { frames: firsts.map((place, i) => concat(parts.slice(place, firsts[i + 1]))), end };
+}
+
+function offsetsOf(table: Uint8Array): number[] {
+  const reader = new ByteReader(table, "DICOM", { little: true });
+  return Array.from({ length: Math.floor(table.length / 4) }, () => reader.u32());
+}

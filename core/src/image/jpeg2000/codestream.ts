@@ -1,0 +1,82 @@
+import { ByteReader } from "../byte-reader.ts";
+import { loadCodec } from "../codec-packages.ts";
+import { damaged } from "../damaged.ts";
+import { decodedFrame, type DecodedFrame } from "../decoded-frame.ts";
+import { boundedSize, type Limits } from "../limits.ts";
+import { keptAsFile } from "../not-pixels.ts";
+
+const name = "@cornerstonejs/codec-openjpeg";
+/** Recorded with what a lossy image decodes to; the version that package.json asks for. */
+export const openJpeg: string = `${name} 1.3.6`;
+
+const soc = 0xff4f;
+const siz = 0xff51;
+
+/** The shape that a codestream says it has (ISO/IEC 15444-1, A.5.1): before anything is decoded. */
+function readSize(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
+  const reader = new ByteReader(codestream, "JPEG 2000", { little: false });
+  if (reader.u16() !== soc || reader.u16() !== siz) throw damaged("JPEG 2000", "its header");
+  reader.at = 6;
+  if ((reader.u16() & 0x4000) !== 0) {
+    throw keptAsFile("a JPEG 2000 image with high-throughput blocks", "JPEG 2000, part 1");
+  }
+  const [right, bottom, left, top] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()];
+  reader.at += 16;
+  const channels = reader.u16();
+  const depths: number[] = [];
+  for (let i = 0; i < channels; i++) {
+    const depth = reader.u8();
+    depths.push(depth);
+    if (reader.u8() !== 1 || reader.u8() !== 1 || depth !== depths[0]) {
+      throw keptAsFile("a JPEG 2000 image of different channels", "channels of one shape");
+    }
+  }
+  const [first = 0] = depths;
+  const bits = (first & 0x7f) + 1;
+  if (channels < 1 || channels > 4 || bits > 16) {
+    throw keptAsFile(`a JPEG 2000 image of ${channels} x ${bits} bits`, "up to 4 x 16 bits");
+  }
+  if (right <= left || bottom <= top) throw damaged("JPEG 2000", "its size");
+  return { width: right - left, height: bottom - top, channels, bits, signed: first >= 0x80 };
+}
+
+/**
+ * Decodes a JPEG 2000 codestream with OpenJPEG.
+ * @throws NotPixels, NeuroveilError "limit"
+ */
+export async function decodeCodestream(
+  codestream: Uint8Array,
+  limits: Limits,
+): Promise<DecodedFrame & { readonly reversible: boolean }> {
+  const shape = readSize(codestream);
+  boundedSize(shape, limits);
+  const quiet = { print: () => undefined, printErr: () => undefined };
+  const module = await loadCodec(name, "a JPEG 2000 image", async () => {
+    const { default: load } = await import("#openjpeg");
+    return await load(quiet);
+  });
+  const decoder = new module.J2KDecoder();
+  try {
+    decoder.getEncodedBuffer(codestream.length).set(codestream);
+    decoder.decode();
+    const { width, height, componentCount, bitsPerSample, isSigned } = decoder.getFrameInfo();
+    const same =
+      width === shape.width &&
+      height === shape.height &&
+      componentCount === shape.channels &&
+      bitsPerSample === shape.bits &&
+      isSigned === shape.signed;
+    if (!same) throw damaged("JPEG 2000", "its decoder gives another shape than it says");
+    const reversible = decoder.getIsReversible();
+    return {
+      ...decodedFrame("JPEG 2000", shape, decoder.getDecodedBuffer(), false),
+      reversible,
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "NeuroveilError") throw error;
+    // Exceptions of the codec are numbers.
+    throw damaged("JPEG 2000", "its decoder cannot read it", error);
+  } finally {
+    decoder.delete();
+  }
+}
