@@ -3,15 +3,16 @@ export {
   drainQueue,
   queueStatus,
   retryFailed,
+  wipeQueue,
   type FailedJob,
   type QueueStatus,
 } from "./broker/operations.ts";
 export { Producer, type Asked } from "./broker/producer.ts";
 export { startWorker, type QueueWorker, type WorkerSettings } from "./broker/worker.ts";
 export { SharedRoot } from "./root/paths.ts";
-export { SpentOrders } from "./root/spent.ts";
-export type { Ending } from "./signed/ending.ts";
-export type { DecryptJob, EncryptJob, QueueJob } from "./signed/job.ts";
-export { QueueKeys } from "./signed/keys.ts";
+export { Records } from "./root/records.ts";
+export type { Ending } from "./sealed/ending.ts";
+export type { DecryptJob, EncryptJob, QueueJob } from "./sealed/job.ts";
+export { QueueKeys } from "./sealed/keys.ts";
 export type { Means, Naming } from "./work/means.ts";
 export type { Rights } from "./work/rights.ts";

@@ -53,17 +53,21 @@ async function run(action: Action, flags: QueueCommandFlags): Promise<void> {
     return;
   }
   const { address, keys } = await readQueue(flags);
-  const { drainQueue, queueStatus, retryFailed } = await import("@neuroveil/queue");
+  const { drainQueue, queueStatus, retryFailed, wipeQueue } = await import("@neuroveil/queue");
   if (action === "status") {
     const status = await queueStatus(address, keys);
     if (flags.json) printJson(status);
     else tell(status);
     return;
   }
-  const jobs =
-    action === "retry"
-      ? await retryFailed(address, keys)
-      : await drainQueue(address, keys, flags.everything === true);
+  if (flags.everything) {
+    await wipeQueue(address, keys);
+    if (flags.json) printJson({});
+    else print("the queue is empty, and as if it were new");
+    return;
+  }
+  const work = action === "retry" ? retryFailed : drainQueue;
+  const jobs = await work(address, keys);
   if (flags.json) printJson({ jobs });
   else print(`${jobs} ${jobs === 1 ? "job" : "jobs"} ${done[action]}`);
 }

@@ -59,7 +59,7 @@ export function worker(): Command {
       `
 A worker reads and writes below --root alone, through no symbolic link, encrypts
 for the recipients that it was started with, and decrypts with the identities
-that it was started with. Jobs must be signed with the queue's secret; whoever
+that it was started with. Orders must be sealed with the queue's secret; whoever
 can only write to the queue gets nothing done. Results are never replaced.
 SIGTERM or Ctrl-C: finishes what it is at, and ends. docs/cluster.md has more.
 
@@ -87,7 +87,7 @@ async function run(flags: WorkerFlags): Promise<void> {
     throw usage("--recipient to encrypt for or --identity to decrypt with", "neither");
   }
   const { address, keys: queueKeys } = await readQueue(flags);
-  const { SharedRoot, SpentOrders, startWorker } = await import("@neuroveil/queue");
+  const { SharedRoot, Records, startWorker } = await import("@neuroveil/queue");
   const { path: root } = await SharedRoot.at(flags.root);
   const { createPoolEngine } = await import("@neuroveil/jobs/images");
   const width = flags.jobs ?? availableParallelism();
@@ -101,7 +101,7 @@ async function run(flags: WorkerFlags): Promise<void> {
         rights: { recipients, keys },
         engine,
         naming: { sealed: sealedName, restored: restoredName, numbered: numberedName },
-        spent: new SpentOrders(root),
+        records: new Records(root, queueKeys),
       },
       {
         width,

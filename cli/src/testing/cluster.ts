@@ -3,13 +3,20 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { generateIdentity } from "neuroveil/keys";
-import type { RedisServer } from "./redis-server.ts";
 import { runCli, type Circumstances, type Ended } from "./run-cli.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+
+/** Where the queue is; an empty password is none. */
+interface Server {
+  readonly url: string;
+  readonly password: string;
+}
 
 /** A worker's process, and how it ends. */
 export interface RunningWorker {
   readonly child: ChildProcess;
+  /** Whether it has written a result. */
+  hasWritten(): boolean;
   readonly ended: Promise<Ended>;
 }
 
@@ -17,15 +24,15 @@ export interface RunningWorker {
 export class Cluster {
   readonly cwd: string;
   readonly data: string;
-  readonly #server: Pick<RedisServer, "url" | "password">;
+  readonly #server: Server;
 
-  private constructor(cwd: string, server: Pick<RedisServer, "url" | "password">) {
+  private constructor(cwd: string, server: Server) {
     this.cwd = cwd;
     this.data = join(cwd, "data");
     this.#server = server;
   }
 
-  static async make(server: Pick<RedisServer, "url" | "password">): Promise<Cluster> {
+  static async make(server: Server): Promise<Cluster> {
     const cluster = new Cluster(await temporaryFolder(), server);
     await mkdir(join(cluster.data, "in"), { recursive: true });
     const { identity, recipient } = await generateIdentity();
@@ -46,7 +53,7 @@ export class Cluster {
     const flags = ["--queue", url, "--queue-secret", "queue.secret"];
     return runCli([...args, ...flags], {
       cwd: this.cwd,
-      env: { NEUROVEIL_QUEUE_PASSWORD: password },
+      env: password === "" ? {} : { NEUROVEIL_QUEUE_PASSWORD: password },
       ...circumstances,
     });
   }
@@ -72,6 +79,8 @@ export class Cluster {
       child!.kill("SIGKILL");
       await ended;
     });
-    return { child: child!, ended };
+    let hasWritten = false;
+    child!.stdout!.once("data", () => (hasWritten = true));
+    return { child: child!, ended, hasWritten: () => hasWritten };
   }
 }

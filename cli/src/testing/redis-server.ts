@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { freePort } from "./free-port.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Why tests that need a Redis are left out; undefined where there is one. */
@@ -58,13 +58,4 @@ export class RedisServer {
     const flags = ["-p", String(this.port), "-a", this.password, "--no-auth-warning"];
     return spawnSync("redis-cli", [...flags, ...args], { encoding: "utf8" }).stdout ?? "";
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

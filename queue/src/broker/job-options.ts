@@ -1,11 +1,14 @@
-import type { JobsOptions } from "bullmq";
-import { validity } from "../signed/job.ts";
+import type { JobsOptions, KeepJobs } from "bullmq";
+import { validity } from "../sealed/job.ts";
 
 /** Times that a job is tried which fails for what can pass. */
 export const attempts = 5;
 
 const second = 1000;
 const day: number = validity / second;
+
+/** How long those that failed are kept. */
+export const keepFailed: KeepJobs = { age: 7 * day, count: 10_000 };
 
 /** How jobs are added. What has ended stays for those who asked for it and for `queue status`. */
 export function jobOptions(jobId: string): JobsOptions {
@@ -14,7 +17,7 @@ export function jobOptions(jobId: string): JobsOptions {
     attempts,
     backoff: { type: "exponential", delay: second, jitter: 0.5 },
     removeOnComplete: { age: day, count: 10_000 },
-    removeOnFail: { age: 7 * day, count: 10_000 },
+    removeOnFail: keepFailed,
     stackTraceLimit: 0,
   };
 }

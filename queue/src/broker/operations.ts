@@ -1,9 +1,11 @@
 import { printable } from "@neuroveil/files";
-import type { QueueKeys } from "../signed/keys.ts";
-import { openReason, reasonText } from "../signed/ending.ts";
-import { openOrder } from "../signed/order.ts";
+import type { Queue } from "bullmq";
+import type { QueueKeys } from "../sealed/keys.ts";
+import { noOrder, openReason, strangeReason } from "../sealed/ending.ts";
+import { openOrder } from "../sealed/order.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect } from "./connect.ts";
+import { wipe } from "./wipe.ts";
 
 /** A job that failed for good. */
 export interface FailedJob {
@@ -38,7 +40,7 @@ export async function queueStatus(address: QueueAddress, keys: QueueKeys): Promi
   try {
     const { queue } = broker;
     const counts = await queue.getJobCounts();
-    const failed = await queue.getFailed(0, mostFailures - 1);
+    const failed = await queue.getRanges(["failed"], 0, mostFailures - 1);
     const count = (name: string): number => counts[name] ?? 0;
     return {
       workers: await queue.getWorkersCount(),
@@ -48,18 +50,23 @@ export async function queueStatus(address: QueueAddress, keys: QueueKeys): Promi
       delayed: count("delayed"),
       completed: count("completed"),
       failed: count("failed"),
-      failures: failed.map(({ id, data, failedReason }): FailedJob => {
-        const order = openOrder(keys, id, data as unknown);
-        return {
-          input: order === undefined ? null : printable(order.job.input),
-          reason: reasonText(failedReason),
-          vouched: openReason(keys, order?.mac ?? "", failedReason) !== undefined,
-        };
-      }),
+      failures: await Promise.all(failed.map((id) => failedJob(queue, keys, id))),
     };
   } finally {
     await broker.close();
   }
+}
+
+async function failedJob(queue: Queue, keys: QueueKeys, id: string): Promise<FailedJob> {
+  // What is no JSON may lie there, too.
+  const job = await queue.getJob(id).catch(() => undefined);
+  const order = openOrder(keys, id, job?.data as unknown);
+  const reason = openReason(keys, order ?? noOrder, job?.failedReason);
+  return {
+    input: order === undefined ? null : printable(order.job.input),
+    reason: reason?.message ?? strangeReason(job?.failedReason),
+    vouched: reason !== undefined,
+  };
 }
 
 /**
@@ -80,21 +87,21 @@ export async function retryFailed(address: QueueAddress, keys: QueueKeys): Promi
 
 /**
  * Takes out of a queue what nobody has begun; what workers are at is finished.
- * @param everything also what has ended, and what was begun, whatever is wrong with it
+ * @returns how many there were
  */
-export async function drainQueue(
-  address: QueueAddress,
-  keys: QueueKeys,
-  everything: boolean,
-): Promise<number> {
+export async function drainQueue(address: QueueAddress, keys: QueueKeys): Promise<number> {
   const broker = await connect(address, keys.queueName);
   try {
     const { queue } = broker;
     const counts = await queue.getJobCounts("waiting", "prioritized", "delayed");
-    if (everything) await queue.obliterate({ force: true });
-    else await queue.drain(true);
+    await queue.drain(true);
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   } finally {
     await broker.close();
   }
+}
+
+/** Also what was begun and what has ended, whatever is wrong with it. */
+export function wipeQueue(address: QueueAddress, keys: QueueKeys): Promise<void> {
+  return wipe(address, keys.queueName);
 }

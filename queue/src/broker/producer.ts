@@ -1,10 +1,10 @@
 import type { Job, Queue, QueueEvents } from "bullmq";
 import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
 import { readBeneath } from "../root/input.ts";
-import type { QueueKeys } from "../signed/keys.ts";
-import { openEnding, openReason, reasonText, type Ending } from "../signed/ending.ts";
-import type { QueueJob } from "../signed/job.ts";
-import { jobId, openOrder, signOrder, type SignedOrder } from "../signed/order.ts";
+import type { QueueKeys } from "../sealed/keys.ts";
+import { openEnding, openReason, strangeReason, type Ending } from "../sealed/ending.ts";
+import type { QueueJob } from "../sealed/job.ts";
+import { jobId, openOrder, sealOrder, type SealedOrder } from "../sealed/order.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect, type Broker } from "./connect.ts";
 import { jobOptions } from "./job-options.ts";
@@ -28,7 +28,7 @@ export interface Asked {
 
 interface Pending extends Asked {
   readonly id: string;
-  readonly signed: SignedOrder;
+  readonly sealed: SealedOrder;
   /** What all who ask for it wait for. */
   readonly ending: Promise<Ending>;
   readonly settle: (outcome: { readonly ending: Ending } | { readonly failure: Failure }) => void;
@@ -123,7 +123,7 @@ export class Producer {
   }
 
   #add(id: string, asked: Asked): Promise<Ending> {
-    const signed = signOrder(this.#settings.keys, id, asked.job, Date.now());
+    const sealed = sealOrder(this.#settings.keys, id, asked.job, Date.now());
     let settle: Pending["settle"] = () => undefined;
     const ending = new Promise<Ending>((resolve, reject) => {
       settle = (found) => {
@@ -134,16 +134,16 @@ export class Producer {
       };
     });
     const known = { looking: false, cleared: false, refused: 0 };
-    const pending: Pending = { ...asked, ...known, id, signed, settle, ending };
+    const pending: Pending = { ...asked, ...known, id, sealed, settle, ending };
     this.#pending.set(id, pending);
     void this.#send(pending);
     return ending;
   }
 
   async #send(pending: Pending): Promise<void> {
-    const { id, signed, job } = pending;
+    const { id, sealed } = pending;
     try {
-      await this.#queue.add(job.kind, signed, jobOptions(id));
+      await this.#queue.add("job", sealed, jobOptions(id));
     } catch (error) {
       // A full server may have room at the next look.
       if (++pending.refused === mostRefusals) pending.settle({ failure: refusal(error) });
@@ -172,10 +172,10 @@ export class Producer {
   async #finish(pending: Pending, job: Job<unknown>): Promise<void> {
     const { keys } = this.#settings;
     const order = openOrder(keys, pending.id, job.data);
-    const isOurs = order?.mac === pending.signed.mac;
-    const found = order && endingOf(keys, order.mac, job);
+    const isOurs = order?.order === pending.sealed.order;
+    const found = order && endingOf(keys, order, job);
     if (isOurs || pending.cleared) {
-      pending.settle(found ?? { failure: altered });
+      pending.settle(found === undefined ? { failure: altered } : asOurs(found));
       return;
     }
     // An earlier call's, or another producer's. It counts when its result is there.
@@ -224,20 +224,27 @@ export class Producer {
   }
 }
 
+type Found = Parameters<Pending["settle"]>[0];
+
+/** What an earlier attempt at an order of ours wrote, before its worker was killed, is written. */
+function asOurs(found: Found): Found {
+  return "failure" in found ? found : { ending: { ...found.ending, status: "written" } };
+}
+
 /** What a finished job says, if a worker that has the secret says so. */
 function endingOf(
   keys: QueueKeys,
-  orderMac: string,
+  order: SealedOrder,
   { failedReason, returnvalue }: Job<unknown>,
-): { readonly ending: Ending } | { readonly failure: Failure } | undefined {
+): Found | undefined {
   if (failedReason) {
-    const failure = openReason(keys, orderMac, failedReason) ?? {
+    const failure = openReason(keys, order, failedReason) ?? {
       code: "aborted",
-      message: `expected a worker to finish it, got what no worker vouches for (${reasonText(failedReason)}); see \`neuroveil queue status\``,
+      message: `expected a worker to finish it, got what no worker vouches for (${strangeReason(failedReason)}); see \`neuroveil queue status\``,
     };
     return { failure };
   }
-  const ending = openEnding(keys, orderMac, returnvalue as unknown);
+  const ending = openEnding(keys, order, returnvalue as unknown);
   return ending && { ending };
 }
 

@@ -1,12 +1,12 @@
-import { type Job, UnrecoverableError } from "bullmq";
+import { type Job, type Queue, UnrecoverableError } from "bullmq";
 import { printable } from "@neuroveil/files";
-import { reasonText, type SignedEnding } from "../signed/ending.ts";
-import { validity } from "../signed/job.ts";
+import type { SealedEnding } from "../sealed/ending.ts";
+import { validity } from "../sealed/job.ts";
 import { perform } from "../work/perform.ts";
 import type { Means } from "../work/means.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect } from "./connect.ts";
-import { attempts } from "./job-options.ts";
+import { attempts, keepFailed } from "./job-options.ts";
 
 /** How a worker goes about it. */
 export interface WorkerSettings {
@@ -45,20 +45,24 @@ export async function startWorker(
 ): Promise<QueueWorker> {
   const broker = await connect(address, means.keys.queueName);
   // An order that is that old is refused, whether it was carried out or not.
-  await means.spent.forget(2 * validity);
+  void means.records.forget(2 * validity).catch(() => undefined);
+  const strangers = new Strangers(onEnd);
   let active = 0;
   let last = performance.now();
-  const work = async (job: Job): Promise<SignedEnding> => {
+  const work = async (job: Job): Promise<SealedEnding> => {
     active++;
     try {
       const performed = await perform(job.id, job.data as unknown, means);
-      if ("signed" in performed) {
+      if ("sealed" in performed) {
         const { status, names } = performed.ending;
         onEnd(`${status}: ${names.map(printable).join(" and ")}`, false);
-        return performed.signed;
+        return performed.sealed;
       }
-      const { failure, reason } = performed;
-      onEnd(reasonText(reason), true);
+      const { failure, reason, input } = performed;
+      if (input === undefined) {
+        strangers.told(failure.message);
+        await endSchedule(broker.queue, job);
+      } else onEnd(`${printable(input)}: ${failure.message}`, true);
       throw failureFor(job, failure.passing === true, reason);
     } finally {
       active--;
@@ -70,6 +74,8 @@ export async function startWorker(
     lockDuration: lock,
     stalledInterval: lock,
     maxStalledCount: mostDeaths,
+    // Where a job does not say itself.
+    removeOnFail: keepFailed,
   });
   const tell = stateTeller(onState, address);
   worker.on("error", tell.lost);
@@ -83,6 +89,37 @@ export async function startWorker(
       await broker.close();
     },
   };
+}
+
+/** Nobody here asks for the same again and again: whoever did would keep workers busy for ever. */
+async function endSchedule(queue: Queue, { repeatJobKey }: Job): Promise<void> {
+  if (repeatJobKey) await queue.removeJobScheduler(repeatJobKey).catch(() => undefined);
+}
+
+/** Milliseconds between two lines about jobs that nobody asked for. */
+const pause = 60_000;
+
+/** Tells of jobs of strangers now and then, so that they cannot fill a log. */
+class Strangers {
+  readonly #onEnd: WorkerSettings["onEnd"];
+  #last = Number.NEGATIVE_INFINITY;
+  #untold = 0;
+
+  constructor(onEnd: WorkerSettings["onEnd"]) {
+    this.#onEnd = onEnd;
+  }
+
+  told(message: string): void {
+    const now = performance.now();
+    if (now - this.#last < pause) {
+      this.#untold++;
+      return;
+    }
+    const more = this.#untold > 0 ? `, and ${this.#untold} more of the kind` : "";
+    this.#last = now;
+    this.#untold = 0;
+    this.#onEnd(`a job: ${message}${more}`, true);
+  }
 }
 
 /** What BullMQ tries again, and what it does not. Without a stack, which names files of this machine. */
@@ -115,7 +152,7 @@ export function stateTeller(
 
 function isConnectionError(error: Error): boolean {
   return (
-    "code" in error ||
+    ("code" in error && typeof error.code === "string") ||
     /connection|ECONN|socket|terminat/i.test(`${error.name} ${error.message.slice(0, 200)}`)
   );
 }

@@ -1,13 +1,13 @@
 import type { Permissions } from "@neuroveil/files";
 import { printable, systemError } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import type { QueueKeys } from "../signed/keys.ts";
+import type { QueueKeys } from "../sealed/keys.ts";
 import { openBeneath } from "./beneath.ts";
 
 /** A file as a job works on it. */
 export interface JobInput {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Keyed digest of the bytes: {@link jobId} takes it. */
+  /** Keyed digest of the bytes: the job's id takes it. */
   readonly content: string;
   readonly permissions: Permissions;
   /** When it was last changed, in milliseconds since 1970, to the microsecond. */

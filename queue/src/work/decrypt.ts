@@ -6,8 +6,8 @@ import { NeuroveilError } from "neuroveil/errors";
 import { holdFolder, type HeldFolder } from "../root/beneath.ts";
 import type { JobInput } from "../root/input.ts";
 import { pathParts } from "../root/paths.ts";
-import type { Ending } from "../signed/ending.ts";
-import type { DecryptJob, Order } from "../signed/job.ts";
+import type { Ending } from "../sealed/ending.ts";
+import type { DecryptJob } from "../sealed/job.ts";
 import type { Means } from "./means.ts";
 import { isThere } from "./there.ts";
 
@@ -20,15 +20,9 @@ const mostNumber = 10_000;
  * Decrypts one cipher image under the name that is sealed in it. A file of that name that has the same
  * bytes is the result; beside another one the result gets a number, as results of one batch do.
  */
-export async function decryptFile(
-  id: string,
-  { issued }: Order,
-  job: DecryptJob,
-  input: JobInput,
-  means: Means,
-): Promise<Ending> {
+export async function decryptFile(job: DecryptJob, input: JobInput, means: Means): Promise<Ending> {
   const { ageFile } = await import("neuroveil/container");
-  const { rights, engine, root, naming, spent } = means;
+  const { rights, engine, root, naming } = means;
   const keys = rights.keys!;
   const size = input.bytes.length;
   const name = pathParts(job.input).at(-1)!;
@@ -51,9 +45,7 @@ export async function decryptFile(
   const folder = await holdFolder(root, job.folder, true);
   try {
     await tidyFolders([join(root, job.folder)]);
-    const isSpent = await spent.has(id, issued);
-    const written = await write(results, folder, job.folder, input, means, isSpent);
-    await spent.add(id, issued);
+    const written = await write(results, folder, job.folder, input, means);
     const { cipher, protection, payload, lossy, warnings } = restored;
     return {
       ...written,
@@ -81,7 +73,6 @@ async function write(
   place: string,
   { permissions }: JobInput,
   { naming }: Means,
-  isSpent: boolean,
 ): Promise<Pick<Ending, "status" | "names">> {
   for (let attempt = 1; ; attempt++) {
     const names: string[] = [];
@@ -91,7 +82,6 @@ async function write(
         const found = await findPlace(folder, name, bytes, naming, names);
         names.push(found.name);
         if (found.isThere) continue;
-        if (isSpent) throw replayed();
         const shown = join(place, found.name);
         const options = { force: false, within: [permissions], modified, shown };
         const output = new OutputFile(folder.inside(found.name), options);
@@ -103,7 +93,7 @@ async function write(
       return { status: "written", names };
     } catch (error) {
       const others = await Promise.all(names.map((name) => isThere(folder, name)));
-      if (isSpent || attempt === attempts || !others.includes(true)) throw error;
+      if (attempt === attempts || !others.includes(true)) throw error;
     } finally {
       for (const output of missing) await output.discard();
     }
@@ -148,12 +138,4 @@ async function holds(folder: HeldFolder, name: string, bytes: Uint8Array): Promi
       return false;
     throw error;
   }
-}
-
-function replayed(): NeuroveilError {
-  return new NeuroveilError("aborted", {
-    expected: "an order that was not carried out before",
-    got: "one whose result was taken away since",
-    todo: "ask for it again",
-  });
 }

@@ -4,8 +4,8 @@ import { NeuroveilError } from "neuroveil/errors";
 import { holdFolder, type HeldFolder } from "../root/beneath.ts";
 import { readBeneath, type JobInput } from "../root/input.ts";
 import { pathParts } from "../root/paths.ts";
-import type { Ending } from "../signed/ending.ts";
-import type { EncryptJob } from "../signed/job.ts";
+import type { Ending } from "../sealed/ending.ts";
+import type { EncryptJob } from "../sealed/job.ts";
 import { isThere } from "./there.ts";
 import type { Means } from "./means.ts";
 

@@ -1,6 +1,6 @@
 import type { Engine } from "@neuroveil/jobs/images";
-import type { SpentOrders } from "../root/spent.ts";
-import type { QueueKeys } from "../signed/keys.ts";
+import type { Records } from "../root/records.ts";
+import type { QueueKeys } from "../sealed/keys.ts";
 import type { Rights } from "./rights.ts";
 
 /** How files are called; the command line's own rules. */
@@ -21,5 +21,5 @@ export interface Means {
   readonly rights: Rights;
   readonly engine: Engine;
   readonly naming: Naming;
-  readonly spent: SpentOrders;
+  readonly records: Records;
 }

@@ -5,10 +5,10 @@ import { createKeyRing, generateIdentity } from "neuroveil/keys";
 import { decrypt } from "neuroveil";
 import { expect, test } from "vitest";
 import { readBeneath } from "../root/input.ts";
-import { SpentOrders } from "../root/spent.ts";
-import type { DecryptJob, EncryptJob, QueueJob } from "../signed/job.ts";
-import { QueueKeys } from "../signed/keys.ts";
-import { jobId, signOrder } from "../signed/order.ts";
+import { Records } from "../root/records.ts";
+import type { DecryptJob, EncryptJob, QueueJob } from "../sealed/job.ts";
+import { QueueKeys } from "../sealed/keys.ts";
+import { jobId, sealOrder } from "../sealed/order.ts";
 import { temporaryFolder } from "../temporary-folder.test.support.ts";
 import type { Means, Naming } from "./means.ts";
 import { perform } from "./perform.ts";
@@ -39,7 +39,7 @@ async function worker(): Promise<Means> {
     },
     engine,
     naming,
-    spent: new SpentOrders(root),
+    records: new Records(root, keys),
   };
 }
 
@@ -53,19 +53,22 @@ const toEncrypt: EncryptJob = {
 };
 const toDecrypt: DecryptJob = { kind: "decrypt", input: toEncrypt.output, folder: "back" };
 
+/** Of orders, so that each is later than the ones before. */
+let now = Date.now();
+
 /** Asks for a job as a producer does. */
 async function order(
   { root }: Means,
   job: QueueJob,
-  now: number = Date.now(),
+  issued: number = ++now,
 ): Promise<{ readonly id: string; readonly data: unknown }> {
   const { content } = await readBeneath(keys, root, job.input);
   const id = jobId(keys, job, content);
-  return { id, data: signOrder(keys, id, job, now) };
+  return { id, data: sealOrder(keys, id, job, issued) };
 }
 
 async function run(means: Means, job: QueueJob): Promise<unknown> {
-  const { id, data } = await order(means, job);
+  const { id, data } = await order(means, job, ++now);
   return summary(await perform(id, data, means));
 }
 
@@ -123,23 +126,29 @@ test("beside another file of its name a decrypted one gets a number", async () =
 
 test("an old order gives nothing: its result was taken away, its file is another, its day is over", async () => {
   const means = await worker();
-  await run(means, toEncrypt);
-  const old = await order(means, toDecrypt);
-  expect(summary(await perform(old.id, old.data, means))).toEqual(["written", "a.txt"]);
-  await rm(join(means.root, "back/a.txt"));
-  expect(summary(await perform(old.id, old.data, means))).toMatch(/was taken away since/);
-  expect(await readdir(join(means.root, "back"))).toEqual([]);
-  // Who may ask can ask again.
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(await run(means, toDecrypt)).toEqual(["written", "a.txt"]);
+  for (const [job, folder, name] of [
+    [toEncrypt, "out", "a.txt.veil.png"],
+    [toDecrypt, "back", "a.txt"],
+  ] as const) {
+    const old = await order(means, job);
+    expect(summary(await perform(old.id, old.data, means))).toEqual(["written", name]);
+    // A second execution, told from the record, with nothing read.
+    const idle = { ...means, engine: undefined as never };
+    expect(summary(await perform(old.id, old.data, idle))).toEqual(["kept", name]);
+    await rm(join(means.root, folder, name));
+    expect(summary(await perform(old.id, old.data, idle))).toMatch(/was taken away since/);
+    expect(await readdir(join(means.root, folder))).toEqual([]);
+    // Who may ask can ask again.
+    expect(await run(means, job)).toEqual(["written", name]);
+  }
 
   const before = await order(means, toEncrypt);
   await writeFile(join(means.root, toEncrypt.input), "another file under the same name");
   expect(summary(await perform(before.id, before.data, means))).toMatch(/with other bytes/);
 
   const day = 24 * 3600 * 1000;
-  for (const now of [Date.now() - day - 1000, Date.now() + 3600 * 1000]) {
-    const late = await order(means, toEncrypt, now);
+  for (const issued of [Date.now() - day - 1000, Date.now() + 3600 * 1000]) {
+    const late = await order(means, toEncrypt, issued);
     expect(summary(await perform(late.id, late.data, means))).toMatch(/order of the last 24 hours/);
   }
 });
@@ -159,7 +168,7 @@ test("a job that nobody signed is not done, nor one under another's id, nor what
   const means = await worker();
   const real = await order(means, toEncrypt);
   const evil = new QueueKeys(new Uint8Array(32).fill(2));
-  const forged = signOrder(evil, real.id, toEncrypt, Date.now());
+  const forged = sealOrder(evil, real.id, toEncrypt, Date.now());
   const other = await order(means, { ...toEncrypt, output: "out/b.veil.png" });
   for (const [id, data] of [
     [real.id, forged],
@@ -189,7 +198,7 @@ test("a signed job that leads out of the root is not done either", async () => {
   ];
   for (const job of jobs) {
     const id = jobId(keys, job, content);
-    const performed = await perform(id, signOrder(keys, id, job, Date.now()), means);
+    const performed = await perform(id, sealOrder(keys, id, job, Date.now()), means);
     expect(performed, JSON.stringify(job)).toMatchObject({ failure: { code: "input" } });
   }
   expect(await readdir(outside)).not.toContain("escaped.veil.png");

@@ -1,6 +1,6 @@
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
-import type { QueueJob } from "../signed/job.ts";
+import type { QueueJob } from "../sealed/job.ts";
 
 /** What a worker was started for; a job that asks for more is refused. */
 export interface Rights {

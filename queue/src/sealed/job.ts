@@ -31,8 +31,6 @@ export interface Order {
   readonly job: QueueJob;
   /** When, in milliseconds since 1970. */
   readonly issued: number;
-  /** 16 random bytes as base64url, so that no two orders are the same. */
-  readonly nonce: string;
 }
 
 /** Milliseconds after which no worker does what was asked. */
@@ -47,12 +45,11 @@ const mostRecipient = 8192;
 
 /** An order from parsed JSON, rebuilt field by field; undefined when it is none. */
 export function parseOrder(value: unknown): Order | undefined {
-  const { job, issued, nonce } = fields(value);
+  const { job, issued } = fields(value);
   const parsed = parseJob(job);
   if (parsed === undefined || typeof issued !== "number" || !Number.isSafeInteger(issued))
     return undefined;
-  if (typeof nonce !== "string" || !/^[\w-]{22}$/.test(nonce)) return undefined;
-  return { job: parsed, issued, nonce };
+  return { job: parsed, issued };
 }
 
 function parseJob(value: unknown): QueueJob | undefined {

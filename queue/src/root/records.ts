@@ -1,0 +1,80 @@
+import { readdir, readFile, stat, unlink, writeFile } from "node:fs/promises";
+import type { Ending } from "../sealed/ending.ts";
+import type { QueueKeys } from "../sealed/keys.ts";
+import { parsedJson } from "../sealed/order.ts";
+import { holdParts, type HeldFolder } from "./beneath.ts";
+
+/** Hidden, so that no batch takes it for pictures and no job can name it. */
+const folderName = ".neuroveil-queue";
+
+/** What was carried out for a job. */
+export interface Carried {
+  /** Of the order, in milliseconds since 1970. */
+  readonly issued: number;
+  readonly ending: Ending;
+}
+
+/**
+ * Which orders have been carried out, and how they ended: a small sealed file each, below the root that
+ * all workers share. Whoever brings an old order again gets nothing done by it, and costs little.
+ */
+export class Records {
+  readonly #root: string;
+  readonly #keys: QueueKeys;
+
+  constructor(root: string, keys: QueueKeys) {
+    this.#root = root;
+    this.#keys = keys;
+  }
+
+  /** What was carried out under an id last; undefined where nothing was. */
+  find(id: string): Promise<Carried | undefined> {
+    return this.#within(id, async (folder) => {
+      const text = await readFile(folder.inside(id), "utf8").catch(() => undefined);
+      // One that does not open was being written when its worker was killed.
+      const opened = text === undefined ? undefined : this.#keys.open("record", text, id);
+      return opened === undefined ? undefined : (parsedJson(opened) as Carried | undefined);
+    });
+  }
+
+  /** Call when the result is there. */
+  add(id: string, carried: Carried): Promise<void> {
+    const text = this.#keys.seal("record", JSON.stringify(carried), id);
+    return this.#within(id, (folder) => writeFile(folder.inside(id), text, { mode: 0o644 }));
+  }
+
+  /** Forgets what is older, in milliseconds; no worker would carry out an order of that age. */
+  async forget(age: number): Promise<void> {
+    const above = await holdParts(this.#root, [folderName], true);
+    try {
+      for (const part of await readdir(above.inside("."))) {
+        const folder = await holdParts(this.#root, [folderName, part], false);
+        try {
+          await forgetIn(folder, Date.now() - age);
+        } finally {
+          await folder.close();
+        }
+      }
+    } finally {
+      await above.close();
+    }
+  }
+
+  /** Not all in one folder: there may be a million. */
+  async #within<T>(id: string, work: (folder: HeldFolder) => Promise<T>): Promise<T> {
+    const folder = await holdParts(this.#root, [folderName, id.slice(1, 3)], true);
+    try {
+      return await work(folder);
+    } finally {
+      await folder.close();
+    }
+  }
+}
+
+async function forgetIn(folder: HeldFolder, before: number): Promise<void> {
+  for (const name of await readdir(folder.inside("."))) {
+    const path = folder.inside(name);
+    const status = await stat(path).catch(() => undefined);
+    if (status !== undefined && status.mtimeMs < before) await unlink(path).catch(() => undefined);
+  }
+}
