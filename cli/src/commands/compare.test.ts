@@ -171,6 +171,7 @@ test("what papers print lies beside the report: CSV, LaTeX, figures, and how to 
     /\\toprule[^]*aes-256-ctr & photos & [^]*\\bottomrule/,
   );
   expect(await read("decryption.csv")).toMatch(/^canary,photos,inf,inf,inf,4,1,/m);
+  expect(await read("published.csv")).toContain('tripuram-hybrid, section 6.2"');
   expect(await read("npcr-mean.svg")).toMatch(/^<svg xmlns=.*viewBox/);
   expect(stdout).toContain("Encryption (ms)");
   const manifest = JSON.parse(await read("manifest.json"));

@@ -6,6 +6,7 @@ import {
   comparisonReport,
   metricTable,
   paperTables,
+  publishedTable,
   type Comparison,
   type ComparisonSettings,
 } from "@neuroveil/lab/comparison";
@@ -73,7 +74,7 @@ export class ReportFolder {
    */
   async write(compared: Compared, ciphers: readonly ComparedCipher[]): Promise<void> {
     const { comparison } = compared;
-    const tables = paperTables(comparison.means);
+    const tables = [...paperTables(comparison.means), publishedTable()];
     const files = new Map([
       [documentName, `${jsonText(comparison)}\n`],
       [pageName, comparisonReport(comparison)],
