@@ -24,6 +24,7 @@ test("what is exported is meant to be", () => {
     "NeuroveilError",
     "decrypt",
     "decryptPreview",
+    "decryptTile",
     "encrypt",
     "encryptTo",
     "verify",

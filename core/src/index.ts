@@ -1,11 +1,13 @@
 export { decrypt, verify, type DecryptOptions } from "./decrypt.ts";
 export { encrypt, encryptTo, type EncryptOptions } from "./encrypt.ts";
+export { decryptTile, type Tile, type TileOptions } from "./tile.ts";
 export { decryptPreview, type Preview, type PreviewOptions } from "./preview.ts";
 export type { Decrypted, DecryptedFile, Verified } from "./laboratory/decrypt.ts";
 export type { Encrypted, SecondImage } from "./laboratory/encrypt.ts";
 export type {
   ChosenPayload,
   Encryption,
+  RandomAccess,
   Payload,
   PositionedFile,
   Protection,

@@ -1,7 +1,9 @@
+import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { Claims, exists, type Output, printable, taken, writeOutputs } from "@neuroveil/files";
 import type { Engine, Opened, OpenJob, Restored } from "@neuroveil/jobs/images";
 import type { SealedName } from "neuroveil";
+import type { Area } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
 import { outputPath, type Destination } from "../files/destination.ts";
@@ -25,6 +27,7 @@ export interface DecryptFlags extends UnlockOptions, BatchOptions, ProducerFlags
   readonly check?: true;
   readonly as?: "pixels";
   readonly preview?: true;
+  readonly tile?: Area;
 }
 
 /** What a call decrypts. */
@@ -81,6 +84,7 @@ async function decryptOne(
   onProgress: OnProgress,
 ): Promise<Done | undefined> {
   const { options, keys, engine } = run;
+  if (options.tile !== undefined) return await tileOf(run, input, index, options.tile);
   const { ageFile, isContainer } = await import("neuroveil/container");
   const bytes = await readInput(input.path);
   const size = bytes.length;
@@ -118,6 +122,31 @@ async function decryptOne(
     sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
     notes: run.destination.kind === "stream" ? [] : otherExtension(paths[0]!, restored.sealedName),
   };
+}
+
+/** Opens a part of a cipher image, and reads no more of it than that takes. */
+async function tileOf(run: Run, input: Input, index: number, area: Area): Promise<Done> {
+  const { decryptTile } = await import("neuroveil");
+  const file = await open(input.path);
+  try {
+    const read = async (position: number, length: number): Promise<Uint8Array> => {
+      const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position });
+      return buffer.subarray(0, bytesRead);
+    };
+    const tile = await decryptTile({ read }, { ...area, keys: run.keys });
+    const { x, y, width, height } = area;
+    const place = (from: string): string =>
+      restoredName(tile.name, from, `${x}-${y}-${width}-${height}.png`);
+    const paths = await claim(run, [outputPath(run.destination, input, place)], index);
+    const done = { ...named(paths), ...unknown, payload: "pixels" };
+    const settled = await settledWithout(run, paths);
+    if (settled) return { status: settled, ...done };
+    await write(run, [{ path: paths[0]!, bytes: tile.bytes }], input);
+    const notes = ["its chunks are verified; the key vector, which takes the whole image, is not"];
+    return { status: "written", ...done, sizes: [tile.bytesRead, tile.bytes.length], notes };
+  } finally {
+    await file.close();
+  }
 }
 
 /** Opens the preview of a cipher image, and nothing else. */

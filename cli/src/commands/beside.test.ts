@@ -66,6 +66,28 @@ test("--preview opens for --preview-recipient, who cannot open the image", async
   expect(others).toMatchObject({ code: 1 });
 });
 
+test("--tile opens a part alone, of a sealed image", async () => {
+  const { cwd, key } = await folder();
+  await writePng(join(cwd, "b.png"), samplePicture(1));
+  await runCli(["encrypt", "b.png", "--cipher", "cnn-only", ...key], { cwd });
+  const call = ["decrypt", "b.png.veil.png", "--tile", "3,5,7,9", ...key];
+  const opened = await runCli(call, { cwd });
+  expect(opened.code).toBe(0);
+  const { width, height, data } = await decodeImage(await readFile(join(cwd, "b.3-5-7-9.png")));
+  const whole = samplePicture(1);
+  expect([width, height]).toEqual([7, 9]);
+  const pixel = (5 * whole.width + 3) * whole.channels;
+  expect(data.subarray(0, 21)).toEqual(whole.data.subarray(pixel, pixel + 21));
+  for (const [flags, code] of [
+    [["--tile", "3,5,7"], 2],
+    [["--tile", "0,0,9999,1", "--force"], 1],
+    [["--tile", "0,0,1,1", "--check"], 2],
+  ] as const) {
+    const refused = await runCli(["decrypt", "b.png.veil.png", ...flags, ...key], { cwd });
+    expect(refused.code, flags.join(" ")).toBe(code);
+  }
+});
+
 test.each([
   [["--keep-original", "--protection", "bare"], /--keep-original with --protection sealed only/],
   [["--keep-original", "--payload", "file"], /--keep-original for pixels/],

@@ -1,5 +1,6 @@
 import { pngSignature, startsWith, tidyFolders } from "@neuroveil/files";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Area } from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/batch-options.ts";
 import { decryptFiles, unknown, type DecryptFlags } from "../batch/decrypt-files.ts";
@@ -31,6 +32,11 @@ export function decrypt(): Command {
       new Option("--as <what>", "the samples in a PNG, where the file was kept, too").choices([
         "pixels",
       ]),
+    )
+    .addOption(
+      new Option("--tile <x,y,w,h>", "a part of a sealed image, and read no more than that")
+        .argParser(area)
+        .conflicts(["as", "check", "preview", "protection", "queue", "unverified"]),
     )
     .addOption(
       new Option("--preview", "the small picture alone (encrypt --preview)").conflicts([
@@ -67,6 +73,10 @@ with --lossy, an approximation comes back, and a note says so. With encrypt
 else, into photo.preview.png. It shows what its sealer drew, and whether the
 image itself is intact is not looked at.
 
+--tile 0,0,256,256 opens a part of a sealed image into photo.0-0-256-256.png and
+reads no more of the file, with ciphers whose tiles are independent (hybrid,
+cnn-only). The part is verified by its tags; that it fits the rest is not.
+
 --check verifies everything, as decrypting does, and writes nothing. --dry-run
 opens the names only, and says what would be written. A batch that was stopped
 goes on with --skip-existing. - is standard input, whose result goes to standard
@@ -86,11 +96,24 @@ Examples:
     .action(run);
 }
 
+function area(value: string): Area {
+  const numbers = value.split(",").map(Number);
+  const [x, y, width, height] = numbers as [number, number, number, number];
+  if (numbers.length === 4 && numbers.every(Number.isSafeInteger)) return { x, y, width, height };
+  throw new InvalidArgumentError("Give four whole numbers: X,Y,W,H.");
+}
+
 async function run(names: string[], options: DecryptFlags): Promise<void> {
   if (options.queue === undefined)
     requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
   else requireQueueable(names, options);
   checkStandardInput(names, [...(options.identity ?? []), options.keyFile]);
+  if (options.tile !== undefined && names.includes(standardStream)) {
+    throw new NeuroveilError("usage", {
+      expected: "the name of a file with --tile, which reads in places",
+      got: "standard input",
+    });
+  }
   if (options.unverified && options.protection !== "bare") {
     throw new NeuroveilError("usage", {
       expected: "--unverified together with --protection bare",

@@ -51,6 +51,17 @@ export interface Run {
   readonly threads?: number | undefined;
 }
 
+/** Whole tiles of a raster: a rectangle that begins and ends where tiles do, or at the raster's edge. */
+export interface TilePart {
+  /** Its bytes, row by row. */
+  readonly data: Uint8Array;
+  /** Where it begins in the raster: row, and byte of the row. */
+  readonly top: number;
+  readonly left: number;
+  /** Bytes a row of it. */
+  readonly width: number;
+}
+
 /**
  * An image cipher: raster + native key -> cipher raster of the same shape (+ key vector), and back.
  * Both directions work in place on `raster.data`.
@@ -91,4 +102,15 @@ export interface Cipher {
    *   not the one that came with the image
    */
   decrypt(raster: Raster, key: Uint8Array, keyVector: Uint8Array, run?: Run): Promise<Uint8Array>;
+
+  /**
+   * Decrypts whole tiles alone, in place; of a cipher whose tiles are independent once the key vector is
+   * known. The key vector of the whole cannot be recomputed from them.
+   */
+  decryptTiles?(
+    raster: Omit<Raster, "data">,
+    key: Uint8Array,
+    keyVector: Uint8Array,
+    part: TilePart,
+  ): Promise<void>;
 }

@@ -98,8 +98,12 @@ export class CarrierLayout {
 
   /** Visits the pieces in which the samples of row `row` lie, first to last: where, and how many bytes. */
   eachPiece(row: number, visit: (index: number, length: number) => void): void {
-    const end = (row + 1) * this.strideBytes;
-    for (let index = row * this.strideBytes + 1; index < end;) {
+    this.eachPieceOf(row * this.strideBytes + 1, (row + 1) * this.strideBytes, visit);
+  }
+
+  /** The same for the bytes [start, end) of the filtered rows. */
+  eachPieceOf(start: number, end: number, visit: (index: number, length: number) => void): void {
+    for (let index = start; index < end;) {
       const length = Math.min(end - index, blockBytes - (index % blockBytes));
       visit(index, length);
       index += length;

@@ -90,7 +90,10 @@ function* intactChunks(file: Uint8Array): Steps<RawChunk[]> {
   }
 }
 
-function readIhdr({ data }: RawChunk): { geometry: Geometry; interlaced: boolean } {
+export function readIhdr({ data }: Pick<RawChunk, "data">): {
+  geometry: Geometry;
+  interlaced: boolean;
+} {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   if (data.length === 13) {
     const [depth, type, compression, filter, interlace] = data.subarray(8);

@@ -8,6 +8,8 @@ export { openContainer, type OpenOptions } from "./open.ts";
 export type { Opened, OpenedFile, OpenedOriginal, OpenedPage, OpenedPixels } from "./opened.ts";
 export { isRecordable, type Origin } from "./origin.ts";
 export type { Page } from "./pages.ts";
+export type { RandomAccess } from "./carrier-start.ts";
+export { openTile, type Area, type OpenedTile } from "./open-tile.ts";
 export { openPreview } from "./preview.ts";
 export type { PositionedFile } from "./carrier-target.ts";
 export {

@@ -163,7 +163,10 @@ function checkOptions({ bare, unverified }: OpenOptions): boolean {
   });
 }
 
-async function findCipher(header: Header, given: readonly Cipher[] | undefined): Promise<Cipher> {
+export async function findCipher(
+  header: Header,
+  given: readonly Cipher[] | undefined,
+): Promise<Cipher> {
   const ids = given?.map(({ id }) => id) ?? cipherIds;
   if (!ids.includes(header.cipher)) {
     throw new NeuroveilError("unsupported", {
@@ -182,7 +185,7 @@ async function findCipher(header: Header, given: readonly Cipher[] | undefined):
   });
 }
 
-function checkGeometry(header: Header, { geometry }: Carrier): void {
+export function checkGeometry(header: Header, { geometry }: Pick<Carrier, "geometry">): void {
   const names = ["width", "height", "channels", "bytesPerSample"] as const;
   const differs = names.find((name) => header[name] !== geometry[name]);
   if (differs === undefined) return;

@@ -1,5 +1,7 @@
 import { importGcmKey } from "#gcm";
+import type { Rectangle } from "../bytes/rectangle.ts";
 import { NeuroveilError } from "../errors.ts";
+import type { GcmKey } from "../gcm/gcm.ts";
 import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
 import type { ChunkGrid } from "./chunk-grid.ts";
@@ -33,15 +35,34 @@ export const sealed: Protector = {
     const key = await importGcmKey(await subkeys.bytes("seal", 32));
     const queue = new JobQueue();
     for (let index = 0; index < grid.count; index++) {
-      queue.add(async () => {
-        const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
-        const chunk = grid.chunk(samples, index);
-        if (!(await key.open(chunkNonce(index, grid), headerHash, chunk, tag))) throw changed();
-      });
+      const chunk = grid.chunk(samples, index);
+      queue.add(() => openChunk(key, { index, grid, headerHash, proof, chunk }));
     }
     await queue.drain();
   },
 };
+
+interface SealedChunk {
+  readonly index: number;
+  readonly grid: ChunkGrid;
+  readonly headerHash: Uint8Array;
+  /** The tags of all chunks. */
+  readonly proof: Uint8Array;
+  readonly chunk: Rectangle;
+}
+
+/**
+ * Opens one chunk in place, by its own tag.
+ * @throws NeuroveilError "tampered"
+ */
+export async function openChunk(
+  key: GcmKey,
+  { index, grid, headerHash, proof, chunk }: SealedChunk,
+): Promise<void> {
+  const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
+  if (await key.open(chunkNonce(index, grid), headerHash, chunk, tag)) return;
+  throw changed();
+}
 
 function changed(): NeuroveilError {
   return new NeuroveilError("tampered", {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cipherById } from "../ciphers/index.ts";
+import { encodeImage } from "../image/index.ts";
 import { createKeyRing } from "../keys/index.ts";
 import { forge, type Forgery } from "./forge.test.support.ts";
 import { noiseImage } from "./image.test.support.ts";
@@ -15,7 +16,10 @@ const image = noiseImage(31, 23);
 describe.each(["sealed", "authenticated", "bare"] as const)("hybrid, %s", async (protection) => {
   const contentKey = { bytes: key, wrapped: undefined };
   const cipher = cipherById("hybrid");
-  const file = await sealPixels(image, { contentKey, cipher, protection, name: "a.png" });
+  const settings = { contentKey, cipher, protection, name: "a.png" };
+  const kept = protection === "sealed" ? { original: (await encodeImage(image)).bytes } : {};
+  const beside = { preview: 16, previewKey: contentKey };
+  const file = await sealPixels(image, { ...settings, ...kept, ...beside });
 
   /** Whether a forgery is refused, or gives the same samples with its metadata dropped. */
   async function refused(forgery: Forgery): Promise<boolean> {

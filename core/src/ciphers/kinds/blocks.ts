@@ -1,4 +1,5 @@
 import { tileBytes, tileRows } from "../../networks/tile-engine.ts";
+import type { TilePart } from "../cipher.ts";
 import { rowBytes, type Raster } from "../raster.ts";
 import type { Block } from "../../networks/tile-engine.ts";
 
@@ -8,6 +9,29 @@ const blockTiles = 128;
 export interface RasterBlock extends Block {
   /** Which 256 rows of the raster it belongs to. */
   readonly band: number;
+}
+
+/** Cuts some tiles of a raster, whose bytes stand for themselves, into blocks. */
+export function partBlocks(
+  raster: Omit<Raster, "data">,
+  { data, top, left, width }: TilePart,
+): Block[] {
+  const columns = Math.ceil(rowBytes(raster) / tileBytes);
+  const height = data.length / width;
+  const result: Block[] = [];
+  for (let row = 0; row < height; row += tileRows) {
+    for (let at = 0; at < width; at += blockTiles * tileBytes) {
+      result.push({
+        data,
+        offset: row * width + at,
+        pitch: width,
+        width: Math.min(blockTiles * tileBytes, width - at),
+        rows: Math.min(tileRows, height - row),
+        firstTile: ((top + row) / tileRows) * columns + (left + at) / tileBytes,
+      });
+    }
+  }
+  return result;
 }
 
 /** Cuts a raster into blocks of whole tiles, row by row. */

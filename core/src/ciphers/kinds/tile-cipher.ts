@@ -2,15 +2,15 @@ import { keyVectorBytes, tileBytes, tileRows } from "../../networks/tile-engine.
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";
-import { blocks, type RasterBlock } from "./blocks.ts";
-import type { Cipher, Run } from "../cipher.ts";
+import { blocks, partBlocks, type RasterBlock } from "./blocks.ts";
+import type { Cipher, Run, TilePart } from "../cipher.ts";
 import { rowBytes, type Raster } from "../raster.ts";
 import type { TileEngine } from "../../networks/tile-engine.ts";
 
 /** What a cipher on independent tiles has to tell beyond its row in the registry. */
 export interface TileCipherOptions extends Omit<
   Cipher,
-  "encrypt" | "decrypt" | "lossless" | "keyVectorBytes" | "tileRows" | "tileBytes"
+  "encrypt" | "decrypt" | "decryptTiles" | "lossless" | "keyVectorBytes" | "tileRows" | "tileBytes"
 > {
   /** Called once a thread. */
   readonly createEngine: () => Promise<TileEngine>;
@@ -100,10 +100,25 @@ export class TileCipher implements Cipher {
     return await this.#root(raster, key, digests);
   }
 
-  #check(raster: Raster, key: Uint8Array): void {
+  async decryptTiles(
+    raster: Omit<Raster, "data">,
+    key: Uint8Array,
+    keyVector: Uint8Array,
+    part: TilePart,
+  ): Promise<void> {
+    this.#checkKey(key);
+    const engine = await this.engine();
+    for (const block of partBlocks(raster, part)) engine.decrypt(key, block, keyVector);
+  }
+
+  #checkKey(key: Uint8Array): void {
     if (key.length !== this.nativeKey.bytes) {
       throw new RangeError(`"key" expected ${this.nativeKey.bytes} bytes, got ${key.length}`);
     }
+  }
+
+  #check(raster: Raster, key: Uint8Array): void {
+    this.#checkKey(key);
     const bytes = rowBytes(raster) * raster.height;
     if (raster.data.length !== bytes || bytes === 0) {
       throw new RangeError(
