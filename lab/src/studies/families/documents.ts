@@ -115,10 +115,9 @@ function verdictCounts(all: readonly { readonly verdict: string }[]): string {
 
 function settings(variants: readonly VariantFigures[], recorded: Recorded): string {
   const { chaoticOf256, convolutionalPsnr } = contextOf(variants);
-  const pictures = recorded.plain.map(({ about }) => about.replace(/\.[a-z]+$/i, ""));
   const { width, height, channels } = recorded.plain[0]!.figures;
   const level = (100 * confidence).toFixed(2);
-  return `Pictures: the middle ${width} × ${height} × ${channels} samples of ${pictures.length} (${pictures.join(", ")}), and a black one for information; noise on their middle ${noiseSide(recorded)} rows and columns, salt and pepper on ${100 * noiseDensity} % of the cipher image's samples, ${noiseSeeds} keys and noises each; keys on a scene of 32 × 32 × 3. ${variants.length} rows. An ideal cipher's mean abs. r is ${(Math.sqrt(2 / Math.PI) / Math.sqrt(width * height)).toFixed(4)} at this size. Intervals of a variant are over pictures at ${level} % (level ${alpha} a cipher, divided by six properties), those of keys the least and the most of the keys. Of 256 stored bits ${chaoticOf256.toFixed(1)} count in the middle chaotic variant (claim 7); the convolutional variants keep ${convolutionalPsnr.toFixed(2)} dB after noise on average (claim 4).`;
+  return `Pictures: the middle ${width} × ${height} × ${channels} samples of ${recorded.plain.length} (names and hashes are the first lines of [families.jsonl](families.jsonl)), and a black one for information; noise on their middle ${noiseSide(recorded)} rows and columns, salt and pepper on ${100 * noiseDensity} % of the cipher image's samples, ${noiseSeeds} keys and noises each; keys on a scene of 32 × 32 × 3. ${variants.length} rows. An ideal cipher's mean abs. r is ${(Math.sqrt(2 / Math.PI) / Math.sqrt(width * height)).toFixed(4)} at this size. Intervals of a variant are over pictures at ${level} % (level ${alpha} a cipher, divided by six properties), those of keys the least and the most of the keys. Of 256 stored bits ${chaoticOf256.toFixed(1)} count in the middle chaotic variant (claim 7); the convolutional variants keep ${convolutionalPsnr.toFixed(2)} dB after noise on average (claim 4).`;
 }
 
 /** Rows and columns of the pictures under noise. */
