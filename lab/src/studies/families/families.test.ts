@@ -4,11 +4,12 @@ import { expect, test } from "vitest";
 import { splice, tablesOf } from "../page.ts";
 import { keptLine, keptResults } from "../resumed.ts";
 import { claims, judgeClass, type Context, type Verdict } from "./claims.ts";
+import { crossClaims, rankingClaims } from "./cross-claims.ts";
 import { familiesDocuments } from "./documents.ts";
 import { familiesStudy, recordName } from "./families.ts";
 import { families } from "./members.ts";
 import { Recorded } from "./recorded.ts";
-import { variantFigures, type VariantFigures } from "./variant-figures.ts";
+import { variantFigures, type Interval, type VariantFigures } from "./variant-figures.ts";
 
 const folder = fileURLToPath(new URL("../../../../docs/studies/", import.meta.url));
 const recorded = new Recorded(keptResults(`${folder}${recordName}`));
@@ -52,6 +53,35 @@ function figuresOf(id: string): VariantFigures {
     recorded,
   );
 }
+
+test("a second reading of the same lines by other arithmetic gives the same figures", () => {
+  const { values, parts } = JSON.parse(
+    readFileSync(new URL("second-reading.json", import.meta.url), "utf8"),
+  ) as {
+    readonly values: Readonly<Record<string, readonly [number, number, number]>>;
+    readonly parts: Readonly<Record<string, number>>;
+  };
+  for (const [name, wanted] of Object.entries(values)) {
+    const [id, which] = name.split(", ") as [string, string];
+    const { correlation, distortion, entropy, noise } = figuresOf(id);
+    const found: Readonly<Record<string, Interval>> = {
+      size: correlation.size,
+      ssim: distortion.ssim,
+      offIdeal: distortion.offIdeal,
+      entropy: entropy.z,
+      spread: noise!.spread,
+    };
+    const { value, low, high } = found[which]!;
+    for (const [i, is] of [value, low, high].entries())
+      expect(Math.abs(is - wanted[i]!), name).toBeLessThan(1e-6 * (1 + Math.abs(wanted[i]!)));
+  }
+  const variants = recorded.members.map((member) => variantFigures(member, recorded));
+  const all = [...crossClaims(variants), ...rankingClaims(variants)].flatMap(
+    (claim) => claim.parts,
+  );
+  for (const [what, wanted] of Object.entries(parts))
+    expect(all.find((part) => part.what === what)?.value, what).toBeCloseTo(wanted, 9);
+});
 
 const context: Context = { chaoticOf256: 250, convolutionalPsnr: 12 };
 

@@ -45,7 +45,10 @@ export function plots(variants: readonly VariantFigures[], recorded: Recorded): 
     }),
     figure("sensitivity-keys.svg", {
       title: "Sensitivity to changes of the native key, and bits of it that count",
-      x: { label: "share of the smallest steps that count", domain: [0, 1] },
+      x: {
+        label: "sensitivity: s over the bits of a number, or share of single bits that count",
+        domain: [0, 1],
+      },
       y: { label: "bits that count, native key" },
       series: series(({ sensitivity, bits }) => [sensitivity.index, bits.unseeded]),
     }),
