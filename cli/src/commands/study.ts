@@ -1,10 +1,17 @@
 import { Command } from "commander";
 import type { Study } from "@neuroveil/lab/studies";
+import { NeuroveilError } from "neuroveil/errors";
+import {
+  loadOwnCipher,
+  ownSource,
+  takesOwnCipher,
+  type OwnCipherOptions,
+} from "../own/own-cipher.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
-interface StudyOptions {
+interface StudyOptions extends OwnCipherOptions {
   readonly report?: string;
   readonly quick?: true;
   readonly json?: true;
@@ -12,11 +19,12 @@ interface StudyOptions {
 
 /** `study`: the questions whose answers stand in the documents. */
 export function study(): Command {
-  return new Command("study")
+  const command = new Command("study")
     .description("Answer a question about all ciphers with figures, as the documents do.")
     .argument("[id]", "a study (without: list them)")
     .argument("[inputs...]", "data sets and folders that it reads")
-    .option("--report <dir>", "write its figures into its page in this folder, such as docs")
+    .option("--report <dir>", "write its figures into its page in this folder, such as docs");
+  return takesOwnCipher(command, "examine")
     .option("--quick", "less of everything: shows that it works, and nothing about ciphers")
     .option("--json", "print one JSON document")
     .addHelpText(
@@ -34,6 +42,7 @@ Examples:
   $ neuroveil study
   $ neuroveil study robustness --quick
   $ neuroveil study families generated photos/ --report docs
+  $ neuroveil study own --command 'python3 cipher.py'
   $ neuroveil study residual photos/ --report docs`,
     )
     .hook("preAction", needs("@neuroveil/lab"))
@@ -43,14 +52,22 @@ Examples:
 async function run(
   id: string | undefined,
   inputs: readonly string[],
-  { report, quick, json }: StudyOptions,
+  options: StudyOptions,
 ): Promise<void> {
+  const { report, quick, json } = options;
   const { allStudies, studyById } = await import("../studies/studies.ts");
   if (id === undefined) {
     await list(await allStudies(), json);
     return;
   }
   const chosen = await studyById(id);
+  const own = ownSource(options);
+  if ((own !== undefined) !== (chosen.takesOwn === true))
+    throw new NeuroveilError("usage", {
+      expected: `${chosen.takesOwn === true ? "--module or --command" : "neither --module nor --command"} for the study ${id}`,
+      got: own === undefined ? "neither" : "one",
+      todo: "`neuroveil study own` is the one about a cipher of one's own",
+    });
   const { StudyPage } = await import("../studies/study-page.ts");
   // Before the work, which may take hours: whether what it finds has a place.
   const page = report === undefined ? undefined : await StudyPage.open(report, chosen, inputs);
@@ -66,6 +83,7 @@ async function run(
       inputs,
       folder: report,
       workers,
+      own: own === undefined ? undefined : await loadOwnCipher(own),
       onProgress,
     });
   } finally {

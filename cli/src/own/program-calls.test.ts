@@ -84,3 +84,12 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+test.each([
+  [["study", "own"], /--module or --command for the study own, got neither/],
+  [["study", "robustness", "--module", "veil.mjs"], /neither --module nor --command .*, got one/],
+])("%j is wrong usage", async (words, message) => {
+  const { code, stderr } = await runCli(words, { cwd: await temporaryFolder() });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});

@@ -203,6 +203,7 @@ async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof NeuroveilError) throw cause.retold({ about: `to ${what}` });
     const message = cause instanceof Error ? cause.message : String(cause);
     throw refused(`to ${what}`, `the error "${message}"`, cause);
   }

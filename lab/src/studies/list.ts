@@ -6,6 +6,8 @@ import { hybridStudy } from "./hybrid/hybrid.ts";
 import { keySensitivityStudy } from "./key-sensitivity.ts";
 import { mixingStudy } from "./mixing.ts";
 import { nistStudy } from "./nist-record.ts";
+import { ownStudy } from "./own.ts";
+import { peersStudy } from "./peers.ts";
 import { paperStudy } from "./paper.ts";
 import { practrandStudy } from "./practrand.ts";
 import { residualStudy } from "./residual.ts";
@@ -26,4 +28,6 @@ export const studies: readonly Study[] = [
   cyclesStudy,
   mixingStudy,
   paperStudy,
+  ownStudy,
+  peersStudy,
 ];

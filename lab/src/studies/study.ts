@@ -1,3 +1,5 @@
+import type { Cipher } from "neuroveil/ciphers";
+
 /** Threads on which a study has parts of its work done. */
 export interface Workers {
   /** Parts that are done at the same time. */
@@ -16,6 +18,8 @@ export interface StudySettings {
   readonly folder?: string | undefined;
   /** For a study that has {@link Study.work}; without them all is done on this thread. */
   readonly workers?: Workers | undefined;
+  /** A cipher of one's own, for a study that takes one. */
+  readonly own?: Cipher | undefined;
   /**
    * @param done part of the work that is done, 0 to 1
    * @param what it is at
@@ -40,6 +44,8 @@ export interface Study {
   readonly question: string;
   /** What it reads, in words; undefined where it reads nothing. */
   readonly inputs?: string;
+  /** Whether it is about a cipher of one's own. */
+  readonly takesOwn?: true;
   /**
    * The page, from the folder of the documents; its section stands between `<!-- id -->` and
    * `<!-- end of id -->`.
