@@ -37,6 +37,8 @@ export interface OutputOptions {
   readonly within?: readonly Permissions[];
   /** When the content was last changed, in milliseconds since 1970; undefined: now. */
   readonly modified?: number | undefined;
+  /** Whoever calls has removed from the folder what killed runs left there. */
+  readonly tidied?: true;
   /** The name in messages, where that is not the path. */
   readonly shown?: string;
   /** What to do where the name is taken, when that is not `--force` or `--output`. */
@@ -234,7 +236,7 @@ export class OutputFile implements Sink {
     const folder = dirname(this.#path);
     const named = systemPath(folder);
     await (typeof named === "string" ? makeFolder(named) : mkdir(named, { recursive: true }));
-    await tidyFolder(folder);
+    if (!this.#options.tidied) await tidyFolder(folder);
     if (this.#options.force) await refuseSpecialFile(this.#path);
     removeOnInterrupt(this.#temporary);
     // Synchronous, so that an interrupt finds either the name on the list and the file on the disk

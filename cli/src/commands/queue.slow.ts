@@ -70,12 +70,13 @@ describe.each(servers)("%s", (_, missing, start) => {
       const killing = (async (): Promise<void> => {
         while (!done.signal.aborted) {
           await setTimeout(1000);
-          // One that has done something; else nothing is ever done on a slow machine.
-          const index = workers.findIndex((worker) => worker.hasWritten());
+          // One that has ended: it was started while the server was away. Else one that has done
+          // something, or nothing would ever be done on a slow machine.
+          const ended = workers.findIndex(({ child }) => child.exitCode !== null);
+          const index = ended === -1 ? workers.findIndex((worker) => worker.hasWritten()) : ended;
           const worker = workers[index];
           if (worker === undefined) continue;
-          worker.child.kill("SIGKILL");
-          if (++kills === 5) restarting = restart();
+          if (ended === -1 && worker.child.kill("SIGKILL") && ++kills === 5) restarting = restart();
           const next = cluster.worker(flags);
           said.push(next.ended.then(({ stdout }) => stdout));
           // To the end, so that each has its turn.

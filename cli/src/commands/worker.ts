@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { onFirstInterrupt } from "@neuroveil/files";
+import { onFirstInterrupt, onLeftAlone } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
@@ -81,6 +81,8 @@ async function run(flags: WorkerFlags): Promise<void> {
   if (flags.root === undefined) {
     throw usage("--root DIR", "none", "name the folder that jobs may read and write");
   }
+  // What other workers are writing there is no news.
+  onLeftAlone(() => undefined);
   const recipients = new Set(await readersOf(flags));
   const keys = await identities(flags);
   if (recipients.size === 0 && keys === undefined) {

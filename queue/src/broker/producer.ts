@@ -16,6 +16,8 @@ const waitingPerWorker = 4;
 const interval = 1000;
 /** Times that a server may refuse a job, an interval apart. */
 const mostRefusals = 30;
+/** Milliseconds after which an answer is not waited for any longer; the question is asked again. */
+const patience = 10_000;
 /** Milliseconds without any worker after which that is said. */
 const lonely = 5000;
 
@@ -143,7 +145,7 @@ export class Producer {
   async #send(pending: Pending): Promise<void> {
     const { id, sealed } = pending;
     try {
-      await this.#queue.add("job", sealed, jobOptions(id));
+      await soon(this.#queue.add("job", sealed, jobOptions(id)));
     } catch (error) {
       // A full server may have room at the next look.
       if (++pending.refused === mostRefusals) pending.settle({ failure: refusal(error) });
@@ -156,7 +158,7 @@ export class Producer {
     if (pending === undefined || pending.looking || this.#closed) return;
     pending.looking = true;
     try {
-      const job = (await this.#queue.getJob(id)) as Job<unknown> | undefined;
+      const job = (await soon(this.#queue.getJob(id))) as Job<unknown> | undefined;
       if (!this.#pending.has(id)) return;
       // Gone with a server that forgot it, or thrown out: it is asked for again, and done once.
       if (job === undefined) await this.#send(pending);
@@ -184,28 +186,37 @@ export class Producer {
       return;
     }
     pending.cleared = true;
-    await job.remove();
+    await soon(job.remove());
     await this.#send(pending);
   }
 
   async #waitForRoom(): Promise<void> {
     while (this.#room <= 0) {
       const workers = await this.#countWorkers();
-      const waiting = await this.#queue.getJobCounts("waiting", "prioritized");
+      const waiting = await this.#countWaiting();
       this.#sayLonely(workers);
-      const counts = Object.values(waiting).reduce((sum, count) => sum + count, 0);
-      this.#room = Math.max(1, workers) * waitingPerWorker - counts;
+      this.#room = Math.max(1, workers) * waitingPerWorker - waiting;
       if (this.#room > 0) break;
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
     this.#room--;
   }
 
+  /** No end of them while the server is away, so that there is no room. */
+  async #countWaiting(): Promise<number> {
+    try {
+      const counts = await soon(this.#queue.getJobCounts("waiting", "prioritized"));
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    } catch {
+      return Number.POSITIVE_INFINITY;
+    }
+  }
+
   async #countWorkers(): Promise<number> {
     const now = performance.now();
     if (this.#counted.at + interval < now) {
       // Some servers tell nobody who is connected.
-      const workers = await this.#queue.getWorkersCount().catch(() => 1);
+      const workers = await soon(this.#queue.getWorkersCount()).catch(() => 1);
       this.#counted = { at: now, workers };
     }
     return this.#counted.workers;
@@ -246,6 +257,19 @@ function endingOf(
   }
   const ending = openEnding(keys, order, returnvalue as unknown);
   return ending && { ending };
+}
+
+/** What a server that went away in the middle may never answer. */
+async function soon<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer")), patience);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function refusal(error: unknown): Failure {

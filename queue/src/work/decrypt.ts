@@ -82,8 +82,8 @@ async function write(
         const found = await findPlace(folder, name, bytes, naming, names);
         names.push(found.name);
         if (found.isThere) continue;
-        const shown = join(place, found.name);
-        const options = { force: false, within: [permissions], modified, shown };
+        const [shown, tidied] = [join(place, found.name), true as const];
+        const options = { force: false, within: [permissions], modified, shown, tidied } as const;
         const output = new OutputFile(folder.inside(found.name), options);
         missing.push(output);
         await output.writeAll(bytes);

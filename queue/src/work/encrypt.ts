@@ -37,6 +37,7 @@ async function encryptTo(
   const output = new OutputFile(folder.inside(name), {
     force: false,
     within: [input.permissions],
+    tidied: true,
     shown: job.output,
     otherwise,
   });
