@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { onFirstInterrupt, onLeftAlone } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
+import type { QueueWorker } from "@neuroveil/queue";
 import type { KeyRing } from "neuroveil/keys";
 import { numberedName, restoredName, sealedName } from "../files/names.ts";
 import { readIdentities } from "../keys/key-files.ts";
@@ -28,6 +29,9 @@ interface WorkerFlags
   readonly lock: number;
   readonly quiet?: true;
 }
+
+/** Milliseconds that the process has to end by itself. */
+const grace = 5000;
 
 /** `worker`: does what others ask for through a queue. */
 export function worker(): Command {
@@ -116,8 +120,14 @@ async function run(flags: WorkerFlags): Promise<void> {
       },
     );
     if (!flags.quiet) say(`waiting for jobs at ${address.shown}`);
-    await stopped(flags.untilIdle, () => started.idle());
+    await stopped(flags.untilIdle, started);
+    if (started.isOver()) {
+      process.exitCode = 1;
+      say("ending, to be started again: a worker does not find back to a PostgreSQL that was away");
+    }
     await started.close();
+    // A connection that is lost may keep the process for ever.
+    setTimeout(() => process.exit(), grace).unref();
   } finally {
     await engine.close();
   }
@@ -132,14 +142,14 @@ async function identities({ identity }: WorkerFlags): Promise<KeyRing | undefine
 }
 
 /** Resolves when the worker is told to stop, or has had nothing to do for long enough. */
-async function stopped(seconds: number | undefined, idle: () => number): Promise<void> {
+async function stopped(seconds: number | undefined, worker: QueueWorker): Promise<void> {
   const told = new AbortController();
   onFirstInterrupt(() => {
     told.abort();
     say("finishing what was begun; once more ends at once");
   });
   const most = seconds === undefined ? Number.POSITIVE_INFINITY : seconds * 1000;
-  while (!told.signal.aborted && idle() < most) await setTimeout(100);
+  while (!told.signal.aborted && !worker.isOver() && worker.idle() < most) await delay(100);
 }
 
 function whole(value: string): number {

@@ -23,6 +23,11 @@ export interface WorkerSettings {
 export interface QueueWorker {
   /** Milliseconds since there was something to do; 0 while there is. */
   idle(): number;
+  /**
+   * Whether it takes no more jobs although nobody told it so: one at a PostgreSQL that went away, to which
+   * BullMQ does not always come back.
+   */
+  isOver(): boolean;
   /** Finishes what it is at, and takes nothing more. */
   close(): Promise<void>;
 }
@@ -78,15 +83,22 @@ export async function startWorker(
     removeOnFail: keepFailed,
   });
   const tell = stateTeller(onState, address);
-  worker.on("error", tell.lost);
+  const isBusy = (): boolean => active > 0;
+  let over = false;
+  worker.on("error", (error) => {
+    tell.lost(error);
+    over ||= address.kind === "postgres" && isConnectionError(error);
+  });
   worker.on("active", tell.found);
   worker.on("drained", tell.found);
   worker.on("locksRenewed", tell.found);
   return {
-    idle: () => (active > 0 ? 0 : performance.now() - last),
+    idle: () => (isBusy() ? 0 : performance.now() - last),
+    isOver: () => over && !isBusy(),
     close: async () => {
-      await worker.close();
-      await broker.close();
+      const closed = worker.close().then(() => broker.close());
+      do await Promise.race([closed, delay(patience)]);
+      while (isBusy());
     },
   };
 }
@@ -120,6 +132,15 @@ class Strangers {
     this.#untold = 0;
     this.#onEnd(`a job: ${message}${more}`, true);
   }
+}
+
+/** Milliseconds after which a connection that does not close is left to the end of the process. */
+const patience = 5000;
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }
 
 /** What BullMQ tries again, and what it does not. Without a stack, which names files of this machine. */
