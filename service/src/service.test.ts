@@ -314,66 +314,65 @@ describe("who may ask", () => {
   });
 });
 
-describe("limits", () => {
+describe("limits", async () => {
+  const narrow = await start({
+    limits: { bodyBytes: 20_000, heldBytes: 30_000, sampleBytes: 3000 },
+  });
+  afterAll(() => narrow.service.close());
+
   test("a body over the limit is refused by what it says, and by what comes", async () => {
-    const other = await start({ limits: { bodyBytes: 1000, heldBytes: 5000 } });
-    const says = { "content-length": "1001" };
-    const declared = await ask(other.service, "/inspect", { body: "x", headers: says });
+    const says = { "content-length": "20001" };
+    const declared = await ask(narrow.service, "/inspect", { body: "x", headers: says });
     expect(await problem(declared)).toMatchObject({ status: 413, code: "body-size" });
     let pulled = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
         pulled++;
-        controller.enqueue(new Uint8Array(100));
+        controller.enqueue(new Uint8Array(2000));
       },
     });
-    const streamed = await ask(other.service, "/inspect", { body: endless });
+    const streamed = await ask(narrow.service, "/inspect", { body: endless });
     expect(streamed.headers.get("connection")).toBe("close");
     expect(await problem(streamed)).toMatchObject({ status: 413, code: "body-size" });
     expect(pulled).toBeLessThan(20);
-    await other.service.close();
   });
 
   test("all bodies together", async () => {
-    const other = await start({ limits: { bodyBytes: 1000, heldBytes: 1500 } });
     const stop = new AbortController();
     const stuck = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.enqueue(new Uint8Array(900)),
+      start: (controller) => controller.enqueue(new Uint8Array(18_000)),
     });
-    const first = ask(other.service, "/inspect", { body: stuck, signal: stop.signal });
-    const second = await ask(other.service, "/inspect", { body: "x".repeat(900) });
+    const first = ask(narrow.service, "/inspect", { body: stuck, signal: stop.signal });
+    const second = await ask(narrow.service, "/inspect", { body: "x".repeat(18_000) });
     expect(await problem(second)).toMatchObject({ status: 503, code: "busy" });
     expect(second.headers.get("retry-after")).toBe("5");
     stop.abort();
     await first;
-    const third = await ask(other.service, "/inspect", { body: "x".repeat(900) });
+    const third = await ask(narrow.service, "/inspect", { body: "x".repeat(18_000) });
     expect(third.status).toBe(200);
-    await other.service.close();
   });
 
   test("samples of an image, by what its header says", async () => {
-    const other = await start({ limits: { sampleBytes: 3000 } });
     const path = toOwn;
     const large = await png();
-    expect(await problem(await ask(other.service, path, { body: large }))).toMatchObject({
+    expect(await problem(await ask(narrow.service, path, { body: large }))).toMatchObject({
       status: 413,
       code: "limit",
     });
-    expect(await problem(await ask(other.service, "/inspect", { body: large }))).toMatchObject({
+    expect(await problem(await ask(narrow.service, "/inspect", { body: large }))).toMatchObject({
       code: "limit",
     });
-    expect(await problem(await ask(other.service, "/analyze", { body: large }))).toMatchObject({
+    expect(await problem(await ask(narrow.service, "/analyze", { body: large }))).toMatchObject({
       code: "limit",
     });
     const cipher = await veiled(large);
-    expect(await problem(await ask(other.service, "/decrypt", { body: cipher }))).toMatchObject({
+    expect(await problem(await ask(narrow.service, "/decrypt", { body: cipher }))).toMatchObject({
       code: "limit",
     });
     // As a file it has no samples.
-    expect((await ask(other.service, `${path}&payload=file`, { body: large })).status).not.toBe(
+    expect((await ask(narrow.service, `${path}&payload=file`, { body: large })).status).not.toBe(
       500,
     );
-    await other.service.close();
   });
 
   test("a body in an encoding, an empty one, and a form that is none", async () => {
