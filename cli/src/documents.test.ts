@@ -31,7 +31,15 @@ function anchor(heading: string): string {
 
 async function anchors(path: string): Promise<ReadonlySet<string>> {
   const text = await readFile(path, "utf8");
-  return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading!)));
+  const times = new Map<string, number>();
+  const names = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => {
+    const name = anchor(heading!);
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    // Headings of the same words are numbered from the second on.
+    return before === 0 ? name : `${name}-${before}`;
+  });
+  return new Set(names);
 }
 
 const exists = (path: string): Promise<boolean> =>
