@@ -1,6 +1,6 @@
 import { concat } from "../../bytes/arrays.ts";
 import { inTurns } from "../../turns.ts";
-import { picturesOf } from "../carried.ts";
+import { picturesOf, sampleSize } from "../carried.ts";
 import { damaged } from "../damaged.ts";
 import type { Image } from "../image.ts";
 import { originBytes } from "../origin.ts";
@@ -18,7 +18,10 @@ export async function restoreDicom(
   const { order, planar, allocated: bits } = image.metadata.origin?.fields ?? {};
   const [head, tail] = [originBytes(image, "head"), originBytes(image, "tail")];
   const allocated = ([1, 8, 16, 32] as const).find((known) => known === bits);
-  const fits = allocated !== undefined && layout.bits <= allocated;
+  const fits =
+    allocated !== undefined &&
+    layout.bits <= allocated &&
+    sampleSize(layout.bits) === sampleSize(allocated);
   if (
     !fits ||
     head === undefined ||

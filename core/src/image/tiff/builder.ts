@@ -7,6 +7,7 @@ export class TiffBuilder {
   readonly littleEndian: boolean;
   readonly #parts: Uint8Array[] = [];
   readonly #entries = new Map<number, Uint8Array>();
+  readonly #offsets = new Map<Uint8Array, number>();
   readonly #links: { readonly at: number; readonly directory: number }[] = [];
   #length = 0;
   /** Where the next directory's offset stands: first in the header. */
@@ -50,7 +51,7 @@ export class TiffBuilder {
     view.setUint16(2, type, this.littleEndian);
     view.setUint32(4, count, this.littleEndian);
     if (values.length <= 4) bytes.set(values, 8);
-    else view.setUint32(8, this.append(values), this.littleEndian);
+    else view.setUint32(8, this.#appendOnce(values), this.littleEndian);
     this.entry({ tag, bytes });
   }
 
@@ -78,6 +79,13 @@ export class TiffBuilder {
     const view = new DataView(file.buffer);
     for (const { at, directory } of this.#links) view.setUint32(at, directory, this.littleEndian);
     return file;
+  }
+
+  /** What several pages say stands in the file once. */
+  #appendOnce(values: Uint8Array): number {
+    const offset = this.#offsets.get(values) ?? this.append(values);
+    this.#offsets.set(values, offset);
+    return offset;
   }
 
   #longs(values: readonly number[]): Uint8Array {

@@ -104,8 +104,11 @@ export function packTags(kept: readonly KeptTag[]): Uint8Array {
   );
 }
 
-/** @throws NotPixels "broken" when it is not what {@link packTags} makes */
-export function unpackTags(bytes: Uint8Array): KeptTag[] {
+/**
+ * @param littleEndian the byte order in which values are wanted
+ * @throws NotPixels "broken" when it is not what {@link packTags} makes
+ */
+export function unpackTags(bytes: Uint8Array, littleEndian: boolean): KeptTag[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kept: KeptTag[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -114,7 +117,8 @@ export function unpackTags(bytes: Uint8Array): KeptTag[] {
     const length = count * (typeSizes.get(type)?.value ?? Infinity);
     at += 8;
     if (!(at + length <= bytes.length)) throw damaged("TIFF", "what was kept of its tags");
-    kept.push({ tag, type, count, values: bytes.subarray(at, at + length) });
+    const values = inByteOrder(bytes.subarray(at, at + length), type, littleEndian);
+    kept.push({ tag, type, count, values });
     at += length;
   }
   return kept;

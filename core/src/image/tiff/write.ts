@@ -2,9 +2,10 @@ import { describingEntries, isLittleEndian, isTiffHeader } from "../exif.ts";
 import { atOnce, type Steps } from "../../turns.ts";
 import { picturesOf, sampleSize } from "../carried.ts";
 import type { ColourModel, Image, Metadata } from "../image.ts";
+import { damaged } from "../damaged.ts";
 import { originBytes, type SampleKind } from "../origin.ts";
 import { TiffBuilder } from "./builder.ts";
-import { inByteOrder, unpackTags, type KeptTag } from "./kept-tags.ts";
+import { unpackTags, type KeptTag } from "./kept-tags.ts";
 import { photometric, tags, types } from "./tags.ts";
 
 /** A big-endian header, as the samples in memory are big-endian. */
@@ -17,6 +18,9 @@ const photometrics: Readonly<Record<ColourModel, number>> = {
   rgba: photometric.rgb,
   cmyk: photometric.separated,
 };
+
+/** Entries of all directories together, beside those of the samples. */
+const mostEntries = 2 ** 20;
 
 /** SampleFormat. */
 const formats: Readonly<Record<SampleKind, number>> = { unsigned: 1, signed: 2, float: 3 };
@@ -37,7 +41,8 @@ export function* tiffSteps(image: Image): Steps<Uint8Array> {
   const base = exif !== undefined && isTiffHeader(exif) && exif.length >= 8 ? exif : emptyTiff;
   const builder = new TiffBuilder(base, isLittleEndian(base));
   const tagBytes = originBytes(image, "tags");
-  const kept = tagBytes === undefined ? [] : unpackTags(tagBytes);
+  const kept = tagBytes === undefined ? [] : unpackTags(tagBytes, builder.littleEndian);
+  if (kept.length * pages > mostEntries) throw damaged("TIFF", "what was kept of its tags");
   const stored = bits <= 16 ? 8 * sampleSize(bits) : bits;
   for (let page = 0; page < pages; page++) {
     const size = data.length / pages;
@@ -84,7 +89,7 @@ function storedSamples(data: Uint8Array, bits: number, stored: number): Uint8Arr
 
 function addKept(builder: TiffBuilder, kept: readonly KeptTag[]): void {
   for (const { tag, type, count, values } of kept) {
-    builder.field(tag, type, count, inByteOrder(values, type, builder.littleEndian));
+    builder.field(tag, type, count, values);
   }
 }
 
