@@ -6,11 +6,10 @@ import {
   type CipherFeedback,
 } from "../../chaos/cipher-feedback.ts";
 import { openFeedback } from "../../kernels/feedback-kernel.ts";
-import { wordsOf } from "../../chaos/words.ts";
-import { openOrbits } from "../../kernels/open-orbits.ts";
-import { digestStart, keyVectorBytes, shownPart } from "../../layers/image-digest.ts";
-import { planeDigest } from "../../layers/plane-digest.ts";
+import type { Orbits } from "../../chaos/orbits.ts";
+import { keyVectorBytes } from "../../layers/image-digest.ts";
 import type { Cipher } from "../cipher.ts";
+import { keyVectorOf, movedBy } from "../kinds/image-orbits.ts";
 import { orbitKey } from "../kinds/orbit-key.ts";
 import type { Pace } from "../kinds/pace.ts";
 import { wholeImage } from "../kinds/whole-image.ts";
@@ -46,21 +45,19 @@ export const hopfieldInputFeedback: Cipher = wholeImage({
   ...key,
   keyVectorBytes,
   encryptBytes: async (data, native, pace) => {
-    const keyVector = await keyVectorOf(data, native);
-    await run(data, native, "encrypt", pace);
+    const keyVector = await keyVectorOf(data, firstPass(native));
+    await run(data, movedBy(native, keyVector), "encrypt", pace);
     return keyVector;
   },
-  decryptBytes: async (data, native, _keyVector, pace) => {
-    await run(data, native, "decrypt", pace);
-    return await keyVectorOf(data, native);
+  decryptBytes: async (data, native, keyVector, pace) => {
+    await run(data, movedBy(native, keyVector), "decrypt", pace);
+    return await keyVectorOf(data, firstPass(native));
   },
 });
 
-/** The digest starts from the orbits of the first pass as they run where no byte drives them. */
-async function keyVectorOf(data: Uint8Array, native: Uint8Array): Promise<Uint8Array> {
-  const starts = orbits(native).starts.subarray(0, startsOfPass);
-  const source = await openOrbits({ flow: feedbackFlow, starts });
-  return shownPart(planeDigest(data, digestStart(wordsOf(source))));
+/** The orbits of the first pass as they run where no byte drives them. */
+function firstPass(native: Uint8Array): Orbits {
+  return { flow: feedbackFlow, starts: orbits(native).starts.subarray(0, startsOfPass) };
 }
 
 async function run(

@@ -2,11 +2,11 @@ import type { Flow } from "../../chaos/flow.ts";
 import { openOrbits } from "../../kernels/open-orbits.ts";
 import type { Orbits, OrbitSource } from "../../chaos/orbits.ts";
 import { wordsOf } from "../../chaos/words.ts";
-import { digestStart, keyVectorBytes, shownPart } from "../../layers/image-digest.ts";
-import { planeDigest } from "../../layers/plane-digest.ts";
+import { keyVectorBytes } from "../../layers/image-digest.ts";
 import { maskMemory, readMask, type Mask } from "../../layers/mask.ts";
 import type { Transform } from "../../layers/transform.ts";
 import type { Cipher } from "../cipher.ts";
+import { keyVectorOf, movedBy } from "./image-orbits.ts";
 import { orbitKey, type KeyedModulation } from "./orbit-key.ts";
 import type { Pace } from "./pace.ts";
 import { wholeImage } from "./whole-image.ts";
@@ -46,7 +46,7 @@ export function flowCipher(row: FlowCipherRow): FlowCipher {
   const { orbitCount = usualOrbits, parameters } = row;
   const { orbits, ...key } = orbitKey(flow, orbitCount, modulations);
   const { h, stepsPerSample, transientSamples } = flow;
-  const drawn = (native: Uint8Array, bytes: number, pace: Pace): Promise<Drawn> =>
+  const drawn = (native: Uint8Array, bytes: number, pace: Pace): Promise<Transform> =>
     draw(scheme, orbits(native), bytes, pace);
   const cipher = wholeImage({
     id,
@@ -57,41 +57,32 @@ export function flowCipher(row: FlowCipherRow): FlowCipher {
     ...key,
     keyVectorBytes,
     encryptBytes: async (data, native, pace) => {
-      const { transform, digestStart } = await drawn(native, data.length, pace);
-      const keyVector = shownPart(planeDigest(data, digestStart));
+      const keyVector = await keyVectorOf(data, orbits(native));
+      const transform = await drawn(movedBy(native, keyVector), data.length, pace);
       transform.encrypt(data);
       return keyVector;
     },
-    decryptBytes: async (data, native, _keyVector, pace) => {
-      const { transform, digestStart } = await drawn(native, data.length, pace);
+    decryptBytes: async (data, native, keyVector, pace) => {
+      const transform = await drawn(movedBy(native, keyVector), data.length, pace);
       transform.decrypt(data);
-      return shownPart(planeDigest(data, digestStart));
+      return await keyVectorOf(data, orbits(native));
     },
   });
   return { ...cipher, orbits };
 }
 
-/** What orbits give for one image. */
-interface Drawn {
-  readonly transform: Transform;
-  /** Where the digest of the image starts, of which the key vector is a part. */
-  readonly digestStart: Uint16Array;
-}
-
-/** Mask first, then the digest's start and the words of the scheme: no byte of the orbits is used twice. */
+/** Mask first, then the words of the scheme: no byte of the orbits is used twice. */
 async function draw(
   scheme: FlowCipherRow["scheme"],
   orbits: Orbits,
   bytes: number,
   pace: Pace,
-): Promise<Drawn> {
+): Promise<Transform> {
   const source = await openOrbits(orbits);
   const memory = maskMemory(bytes);
   for (let at = 0; at < bytes; at += pieceBytes) {
     source.read(memory.subarray(at, Math.min(bytes, at + pieceBytes)));
     await pace((orbitShare * at) / bytes);
   }
-  const word = wordsOf(source);
-  const start = digestStart(word);
-  return { transform: scheme(readMask(memory, bytes), word, source), digestStart: start };
+  return scheme(readMask(memory, bytes), wordsOf(source), source);
 }
