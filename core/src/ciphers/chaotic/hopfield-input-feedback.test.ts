@@ -80,20 +80,23 @@ function maskOf({ image }: Encrypted, plain: Uint8Array): Uint8Array {
 }
 
 // Orbits that served all images of a key and nonce let whoever chose 11,648 of 32 bytes decrypt others.
-it.each([16, 20, 31])("two images of %i bytes share no mask, whatever their size", async (length) => {
-  // In one sample of the orbits there is nothing to feed back; up to two, the bytes that lie in the
-  // last sample of the first pass and in the first of the second are only shifted.
-  const shifted = (mask: Uint8Array): Uint8Array => mask.subarray(length - 16, 16);
-  const [one, other] = [bytes(length, 2), bytes(length, 3)];
-  const cipher = await sealed(one);
-  const found = shifted(maskOf(cipher, one));
-  const mask = shifted(maskOf(await sealed(other), other));
-  expect(different(mask, found)).toBeGreaterThan(found.length - 2);
-  // The control: under one key vector, which a reader of unverified images can have, they do.
-  const image = cipher.image.map((byte, i) => (i < length - 16 || i > 15 ? byte : byte + i));
-  const opened = await decrypted({ ...cipher, image });
-  expect(different(shifted(maskOf({ ...cipher, image }, opened)), found)).toBe(0);
-});
+it.each([16, 20, 31])(
+  "two images of %i bytes share no mask, whatever their size",
+  async (length) => {
+    // In one sample of the orbits there is nothing to feed back; up to two, the bytes that lie in the
+    // last sample of the first pass and in the first of the second are only shifted.
+    const shifted = (mask: Uint8Array): Uint8Array => mask.subarray(length - 16, 16);
+    const [one, other] = [bytes(length, 2), bytes(length, 3)];
+    const cipher = await sealed(one);
+    const found = shifted(maskOf(cipher, one));
+    const mask = shifted(maskOf(await sealed(other), other));
+    expect(different(mask, found)).toBeGreaterThan(found.length - 2);
+    // The control: under one key vector, which a reader of unverified images can have, they do.
+    const image = cipher.image.map((byte, i) => (i < length - 16 || i > 15 ? byte : byte + i));
+    const opened = await decrypted({ ...cipher, image });
+    expect(different(shifted(maskOf({ ...cipher, image }, opened)), found)).toBe(0);
+  },
+);
 
 it("the last bit of every number of its key counts", async () => {
   const key = bytes(nativeKey.bytes, 1);
