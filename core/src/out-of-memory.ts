@@ -27,7 +27,7 @@ export function isOutOfMemory(error: unknown): boolean {
  * @throws NeuroveilError "limit", else whatever `work` throws
  */
 export async function withinMemory<T>(
-  needed: () => number | undefined,
+  needed: () => number | undefined | Promise<number | undefined>,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -35,7 +35,7 @@ export async function withinMemory<T>(
   } catch (error) {
     const isOurs = error instanceof NeuroveilError && error.code !== "broken";
     if (isOurs || !isOutOfMemory(error)) throw error;
-    throw outOfMemory(needed(), error);
+    throw outOfMemory(await needed(), error);
   }
 }
 

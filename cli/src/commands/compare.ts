@@ -68,8 +68,8 @@ the canary (16-bit keys behind a good mask) are always among the ciphers.
                  nonce
   mean z, fit p  of the metric: the mean of its scores, whether its p-values are
                  spread evenly
-  mean ± 95%     of what papers print, by cipher and data set; each data set that is
-                 named counts by itself
+  mean ± 95%     of what papers print, by cipher and data set; each data set
+                 that is named counts by itself
   like AES       p-value: whether rate of rejection and scores are those of AES
                  over the same images and keys
 
@@ -77,10 +77,10 @@ With --report DIR finished jobs are kept in DIR/results.jsonl as they come:
 started again after whatever stopped it, the same call does only what is missing
 and ends with the same tables, in DIR/comparison.json and DIR/index.html, beside
 the papers' tables as CSV and LaTeX, charts as SVG, and a manifest that repeats
-the run. Only one run at a time works in DIR; the report of another comparison there is
-replaced with --force only. Images with the same samples count once. Files that
-are left out are named before the work begins, and so is that there will be too
-few pairs of image and key to tell any cipher from AES.
+the run. Only one run at a time works in DIR; the report of another comparison
+there is replaced with --force only. Images with the same samples count once.
+Files that are left out are named before the work begins, and so is that there
+will be too few pairs of image and key to tell any cipher from AES.
 
 --pairs FOLDER has images that somebody's cipher made, as "elsewhere" beside the
 others on the same plain images; docs/own-cipher.md has the names of its files.

@@ -90,7 +90,9 @@ test("other files, and all with --payload file, come back byte for byte under th
   await writeFile(join(cwd, "clip.gif"), gif);
   const fallback = await runCli(["encrypt", "clip.gif", ...key], { cwd });
   expect(fallback.code).toBe(0);
-  expect(lines(fallback.stderr)).toEqual([expect.stringMatching(/clip\.gif: a GIF.*as a file/)]);
+  expect(lines(fallback.stderr)).toEqual([
+    expect.stringMatching(/clip\.gif: an animated GIF.*as a file/),
+  ]);
 
   const png = await writePng(join(cwd, "photo.png"));
   const asked = await runCli(["encrypt", "photo.png", "--payload", "file", ...key], { cwd });
@@ -104,7 +106,9 @@ test("other files, and all with --payload file, come back byte for byte under th
     cwd,
   });
   expect(pixels.code).toBe(1);
-  expect(pixels.stderr).toMatch(/PNG or a JPEG for --payload pixels.*--payload file$/m);
+  expect(pixels.stderr).toMatch(
+    /expected a GIF of one picture, got an animated GIF; use --payload file$/m,
+  );
 });
 
 describe("folders", () => {

@@ -1,6 +1,5 @@
 import type { Cipher } from "./cipher.ts";
 import { onOwnThread } from "./kinds/on-own-thread.ts";
-import { unknownCipher } from "./unknown-cipher.ts";
 
 /**
  * Every cipher of the library; a new one is a file and a line here. Each is fetched when it is asked
@@ -73,5 +72,6 @@ export const cipherIds: readonly string[] = Object.keys(rows);
 export async function loadCipher(id: string): Promise<Cipher> {
   const load = Object.hasOwn(rows, id) ? rows[id] : undefined;
   if (load) return onOwnThread(await load());
+  const { unknownCipher } = await import("./unknown-cipher.ts");
   throw unknownCipher("the id of a cipher", id, cipherIds);
 }

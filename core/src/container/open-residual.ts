@@ -2,7 +2,7 @@ import type { Cipher } from "../ciphers/cipher.ts";
 import { NeuroveilError } from "../errors.ts";
 import type { ChunkContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
-import { decodeResidual, type Residual } from "./residual.ts";
+import type { Residual } from "./residual.ts";
 import { openBox } from "./sealed-box.ts";
 import type { Unlocked } from "./unlock.ts";
 
@@ -66,9 +66,26 @@ export async function openResidual(
       if (!lost || !unverified || !mayBeLost(header)) throw error;
     }
   }
-  if (plain !== undefined) return decodeResidual(plain, header, signal);
+  if (plain !== undefined) {
+    const { decodeResidual } = await import("./residual.ts");
+    return await decodeResidual(plain, header, signal);
+  }
   warn("the sealed residual is missing or does not match its tag; the result is an approximation");
   return undefined;
+}
+
+/**
+ * Adds a residual to what a lossy cipher gave.
+ * @returns whether the sum has the digest that the residual names
+ */
+export async function mended(
+  samples: Uint8Array,
+  residual: Residual,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  // Few ciphers are lossy: a page fetches this when it meets one.
+  const { addResidual } = await import("./residual.ts");
+  return await addResidual(samples, residual, signal);
 }
 
 /** Nobody has a use for a file that is nearly right. */

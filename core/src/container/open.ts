@@ -14,12 +14,12 @@ import { chunkGrid } from "./chunk-grid.ts";
 import { decodeContent } from "./chunk-content.ts";
 import type { Header } from "./header.ts";
 import { carrierRecord, openRecord } from "./open-record.ts";
-import { checkResidual, openResidual } from "./open-residual.ts";
+import { checkResidual, mended, openResidual } from "./open-residual.ts";
 import { fitsRecord, restore, type Opened } from "./opened.ts";
-import { checkPromised, decodesTo, openOriginal } from "./original.ts";
+import { checkPromised, openOriginal } from "./original.ts";
 import { protectors } from "./protectors.ts";
 import { nameOf, type SealedRecord } from "./record.ts";
-import { addResidual, type Residual } from "./residual.ts";
+import type { Residual } from "./residual.ts";
 import { unlock } from "./unlock.ts";
 
 export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "threads"> {
@@ -47,7 +47,7 @@ export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "thread
  */
 export async function openContainer(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   return await withinMemory(
-    () => 2 * (sampleBytes(bytes) ?? bytes.length),
+    async () => 2 * ((await sampleBytes(bytes)) ?? bytes.length),
     () => open(bytes, options),
   );
 }
@@ -113,7 +113,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
     { of: "the key vector", fits: equalBytes(recomputed, keyVector) },
     {
       of: "the image's digest",
-      fits: residual === undefined || (await addResidual(samples, residual, signal)),
+      fits: residual === undefined || (await mended(samples, residual, signal)),
     },
   ];
   const lossy = !cipher.lossless && residual === undefined;
@@ -127,6 +127,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   const described = failed.length > 0 ? carrierRecord(header, nameOf(record)) : record;
   const opened = await inTurns(restore(header, described, samples, { lossy }), signal);
   if (original === undefined || opened.payload === "file") return opened;
+  const { decodesTo } = await import("./original-samples.ts");
   const same = await decodesTo(original, opened.image, signal);
   if (same === false) throw tampered();
   if (same === undefined) {

@@ -1,6 +1,10 @@
 import { NeuroveilError } from "../errors.ts";
+import { NotPixels } from "../image/not-pixels.ts";
 import { bytesPerSample, type Image } from "../image/image.ts";
 import type { Origin } from "./origin.ts";
+
+/** What to do with images that cannot share one. */
+export const eachByItself = "encrypt each by itself";
 
 /** One of the two images that may share a carrier. */
 export interface Page extends Origin {
@@ -18,7 +22,7 @@ export function requireOneShape(first: Image, second: Image): void {
   throw new NeuroveilError("input", {
     expected: "two images of one width, height, number of channels and number of bytes a sample",
     got: `${shape(first)} and ${shape(second)}`,
-    todo: "convert one of them, or encrypt each by itself",
+    todo: `convert one of them, or ${eachByItself}`,
   });
 }
 
@@ -35,6 +39,9 @@ export async function ofSecondImage<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (!(cause instanceof NeuroveilError)) throw cause;
-    throw cause.retold({ about: "the second image" });
+    const about = "the second image";
+    throw cause instanceof NotPixels
+      ? cause.retold({ about, todo: eachByItself })
+      : cause.retold({ about });
   }
 }

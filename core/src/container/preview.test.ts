@@ -7,7 +7,7 @@ import { generateIdentity } from "../keys/index.ts";
 import { atOnce } from "../turns.ts";
 import { dissect, forge, type Forgery } from "./forge.test.support.ts";
 import { noiseImage } from "./image.test.support.ts";
-import { drawPicture, firstPicture } from "./picture.ts";
+import { drawPicture, firstPicture } from "./draw-picture.ts";
 
 const [owner, viewer] = await Promise.all([generateIdentity(), generateIdentity()]);
 const one = { identities: [owner.identity] };

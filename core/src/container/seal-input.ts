@@ -11,7 +11,7 @@ import type { Payload } from "./header.ts";
 import { giveSpare } from "./spare-memory.ts";
 import { reusedWorkBuffer } from "./work-buffer.ts";
 import type { Encryption } from "./encryption.ts";
-import { ofSecondImage } from "./pages.ts";
+import { eachByItself, ofSecondImage } from "./pages.ts";
 import { FileTarget, inMemory, type CarrierTarget, type PositionedFile } from "./carrier-target.ts";
 import { deriveImageKeys } from "./image-keys.ts";
 import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
@@ -91,7 +91,7 @@ function sealInto(
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
   return withinMemory(
-    () => 2 * (sampleBytes(bytes) ?? bytes.length),
+    async () => 2 * ((await sampleBytes(bytes)) ?? bytes.length),
     () => seal(target, bytes, options),
   );
 }
@@ -113,11 +113,7 @@ async function seal(
   if (!insists && !isReadable(bytes)) {
     return sealFallback(target, bytes, options, nameFormat(bytes).name);
   }
-  const otherwise = lossy
-    ? "only images can be approximated"
-    : second === undefined
-      ? `use ${optionText("payload", "file")}`
-      : "encrypt each by itself";
+  const otherwise = adviceWithoutPixels(options);
   requirePixels(bytes, otherwise);
   if (second !== undefined) {
     await ofSecondImage(async () => requirePixels(second.bytes, otherwise));
@@ -132,12 +128,21 @@ async function seal(
   try {
     source = await decodedSource(bytes, options, !insists, notKept);
   } catch (error) {
-    if (insists || !(error instanceof NotPixels)) throw error;
+    if (!(error instanceof NotPixels)) throw error;
+    if (insists) throw error.retold({ todo: otherwise });
     return sealFallback(target, bytes, options, error.file);
   }
   await sealRaster({ source, settings: options, target, keys });
   giveSpare(source.raster.data);
   return { payload: "pixels", notKept };
+}
+
+/** What to do where something insists on pixels, and there are none to be had. */
+function adviceWithoutPixels({ second, lossy, preview }: SealInputOptions): string {
+  if (lossy) return "only images can be approximated";
+  if (second !== undefined) return eachByItself;
+  if (preview !== undefined) return "leave the preview out";
+  return `use ${optionText("payload", "file")}`;
 }
 
 async function sealFallback(
@@ -211,6 +216,6 @@ function onlyPixels(): NeuroveilError {
   return new NeuroveilError("usage", {
     expected: `${optionText("payload", "pixels")} for two images in one`,
     got: '"file"',
-    todo: "encrypt each by itself",
+    todo: eachByItself,
   });
 }

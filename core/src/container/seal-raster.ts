@@ -7,13 +7,13 @@ import { CarrierWriter } from "./carrier-write.ts";
 import { contentLength, encodeContent, hashBeside, macBytes } from "./chunk-content.ts";
 import { chunkGrid, gridFor, type ChunkShape } from "./chunk-grid.ts";
 import { Description } from "./description.ts";
-import { encryptLossy } from "./encrypt-lossy.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Protection } from "./header.ts";
 import { deriveImageKeys, type ImageKeys } from "./image-keys.ts";
 import { previewLengths, sealPreview, type PreviewNonces } from "./preview.ts";
 import { ProgressiveSeal } from "./progressive-seal.ts";
 import { protectors } from "./protectors.ts";
+import type { encryptLossy } from "./encrypt-lossy.ts";
 import type { Deflate } from "./residual.ts";
 import { pad, paddedLength, sealBox, sealedLength } from "./sealed-box.ts";
 import type { Source } from "./source.ts";
@@ -76,7 +76,7 @@ export async function sealRaster({
   const run = { signal, onProgress, threads };
   const residual = cipher.lossless
     ? undefined
-    : await encryptLossy(cipher, raster, native, {
+    : await encryptLossily(cipher, raster, native, {
         ...run,
         lossy: settings.lossy === true,
         deflate: fixed.deflate,
@@ -148,3 +148,7 @@ async function inNextTurn<T>(work: () => Promise<T>): Promise<T> {
   await Promise.resolve();
   return await work();
 }
+
+/** Few ciphers are lossy: a page fetches this when it meets one. */
+const encryptLossily: typeof encryptLossy = async (...args) =>
+  (await import("./encrypt-lossy.ts")).encryptLossy(...args);

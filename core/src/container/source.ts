@@ -6,9 +6,8 @@ import { inTurns, type Steps } from "../turns.ts";
 import { baseName, stem } from "./base-name.ts";
 import { checkSize, rasterBytes, type Geometry } from "./geometry.ts";
 import { toMicroseconds, type Origin } from "./origin.ts";
-import { checkOriginal } from "./original.ts";
 import { padme } from "./padme.ts";
-import { drawPicture, firstPicture, type Picture } from "./picture.ts";
+import type { Picture } from "./picture.ts";
 import { requireOneShape, type Page } from "./pages.ts";
 import { colourModels, type PageRecord, type SealedRecord } from "./record.ts";
 import { workBuffer } from "./work-buffer.ts";
@@ -61,11 +60,11 @@ export async function pixelsSource(
   const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
   checkSize(geometry);
   // Both before the samples are encrypted in place.
-  if (original !== undefined) await checkOriginal(original, image, signal);
-  const picture =
-    preview === undefined
-      ? undefined
-      : await inTurns(drawPicture(firstPicture(image), preview), signal);
+  if (original !== undefined) {
+    const { checkOriginal } = await import("./original-samples.ts");
+    await checkOriginal(original, image, signal);
+  }
+  const picture = preview === undefined ? undefined : await drawn(image, preview, signal);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
   if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
@@ -149,4 +148,14 @@ function contradiction(got: string): NeuroveilError {
     expected: "an image of 1 to 4 channels and 1 to 16 bits whose fields agree",
     got: got,
   });
+}
+
+/** Most images have no preview, and a page need not fetch what draws one. */
+async function drawn(
+  image: Image,
+  side: number,
+  signal: AbortSignal | undefined,
+): Promise<Picture> {
+  const { drawPicture, firstPicture } = await import("./draw-picture.ts");
+  return await inTurns(drawPicture(firstPicture(image), side), signal);
 }

@@ -24,7 +24,7 @@ export interface ImageFormat {
   readonly decode?: (file: Uint8Array, options: DecodeOptions) => Promise<Image>;
 
   /** Bytes of samples that a file says it has, without decoding it; undefined where it does not say. */
-  readonly sampleBytes?: (file: Uint8Array) => number | undefined;
+  readonly sampleBytes?: (file: Uint8Array) => number | Promise<number>;
 
   /** How a file of its own is made again; without it, images come back as PNG, or as TIFF. */
   readonly restore?: Restore;

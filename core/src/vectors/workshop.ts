@@ -14,7 +14,7 @@ import { createKeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type SubkeyLabel } from "../keys/subkeys.ts";
 import { unpack } from "./pack.ts";
 import { storedPng, storedZlib } from "./rewrite.ts";
-import { drawPicture } from "../container/picture.ts";
+import { drawPicture } from "../container/draw-picture.ts";
 import { atOnce } from "../turns.ts";
 import type { ContentKey } from "../keys/content-key.ts";
 import type { TestKeys, WrapName } from "./test-keys.ts";

@@ -24,5 +24,11 @@ self.addEventListener("fetch", (event) => {
 async function answer(request) {
   const cache = await caches.open(version);
   const wanted = request.mode === "navigate" ? shell : request;
-  return (await cache.match(wanted, { ignoreSearch: true })) ?? fetch(request);
+  const kept = await cache.match(wanted, { ignoreSearch: true });
+  if (kept) return kept;
+  // A file that was left for when somebody needs it; its name has its hash.
+  const fetched = await fetch(request);
+  if (fetched.ok && new URL(request.url).pathname.includes("/assets/"))
+    await cache.put(request, fetched.clone());
+  return fetched;
 }

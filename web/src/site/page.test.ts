@@ -139,6 +139,7 @@ describe("between page and command line", () => {
     await run(process.execPath, [cli, ...call]);
     for (const [name, original] of pictures) {
       const restored = await readFile(join(back, name.replace(".jpg", ".png")));
+      // The page has no decoder of WebP that is the same everywhere: it stays a file.
       if (name.endsWith(".webp")) expect(restored.equals(original)).toBe(true);
       else expect(await samplesOf(restored)).toEqual(await samplesOf(original));
     }
@@ -166,9 +167,8 @@ describe("between page and command line", () => {
     const saved = await saveEach(page);
     for (const [i, [name, original]] of [...pictures].entries()) {
       const restored = saved[i]!;
-      expect(restored.name).toBe(name.replace(".jpg", ".png"));
-      if (name.endsWith(".webp")) expect(restored.buffer.equals(original)).toBe(true);
-      else expect(await samplesOf(restored.buffer)).toEqual(await samplesOf(original));
+      expect(restored.name).toBe(name.replace(/\.(?:jpg|webp)$/, ".png"));
+      expect(await samplesOf(restored.buffer)).toEqual(await samplesOf(original));
     }
   });
 

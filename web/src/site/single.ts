@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type InlineConfig, type Rolldown } from "vite";
+import { withoutCodecs } from "./codec-packages.ts";
 import { webFolder as web } from "./web-folder.ts";
 
 const name = "neuroveil.html";
@@ -13,6 +14,7 @@ const inOnePiece: InlineConfig = {
   logLevel: "error",
   base: "./",
   publicDir: false,
+  plugins: [withoutCodecs()],
   build: {
     write: false,
     target: "es2023",

@@ -1,7 +1,5 @@
 import type { ImageFormat } from "../format.ts";
 import { letters } from "../letters.ts";
-import { readFrame } from "./frame.ts";
-import { readSegments } from "./segments.ts";
 
 export const jpeg: ImageFormat = {
   id: "jpeg",
@@ -15,8 +13,5 @@ export const jpeg: ImageFormat = {
     return application && ["JFIF", "Exif"].includes(letters(file, 6));
   },
   decode: async (file, options) => (await import("./decode.ts")).decodeJpeg(file, options),
-  sampleBytes(file) {
-    const { width, height, components } = readFrame(readSegments(file));
-    return width * height * components.length;
-  },
+  sampleBytes: async (file) => (await import("./sample-bytes.ts")).jpegSampleBytes(file),
 };

@@ -1,0 +1,22 @@
+import type { Plugin } from "vite";
+
+/** Packages that read one format each and that most visitors never need: up to 2 MB, one of them LGPL; # as core asks for it. */
+const codecPackage =
+  /^(?:libheif-js|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
+
+/** Whether a chunk holds such a package: it is fetched, and kept, when a picture asks for it. */
+export function holdsCodec(moduleIds: readonly string[]): boolean {
+  return moduleIds.some((id) => codecPackage.test(id.split("/node_modules/").at(-1)!));
+}
+
+/** Builds without them: their formats come as files then, as where they are not installed. */
+export function withoutCodecs(): Plugin {
+  const absent = "\0absent-codec";
+  return {
+    name: "neuroveil-without-codecs",
+    enforce: "pre",
+    resolveId: (id) => (codecPackage.test(id) ? absent : undefined),
+    load: (id) =>
+      id === absent ? 'throw new Error("not part of this page"); export default {};' : undefined,
+  };
+}
