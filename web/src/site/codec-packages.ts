@@ -4,8 +4,21 @@ import type { Plugin } from "vite";
 const codecPackage =
   /^(?:libheif-js|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
 
-/** Whether a chunk holds such a package: it is fetched, and kept, when a picture asks for it. */
-export function holdsCodec(moduleIds: readonly string[]): boolean {
+/**
+ * Collects the names of the chunks that hold such a package: they are fetched, and kept, when a picture
+ * asks for them. Workers are built apart, so it stands among their plugins, too.
+ */
+export function collectCodecs(into: Set<string>): Plugin {
+  return {
+    name: "neuroveil-codec-chunks",
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === "chunk" && holdsCodec(file.moduleIds)) into.add(file.fileName);
+    },
+  };
+}
+
+function holdsCodec(moduleIds: readonly string[]): boolean {
   return moduleIds.some((id) => codecPackage.test(id.split("/node_modules/").at(-1)!));
 }
 

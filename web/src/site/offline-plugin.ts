@@ -2,29 +2,23 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import type { Plugin } from "vite";
-import { holdsCodec } from "./codec-packages.ts";
 
 const source = "src/offline/service-worker.js";
 
 /**
- * Writes the service worker with the names of all files that were built, those of codec packages apart,
- * which are kept once they were used. By hand: a page whose every file
+ * Writes the service worker with the names of all files that were built, those apart that are kept once
+ * they were used. By hand: a page whose every file
  * has its hash in its name needs twenty lines, and no precaching library.
  */
-export function offline(): Plugin {
+export function offline(onDemand: ReadonlySet<string>): Plugin {
   let root = "";
   let outDir = "";
-  const onDemand = new Set<string>();
   return {
     name: "neuroveil-offline",
     apply: "build",
     configResolved(config) {
       root = config.root;
       outDir = resolve(config.root, config.build.outDir);
-    },
-    generateBundle(_, bundle) {
-      for (const chunk of Object.values(bundle))
-        if (chunk.type === "chunk" && holdsCodec(chunk.moduleIds)) onDemand.add(chunk.fileName);
     },
     async closeBundle() {
       const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
