@@ -1,6 +1,6 @@
 // Encrypts a picture, or decrypts what this page made. Everything happens here: no request is sent.
 import { decrypt, encrypt } from "neuroveil";
-import { detectFormat } from "neuroveil/image";
+import { formatOf } from "neuroveil/image";
 
 const [passphrase, file, status, result, picture] = [
   "passphrase",
@@ -44,6 +44,6 @@ function show(bytes, name) {
   result.href = URL.createObjectURL(new Blob([bytes]));
   result.download = result.textContent = name;
   picture.src = result.href;
-  picture.hidden = !["png", "jpeg"].includes(detectFormat(bytes));
+  picture.hidden = !["png", "jpeg"].includes(formatOf(bytes)?.id);
   result.hidden = false;
 }

@@ -171,7 +171,7 @@ async function run(given: string[], options: AnalyzeOptions): Promise<void> {
   };
   const walk = {
     wanted: "images to analyse",
-    leftOut: "files other than plain PNGs and JPEGs",
+    leftOut: "files other than plain images",
     accept: isPicture,
   };
   const readings = await readEach(names, walk, analyzeOne).finally(() => progress.stop());

@@ -19,7 +19,7 @@ export async function findSecond(
   if (names.length !== 1) {
     throw usage("one image beside --with", `${names.length}`, "encrypt them pair by pair");
   }
-  if (second === "") throw usage("an image after --with", "an empty name", "name a PNG or a JPEG");
+  if (second === "") throw usage("an image after --with", "an empty name", "name an image");
   for (const name of [...names, second]) {
     if (!(await isFolder(name))) continue;
     throw usage("two images with --with", "a folder", "encrypt its images pair by pair");
