@@ -71,11 +71,10 @@ come back is said for each file. Anything else is encrypted as a file and comes
 back byte for byte: animations, damaged images, kinds of images whose samples
 are not read exactly, and pictures with another one or data behind their end.
 Channels beyond four, samples of 32 and 64 bits, and pages make the cipher image
-higher. --payload
-pixels insists on the pixels, --payload file keeps every file as it is. In a
-folder, hidden files, links and *.veil.png are left out. With --with, two
-images of the same width, height, number of channels and 8 or 16 bits become
-one PNG of twice the height, and decrypting it writes both.
+higher. --payload pixels insists on the pixels, --payload file keeps every file
+as it is. In a folder, hidden files, links and *.veil.png are left out. With
+--with, two images of the same width, height, number of channels and 8 or 16
+bits become one PNG of twice the height, and decrypting it writes both.
 
 Name and time of change are sealed with each file. Results that would share a
 name on any system get a number (photo-2.jpg.veil.png), and nobody may read more
@@ -104,7 +103,8 @@ Protection:
   sealed         AES-256-GCM around the neural cipher: secret and tamper-proof
                  whatever is found about the network
   authenticated  the network alone keeps the pixels secret; changes are refused
-  bare           the network alone, changes go unnoticed; for research
+  bare           the network alone; only a cipher's key vector shows changes;
+                 for research
 
 Examples:
   $ neuroveil encrypt photo.jpg -r age1…
