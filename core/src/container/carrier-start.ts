@@ -77,17 +77,25 @@ export class CarrierStart {
     const { first, end } = grid.band(Math.floor(index / grid.columns));
     const left = (index % grid.columns) * grid.chunkBytes;
     const width = Math.min(grid.chunkBytes, this.#layout.strideBytes - 1 - left);
-    const bytes = new Uint8Array((end - first) * width);
-    const rows = Array.from({ length: end - first }, (_, row) => row);
-    while (rows.length > 0) {
+    const rows = end - first;
+    // Before there is memory for them: a short file may promise any number of rows.
+    await this.#readPieces(...this.#part(end - 1, left, width), new Uint8Array(width));
+    const bytes = new Uint8Array(rows * width);
+    for (let from = 0; from < rows; from += readsAtOnce) {
+      const some = Array.from({ length: Math.min(readsAtOnce, rows - from) }, (_, i) => from + i);
       await Promise.all(
-        rows.splice(0, readsAtOnce).map(async (row) => {
-          const start = (first + row) * this.#layout.strideBytes + 1 + left;
-          await this.#readPieces(start, start + width, bytes.subarray(row * width));
-        }),
+        some.map((row) =>
+          this.#readPieces(...this.#part(first + row, left, width), bytes.subarray(row * width)),
+        ),
       );
     }
     return { bytes, width, pitch: width };
+  }
+
+  /** Where `width` bytes of a row stand among the filtered rows. */
+  #part(row: number, left: number, width: number): [start: number, end: number] {
+    const start = row * this.#layout.strideBytes + 1 + left;
+    return [start, start + width];
   }
 
   /** Reads bytes [start, end) of the filtered rows, with what lies between deflate blocks left out. */

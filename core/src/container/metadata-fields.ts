@@ -1,4 +1,6 @@
 import type { Metadata, PngChunk, PngOrigin } from "../image/image.ts";
+import { mayBeKept } from "../image/png/copying.ts";
+import { NeuroveilError } from "../errors.ts";
 import { Fields } from "./fields.ts";
 import { readOrigin } from "./origin-fields.ts";
 
@@ -59,6 +61,13 @@ function readChunk(fields: Fields): PngChunk {
     place: fields.oneOf("place", ["before-palette", "before-data", "after-data"]),
   };
   fields.end();
+  if (!mayBeKept(chunk.type)) {
+    throw new NeuroveilError("broken", {
+      of: '"chunks"',
+      expected: "chunks that leave the samples as they are",
+      got: chunk.type,
+    });
+  }
   return chunk;
 }
 

@@ -4,7 +4,11 @@ import { decodeImage, type Image } from "../image/index.ts";
 import { createKeyRing } from "../keys/index.ts";
 import { decryptTile } from "../tile.ts";
 import { recut } from "../vectors/rewrite.ts";
+import { fileOfChunks } from "../image/png/chunks.ts";
+import { inTurns } from "../turns.ts";
+import { CarrierStart } from "./carrier-start.ts";
 import { inMemory } from "./carrier-target.ts";
+import { chunkGrid } from "./chunk-grid.ts";
 import { forge } from "./forge.test.support.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openTile, sealFile, sealPixels, type Area, type Protection } from "./index.ts";
@@ -165,4 +169,22 @@ describe("is refused", () => {
       await expect(openTile(other, { ...area, y: 18 }, { keys })).rejects.toMatchObject({ code });
     }
   });
+});
+
+test("a short file that promises 2^30 rows is refused before there is memory for them", async () => {
+  const ihdr = new Uint8Array(13);
+  const view = new DataView(ihdr.buffer);
+  view.setUint32(0, 1);
+  view.setUint32(4, 2 ** 30);
+  ihdr[8] = 8;
+  const chunks = [
+    { type: "IHDR", parts: [ihdr] },
+    { type: "veIl", parts: [Uint8Array.of(1)] },
+    { type: "IDAT", parts: [new Uint8Array(64)] },
+  ];
+  const start = await CarrierStart.read(await inTurns(fileOfChunks(chunks), undefined));
+  const grid = chunkGrid(start.geometry, { chunkRows: 2 ** 30, chunkBytes: 1 });
+  const before = process.memoryUsage().arrayBuffers;
+  await expect(start.chunk(grid, 0)).rejects.toMatchObject({ code: "broken" });
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 26);
 });

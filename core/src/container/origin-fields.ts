@@ -4,7 +4,8 @@ import { Fields } from "./fields.ts";
 const mostBytes = 2 ** 28;
 const mostText = 4096;
 const name = /^[a-z][A-Za-z0-9]{0,15}$/;
-const text = /^.{1,200}$/su;
+/** It is shown: no control characters, and nothing else that cannot be seen. */
+const text = /^\P{C}{1,200}$/u;
 
 /** Where an image came from that was neither PNG nor JPEG. */
 export function readOrigin(parent: Fields, key: string): ImageOrigin {

@@ -16,18 +16,21 @@ export async function decodesTo(
   signal?: AbortSignal,
 ): Promise<boolean | undefined> {
   const { origin } = image.metadata;
-  if (origin !== undefined && formatOf(file)?.id !== origin.format) return false;
+  const format = formatOf(file);
+  if (origin !== undefined && format?.id !== origin.format) return false;
+  // Of other formats every decoder makes the same samples, whatever a record says.
+  const named = format?.decodersDiffer === true ? origin?.decoder : undefined;
   let decoded: Image;
   try {
     decoded = await decodeImage(file, { maxBytes: image.data.length, signal });
   } catch (error) {
     if (!(error instanceof NeuroveilError) || error.code === "aborted") throw error;
-    return origin?.decoder !== undefined && error.code === "unsupported" ? undefined : false;
+    return named !== undefined && error.code === "unsupported" ? undefined : false;
   }
   const names = ["width", "height", "channels", "bits", "colour"] as const;
   const same = names.every((name) => decoded[name] === image[name]);
   if (same && equalBytes(decoded.data, image.data)) return true;
-  return decoded.metadata.origin?.decoder === origin?.decoder ? false : undefined;
+  return named === undefined || decoded.metadata.origin?.decoder === named ? false : undefined;
 }
 
 /**

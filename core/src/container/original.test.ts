@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { decrypt, verify } from "../decrypt.ts";
 import { encrypt } from "../encrypt.ts";
@@ -111,6 +112,8 @@ test("an original of a decoder that is not there comes with a warning", async ()
   const open = await unpack(await encrypt(photo, options), key);
   const [image] = open.record["images"] as [object];
   const { bytes: other } = await encodeImage(noiseImage(9, 7));
+  const create = { width: 9, height: 7, channels: 3, background: "teal" } as const;
+  const webp = await sharp({ create }).webp().toBuffer();
   const decoded = async (original: Uint8Array, origin: object): Promise<readonly unknown[]> => {
     const record = { ...open.record, images: [{ ...image, origin }] };
     const file = await pack({ ...open, record, original: pad(original) }, key);
@@ -119,14 +122,37 @@ test("an original of a decoder that is not there comes with a warning", async ()
     const { bytes } = await decrypt(file, { key, onWarning });
     return [Buffer.compare(bytes, original), warnings.length];
   };
-  const origin = { format: "png", decoder: "another 1.0" };
-  expect(await decoded(other, origin)).toEqual([0, 1]);
+  const origin = { format: "webp", decoder: "another 1.0" };
+  expect(await decoded(webp, origin)).toEqual([0, 1]);
   expect(await decoded(photo, { ...origin, format: "jpeg" })).toEqual([0, 0]);
   // Not of the format that the record tells, or of one that all decoders read alike.
-  for (const wrong of [{ ...origin, format: "webp" }, { format: "png" }]) {
+  for (const wrong of [origin, { ...origin, format: "png" }, { format: "png" }]) {
     await expect(decoded(other, wrong)).rejects.toMatchObject({ code: "tampered" });
   }
+  // It is shown on terminals.
+  const escape = { ...origin, decoder: "x\r\u001b[2Kverified" };
+  await expect(decoded(webp, escape)).rejects.toMatchObject({ code: "broken" });
 });
+
+test.each(["IDAT", "IEND", "IHDR", "PLTE", "veIl", "acTL", "tRNS"])(
+  "a record cannot put %s into the file that is made of the samples",
+  async (type) => {
+    const open = await unpack(await encrypt(photo, { key }), key);
+    const [image] = open.record["images"] as [object];
+    const chunk = { type, data: new Uint8Array(8), place: "before-data" };
+    const png = { colourType: 2, depth: 8, interlaced: false, chunks: [chunk] };
+    const file = await pack(
+      { ...open, record: { ...open.record, images: [{ ...image, png }] } },
+      key,
+    );
+    await expect(decrypt(file, { key })).rejects.toMatchObject({ code: "broken" });
+    // The control: one that says nothing about samples.
+    const harmless = { ...png, chunks: [{ ...chunk, type: "xyZz" }] };
+    const other = { ...open.record, images: [{ ...image, png: harmless }] };
+    const { bytes } = await decrypt(await pack({ ...open, record: other }, key), { key });
+    expect(Buffer.from(bytes).includes("xyZz")).toBe(true);
+  },
+);
 
 describe("an original that was tampered with", async () => {
   const [mine, theirs] = await Promise.all([encrypt(photo, options), encrypt(photo, options)]);

@@ -3,7 +3,7 @@ import { withinMemory } from "../out-of-memory.ts";
 import { inTurns } from "../turns.ts";
 import { carriesLayout } from "./carried.ts";
 import type { Restore } from "./format.ts";
-import { imageFormats } from "./formats.ts";
+import { formatOf, imageFormats } from "./formats.ts";
 import { bytesPerSample, type Image } from "./image.ts";
 import { encodePng } from "./png/encode.ts";
 
@@ -53,7 +53,14 @@ async function encodeAs(
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const restore = restorer(image);
-  if (restore !== undefined) return await restore.encode(image, signal);
+  if (restore !== undefined) {
+    const file = await restore.encode(image, signal);
+    if (formatOf(file)?.id === image.metadata.origin!.format) return file;
+    throw new NeuroveilError("broken", {
+      expected: `what makes ${extension} of the samples`,
+      got: "something else",
+    });
+  }
   if (extension === "png") return await encodePng(image, signal);
   const { tiffSteps } = await import("./tiff/write.ts");
   return await inTurns(tiffSteps(image), signal);

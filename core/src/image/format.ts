@@ -23,6 +23,9 @@ export interface ImageFormat {
    */
   readonly decode?: (file: Uint8Array, options: DecodeOptions) => Promise<Image>;
 
+  /** That its decoders differ in the samples: an origin names the one that was used. */
+  readonly decodersDiffer?: true;
+
   /** Bytes of samples that a file says it has, without decoding it; undefined where it does not say. */
   readonly sampleBytes?: (file: Uint8Array) => number | Promise<number>;
 

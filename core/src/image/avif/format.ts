@@ -7,6 +7,7 @@ export const avif: ImageFormat = {
   extensions: ["avif", "avifs"],
   mediaType: "image/avif",
   // Sequences have the brand "avis", and are refused when they are decoded.
+  decodersDiffer: true,
   matches: (file) => brandsOf(file).some((brand) => brand === "avif" || brand === "avis"),
   decode: async (file, options) => (await import("./decode.ts")).decodeAvif(file, options),
 };

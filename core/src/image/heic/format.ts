@@ -8,6 +8,7 @@ export const heic: ImageFormat = {
   name: "a HEIC image",
   extensions: ["heic", "heif", "hif"],
   mediaType: "image/heic",
+  decodersDiffer: true,
   matches: (file) => brandsOf(file).some((brand) => brands.has(brand)),
   decode: async (file, options) => (await import("./decode.ts")).decodeHeic(file, options),
 };

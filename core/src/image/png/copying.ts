@@ -10,6 +10,17 @@ const aboutSamples: ReadonlySet<string> = new Set(
 );
 
 /**
+ * Whether a chunk that a record keeps may stand in the file that is made from it: with a critical one,
+ * a private one of cipher images, or one that says how samples are shown, the file could show something
+ * else than the samples that were verified.
+ */
+export function mayBeKept(type: string): boolean {
+  return /^[a-z]/.test(type) && !showsOtherwise.has(type);
+}
+
+const showsOtherwise: ReadonlySet<string> = new Set(["veIl", "tRNS", "acTL", "fcTL", "fdAT"]);
+
+/**
  * Whether an ancillary chunk may stand in a file with other critical chunks: by the lower case of its
  * last letter (PNG, 14.2), or because it is known. What is not may describe the bytes of the old
  * file: iDOT has offsets of IDAT, dSIG and caBX sign the whole file.

@@ -4,7 +4,7 @@ import type { PngChunk } from "../image.ts";
 import type { Leftover } from "../leftover.ts";
 import { NotPixels } from "../not-pixels.ts";
 import { isCritical, type RawChunk } from "./chunks.ts";
-import { mayBeCopied } from "./copying.ts";
+import { mayBeCopied, mayBeKept } from "./copying.ts";
 import type { PngHeader } from "./header.ts";
 
 /** The chunks of a PNG by what they are for. */
@@ -49,7 +49,8 @@ export function sortChunks(chunks: readonly RawChunk[], header: PngHeader): Sort
   const leftovers: Leftover[] = [];
   for (const [i, { type, data }] of chunks.entries()) {
     if (isCritical(type)) continue;
-    if (!mayBeCopied(type)) {
+    // An animation's parts tell nothing in a file that is none, and would where they come back.
+    if (!mayBeCopied(type) || (type !== "tRNS" && !mayBeKept(type))) {
       leftovers.push({ what: `the chunk ${type}`, bytes: data.length });
       continue;
     }

@@ -6,6 +6,7 @@ export const webp: ImageFormat = {
   name: "a WebP image",
   extensions: ["webp"],
   mediaType: "image/webp",
+  decodersDiffer: true,
   matches: (file) => letters(file, 0) === "RIFF" && letters(file, 8) === "WEBP",
   decode: async (file, options) => (await import("./decode.ts")).decodeWebp(file, options),
 };
