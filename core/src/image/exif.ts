@@ -1,13 +1,4 @@
-/** Whether EXIF data starts as a TIFF structure must. */
-export function isTiffHeader(data: Uint8Array): boolean {
-  const start = String.fromCharCode(...data.subarray(0, 4));
-  return start === "II*\0" || start === "MM\0*";
-}
-
-/** Whether a TIFF structure stores the low byte first. */
-export function isLittleEndian(data: Uint8Array): boolean {
-  return data[0] === 0x49;
-}
+import { isLittleEndian } from "./tiff-header.ts";
 
 /** An entry of a TIFF directory: its tag and its twelve bytes as they stand in the file. */
 export interface DirectoryEntry {

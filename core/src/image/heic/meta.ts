@@ -1,7 +1,8 @@
 import { concat } from "../../bytes/arrays.ts";
 import { readBoxes, type Box } from "../boxes.ts";
 import { ByteReader } from "../byte-reader.ts";
-import { isTiffHeader, uprightExif } from "../exif.ts";
+import { uprightExif } from "../exif.ts";
+import { isTiffHeader } from "../tiff-header.ts";
 import type { Metadata } from "../image.ts";
 import type { Leftover } from "../leftover.ts";
 import { letters } from "../letters.ts";

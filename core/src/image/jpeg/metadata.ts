@@ -1,5 +1,6 @@
 import { concat, equal } from "../../bytes/arrays.ts";
-import { hasSecondDirectory, isTiffHeader } from "../exif.ts";
+import { hasSecondDirectory } from "../exif.ts";
+import { isTiffHeader } from "../tiff-header.ts";
 import type { Metadata } from "../image.ts";
 import { describesCoding, nameSegment } from "./kinds.ts";
 import { joinProfile } from "./profile.ts";

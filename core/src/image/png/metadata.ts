@@ -2,7 +2,7 @@ import { codecs } from "#codecs";
 import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
 import { TooLong } from "../codecs.ts";
 import { concat } from "../../bytes/arrays.ts";
-import { isTiffHeader } from "../exif.ts";
+import { isTiffHeader } from "../tiff-header.ts";
 import type { Metadata } from "../image.ts";
 import { textChunks } from "./text.ts";
 

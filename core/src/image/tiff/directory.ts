@@ -1,5 +1,5 @@
 import { damaged } from "../damaged.ts";
-import { isLittleEndian } from "../exif.ts";
+import { isLittleEndian } from "../tiff-header.ts";
 import { inByteOrder } from "./kept-tags.ts";
 import { types, typeSizes } from "./tags.ts";
 

@@ -1,4 +1,5 @@
-import { describingEntries, isLittleEndian, isTiffHeader } from "../exif.ts";
+import { describingEntries } from "../exif.ts";
+import { isLittleEndian, isTiffHeader } from "../tiff-header.ts";
 import { atOnce, type Steps } from "../../turns.ts";
 import { picturesOf, sampleSize } from "../carried.ts";
 import type { ColourModel, Image, Metadata } from "../image.ts";
