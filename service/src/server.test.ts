@@ -66,6 +66,31 @@ test("a header that comes too slowly", async () => {
   );
 });
 
+test.each(["Content-Length: 5", "Transfer-Encoding: chunked"])(
+  "a body behind GET ends the connection: %s",
+  async (field) => {
+    // Nothing of the body comes: who waited for it would not answer.
+    const answer = await say(`GET /health/live HTTP/1.1\r\nHost: localhost\r\n${field}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*"code":"body"/);
+  },
+);
+
+test("fields of a header are all seen", async () => {
+  const many = Array.from({ length: 150 }, (_, i) => `X-${i}: 1`);
+  const answer = await say(
+    [
+      ...head("/inspect", ...many)
+        .trimEnd()
+        .split("\r\n"),
+      "Origin: http://evil.example",
+      "Content-Length: 0",
+      "",
+      "",
+    ].join("\r\n"),
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+});
+
 test("a body that comes too slowly", async () => {
   const socket = connect(strictPort, "127.0.0.1");
   const answered = heard(socket);

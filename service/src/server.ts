@@ -40,7 +40,8 @@ export async function listen(
     },
   }) as Server;
   server.maxConnections = limits.connections;
-  server.maxHeadersCount = 100;
+  // Fields beyond a number would vanish in silence; maxHeaderSize bounds them.
+  server.maxHeadersCount = 0;
   server.listen(port, host);
   await once(server, "listening");
   const { address, family, port: taken } = server.address() as AddressInfo;

@@ -308,6 +308,11 @@ describe("who may ask", () => {
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
     const refused = await ask(other.service, "/inspect", { body: await png() });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    // Those without the token use up nothing of its holder's, nor he of theirs.
+    const without = { authorization: "Bearer 0" };
+    const anybody = (): Promise<Response> =>
+      ask(other.service, "/openapi.json", { method: "GET", headers: without });
+    expect((await anybody()).status).toBe(200);
     // Whoever watches over the service is not counted.
     expect((await ask(other.service, "/health/live", { method: "GET" })).status).toBe(200);
     await other.service.close();

@@ -11,7 +11,8 @@ import { later, Refusal } from "./errors/refusal.ts";
 import { statuses, type Code } from "./errors/statuses.ts";
 import { ownHost } from "./guards/own-host.ts";
 import { rateLimit } from "./guards/rate-limit.ts";
-import { token } from "./guards/token.ts";
+import { token, tokenHolder } from "./guards/token.ts";
+import { withoutBody } from "./guards/without-body.ts";
 import { createLog, type Log } from "./observation/log.ts";
 import { createMetrics } from "./observation/metrics.ts";
 import { requestSpan, span } from "./observation/spans.ts";
@@ -143,6 +144,7 @@ export async function createService(settings: Settings): Promise<Service> {
     return response;
   });
 
+  app.use(withoutBody);
   app.use(ownHost(settings.hostNames));
 
   app.get("/health/live", (context) => context.json({ status: "live" }));
@@ -154,7 +156,8 @@ export async function createService(settings: Settings): Promise<Service> {
     if (stopping) throw later("stopping", "expected a running service, got one that stops", 5);
     await next();
   });
-  app.use(rateLimit(limits.requestsPerMinute, settings.trustedProxies));
+  const isHolder = tokenHolder(settings.tokens);
+  app.use(rateLimit(limits.requestsPerMinute, settings.trustedProxies, isHolder));
 
   const description = openApiDocument(settings);
   app.get("/openapi.json", (context) => context.json(description));

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeImage } from "neuroveil/image";
 import { describe, expect, test } from "vitest";
@@ -90,6 +90,11 @@ test.skipIf(noRedis !== undefined)(
     const seen = jobs.map((job) => redis.command("HGETALL", job)).join();
     for (const word of ["png", "vault", "age1", "hybrid", "written"])
       expect(seen).not.toMatch(word);
+    // Results that are gone are made again, also while somebody keeps the old jobs from being removed.
+    await rm(join(data, "vault"), { recursive: true });
+    for (const job of jobs) redis.command("SET", `${job}:lock`, "x", "PX", "3000");
+    expect((await cluster.encrypt()).stdout).toMatch(/3 of 3 files encrypted/);
+    expect(await readdir(join(data, "vault"))).toHaveLength(3);
     const [key] = jobs;
     const [, name] = key!.split(":");
     const forged = { order: redis.command("HGET", key!, "data"), mac: "x" };

@@ -34,8 +34,6 @@ interface Pending extends Asked {
   /** What all who ask for it wait for. */
   readonly ending: Promise<Ending>;
   readonly settle: (outcome: { readonly ending: Ending } | { readonly failure: Failure }) => void;
-  /** What an earlier call left under the id was taken away. */
-  cleared: boolean;
   /** It is being looked at. */
   looking: boolean;
   /** Times that the server refused to take it. */
@@ -135,7 +133,7 @@ export class Producer {
         else resolve(found.ending);
       };
     });
-    const known = { looking: false, cleared: false, refused: 0 };
+    const known = { looking: false, refused: 0 };
     const pending: Pending = { ...asked, ...known, id, sealed, settle, ending };
     this.#pending.set(id, pending);
     void this.#send(pending);
@@ -174,18 +172,17 @@ export class Producer {
   async #finish(pending: Pending, job: Job<unknown>): Promise<void> {
     const { keys } = this.#settings;
     const order = openOrder(keys, pending.id, job.data);
-    const isOurs = order?.order === pending.sealed.order;
     const found = order && endingOf(keys, order, job);
-    if (isOurs || pending.cleared) {
+    if (order?.order === pending.sealed.order) {
       pending.settle(found === undefined ? { failure: altered } : asOurs(found));
       return;
     }
-    // An earlier call's, or another producer's. It counts when its result is there.
+    // An earlier call's, another producer's, or one that somebody put back. It counts when its result is
+    // there, however often it comes: nothing is told as written on another order's word.
     if (found !== undefined && "ending" in found && (await pending.isThere(found.ending))) {
       pending.settle({ ending: { ...found.ending, status: "kept" } });
       return;
     }
-    pending.cleared = true;
     await soon(job.remove());
     await this.#send(pending);
   }

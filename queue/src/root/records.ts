@@ -1,4 +1,6 @@
-import { readdir, readFile, stat, unlink, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { lstat, open, readdir, rename, unlink } from "node:fs/promises";
 import type { Ending } from "../sealed/ending.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import { parsedJson } from "../sealed/order.ts";
@@ -6,6 +8,9 @@ import { holdParts, type HeldFolder } from "./beneath.ts";
 
 /** Hidden, so that no batch takes it for pictures and no job can name it. */
 const folderName = ".neuroveil-queue";
+
+/** Far more than one takes. */
+const mostBytes = 1 << 16;
 
 /** What was carried out for a job. */
 export interface Carried {
@@ -30,7 +35,7 @@ export class Records {
   /** What was carried out under an id last; undefined where nothing was. */
   find(id: string): Promise<Carried | undefined> {
     return this.#within(id, async (folder) => {
-      const text = await readFile(folder.inside(id), "utf8").catch(() => undefined);
+      const text = await readRecord(folder.inside(id)).catch(() => undefined);
       // One that does not open was being written when its worker was killed.
       const opened = text === undefined ? undefined : this.#keys.open("record", text, id);
       return opened === undefined ? undefined : (parsedJson(opened) as Carried | undefined);
@@ -40,7 +45,7 @@ export class Records {
   /** Call when the result is there. */
   add(id: string, carried: Carried): Promise<void> {
     const text = this.#keys.seal("record", JSON.stringify(carried), id);
-    return this.#within(id, (folder) => writeFile(folder.inside(id), text, { mode: 0o644 }));
+    return this.#within(id, (folder) => writeRecord(folder, id, text));
   }
 
   /** Forgets what is older, in milliseconds; no worker would carry out an order of that age. */
@@ -48,7 +53,11 @@ export class Records {
     const above = await holdParts(this.#root, [folderName], true);
     try {
       for (const part of await readdir(above.inside("."))) {
-        const folder = await holdParts(this.#root, [folderName, part], false);
+        // What is no folder of ours is left as it is.
+        const folder = await holdParts(this.#root, [folderName, part], false).catch(
+          () => undefined,
+        );
+        if (folder === undefined) continue;
         try {
           await forgetIn(folder, Date.now() - age);
         } finally {
@@ -71,10 +80,36 @@ export class Records {
   }
 }
 
+/** Follows no link, and waits for nobody at the other end of a pipe. */
+async function readRecord(path: string): Promise<string | undefined> {
+  const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const status = await file.stat();
+    if (!status.isFile() || status.size > mostBytes) return undefined;
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
+
+/** A new file takes the name, whatever has it: nothing is written through a link. */
+async function writeRecord(folder: HeldFolder, id: string, text: string): Promise<void> {
+  const fresh = folder.inside(`${id}.${randomUUID()}`);
+  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+  const file = await open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644);
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, folder.inside(id));
+}
+
 async function forgetIn(folder: HeldFolder, before: number): Promise<void> {
   for (const name of await readdir(folder.inside("."))) {
     const path = folder.inside(name);
-    const status = await stat(path).catch(() => undefined);
+    const status = await lstat(path).catch(() => undefined);
     if (status !== undefined && status.mtimeMs < before) await unlink(path).catch(() => undefined);
   }
 }

@@ -24,6 +24,9 @@ export function later(
 }
 
 /** A refusal while the body is on its way: the rest of it is not read, so the connection ends. */
-export function closing(code: "body-size" | "body-slow" | "encoding", detail: string): Refusal {
+export function closing(
+  code: "body" | "body-size" | "body-slow" | "encoding",
+  detail: string,
+): Refusal {
   return new Refusal(code, detail, { connection: "close" });
 }
