@@ -11,14 +11,14 @@ const aboutSamples: ReadonlySet<string> = new Set(
 
 /**
  * Whether a chunk that a record keeps may stand in the file that is made from it: with a critical one,
- * a private one of cipher images, or one that says how samples are shown, the file could show something
- * else than the samples that were verified.
+ * or one that says how samples are shown, the file could show something else than the samples that were
+ * verified. (A cipher image may be encrypted once more: veIl is kept.)
  */
 export function mayBeKept(type: string): boolean {
   return /^[a-z]/.test(type) && !showsOtherwise.has(type);
 }
 
-const showsOtherwise: ReadonlySet<string> = new Set(["veIl", "tRNS", "acTL", "fcTL", "fdAT"]);
+const showsOtherwise: ReadonlySet<string> = new Set(["tRNS", "acTL", "fcTL", "fdAT"]);
 
 /**
  * Whether an ancillary chunk may stand in a file with other critical chunks: by the lower case of its
