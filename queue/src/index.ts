@@ -9,10 +9,10 @@ export {
 } from "./broker/operations.ts";
 export { Producer, type Asked } from "./broker/producer.ts";
 export { startWorker, type QueueWorker, type WorkerSettings } from "./broker/worker.ts";
-export { SharedRoot } from "./root/paths.ts";
-export { Records } from "./root/records.ts";
+export { SharedRoot } from "./shared-root/paths.ts";
+export { Records } from "./shared-root/records.ts";
 export type { Ending } from "./sealed/ending.ts";
 export type { DecryptJob, EncryptJob, QueueJob } from "./sealed/job.ts";
 export { QueueKeys } from "./sealed/keys.ts";
-export type { Means, Naming } from "./work/means.ts";
-export type { Rights } from "./work/rights.ts";
+export type { Means, Naming } from "./orders/means.ts";
+export type { Rights } from "./orders/rights.ts";

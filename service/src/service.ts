@@ -22,7 +22,7 @@ import type { Answer, Desk, Operation } from "./operations/operation.ts";
 import { addJsonOptions, addressOptions } from "./requests/options.ts";
 import { readParts } from "./requests/parts.ts";
 import type { Settings } from "./settings/settings.ts";
-import { startWorkers } from "./work/workers.ts";
+import { startWorkers } from "./threads/workers.ts";
 
 /** What is known of a request while it is answered. */
 interface Variables {

@@ -102,7 +102,9 @@ export function doneText(input: Pick<Input, "path">, done: Done, seconds: number
     return `${from}: verified, holds ${held} (${cipher}, ${protection}, ${payload})`;
   }
   const [before, after] = sizes.map(sizeText);
-  return `${from} → ${to}: ${cipher}, ${protection}, ${before} became ${after} in ${secondsText(seconds)}`;
+  // Of a preview or a part neither is told.
+  const how = [cipher, protection].filter((each) => each !== null).map((each) => `${each}, `);
+  return `${from} → ${to}: ${how.join("")}${before} became ${after} in ${secondsText(seconds)}`;
 }
 
 function both(name: (path: string) => string, first: string, second: string | undefined): string {

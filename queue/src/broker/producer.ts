@@ -1,6 +1,6 @@
 import type { Job, Queue, QueueEvents } from "bullmq";
 import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
-import { readBeneath } from "../root/input.ts";
+import { readBeneath } from "../shared-root/input.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import { openEnding, openReason, strangeReason, type Ending } from "../sealed/ending.ts";
 import type { QueueJob } from "../sealed/job.ts";

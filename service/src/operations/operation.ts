@@ -1,4 +1,4 @@
-import type { Job, Operations } from "../work/jobs.ts";
+import type { Job, Operations } from "../threads/jobs.ts";
 import {
   readOptions,
   type AnyReaders,

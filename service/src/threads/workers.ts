@@ -87,5 +87,5 @@ function endedOf<T>(outcome: Outcome<object>): Ended<T> {
 /** Tests run from the sources, but a worker needs JavaScript. */
 function entry(): URL {
   const fromSources = import.meta.url.endsWith(".ts");
-  return new URL(fromSources ? "../../dist/work/worker.js" : "./worker.js", import.meta.url);
+  return new URL(fromSources ? "../../dist/threads/worker.js" : "./worker.js", import.meta.url);
 }

@@ -1,7 +1,7 @@
 import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
 import { NeuroveilError } from "neuroveil/errors";
-import { holdFolder } from "../root/beneath.ts";
-import { readBeneath } from "../root/input.ts";
+import { holdFolder } from "../shared-root/beneath.ts";
+import { readBeneath } from "../shared-root/input.ts";
 import {
   noOrder,
   sealEnding,

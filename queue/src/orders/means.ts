@@ -1,5 +1,5 @@
 import type { Engine } from "@neuroveil/jobs/images";
-import type { Records } from "../root/records.ts";
+import type { Records } from "../shared-root/records.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import type { Rights } from "./rights.ts";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { OutputFile, printable, taken, tidyFolders } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { holdFolder, type HeldFolder } from "../root/beneath.ts";
-import { readBeneath, type JobInput } from "../root/input.ts";
-import { pathParts } from "../root/paths.ts";
+import { holdFolder, type HeldFolder } from "../shared-root/beneath.ts";
+import { readBeneath, type JobInput } from "../shared-root/input.ts";
+import { pathParts } from "../shared-root/paths.ts";
 import type { Ending } from "../sealed/ending.ts";
 import type { EncryptJob } from "../sealed/job.ts";
 import { isThere } from "./there.ts";
