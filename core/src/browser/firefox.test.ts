@@ -1,26 +1,14 @@
-import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeImage, encodeImage, type Image } from "../image/index.ts";
 import { decrypt } from "../index.ts";
-import type { Vector } from "../vectors/vector.ts";
 import { firefoxPath, openFirefox } from "./firefox.test.support.ts";
+import { loadVectors } from "./load-vectors.test.support.ts";
 import { buildPage, type BuiltPage } from "./open-page.test.support.ts";
 
 const path = firefoxPath();
 if (path === undefined)
   console.warn("Firefox was not tried: expected one to be installed, or FIREFOX to name it");
-
-const folder = fileURLToPath(new URL("../../../vectors/", import.meta.url));
-
-async function load(kind: "valid" | "invalid"): Promise<Vector[]> {
-  const files = await readdir(`${folder}${kind}`);
-  const texts = await Promise.all(
-    files.map((file) => readFile(`${folder}${kind}/${file}`, "utf8")),
-  );
-  return texts.map((text) => JSON.parse(text) as Vector);
-}
 
 describe.skipIf(path === undefined).each([
   { isolated: false, threads: "on one thread" },
@@ -48,7 +36,7 @@ describe.skipIf(path === undefined).each([
   });
 
   test.each(["valid", "invalid"] as const)("all %s vectors give what they must", async (kind) => {
-    const vectors = await load(kind);
+    const vectors = await loadVectors(kind);
     const opened = await page.evaluate(async (list) => {
       const found: unknown[] = [];
       for (const vector of list) found.push(await neuroveil.openVector(vector));

@@ -1,21 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Vector } from "../vectors/vector.ts";
+import { loadVectors } from "./load-vectors.test.support.ts";
 import { openPage, type TestPage } from "./open-page.test.support.ts";
 
-const folder = fileURLToPath(new URL("../../../vectors/", import.meta.url));
-
-async function load(kind: "valid" | "invalid"): Promise<Vector[]> {
-  const files = await readdir(`${folder}${kind}`);
-  const texts = await Promise.all(
-    files.map((file) => readFile(`${folder}${kind}/${file}`, "utf8")),
-  );
-  return texts.map((text) => JSON.parse(text) as Vector);
-}
-
-const valid = await load("valid");
-const invalid = await load("invalid");
+const valid = await loadVectors("valid");
+const invalid = await loadVectors("invalid");
 const hybrid = valid.filter(({ expect }) => "cipher" in expect && expect.cipher === "hybrid");
 
 let site: TestPage;
