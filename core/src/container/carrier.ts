@@ -31,8 +31,10 @@ export function isContainer(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let offset = pngSignature.length;
   while (offset + 12 <= bytes.length) {
-    if (String.fromCharCode(...bytes.subarray(offset + 4, offset + 8)) === contentChunk)
-      return true;
+    const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
+    if (type === contentChunk) return true;
+    // What stands behind is no part of the PNG.
+    if (type === "IEND") return false;
     offset += 12 + view.getUint32(offset);
   }
   return false;

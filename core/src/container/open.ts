@@ -17,6 +17,7 @@ import { carrierRecord, openRecord } from "./open-record.ts";
 import { checkResidual, mended, openResidual } from "./open-residual.ts";
 import { fitsRecord, restore, type Opened } from "./opened.ts";
 import { checkPromised, openOriginal } from "./original.ts";
+import { besideFile } from "./preview.ts";
 import { protectors } from "./protectors.ts";
 import { nameOf, type SealedRecord } from "./record.ts";
 import type { Residual } from "./residual.ts";
@@ -66,9 +67,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   const cipher = await findCipher(header, options.ciphers);
   checkResidual(header, content, cipher, unverified);
   checkPromised(header, content);
-  if (content.preview !== undefined && header.payload === "file") {
-    throw new NeuroveilError("broken", { expected: "a preview beside pixels", got: "a file" });
-  }
+  if (content.preview !== undefined && header.payload === "file") throw besideFile();
   checkGeometry(header, carrier);
 
   const protector = protectors[header.protection];

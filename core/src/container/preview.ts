@@ -10,7 +10,7 @@ import { deriveSubkeys } from "../keys/subkeys.ts";
 import { readCarrier } from "./carrier.ts";
 import { decodeContent, macBytes, type ChunkContent, type PreviewSlot } from "./chunk-content.ts";
 import { Fields } from "./fields.ts";
-import { formatVersion } from "./header.ts";
+import { decodeHeader, formatVersion } from "./header.ts";
 import { pictureChannels, type Picture } from "./picture.ts";
 import { openBox, sealBox, sealedLength } from "./sealed-box.ts";
 import { decodeCbor, encodeCbor } from "./strict-cbor.ts";
@@ -143,6 +143,7 @@ export async function openPreview(
       todo: "get the file again from its sender",
     });
   }
+  if (decodeHeader(content.header).payload !== "pixels") throw besideFile();
   const data = await openBox(await subkeys.gcm("pixels"), hash, slot.box, "preview");
   const { width, height } = header;
   const size = width * height * pictureChannels;
@@ -162,4 +163,9 @@ function requirePreview({ preview }: ChunkContent): PreviewSlot {
     got: "one without",
     todo: "decrypt the image itself, or encrypt it with a preview",
   });
+}
+
+/** A file has no picture. */
+export function besideFile(): NeuroveilError {
+  return new NeuroveilError("broken", { expected: "a preview beside pixels", got: "a file" });
 }

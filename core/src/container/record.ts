@@ -74,7 +74,6 @@ const reserved = ["delays", "tail", "unknown"];
  *   metadata are too long
  */
 export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
-  checkReadable(record, header);
   const cbor = encodeCbor(plainFields(record));
   if (cbor.length > bounds.bytes) {
     throw new NeuroveilError("limit", {
@@ -83,6 +82,7 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
       todo: `${optionText("payload", "file")} takes the file as it is`,
     });
   }
+  checkReadable(cbor, header);
   return pad(cbor);
 }
 
@@ -103,9 +103,10 @@ function pageFields({ metadata, ...own }: PageRecord): object {
 }
 
 /** Whoever has encrypted an image may delete it: what no reader takes must not be written. */
-function checkReadable(record: SealedRecord, header: Fit): void {
+function checkReadable(cbor: Uint8Array, header: Fit): void {
+  const what = "the metadata";
   try {
-    readRecord(new Fields(plainFields(record), "the metadata"), header);
+    readRecord(new Fields(decodeCbor(cbor, what, bounds), what), header);
   } catch (cause) {
     if (!(cause instanceof NeuroveilError)) throw cause;
     throw new NeuroveilError("unsupported", { sentence: cause.message, todo: asFile, cause });

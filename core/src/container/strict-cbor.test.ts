@@ -48,6 +48,15 @@ test("sixteen levels are read, seventeen are not", () => {
   expect(decode(Uint8Array.of(0x98, 30, ...Array<number>(30).fill(0x80)))).toHaveLength(30);
 });
 
+test.each(["\ufeff", "\ufeffname", "a\ufeffb", "\ufefd"])(
+  "text keeps a byte order mark: %j",
+  (text) => {
+    for (const value of [text, { [text]: 1, name: text }, [text, text.slice(1)]]) {
+      expect(decode(encodeCbor(value))).toEqual(value);
+    }
+  },
+);
+
 const item = fc.letrec((tie) => ({
   item: fc.oneof(
     { maxDepth: 2 },

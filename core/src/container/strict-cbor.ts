@@ -32,6 +32,7 @@ export function decodeCbor(
     allowNaN: false,
     allowBigInt: false,
     rejectDuplicateMapKeys: true,
+    retainStringBytes: true,
   };
   let value: unknown;
   try {
@@ -57,6 +58,8 @@ export function decodeCbor(
 /** Our own structures are half as deep; encoding deep ones again would take the square of their depth. */
 const mostLevels = 16;
 
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 class BoundedTokenizer extends Tokenizer {
   #left: number;
   /** Of each array and map that is open: the items to come. */
@@ -70,6 +73,8 @@ class BoundedTokenizer extends Tokenizer {
   override next(): Token {
     if (this.#left-- === 0) throw new RangeError("too many data items");
     const token = super.next();
+    // cborg takes a U+FEFF at the beginning of a text for a byte order mark, and drops it.
+    if (token.byteValue?.[0] === 0xef) token.value = utf8.decode(token.byteValue);
     if (this.#open.length > 0) this.#open[this.#open.length - 1]! -= 1;
     const items = itemsOf(token);
     if (items > 0) this.#open.push(items);

@@ -127,6 +127,16 @@ const pngFaults: Fault[] = [
     file: (file) => flip(file, -13),
   },
   {
+    name: "png-behind-end",
+    description: "The private chunk behind IEND, where it belongs to no image.",
+    error: "input",
+    file: (file) =>
+      rewriteChunks(file, (chunks) => {
+        const veil = chunks.filter(({ type }) => type === "veIl");
+        return [...chunks.filter(({ type }) => type !== "veIl"), ...veil];
+      }),
+  },
+  {
     name: "png-cut",
     description: "The file ends within the pixel data.",
     error: "broken",

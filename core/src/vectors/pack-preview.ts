@@ -11,20 +11,25 @@ import { deriveSubkeys } from "../keys/subkeys.ts";
 export interface PreviewChange {
   readonly header?: object;
   readonly samples?: (samples: Uint8Array) => Uint8Array;
+  /** Fields of the image's header, to which the preview is then tied. */
+  readonly beside?: object;
 }
 
+const bounds = { bytes: 2 ** 17, items: 64 };
+
 /** Seals a file's preview again with right MAC and tag, sense or nonsense; the image's MAC stays. */
-export function repackPreview(key: Uint8Array, { header: fields, samples }: PreviewChange) {
+export function repackPreview(key: Uint8Array, { header: fields, samples, beside }: PreviewChange) {
   return async (file: Uint8Array): Promise<Uint8Array> => {
-    const { preview } = decodeContent(readCarrier(file).content);
+    const { preview, header: image } = decodeContent(readCarrier(file).content);
     if (preview === undefined) throw new TypeError("no preview to change");
-    const old = decodeCbor(preview.header, "the header", { bytes: 2 ** 17, items: 64 }) as {
-      readonly nonce: Uint8Array;
-    };
+    const old = decodeCbor(preview.header, "the header", bounds) as { readonly nonce: Uint8Array };
+    const changed =
+      beside && encodeCbor({ ...(decodeCbor(image, "it", bounds) as object), ...beside });
     const subkeys = await deriveSubkeys(key, old.nonce, "preview");
     const pixels = await subkeys.gcm("pixels");
     const plain = await openBox(pixels, await sha256(preview.header), preview.box, "preview");
-    const header = encodeCbor({ ...old, ...fields });
+    const tied = changed && { image: await sha256(changed) };
+    const header = encodeCbor({ ...old, ...tied, ...fields });
     const hash = await sha256(header);
     const mac = await crypto.subtle.sign("HMAC", await subkeys.mac("header-mac"), unshared(hash));
     const nonce = preview.box.slice(0, 12);
@@ -33,6 +38,6 @@ export function repackPreview(key: Uint8Array, { header: fields, samples }: Prev
       mac: new Uint8Array(mac),
       box: await sealBox(pixels, hash, samples?.(plain) ?? plain, nonce),
     };
-    return forge(file, { parts: () => ({ preview: slot }) });
+    return forge(file, { parts: () => ({ preview: slot, ...(changed && { header: changed }) }) });
   };
 }

@@ -198,6 +198,14 @@ export function previewFaults({ keys, key }: Workshop): Fault[] {
       from: { content: Uint8Array.of(1, 2, 3) },
       repack: () => ({ preview: slot }),
     },
+    {
+      name: "preview-of-file",
+      description: "A preview, rightly sealed, beside a file: its own reader refuses it.",
+      error: "broken",
+      from: withPreview,
+      open: opened,
+      alter: change({ beside: { payload: "file" } }),
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { ciphers, defaultCipher } from "../ciphers/index.ts";
 import { protections } from "../container/header.ts";
 import { forge, type Forgery } from "../container/forge.test.support.ts";
+import { chunkBytes } from "../image/png/chunks.ts";
 import { images, secondImages } from "./images.ts";
 import { pack, unpack } from "./pack.ts";
 import { residualVectors } from "./residual-vectors.ts";
@@ -49,6 +50,16 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
       ),
     );
   }
+  const iccName = "\ufeffprofile";
+  vectors.push(
+    await shop.valid(
+      {
+        name: "image-byte-order-mark",
+        content: { ...rgb8, metadata: { ...rgb8.metadata, iccName } },
+      },
+      "A text of the record that begins with U+FEFF, which is a character of it like any other.",
+    ),
+  );
   for (const { id } of ciphers.filter(({ id }) => id !== defaultCipher)) {
     vectors.push(
       await shop.valid({ name: `cipher-${id}`, content: rgb8, cipher: id }, `Cipher ${id}.`),
@@ -221,6 +232,13 @@ async function carrierVectors(shop: Workshop): Promise<Vector[]> {
       open,
       expect,
       container: toBase64(moved),
+    },
+    {
+      name: "carrier-behind-end",
+      description: "Bytes behind IEND, among them another private chunk; they are ignored.",
+      open,
+      expect,
+      container: toBase64(Buffer.concat([file, chunkBytes("veIl", Uint8Array.of(0xa0)), text])),
     },
     {
       name: "carrier-other-chunks",
