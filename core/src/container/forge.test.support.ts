@@ -2,14 +2,19 @@ import { chunkBytes, pngSignature, readChunks } from "../image/png/chunks.ts";
 import { rowBytes } from "../ciphers/raster.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
 import { sha256 } from "../bytes/sha256.ts";
-import { readSamples } from "./carrier-read.ts";
-import { inMemory } from "./carrier-target.ts";
-import { CarrierWriter } from "./carrier-write.ts";
-import { readCarrier } from "./carrier.ts";
-import { decodeContent, encodeContent, hashBeside, type ChunkContent } from "./chunk-content.ts";
-import { rasterBytes, type Geometry } from "./geometry.ts";
-import { decodeHeader, encodeHeader, type Header } from "./header.ts";
-import { macInput } from "./unlock.ts";
+import { readSamples } from "./carrier/read.ts";
+import { inMemory } from "./carrier/target.ts";
+import { CarrierWriter } from "./carrier/write.ts";
+import { readCarrier } from "./carrier/carrier.ts";
+import {
+  decodeContent,
+  encodeContent,
+  hashBeside,
+  type ChunkContent,
+} from "./header/chunk-content.ts";
+import { rasterBytes, type Geometry } from "./shape/geometry.ts";
+import { decodeHeader, encodeHeader, type Header } from "./header/header.ts";
+import { macInput } from "./header/unlock.ts";
 
 /** What an attacker changes in a container; all checksums are made right again. */
 export interface Forgery {

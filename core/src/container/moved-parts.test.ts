@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { NeuroveilError } from "../errors.ts";
 import { encodeImage } from "../image/index.ts";
 import { createKeyRing } from "../keys/index.ts";
-import type { ChunkContent, PreviewSlot } from "./chunk-content.ts";
+import type { ChunkContent, PreviewSlot } from "./header/chunk-content.ts";
 import { dissect, forge } from "./forge.test.support.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openContainer, openPreview, sealPixels, type Protection } from "./index.ts";

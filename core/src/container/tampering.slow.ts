@@ -5,7 +5,7 @@ import { createKeyRing } from "../keys/index.ts";
 import { forge, type Forgery } from "./forge.test.support.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openContainer, sealPixels } from "./index.ts";
-import { readCarrier } from "./carrier.ts";
+import { readCarrier } from "./carrier/carrier.ts";
 
 // The quick suite's exhaustive part with the default cipher: every bit, not one a byte.
 

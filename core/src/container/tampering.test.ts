@@ -3,7 +3,7 @@ import { NeuroveilError } from "../errors.ts";
 import type { Image } from "../image/image.ts";
 import { createContentKey, createKeyRing, generateIdentity, type KeyRing } from "../keys/index.ts";
 import { claim, dissect, forge, type Forgery } from "./forge.test.support.ts";
-import { decodeHeader, encodeHeader, type Header } from "./header.ts";
+import { decodeHeader, encodeHeader, type Header } from "./header/header.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openContainer, sealFile, sealPixels, type Protection } from "./index.ts";
 import { xorCipher } from "./xor-cipher.test.support.ts";

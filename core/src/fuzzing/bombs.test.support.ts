@@ -1,5 +1,5 @@
 import { deflateSync } from "node:zlib";
-import { decodeCbor } from "../container/strict-cbor.ts";
+import { decodeCbor } from "../container/cbor/strict-cbor.ts";
 import { concat } from "../bytes/arrays.ts";
 import { decodeImage } from "../image/index.ts";
 import {

@@ -10,7 +10,7 @@ import {
   type SealedName,
   type SealedNames,
 } from "../container/index.ts";
-import { sealedNamesOf } from "../container/open-names.ts";
+import { sealedNamesOf } from "../container/open/open-names.ts";
 import { encodeImage, formatOf } from "../image/index.ts";
 import { readInput, requireInput, type Input } from "../input.ts";
 import { requireOneKind } from "../keys/content-key.ts";

@@ -1,7 +1,7 @@
 import { forge } from "../container/forge.test.support.ts";
-import { decodeHeader, encodeHeader } from "../container/header.ts";
-import { pad } from "../container/sealed-box.ts";
-import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
+import { decodeHeader, encodeHeader } from "../container/header/header.ts";
+import { pad } from "../container/box/sealed-box.ts";
+import { decodeCbor, encodeCbor } from "../container/cbor/strict-cbor.ts";
 import type { Fault } from "./fault.ts";
 import { images, secondImages } from "./images.ts";
 import { pack, unpack, type Unpacked } from "./pack.ts";

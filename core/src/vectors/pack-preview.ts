@@ -1,10 +1,10 @@
 import { sha256 } from "../bytes/sha256.ts";
 import { unshared } from "../bytes/unshared.ts";
-import { readCarrier } from "../container/carrier.ts";
-import { decodeContent, type PreviewSlot } from "../container/chunk-content.ts";
+import { readCarrier } from "../container/carrier/carrier.ts";
+import { decodeContent, type PreviewSlot } from "../container/header/chunk-content.ts";
 import { forge } from "../container/forge.test.support.ts";
-import { openBox, sealBox } from "../container/sealed-box.ts";
-import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
+import { openBox, sealBox } from "../container/box/sealed-box.ts";
+import { decodeCbor, encodeCbor } from "../container/cbor/strict-cbor.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
 
 /** What somebody with the preview's key changes. */

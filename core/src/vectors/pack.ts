@@ -1,21 +1,21 @@
-import { inMemory } from "../container/carrier-target.ts";
-import { CarrierWriter } from "../container/carrier-write.ts";
-import { readCarrier } from "../container/carrier.ts";
-import { readSamples } from "../container/carrier-read.ts";
+import { inMemory } from "../container/carrier/target.ts";
+import { CarrierWriter } from "../container/carrier/write.ts";
+import { readCarrier } from "../container/carrier/carrier.ts";
+import { readSamples } from "../container/carrier/read.ts";
 import {
   decodeContent,
   encodeContent,
   hashBeside,
   type PreviewSlot,
-} from "../container/chunk-content.ts";
-import { chunkGrid } from "../container/chunk-grid.ts";
-import type { Geometry } from "../container/geometry.ts";
+} from "../container/header/chunk-content.ts";
+import { chunkGrid } from "../container/shape/chunk-grid.ts";
+import type { Geometry } from "../container/shape/geometry.ts";
 import { sha256 } from "../bytes/sha256.ts";
-import { decodeHeader, encodeHeader, type Header } from "../container/header.ts";
-import { protectors } from "../container/protectors.ts";
-import { openBox, pad, sealBox, unpad } from "../container/sealed-box.ts";
-import { decodeCbor, encodeCbor } from "../container/strict-cbor.ts";
-import { macInput } from "../container/unlock.ts";
+import { decodeHeader, encodeHeader, type Header } from "../container/header/header.ts";
+import { protectors } from "../container/protection/protectors.ts";
+import { openBox, pad, sealBox, unpad } from "../container/box/sealed-box.ts";
+import { decodeCbor, encodeCbor } from "../container/cbor/strict-cbor.ts";
+import { macInput } from "../container/header/unlock.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
 
 /** A container laid open: what the holder of its key sees, and can seal again after changing it. */

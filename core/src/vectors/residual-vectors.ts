@@ -1,4 +1,4 @@
-import { protections } from "../container/header.ts";
+import { protections } from "../container/header/header.ts";
 import { forge } from "../container/forge.test.support.ts";
 import { images, secondImages } from "./images.ts";
 import type { Vector } from "./vector.ts";

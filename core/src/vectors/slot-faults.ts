@@ -1,6 +1,6 @@
-import type { PreviewSlot } from "../container/chunk-content.ts";
-import { pad } from "../container/sealed-box.ts";
-import { encodeCbor } from "../container/strict-cbor.ts";
+import type { PreviewSlot } from "../container/header/chunk-content.ts";
+import { pad } from "../container/box/sealed-box.ts";
+import { encodeCbor } from "../container/cbor/strict-cbor.ts";
 import type { Fault } from "./fault.ts";
 import { images } from "./images.ts";
 import { repackPreview, type PreviewChange } from "./pack-preview.ts";

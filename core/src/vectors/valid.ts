@@ -1,5 +1,5 @@
 import { ciphers, defaultCipher } from "../ciphers/index.ts";
-import { protections } from "../container/header.ts";
+import { protections } from "../container/header/header.ts";
 import { forge, type Forgery } from "../container/forge.test.support.ts";
 import { chunkBytes } from "../image/png/chunks.ts";
 import { images, secondImages } from "./images.ts";

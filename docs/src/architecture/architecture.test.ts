@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readJson, readText } from "../repository.ts";
 import { arrowsOf, essentialArrows, type Arrows } from "./arrows.ts";
 import { importsIn } from "./imports.ts";
-import { roomArrows, workspaceArrows } from "./maps.ts";
+import { containerRooms, libraryRooms, workspaceArrows } from "./maps.ts";
 import { arrowsIn, drawArrows } from "./picture.ts";
 import { pictures } from "./pictures.ts";
 
@@ -34,9 +34,12 @@ test("every workspace has its row", async () => {
   expect((await tableOf("Workspaces")).toSorted()).toEqual(workspaces.toSorted());
 });
 
-test("every room of the library has its row", async () => {
-  const rooms = [...(await roomArrows()).keys()];
-  expect((await tableOf("Rooms of the library")).toSorted()).toEqual(rooms.toSorted());
+test.each([
+  ["library", libraryRooms],
+  ["container", containerRooms],
+] as const)("every room of the %s has its row", async (house, arrows) => {
+  const rooms = [...(await arrows()).keys()];
+  expect((await tableOf(`Rooms of the ${house}`)).toSorted()).toEqual(rooms.toSorted());
 });
 
 test("the library uses no other workspace, and the command line reaches the library", async () => {

@@ -26,15 +26,26 @@ export async function workspaceArrows(): Promise<Arrows> {
   return arrowsOf(pairs);
 }
 
-/** The files beside the library's rooms that use them: encrypt, decrypt and what belongs to them. */
-const frontDoor = "encrypt, decrypt";
+/** A folder of the library, and what its own files are called together, those that use its rooms. */
+interface House {
+  readonly folder: string;
+  readonly door: string;
+}
+
+const library: House = { folder: join("core", "src"), door: "encrypt, decrypt" };
+const container: House = { folder: join("core", "src", "container"), door: "index" };
+
+/** Which room of the library imports which. */
+export const libraryRooms = (): Promise<Arrows> => roomArrows(library);
+
+/** Which room of the file format imports which. */
+export const containerRooms = (): Promise<Arrows> => roomArrows(container);
 
 /**
- * Which room of the library imports which. A room is a folder of `core/src`. Files beside the rooms
- * are the front door when they use one, and else small things that all may use: errors, for instance.
- * Those are left out.
+ * Rooms are the folders of one folder. Files beside them are the door when they use one, and else small
+ * things that all may use: errors, for instance. Those are left out.
  */
-export async function roomArrows(): Promise<Arrows> {
+async function roomArrows({ folder, door }: House): Promise<Arrows> {
   const sources = await sourcesOf("core");
   const { imports: platform = {} } = await readJson<Manifest>("core/package.json");
   const target = ({ path }: Source, name: string): string | undefined => {
@@ -45,16 +56,17 @@ export async function roomArrows(): Promise<Arrows> {
       ? join("core", file.replace("/dist/", "/src/"))
       : undefined;
   };
+  const inside = (path: string): boolean => path.startsWith(folder + sep);
   const roomOf = (path: string): string | undefined => {
-    const [, , room, ...rest] = path.split(sep);
+    const [room, ...rest] = path.slice(folder.length + 1).split(sep);
     return rest.length > 0 ? room : undefined;
   };
   const pairs: [string, string][] = [];
-  for (const source of sources)
+  for (const source of sources.filter(({ path }) => inside(path)))
     for (const name of source.imports) {
       const file = target(source, name);
-      const to = file === undefined ? undefined : roomOf(file);
-      if (to !== undefined) pairs.push([roomOf(source.path) ?? frontDoor, to]);
+      const to = file !== undefined && inside(file) ? roomOf(file) : undefined;
+      if (to !== undefined) pairs.push([roomOf(source.path) ?? door, to]);
     }
   return arrowsOf(pairs);
 }

@@ -1,5 +1,5 @@
 import { essentialArrows, type Arrows } from "./arrows.ts";
-import { roomArrows, workspaceArrows } from "./maps.ts";
+import { libraryRooms, workspaceArrows } from "./maps.ts";
 
 /** A picture of the page on the architecture. */
 export interface Picture {
@@ -18,6 +18,6 @@ export const pictures: readonly Picture[] = [
   {
     path: "docs/develop/core.svg",
     title: "Which room of the library uses which",
-    arrows: async () => essentialArrows(await roomArrows()),
+    arrows: async () => essentialArrows(await libraryRooms()),
   },
 ];

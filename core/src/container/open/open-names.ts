@@ -1,0 +1,74 @@
+import { imageExtension } from "../../image/encode.ts";
+import { readCarrier } from "../carrier/carrier.ts";
+import { decodeContent } from "../header/chunk-content.ts";
+import type { Payload, Protection } from "../header/header.ts";
+import { openRecord } from "../record/open-record.ts";
+import { checkPromised } from "../original/original.ts";
+import { bareRefused, type OpenOptions } from "./open.ts";
+import type { Opened } from "./opened.ts";
+import type { PageRecord } from "../record/record.ts";
+import { unlock } from "../header/unlock.ts";
+
+/** The name that something went by before it was encrypted. */
+export interface SealedName {
+  /** A base name: the stem for an image, the whole name for a file; undefined when none was given. */
+  readonly name: string | undefined;
+  /** What an image will be written as; undefined for a file, which keeps its own. */
+  readonly extension: string | undefined;
+}
+
+/** What is wanted of an image whose original was kept. */
+export interface As {
+  /** "pixels": its samples in a PNG, not the file. */
+  readonly as?: "pixels" | undefined;
+}
+
+/** What a cipher image holds, as far as its sealed record tells. */
+export interface SealedNames {
+  /** One, or two where two images share the carrier. */
+  readonly names: readonly SealedName[];
+  readonly payload: Payload;
+  /** Id of the cipher. */
+  readonly cipher: string;
+  readonly protection: Protection;
+}
+
+/**
+ * What a cipher image will come back as, without decrypting it: header and record are verified, the
+ * samples are not looked at. For plans; only `openContainer` tells whether an image is intact.
+ * @throws NeuroveilError as `openContainer`, but for what is wrong with the samples
+ */
+export async function openNames(
+  bytes: Uint8Array,
+  { keys, bare, unverified, as }: Pick<OpenOptions, "keys" | "bare" | "unverified"> & As,
+): Promise<SealedNames> {
+  const content = decodeContent(readCarrier(bytes).content);
+  const unlocked = await unlock(content, keys, bare === true && unverified === true);
+  const { cipher, protection, payload } = unlocked.header;
+  if (protection === "bare" && bare !== true) throw bareRefused();
+  checkPromised(unlocked.header, content);
+  const record = await openRecord(content, unlocked, () => undefined);
+  const about = { payload, cipher, protection };
+  if (record.payload === "file") {
+    return { names: [{ name: record.name, extension: undefined }], ...about };
+  }
+  if (record.original !== undefined && as !== "pixels") {
+    return { names: [{ name: record.original.name, extension: undefined }], ...about };
+  }
+  return { names: record.images.map(pageName), ...about };
+}
+
+/** The same of what was opened as a whole. */
+export function sealedNamesOf(opened: Opened, { as }: As): SealedName[] {
+  if (opened.payload === "file") return [{ name: opened.name, extension: undefined }];
+  const { original } = opened;
+  if (original !== undefined && as !== "pixels") {
+    return [{ name: original.name, extension: undefined }];
+  }
+  const pages = opened.second === undefined ? [opened] : [opened, opened.second];
+  return pages.map(({ name, image }) => ({ name, extension: imageExtension(image) }));
+}
+
+function pageName({ name, colour, metadata }: PageRecord): SealedName {
+  return { name, extension: imageExtension({ colour, metadata }) };
+}

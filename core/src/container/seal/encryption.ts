@@ -1,0 +1,50 @@
+import type { Payload, Protection } from "../header/header.ts";
+import type { Origin } from "../record/origin.ts";
+
+/**
+ * What there is to choose when something is encrypted: one type for the command line, a service or a
+ * page, the library and the container. Plain data, so that it may cross to a worker.
+ */
+export interface Encryption extends Origin {
+  /** Id of a cipher; "hybrid" when not given. */
+  readonly cipher?: string | undefined;
+  /** "sealed" (default), "authenticated" or "bare". */
+  readonly protection?: Protection | undefined;
+  /**
+   * "pixels" for an image that is read, "file" for anything. By default "pixels" for an image
+   * and "file" for everything else; so for those that hold a second picture or data behind their end,
+   * PNGs with damage in an ancillary chunk, and JPEGs that are damaged or of a kind that is not decoded.
+   */
+  readonly payload?: Payload | undefined;
+  /**
+   * A second image of the same width, height, number of channels and number of bytes a sample: both
+   * images come to stand in one PNG of twice the height.
+   */
+  readonly second?: SecondInput | undefined;
+  /**
+   * With a lossy cipher: leaves out what it loses, so that decrypting gives an approximation. Without
+   * this, every cipher gives back exactly what went in.
+   */
+  readonly lossy?: boolean | undefined;
+  /**
+   * Seals the PNG or JPEG itself beside its pixels, with protection "sealed" only: decrypting gives back
+   * the very file. Its padded length shows, and tells how busy the picture is. A file that is encrypted
+   * as one comes back as it was in any case.
+   */
+  readonly keepOriginal?: boolean | undefined;
+  /**
+   * Seals a small picture of the image (of the first of two) under a key of its own: so many pixels is
+   * its longer side, 16 to 1024. An image that is no larger is shown whole.
+   */
+  readonly preview?: number | undefined;
+  /**
+   * 16 bytes, with protection "bare" only: for laboratories, to compare two images under one nonce.
+   * Random when not given.
+   */
+  readonly nonce?: Uint8Array | undefined;
+}
+
+/** The second of two images that share a carrier. */
+export interface SecondInput extends Origin {
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,161 @@
+import type { Raster } from "../../ciphers/raster.ts";
+import { NeuroveilError } from "../../errors.ts";
+import { bytesPerSample, samplesFit, type Image } from "../../image/image.ts";
+import { copyInSteps } from "../../bytes/shared-memory.ts";
+import { inTurns, type Steps } from "../../turns.ts";
+import { baseName, stem } from "../record/base-name.ts";
+import { checkSize, rasterBytes, type Geometry } from "../shape/geometry.ts";
+import { toMicroseconds, type Origin } from "../record/origin.ts";
+import { padme } from "../box/padme.ts";
+import type { Picture } from "../preview/picture.ts";
+import { requireOneShape, type Page } from "./pages.ts";
+import { colourModels, type PageRecord, type SealedRecord } from "../record/record.ts";
+import { workBuffer } from "../memory/work-buffer.ts";
+
+/** What is to be encrypted: a raster that may be worked on in place, and what is sealed beside it. */
+export interface Source {
+  readonly raster: Raster;
+  readonly record: SealedRecord;
+  /** The file that the pixels were decoded from, where it is sealed beside them. */
+  readonly original?: Uint8Array | undefined;
+  /** A small picture of the first page, where one is sealed beside it. */
+  readonly preview?: Picture | undefined;
+}
+
+/** Files shorter than this all have the same padded length. */
+const leastFileBytes = 256;
+
+interface SourceOptions extends Origin {
+  /** How many threads the cipher may use. */
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface PixelsOptions extends SourceOptions {
+  /** An image of the same shape, whose rows come below those of the first. */
+  readonly second?: Page | undefined;
+  /** The file that the image was decoded from, to be sealed beside it. */
+  readonly original?: Uint8Array | undefined;
+  /** Longer side of a preview in pixels. */
+  readonly preview?: number | undefined;
+}
+
+/**
+ * One image as a source, or two, one below the other; their samples are copied, and of their names
+ * the stems are kept.
+ * @param reserved memory to copy them to, where there is some of that size; the first may stand there
+ * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
+ *   "limit" when they are too large, "unsupported" when the original does not decode to the image
+ */
+export async function pixelsSource(
+  image: Image,
+  { second, original, preview, threads, signal, ...origin }: PixelsOptions,
+  reserved?: Uint8Array,
+): Promise<Source> {
+  const shape = await inTurns(checkImage(image), signal);
+  if (second !== undefined) {
+    await inTurns(checkImage(second.image), signal);
+    requireOneShape(image, second.image);
+  }
+  const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
+  checkSize(geometry);
+  // Both before the samples are encrypted in place.
+  if (original !== undefined) {
+    const { checkOriginal } = await import("../original/original-samples.ts");
+    await checkOriginal(original, image, signal);
+  }
+  const picture = preview === undefined ? undefined : await drawn(image, preview, signal);
+  const size = rasterBytes(geometry);
+  const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
+  if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
+  if (second !== undefined) {
+    await inTurns(copyInSteps(second.image.data, samples.subarray(image.data.length)), signal);
+  }
+  return {
+    raster: { ...geometry, data: samples },
+    record: {
+      payload: "pixels",
+      images: [pageRecord(image, origin), ...(second ? [pageRecord(second.image, second)] : [])],
+      original: original && { name: sealedOrigin(origin).name },
+    },
+    original,
+    preview: picture,
+  };
+}
+
+/** Whether `part` is the beginning of `whole`, in memory. */
+function startsWith(whole: Uint8Array, part: Uint8Array): boolean {
+  return part.buffer === whole.buffer && part.byteOffset === whole.byteOffset;
+}
+
+function pageRecord({ bits, colour, metadata }: Image, origin: Origin): PageRecord {
+  const { name, modified } = sealedOrigin(origin);
+  return { name: name === undefined ? undefined : stem(name), modified, bits, colour, metadata };
+}
+
+/** An origin as it stands in a record. */
+function sealedOrigin({ name, modified }: Origin): Origin {
+  return {
+    name: name === undefined ? undefined : baseName(name),
+    modified: modified === undefined ? undefined : toMicroseconds(modified),
+  };
+}
+
+/** @throws NeuroveilError "usage" when the image contradicts itself, "limit" when it is too large */
+function* checkImage(image: Image): Steps<Geometry> {
+  const { width, height, channels, bits, colour, data } = image;
+  const whole = [width, height, channels, bits].every(Number.isInteger);
+  if (!whole || width < 1 || height < 1 || bits < 1 || bits > 16) {
+    throw contradiction(`${width} x ${height} pixels of ${channels} channels and ${bits} bits`);
+  }
+  if (colourModels[colour] !== channels) throw contradiction(`${channels} channels as ${colour}`);
+  const geometry = { width, height, channels, bytesPerSample: bytesPerSample(bits) };
+  checkSize(geometry);
+  const size = rasterBytes(geometry);
+  if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
+  if (!(yield* samplesFit(data, bits))) throw contradiction(`samples above ${2 ** bits - 1}`);
+  return geometry;
+}
+
+/**
+ * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image that is as near
+ * to a square as whole rows allow.
+ */
+export async function fileSource(
+  bytes: Uint8Array,
+  { threads, signal, ...origin }: SourceOptions,
+): Promise<Source> {
+  checkSize({ width: bytes.length, height: 1, channels: 1, bytesPerSample: 1 });
+  const padded = padme(bytes.length, leastFileBytes);
+  const width = Math.ceil(Math.sqrt(padded));
+  const height = Math.ceil(padded / width);
+  const geometry = { width, height, channels: 1, bytesPerSample: 1 } as const;
+  checkSize(geometry);
+  const data = workBuffer(width * height, threads);
+  await inTurns(copyInSteps(bytes, data), signal);
+  return {
+    raster: { ...geometry, data },
+    record: {
+      payload: "file",
+      ...sealedOrigin(origin),
+      length: bytes.length,
+    },
+  };
+}
+
+function contradiction(got: string): NeuroveilError {
+  return new NeuroveilError("usage", {
+    expected: "an image of 1 to 4 channels and 1 to 16 bits whose fields agree",
+    got: got,
+  });
+}
+
+/** Most images have no preview, and a page need not fetch what draws one. */
+async function drawn(
+  image: Image,
+  side: number,
+  signal: AbortSignal | undefined,
+): Promise<Picture> {
+  const { drawPicture, firstPicture } = await import("../preview/draw-picture.ts");
+  return await inTurns(drawPicture(firstPicture(image), side), signal);
+}

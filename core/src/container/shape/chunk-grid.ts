@@ -1,0 +1,74 @@
+import type { Rectangle } from "../../bytes/rectangle.ts";
+import { rowBytes } from "../../ciphers/raster.ts";
+import type { Geometry } from "./geometry.ts";
+
+const leastChunkBytes = 1 << 20;
+/** Bytes a row of a chunk: sealing shorter pieces costs more, and longer ones make tiles dear to open. */
+const pieceBytes = 1 << 14;
+
+/** Shape of a grid of chunks: rows and bytes of a row; the last of each may be shorter. */
+export interface ChunkShape {
+  readonly chunkRows: number;
+  readonly chunkBytes: number;
+}
+
+/** An image cut into chunks that are sealed or hashed one by one: bands of rows, cut into columns. */
+export interface ChunkGrid extends ChunkShape {
+  readonly bands: number;
+  readonly columns: number;
+  readonly count: number;
+  /** Bytes of the longest chunk. */
+  readonly longest: number;
+  /** Rows [first, end) of band `index`. */
+  band(index: number): { readonly first: number; readonly end: number };
+  /** Chunk `index`, counted band by band, in the bytes of a raster of this shape. */
+  chunk(data: Uint8Array, index: number): Rectangle;
+}
+
+export function chunkGrid(geometry: Geometry, { chunkRows, chunkBytes }: ChunkShape): ChunkGrid {
+  const pitch = rowBytes(geometry);
+  const bands = Math.ceil(geometry.height / chunkRows);
+  const columns = Math.ceil(pitch / chunkBytes);
+  const band = (index: number): { first: number; end: number } => {
+    const first = index * chunkRows;
+    return { first, end: Math.min(first + chunkRows, geometry.height) };
+  };
+  return {
+    chunkRows,
+    chunkBytes,
+    bands,
+    columns,
+    count: bands * columns,
+    longest: Math.min(chunkRows, geometry.height) * Math.min(chunkBytes, pitch),
+    band,
+    chunk(data, index) {
+      const { first, end } = band(Math.floor(index / columns));
+      const left = (index % columns) * chunkBytes;
+      const width = Math.min(chunkBytes, pitch - left);
+      const start = first * pitch + left;
+      return {
+        bytes: data.subarray(start, start + (end - 1 - first) * pitch + width),
+        width,
+        pitch,
+      };
+    },
+  };
+}
+
+/**
+ * The grid of a new image: whole tiles, so that each can be opened alone. A cipher whose only tile is
+ * the whole image gains nothing from that, so that its chunks are whole rows.
+ * @param tile rows of a tile, 0 for the whole image, and bytes of its rows, where they are not whole rows
+ */
+export function gridFor(
+  geometry: Geometry,
+  { tileRows, tileBytes }: { readonly tileRows: number; readonly tileBytes?: number | undefined },
+): ChunkShape {
+  const pitch = rowBytes(geometry);
+  const columns = tileBytes === undefined ? 1 : Math.max(1, Math.floor(pitch / pieceBytes));
+  const step = tileBytes ?? pitch;
+  const chunkBytes = Math.min(pitch, step * Math.ceil(pitch / (step * columns)));
+  const rows = Math.max(tileRows, 1);
+  const tiles = Math.ceil(leastChunkBytes / (rows * chunkBytes));
+  return { chunkRows: Math.min(rows * tiles, geometry.height), chunkBytes };
+}
