@@ -64,8 +64,9 @@ test("who goes first moves on, and all are closed", async () => {
   const log: string[] = [];
   const [a, b, c] = ["a", "b", "c"].map((id) => sleeper(id, 1, log));
   await duel(a!, [b!, c!], workload(shape), { pairs: 4 });
-  // A check and four laps of each come before.
-  expect(log.slice(15).join(" ")).toBe("a b c b c a c a b a b c close a close b close c");
+  // A check and at least four laps of each come before.
+  expect(log.length).toBeGreaterThanOrEqual(30);
+  expect(log.slice(-15).join(" ")).toBe("a b c b c a c a b a b c close a close b close c");
 });
 
 test("a contender that loses a byte is not timed", async () => {

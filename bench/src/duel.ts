@@ -54,7 +54,9 @@ export async function duel(
   try {
     for (const one of contenders) sessions.push(await one.open(work));
     for (const [i, one] of contenders.entries()) await check(one, sessions[i]!, work);
-    for (let i = 0; i < warmUps; i++) for (const session of sessions) await timed(session);
+    const warm = performance.now() + 1000 * warmUpSeconds;
+    for (let i = 0; i < leastWarmUps || performance.now() < warm; i++)
+      for (const session of sessions) await timed(session);
     const rounds: Round[] = [];
     for (let round = 0; round < pairs; round++) {
       const laps: Lap[] = [];
@@ -71,8 +73,11 @@ export async function duel(
   }
 }
 
-/** Until engines have compiled what runs often: a kernel is three times as fast then as in its first laps. */
-const warmUps = 4;
+/**
+ * Until engines have compiled what runs often: a kernel is three times as fast then as in its first laps,
+ * and laps of a small image are over before the compiler is.
+ */
+const [leastWarmUps, warmUpSeconds] = [4, 0.25];
 
 async function check(contender: Contender, session: Session, { data }: Workload): Promise<void> {
   if (contender.lossy) return;
