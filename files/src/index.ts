@@ -24,5 +24,5 @@ export { printable } from "./printable.ts";
 export type { Sink } from "./sink.ts";
 export { isSystemError, systemError, systemMessage } from "./system-errors.ts";
 export { pathFromBytes, portablePath, systemPath } from "./system-path.ts";
-export { onLeftAlone, tidyFolders } from "./tidy-folder.ts";
+export { onLeftAlone, tidyFolder, tidyFolders } from "./tidy-folder.ts";
 export { walkFolder } from "./walk-folder.ts";

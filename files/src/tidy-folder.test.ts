@@ -61,3 +61,16 @@ test("a lock that somebody holds stays", async () => {
   await tidyFolder(folder);
   expect(await readdir(lock)).toEqual([holder]);
 });
+
+test("a folder that is held is tidied where it is, whatever has its name by now", async () => {
+  const folder = await temporaryFolder();
+  const dead = identityText({ ...thisProcess(), pid: await endedProcess() });
+  const left = `.neuroveil-${dead}-89abcdef.tmp`;
+  for (const name of ["held", "other"]) {
+    await mkdir(join(folder, name));
+    await writeFile(join(folder, name, left), "x");
+  }
+  await tidyFolder(join(folder, "other"), join(folder, "held"));
+  expect(await readdir(join(folder, "held"))).toEqual([]);
+  expect(await readdir(join(folder, "other"))).toEqual([left]);
+});

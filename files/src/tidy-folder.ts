@@ -19,15 +19,17 @@ export function onLeftAlone(listener: (line: string) => void): void {
 /**
  * Removes from a folder what killed runs were writing there, once a call, and names in one line what
  * may belong to one that is still at work. What cannot be listed or removed keeps nobody from working.
+ * @param folder what it is called
+ * @param held a path to the same that others cannot lead elsewhere, for whoever holds it open
  */
-export function tidyFolder(folder: string): Promise<void> {
-  const tidying = tidied.get(folder) ?? tidyAndTell(folder);
+export function tidyFolder(folder: string, held: string = folder): Promise<void> {
+  const tidying = tidied.get(folder) ?? tidyAndTell(folder, held);
   tidied.set(folder, tidying);
   return tidying;
 }
 
-async function tidyAndTell(folder: string): Promise<void> {
-  const left = await tidy(folder);
+async function tidyAndTell(folder: string, held: string): Promise<void> {
+  const left = await tidy(held);
   if (left.length > 0) tell(`${printable(folder)}: ${leftAlone(left)}`);
 }
 

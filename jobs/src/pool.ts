@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
-import { toFailure, type Failure } from "./failure.ts";
 import type { Transferable } from "node:worker_threads";
+import { NeuroveilError } from "neuroveil/errors";
+import type { Piscina } from "piscina";
+import { toFailure, type Failure } from "./failure.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Runs jobs, each on one worker thread as a whole. */
@@ -20,6 +22,10 @@ export interface Pool<Job, Value> {
       readonly signal?: AbortSignal;
     },
   ): Promise<Outcome<Value>>;
+  /** Resolves when the workers take jobs; rejects when none of them can be started. */
+  ready(): Promise<void>;
+  /** Resolves, with the reason, when there is no worker any more and none can be started. */
+  readonly broken: Promise<Error>;
   close(): Promise<void>;
 }
 
@@ -43,28 +49,73 @@ export async function createPool<Job, Value>(
     // Tests run from the sources, under conditions that lead to them; a worker needs JavaScript.
     ...(import.meta.url.endsWith(".ts") && { execArgv: [] }),
   });
+  // One that dies without a job is replaced, unless the one in its place dies before it has begun: what
+  // is asked of a pool without workers would wait for ever.
+  let closed = false;
+  const broken = new Promise<Error>((resolve) => {
+    let last: unknown;
+    pool.on("error", (error: Error) => (last = error));
+    pool.on("workerDestroy", () => {
+      // By then another one has its place.
+      setImmediate(() => {
+        if (pool.threads.length === 0 && !closed) resolve(cannotStart(last));
+      });
+    });
+  });
+  const unlessBroken = <T>(work: Promise<T>): Promise<T> =>
+    Promise.race([work, broken.then((error) => Promise.reject(error))]);
   return {
     width,
+    broken,
+    ready: () => unlessBroken(loaded(pool)),
     run: async (job, { name = "default", transfer = [], signal } = {}) => {
       try {
         const options = { name, transferList: [...transfer], ...(signal && { signal }) };
-        return (await pool.run(job, options)) as Outcome<Value>;
+        return (await unlessBroken(pool.run(job, options))) as Outcome<Value>;
       } catch (error) {
         // A worker that died took only its own job with it.
         return { failure: died(error) };
       }
     },
-    close: () => pool.destroy(),
+    close: () => {
+      closed = true;
+      return pool.destroy();
+    },
   };
 }
 
+/** No module of ours exports it: a worker that says so has read its module. */
+const noExport = "none of these";
+
+async function loaded(pool: Piscina): Promise<void> {
+  await pool.run(undefined, { name: noExport }).catch((error: unknown) => {
+    if (error instanceof Error && error.message.startsWith("No handler function")) return;
+    throw cannotStart(error);
+  });
+}
+
+function cannotStart(cause: unknown): NeuroveilError {
+  const why = cause instanceof Error ? (codeOf(cause) ?? cause.name) : "no reason";
+  return new NeuroveilError("input", {
+    expected: "worker threads that start",
+    got: `none that does (${why})`,
+    todo: "install neuroveil again, or build it; with little memory ask for fewer",
+    cause,
+  });
+}
+
+function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
 function died(error: unknown): Failure {
-  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY")
+  if (error instanceof Error && codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY")
     return {
       code: "limit",
       message:
         "expected the image to fit in memory, got too little of it; do it alone, or leave it out",
       passing: true,
     };
-  return toFailure(error);
+  const isMissing = error instanceof Error && codeOf(error) === "ERR_MODULE_NOT_FOUND";
+  return toFailure(isMissing ? cannotStart(error) : error);
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -69,9 +69,14 @@ test("there is no flag for a token", async () => {
   await expect(settings("--token", token)).rejects.toMatchObject({ exitCode: 1 });
 });
 
+const program = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+
 function run(...words: string[]): ChildProcess {
-  const program = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-  return spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  return start(program, words);
+}
+
+function start(file: string, words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [file, ...words], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
 test("starts, says where, and ends on SIGTERM with code 0", async () => {
@@ -95,6 +100,22 @@ test("starts, says where, and ends on SIGTERM with code 0", async () => {
     .split("\n")
     .map((line) => (JSON.parse(line) as { event: string }).event);
   expect(events).toEqual(["listening", "request", "stopping", "stopped"]);
+});
+
+test.each([
+  ["is not there", undefined],
+  ["cannot be read", "throw new Error('no');"],
+])("it ends with one line and code 1 when its worker's file %s", async (name, content) => {
+  const copy = path(name);
+  await cp(join(program, ".."), join(copy, "dist"), { recursive: true });
+  await symlink(join(program, "../../../node_modules"), join(copy, "node_modules"));
+  await writeFile(join(copy, "package.json"), '{ "type": "module" }');
+  const worker = join(copy, "dist/threads/worker.js");
+  await (content === undefined ? rm(worker) : writeFile(worker, content));
+  const child = start(join(copy, "dist/main.js"), ["--port", "0"]);
+  const [said, [code]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
+  expect(said).toMatch(/^neuroveil-service: expected worker threads that start, got none .*\n$/);
+  expect(code).toBe(1);
 });
 
 test("a refusal is one line, with exit code 2", async () => {

@@ -17,6 +17,10 @@ async function start(options: StartOptions): Promise<void> {
       throw error;
     },
   );
+  void service.broken.then((error) => {
+    process.stderr.write(`neuroveil-service: ${failureOf(error).detail}\n`);
+    process.exit(1);
+  });
   process.stderr.write(`The service is at ${listening.url} (Ctrl+C ends it)\n`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     // The second time there is no more patience.

@@ -13,6 +13,7 @@ import { ownHost } from "./guards/own-host.ts";
 import { rateLimit } from "./guards/rate-limit.ts";
 import { token, tokenHolder } from "./guards/token.ts";
 import { withoutBody } from "./guards/without-body.ts";
+import { LineBudget } from "./observation/line-budget.ts";
 import { createLog, type Log } from "./observation/log.ts";
 import { createMetrics } from "./observation/metrics.ts";
 import { requestSpan, span } from "./observation/spans.ts";
@@ -31,6 +32,8 @@ interface Variables {
   signal: AbortSignal;
   bytesIn: number;
   bytesOut: number;
+  /** It brought a token, where one is wanted. */
+  admitted: boolean;
 }
 
 interface Env {
@@ -47,6 +50,8 @@ export interface Service {
   refuseNew(): void;
   /** Stops the work of all requests. */
   abort(): void;
+  /** Resolves, with the reason, when it can do nothing any more: no worker is left, none can be started. */
+  readonly broken: Promise<Error>;
   /** Ends the workers. */
   close(): Promise<void>;
 }
@@ -62,7 +67,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
 /** Addresses that answer with a document, and whether without a token. */
 const documents = ["/health/live", "/health/ready", "/openapi.json", "/metrics", "/problems/:code"];
 
-/** @throws {Error} where no worker threads can be started */
+/** @throws {NeuroveilError} where no worker threads can be started */
 export async function createService(settings: Settings): Promise<Service> {
   const { limits, identities, passphrases } = settings;
   const log = createLog(settings.log);
@@ -83,6 +88,7 @@ export async function createService(settings: Settings): Promise<Service> {
     requests_open: { help: "Requests that are being answered", value: () => running.size },
   });
   let stopping = false;
+  const budget = new LineBudget();
 
   const app = new Hono<Env>();
 
@@ -97,6 +103,7 @@ export async function createService(settings: Settings): Promise<Service> {
     context.set("signal", controller.signal);
     context.set("bytesIn", 0);
     context.set("bytesOut", 0);
+    context.set("admitted", false);
     const method = knownMethods.has(context.req.method) ? context.req.method : "other";
     const route = routeOf(context.req.path);
     await requestSpan(`${method} ${route}`, context.req.raw.headers, async (span) => {
@@ -118,6 +125,8 @@ export async function createService(settings: Settings): Promise<Service> {
       });
       metrics.request({ route, status, seconds: milliseconds / 1000, bytesIn, bytesOut });
       if (code !== null) metrics.refused(code);
+      const unlogged = context.var.admitted ? 0 : budget.take(performance.now());
+      if (unlogged === undefined) return;
       log({
         level: status >= 500 && status !== 503 ? "error" : "info",
         event: "request",
@@ -129,6 +138,7 @@ export async function createService(settings: Settings): Promise<Service> {
         milliseconds,
         bytesIn,
         bytesOut,
+        ...(unlogged > 0 && { unlogged }),
       });
     });
   });
@@ -168,6 +178,10 @@ export async function createService(settings: Settings): Promise<Service> {
   });
 
   app.use(token(settings.tokens));
+  app.use(async (context, next) => {
+    context.set("admitted", true);
+    await next();
+  });
 
   app.get("/metrics", async (context) => {
     context.header("content-type", metrics.contentType);
@@ -252,6 +266,7 @@ export async function createService(settings: Settings): Promise<Service> {
         controller.abort(later("stopping", "expected a running service, got one that stopped", 5));
       }
     },
+    broken: workers.broken,
     close: () => workers.close(),
   };
 }

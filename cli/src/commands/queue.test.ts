@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeImage } from "neuroveil/image";
@@ -121,5 +122,32 @@ test.skipIf(noRedis !== undefined)(
       expect(text).not.toContain(redis.password);
       expect(text).not.toContain(secret.trim());
     }
+  },
+);
+
+test.skipIf(noRedis !== undefined)(
+  "a producer whose jobs somebody takes out of their list asks again, and says that a queue is held",
+  async () => {
+    const redis = await RedisServer.start();
+    const cluster = await Cluster.make(redis);
+    for (const seed of [1, 2])
+      await writePng(join(cluster.data, `in/${seed}.png`), samplePicture(seed));
+    let said = "";
+    const onStart = (child: ChildProcess): void =>
+      void child.stderr!.on("data", (text: Buffer) => (said += text.toString()));
+    const encrypting = cluster.call(
+      ["encrypt", "data/in", "-o", "data/vault/", "-R", "recipient.txt", "--root", "data"],
+      { onStart },
+    );
+    const keys = (pattern: string): readonly string[] => lines(redis.command("KEYS", pattern));
+    await expect.poll(() => keys("bull:*:j*").length, { timeout: 30_000 }).toBe(2);
+    const queue = keys("bull:*:wait")[0]!.slice(0, -":wait".length);
+    redis.command("DEL", `${queue}:wait`);
+    redis.command("HSET", `${queue}:meta`, "concurrency", "0");
+    cluster.worker(["--jobs", "1"]);
+    await expect.poll(() => said, { timeout: 30_000 }).toMatch(/somebody paused this queue or lim/);
+    expect((await cluster.call(["queue", "status"])).stderr).toMatch(/paused by somebody/);
+    expect((await cluster.call(["queue", "retry"])).code).toBe(0);
+    expect((await encrypting).stdout).toMatch(/2 of 2 files encrypted$/m);
   },
 );

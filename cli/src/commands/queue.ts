@@ -78,7 +78,10 @@ function tell({ failures, paused, workers, ...counts }: QueueStatus): void {
   print(
     `workers ${workers}  waiting ${counts.waiting}  active ${counts.active}  delayed ${counts.delayed}  completed ${counts.completed}  failed ${counts.failed}`,
   );
-  if (paused) say("paused by somebody: nothing is handed out until `neuroveil queue retry`");
+  if (paused)
+    say(
+      "paused by somebody, or limited: nothing or little is handed out until `neuroveil queue retry`",
+    );
   for (const { input, reason, vouched } of failures)
     print(`${input ?? "a forged job"}: ${vouched ? reason : `(${reason})`}`);
 }

@@ -1,8 +1,6 @@
 import type { JobsOptions, KeepJobs } from "bullmq";
+import { attempts } from "../orders/perform.ts";
 import { validity } from "../sealed/job.ts";
-
-/** Times that a job is tried which fails for what can pass. */
-export const attempts = 5;
 
 const second = 1000;
 const day: number = validity / second;

@@ -2,9 +2,10 @@ import { printable } from "@neuroveil/files";
 import type { Queue } from "bullmq";
 import type { QueueKeys } from "../sealed/keys.ts";
 import { noOrder, openReason, strangeReason } from "../sealed/ending.ts";
-import { openOrder } from "../sealed/order.ts";
+import { openOrder, sealOrder } from "../sealed/order.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect } from "./connect.ts";
+import { isHeld, release } from "./held.ts";
 import { wipe } from "./wipe.ts";
 
 /** A job that failed for good. */
@@ -19,7 +20,7 @@ export interface FailedJob {
 /** What is in a queue. */
 export interface QueueStatus {
   readonly workers: number;
-  /** Nothing is handed out until `queue retry`. */
+  /** Somebody had it hand out nothing, or less than workers would take, until `queue retry`. */
   readonly paused: boolean;
   readonly waiting: number;
   readonly active: number;
@@ -44,7 +45,7 @@ export async function queueStatus(address: QueueAddress, keys: QueueKeys): Promi
     const count = (name: string): number => counts[name] ?? 0;
     return {
       workers: await queue.getWorkersCount(),
-      paused: await queue.isPaused(),
+      paused: await isHeld(queue),
       waiting: count("waiting") + count("prioritized"),
       active: count("active"),
       delayed: count("delayed"),
@@ -70,20 +71,32 @@ async function failedJob(queue: Queue, keys: QueueKeys, id: string): Promise<Fai
 }
 
 /**
- * Has all failed jobs tried again, and a queue that somebody paused go on.
+ * Has all failed jobs tried again, and a queue that somebody paused or limited go on. Each is asked for
+ * anew: an order that has failed is not carried out once more, whoever puts it back.
  * @returns how many there are
  */
 export async function retryFailed(address: QueueAddress, keys: QueueKeys): Promise<number> {
   const broker = await connect(address, keys.queueName);
   try {
-    const count = await broker.queue.getFailedCount();
-    if (count > 0) await broker.queue.retryJobs({ state: "failed" });
-    if (await broker.queue.isPaused()) await broker.queue.resume();
+    const { queue } = broker;
+    let count = 0;
+    for (const id of await queue.getRanges(["failed"])) {
+      // What is no JSON may lie there, too.
+      const job = await queue.getJob(id).catch(() => undefined);
+      const order = openOrder(keys, id, job?.data as unknown);
+      if (job === undefined || order === undefined) continue;
+      await job.updateData(sealOrder(keys, id, order.job, Date.now()));
+      // Not there any more: somebody else was faster.
+      if (await job.retry("failed", { resetAttemptsMade: true }).then(yes, no)) count++;
+    }
+    await release(queue);
     return count;
   } finally {
     await broker.close();
   }
 }
+
+const [yes, no] = [(): boolean => true, (): boolean => false];
 
 /**
  * Takes out of a queue what nobody has begun; what workers are at is finished.

@@ -7,6 +7,7 @@ import type { QueueJob } from "../sealed/job.ts";
 import { jobId, openOrder, sealOrder, type SealedOrder } from "../sealed/order.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect, type Broker } from "./connect.ts";
+import { isHeld } from "./held.ts";
 import { jobOptions } from "./job-options.ts";
 import { stateTeller } from "./worker.ts";
 
@@ -20,6 +21,8 @@ const mostRefusals = 30;
 const patience = 10_000;
 /** Milliseconds without any worker after which that is said. */
 const lonely = 5000;
+/** Milliseconds after which it is looked whether a job that has not ended is still in the queue at all. */
+const lost = 5000;
 
 /** What is asked of a producer. */
 export interface Asked {
@@ -38,6 +41,8 @@ interface Pending extends Asked {
   looking: boolean;
   /** Times that the server refused to take it. */
   refused: number;
+  /** When it was last seen to be in the queue. */
+  seen: number;
 }
 
 export interface ProducerSettings {
@@ -59,6 +64,9 @@ export class Producer {
   #room = 0;
   #begun = performance.now();
   #saidLonely = false;
+  #saidHeld = false;
+  /** When something last ended. */
+  #moved = performance.now();
   #counted = { at: Number.NEGATIVE_INFINITY, workers: 0 };
   #wake: () => void = () => undefined;
   #closed = false;
@@ -80,6 +88,7 @@ export class Producer {
     this.#events.on("active", tell.found);
     this.#timer = setInterval(() => {
       for (const id of this.#pending.keys()) void this.#look(id);
+      void this.#sayHeld();
       this.#wake();
     }, interval);
   }
@@ -128,12 +137,13 @@ export class Producer {
     const ending = new Promise<Ending>((resolve, reject) => {
       settle = (found) => {
         if (!this.#pending.delete(id)) return;
+        this.#moved = performance.now();
         this.#wake();
         if ("failure" in found) reject(new FailureError(found.failure));
         else resolve(found.ending);
       };
     });
-    const known = { looking: false, refused: 0 };
+    const known = { looking: false, refused: 0, seen: performance.now() };
     const pending: Pending = { ...asked, ...known, id, sealed, settle, ending };
     this.#pending.set(id, pending);
     void this.#send(pending);
@@ -161,12 +171,22 @@ export class Producer {
       // Gone with a server that forgot it, or thrown out: it is asked for again, and done once.
       if (job === undefined) await this.#send(pending);
       else if (job.finishedOn) await this.#finish(pending, job);
+      else if (performance.now() - pending.seen > lost) await this.#seek(pending, job);
     } catch (error) {
       if (error instanceof SyntaxError) pending.settle({ failure: altered });
       // Else the server is away: there will be another look.
     } finally {
       pending.looking = false;
     }
+  }
+
+  /** A job that somebody took out of every list would be handed out to nobody: it is asked for again. */
+  async #seek(pending: Pending, job: Job<unknown>): Promise<void> {
+    const state = await soon(job.getState());
+    pending.seen = performance.now();
+    if (state !== "unknown") return;
+    await soon(job.remove());
+    await this.#send(pending);
   }
 
   async #finish(pending: Pending, job: Job<unknown>): Promise<void> {
@@ -217,6 +237,17 @@ export class Producer {
       this.#counted = { at: now, workers };
     }
     return this.#counted.workers;
+  }
+
+  /** Nothing of it would ever end, and workers would be idle. */
+  async #sayHeld(): Promise<void> {
+    if (this.#pending.size === 0 || performance.now() - this.#moved < lonely) return;
+    const held = await soon(isHeld(this.#queue)).catch(() => this.#saidHeld);
+    if (held && !this.#saidHeld)
+      this.#settings.onState(
+        "somebody paused this queue or limited what it hands out; `neuroveil queue retry` has it go on",
+      );
+    this.#saidHeld = held;
   }
 
   #sayLonely(workers: number): void {

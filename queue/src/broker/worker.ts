@@ -2,11 +2,11 @@ import { type Job, type Queue, UnrecoverableError } from "bullmq";
 import { printable } from "@neuroveil/files";
 import type { SealedEnding } from "../sealed/ending.ts";
 import { validity } from "../sealed/job.ts";
-import { perform } from "../orders/perform.ts";
+import { attempts, perform } from "../orders/perform.ts";
 import type { Means } from "../orders/means.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect } from "./connect.ts";
-import { attempts, keepFailed } from "./job-options.ts";
+import { keepFailed } from "./job-options.ts";
 
 /** How a worker goes about it. */
 export interface WorkerSettings {

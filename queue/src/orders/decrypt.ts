@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { isSystemError, OutputFile, systemPath, tidyFolders } from "@neuroveil/files";
+import { isSystemError, OutputFile, systemPath, tidyFolder } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { holdFolder, type HeldFolder } from "../shared-root/beneath.ts";
 import type { JobInput } from "../shared-root/input.ts";
@@ -40,11 +40,11 @@ export async function decryptFile(job: DecryptJob, input: JobInput, means: Means
   const results = files.map(({ bytes, modified, sealedName }): Result => ({
     bytes,
     modified,
-    name: naming.restored(sealedName.name, name, sealedName.extension),
+    name: shownName(naming.restored(sealedName.name, name, sealedName.extension)),
   }));
   const folder = await holdFolder(root, job.folder, true);
   try {
-    await tidyFolders([join(root, job.folder)]);
+    await tidyFolder(join(root, job.folder), folder.inside("."));
     const written = await write(results, folder, job.folder, input, means);
     const { cipher, protection, payload, lossy, warnings } = restored;
     return {
@@ -59,6 +59,14 @@ export async function decryptFile(job: DecryptJob, input: JobInput, means: Means
   } finally {
     await folder.close();
   }
+}
+
+/**
+ * A worker writes nothing hidden, whatever name somebody sealed: no batch would find it, and it could be
+ * one that another program takes for its settings.
+ */
+function shownName(name: string): string {
+  return name.startsWith(".") ? `_${name}` : name;
 }
 
 interface Result {

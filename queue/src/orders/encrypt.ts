@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { OutputFile, printable, taken, tidyFolders } from "@neuroveil/files";
+import { OutputFile, printable, taken, tidyFolder } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { holdFolder, type HeldFolder } from "../shared-root/beneath.ts";
 import { readBeneath, type JobInput } from "../shared-root/input.ts";
@@ -16,7 +16,7 @@ export async function encryptFile(job: EncryptJob, input: JobInput, means: Means
   const place = parts.slice(0, -1).join("/");
   const folder = await holdFolder(means.root, place, true);
   try {
-    await tidyFolders([join(means.root, place)]);
+    await tidyFolder(join(means.root, place), folder.inside("."));
     if (await isThere(folder, name)) return await kept(job, input, means);
     return await encryptTo(folder, name, job, input, means);
   } finally {

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "n
 import { dirname, join } from "node:path";
 import { createEngine } from "@neuroveil/jobs/images";
 import { createKeyRing, generateIdentity } from "neuroveil/keys";
-import { decrypt } from "neuroveil";
+import { decrypt, encrypt } from "neuroveil";
 import { expect, test } from "vitest";
 import { readBeneath } from "../shared-root/input.ts";
 import { Records } from "../shared-root/records.ts";
@@ -211,4 +211,54 @@ test("a broken picture is told as what it is, and not tried again", async () => 
   const performed = await perform(id, data, means);
   expect(performed).toMatchObject({ failure: { code: expect.any(String) } });
   expect((performed as { failure: object }).failure).not.toHaveProperty("passing");
+});
+
+test("an order that failed is not carried out once more, whoever puts it back; a new one is", async () => {
+  const means = await worker();
+  const path = join(means.root, "in/b.png");
+  const job: EncryptJob = { ...toEncrypt, input: "in/b.png", output: "out/b", payload: "pixels" };
+  const broken = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1);
+  await writeFile(path, broken);
+  const asked = await order(means, job);
+  const first = summary(await perform(asked.id, asked.data, means));
+  expect(first).toMatch(/^expected /);
+  // Nothing is read: the file is gone, and the answer is the same.
+  await rm(path);
+  expect(summary(await perform(asked.id, asked.data, means))).toBe(first);
+  await writeFile(path, broken);
+  const again = await order(means, job);
+  expect(again.id).toBe(asked.id);
+  await rm(path);
+  expect(summary(await perform(again.id, again.data, means))).not.toBe(first);
+});
+
+test("what can pass is tried five times for one order, and not more", async () => {
+  const full: Means = await worker();
+  let times = 0;
+  const engine = {
+    ...full.engine,
+    seal: () => {
+      times++;
+      throw Object.assign(new Error("no space"), { code: "ENOSPC", syscall: "write", errno: -28 });
+    },
+  };
+  const { id, data } = await order(full, toEncrypt);
+  for (let i = 0; i < 8; i++) {
+    const performed = await perform(id, data, { ...full, engine });
+    expect(performed).toHaveProperty("failure.passing", true);
+  }
+  expect(times).toBe(5);
+});
+
+test("a sealed name that begins with a dot comes back as one that is seen", async () => {
+  const means = await worker();
+  const veiled = await encrypt(text, {
+    recipients: [reader.recipient],
+    name: ".profile",
+    payload: "file",
+  });
+  await writeFile(join(means.root, "in/hidden.veil.png"), veiled);
+  const job: DecryptJob = { kind: "decrypt", input: "in/hidden.veil.png", folder: "back" };
+  expect(await run(means, job)).toEqual(["written", "_.profile"]);
+  expect(await readdir(join(means.root, "back"))).toEqual(["_.profile"]);
 });

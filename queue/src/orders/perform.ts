@@ -2,6 +2,7 @@ import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
 import { NeuroveilError } from "neuroveil/errors";
 import { holdFolder } from "../shared-root/beneath.ts";
 import { readBeneath } from "../shared-root/input.ts";
+import type { Failed, Records } from "../shared-root/records.ts";
 import {
   noOrder,
   sealEnding,
@@ -16,6 +17,9 @@ import { encryptFile } from "./encrypt.ts";
 import type { Means } from "./means.ts";
 import { requireRight } from "./rights.ts";
 import { isThere } from "./there.ts";
+
+/** Times that an order is tried which fails for what can pass. */
+export const attempts = 5;
 
 /** How an attempt at what lies in the queue ended. */
 export type Performed =
@@ -55,19 +59,40 @@ async function performOrder(id: string, { job, issued }: Order, means: Means): P
   if (age > validity || age < -clockSkew) throw outOfTime(age);
   requireRight(rights, job);
   const carried = await records.find(id);
+  let times = 1;
+  // An older order that is tried once more does not make a newer one's record forgotten.
+  const latest = Math.max(issued, carried?.issued ?? 0);
   if (carried !== undefined && carried.issued >= issued) {
     // Before anything is read: old orders may come as often as somebody likes.
-    if (await areThere(root, job, carried.ending)) return { ...carried.ending, status: "kept" };
-    throw replayed();
+    if ("failure" in carried) {
+      times = carried.times + 1;
+      if (!carried.failure.passing || times > attempts) throw new FailureError(carried.failure);
+    } else if (await areThere(root, job, carried.ending)) {
+      return { ...carried.ending, status: "kept" };
+    } else throw replayed();
   }
-  const input = await readBeneath(keys, root, job.input);
-  if (jobId(keys, job, input.content) !== id) throw changed();
-  const ending =
-    job.kind === "encrypt"
-      ? await encryptFile(job, input, means)
-      : await decryptFile(job, input, means);
-  await records.add(id, { issued, ending });
-  return ending;
+  try {
+    const input = await readBeneath(keys, root, job.input);
+    if (jobId(keys, job, input.content) !== id) throw changed();
+    const ending =
+      job.kind === "encrypt"
+        ? await encryptFile(job, input, means)
+        : await decryptFile(job, input, means);
+    await records.add(id, { issued: latest, ending });
+    return ending;
+  } catch (error) {
+    const failure = toFailure(error);
+    // On a disk without room it is not remembered, and tried again by whoever wants to.
+    await rememberFailure(records, id, { issued: latest, failure, times }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function rememberFailure(records: Records, id: string, failed: Failed): Promise<void> {
+  const now = await records.find(id);
+  // A worker that was thought dead has done it meanwhile.
+  if (now !== undefined && "ending" in now && now.issued >= failed.issued) return;
+  await records.add(id, failed);
 }
 
 /** Whether results that were written are there still. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { lstat, open, readdir, rename, unlink } from "node:fs/promises";
+import type { Failure } from "@neuroveil/jobs";
 import type { Ending } from "../sealed/ending.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import { parsedJson } from "../sealed/order.ts";
@@ -12,15 +13,25 @@ const folderName = ".neuroveil-queue";
 /** Far more than one takes. */
 const mostBytes = 1 << 16;
 
-/** What was carried out for a job. */
-export interface Carried {
+/** What was done for a job. */
+export type Carried = Done | Failed;
+
+interface Done {
   /** Of the order, in milliseconds since 1970. */
   readonly issued: number;
   readonly ending: Ending;
 }
 
+/** An order that could not be carried out. */
+export interface Failed {
+  readonly issued: number;
+  readonly failure: Failure;
+  /** Attempts at this order. */
+  readonly times: number;
+}
+
 /**
- * Which orders have been carried out, and how they ended: a small sealed file each, below the root that
+ * Which orders have been carried out or tried, and how they ended: a small sealed file each, below the root that
  * all workers share. Whoever brings an old order again gets nothing done by it, and costs little.
  */
 export class Records {
@@ -42,7 +53,7 @@ export class Records {
     });
   }
 
-  /** Call when the result is there. */
+  /** Call when the result is there, or when there will be none. */
   add(id: string, carried: Carried): Promise<void> {
     const text = this.#keys.seal("record", JSON.stringify(carried), id);
     return this.#within(id, (folder) => writeRecord(folder, id, text));

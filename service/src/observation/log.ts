@@ -15,6 +15,8 @@ export interface LogEntry {
   readonly milliseconds?: number;
   readonly bytesIn?: number;
   readonly bytesOut?: number;
+  /** Requests without a token that had no line since the last of these. */
+  readonly unlogged?: number;
   /** Kind and place of an unexpected error. */
   readonly trace?: string;
   readonly address?: string;

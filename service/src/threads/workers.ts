@@ -21,15 +21,23 @@ export interface Workers {
     signal: AbortSignal,
     onTrace: (trace: string) => void,
   ): Promise<Operations[Name][1]>;
+  /** Resolves, with the reason, when no worker is left and none can be started. */
+  readonly broken: Promise<Error>;
   close(): Promise<void>;
 }
 
+/** @throws {NeuroveilError} where they do not start */
 export async function startWorkers(
   data: WorkerData,
   { workers, workSeconds }: Pick<Limits, "workers" | "workSeconds">,
 ): Promise<Workers> {
   const pool = await createPool<Job, object>(entry(), workers, data);
+  await pool.ready().catch(async (error: unknown) => {
+    await pool.close();
+    throw error;
+  });
   return {
+    broken: pool.broken,
     async run(name, job, signal, onTrace) {
       const { port1, port2 } = new MessageChannel();
       const hard = new AbortController();

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPool } from "./pool.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "neuroveil-pool-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function module(name: string, text: string): Promise<URL> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return pathToFileURL(path);
+}
+
+test("workers that start take jobs, and one that dies takes its own job with it", async () => {
+  const worker = await module(
+    "good.mjs",
+    "export default (job) => job === 'die' ? process.exit(3) : { value: job };",
+  );
+  const pool = await createPool<string, string>(worker, 2);
+  await pool.ready();
+  expect(await pool.run("a")).toEqual({ value: "a" });
+  expect(await pool.run("die")).toHaveProperty("failure");
+  expect(await pool.run("b")).toEqual({ value: "b" });
+  await pool.close();
+});
+
+test.each([
+  ["that is not there", undefined],
+  ["that throws as it is read", "throw new Error('no');"],
+  ["that ends at once", "process.exit(1);"],
+])("a worker %s is told of, and nothing waits", async (name, text) => {
+  const worker =
+    text === undefined
+      ? pathToFileURL(join(folder, "gone.mjs"))
+      : await module(`${name.length}.mjs`, text);
+  const pool = await createPool<string, string>(worker, 2);
+  await expect(pool.ready()).rejects.toMatchObject({
+    code: "input",
+    message: expect.stringMatching(/^expected worker threads that start, got none/) as unknown,
+  });
+  expect(await pool.run("a")).toHaveProperty("failure");
+  expect(await pool.run("b")).toHaveProperty("failure");
+  await pool.close();
+});
