@@ -16,10 +16,10 @@ export async function writePng(path: string, image: Image = samplePicture()): Pr
   return bytes;
 }
 
-/** A 1×1 GIF of two pictures: an animation, whose bytes are encrypted as they are. */
+/** A GIF whose second picture lies outside of its screen: its bytes are encrypted as they are. */
 export const gif: Uint8Array = Buffer.from(
   "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff" +
-    ",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0".repeat(2) +
+    ",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0,\x01\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0" +
     ";",
   "latin1",
 );

@@ -5,6 +5,7 @@ import { realFiles } from "../image/real-files.test.data.ts";
 import { concat } from "../bytes/arrays.ts";
 import { decodeTwice } from "./images.test.support.ts";
 import { mutate } from "./mutate.test.support.ts";
+import { chunkSpans, withChecksums } from "./png.test.support.ts";
 import type { FuzzTarget } from "./target.test.support.ts";
 
 const smallBytes = 8000;
@@ -17,7 +18,7 @@ function filesOf(id: string): Uint8Array[] {
   const own = readdirSync(folder).filter((name) => name !== "README.md");
   const all = [
     ...own.toSorted().map((name) => new Uint8Array(readFileSync(new URL(name, folder)))),
-    ...realFiles(/^(avif|bmp|dicom|gif|jp2|other|pnm|webp)\//).map(
+    ...realFiles(/^(avif|bmp|dicom|gif|jp2|other|png-extra\/apng|pnm|webp)\//).map(
       ({ read }) => new Uint8Array(read()),
     ),
   ];
@@ -55,6 +56,13 @@ const pnms = [
 
 /** Fuzzed by their bytes alone: what their decoders bound is at their beginning. */
 export const formats: readonly FuzzTarget<Uint8Array>[] = [
+  {
+    ...target("apng"),
+    mutate(seed, random) {
+      const file = mutate(seed, random, chunkSpans);
+      return random.chance(0.85) ? withChecksums(file) : file;
+    },
+  },
   target("bmp"),
   target("gif"),
   target("pnm", pnms),

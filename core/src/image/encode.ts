@@ -55,7 +55,7 @@ async function encodeAs(
   const restore = restorer(image);
   if (restore !== undefined) {
     const file = await restore.encode(image, signal);
-    if (formatOf(file)?.id === image.metadata.origin!.format) return file;
+    if (formatOf(file)?.id === (restore.format ?? image.metadata.origin!.format)) return file;
     throw new NeuroveilError("broken", {
       expected: `what makes ${extension} of the samples`,
       got: "something else",

@@ -37,6 +37,9 @@ export interface ImageFormat {
 export interface Restore {
   readonly extension: string;
 
+  /** Id of the format of the file, where it is another one. */
+  readonly format?: string;
+
   /** Whether what was kept says so. */
   fits(origin: ImageOrigin): boolean;
 

@@ -52,6 +52,8 @@ export interface Metadata {
     readonly unit: "metre" | "inch" | "centimetre" | "aspect";
   };
   readonly png?: PngOrigin;
+  /** Of an animation: how long each page is shown, in microseconds. */
+  readonly delays?: readonly number[];
   /** Of a file that was neither PNG nor JPEG. */
   readonly origin?: ImageOrigin;
 }

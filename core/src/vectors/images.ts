@@ -15,6 +15,13 @@ function wideRamp(samples: number, bits: number): Uint8Array {
 
 const metadata = {};
 
+/** Bytes of hexadecimal digits, with spaces between them. */
+function hex(digits: string): Uint8Array {
+  return Uint8Array.from(digits.replaceAll(" ", "").match(/../g)!, (byte) =>
+    Number.parseInt(byte, 16),
+  );
+}
+
 export type ImageName =
   | "one-pixel"
   | "gray1"
@@ -25,7 +32,10 @@ export type ImageName =
   | "palette"
   | "cmyk"
   | "described"
-  | "tall";
+  | "tall"
+  | "animated-gif"
+  | "animated-png"
+  | "floats";
 
 /** Images that share a carrier with the one of the same name, each with its own depth or colours. */
 export const secondImages: Readonly<Record<"rgb8" | "cmyk", Image>> = {
@@ -164,5 +174,69 @@ export const images: Readonly<Record<ImageName, Image>> = {
     colour: "gray",
     data: ramp(1400, 255),
     metadata,
+  },
+  // Two pages of 2 x 2: the second frame covers the pixel at the lower right.
+  "animated-gif": {
+    width: 2,
+    height: 4,
+    channels: 4,
+    bits: 8,
+    colour: "rgba",
+    data: hex("ff0000ff 0000ffff 0000ffff ff0000ff 00000000 00000000 00000000 0000ffff"),
+    metadata: {
+      delays: [40_000, 1_000_000],
+      origin: {
+        format: "gif",
+        layout: { channels: 4, bits: 8, kind: "unsigned", pages: 2 },
+        fields: {
+          // "GIF89a", screen and colours; control and head of each picture; the end.
+          blocks: hex(
+            "474946383961 02000200800000 ff00000000ff 21f9040004000000 2c000000000200020000" +
+              "21f9040864000000 2c010001000100010000 3b",
+          ),
+        },
+      },
+    },
+  },
+  // Three pages of 2 x 1; the first is no part of the animation.
+  "animated-png": {
+    width: 2,
+    height: 3,
+    channels: 1,
+    bits: 16,
+    colour: "gray",
+    data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 9, 10),
+    metadata: {
+      png: { colourType: 0, depth: 16, interlaced: false },
+      delays: [0, 33_333, 500_000],
+      origin: {
+        format: "apng",
+        layout: { channels: 1, bits: 16, kind: "unsigned", pages: 3 },
+        fields: {
+          plays: 2,
+          still: 1,
+          frames: hex(
+            "00000002 00000001 00000000 00000000 00000064 0000" +
+              "00000002 00000001 00000000 00000000 0001001e 0100" +
+              "00000001 00000001 00000001 00000000 00010002 0001",
+          ),
+        },
+      },
+    },
+  },
+  // 2 x 1 x 1 in 32 bits: a NaN that carries something, and negative zero.
+  floats: {
+    width: 2,
+    height: 1,
+    channels: 4,
+    bits: 8,
+    colour: "rgba",
+    data: Uint8Array.of(0x7f, 0xc0, 0x12, 0x34, 0x80, 0, 0, 0),
+    metadata: {
+      origin: {
+        format: "tiff",
+        layout: { channels: 1, bits: 32, kind: "float", pages: 1 },
+      },
+    },
   },
 };

@@ -564,10 +564,22 @@ const recordFaults: Fault[] = [
     },
   },
   {
-    name: "record-delays",
+    name: "record-tail",
     description: "A field of an image that is reserved for a later version.",
     error: "unsupported",
-    repack: withPage({ delays: [40_000] }),
+    repack: withPage({ tail: Uint8Array.of(1) }),
+  },
+  {
+    name: "record-delays",
+    description: "Delays of two pages, of an image that has one.",
+    error: "broken",
+    repack: withPage({ delays: [40_000, 40_000] }),
+  },
+  {
+    name: "record-delays-fraction",
+    description: "A delay that is no whole number of microseconds.",
+    error: "broken",
+    repack: withPage({ delays: [0.5] }),
   },
   {
     name: "record-original",

@@ -89,6 +89,20 @@ export class Fields {
     throw this.#wrong(name, `a list of 1 to ${most} byte strings of at most ${mostBytes} bytes`);
   }
 
+  /** A list of 1 to `most` integers from 0 to `largest`. */
+  integers(name: string, most: number, largest: number): number[] {
+    const value = this.#take(name);
+    if (
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.length <= most &&
+      value.every((item) => Number.isInteger(item) && item >= 0 && item <= largest)
+    ) {
+      return value as number[];
+    }
+    throw this.#wrong(name, `a list of 1 to ${most} integers from 0 to ${largest}`);
+  }
+
   list(name: string, most: number): Fields[] {
     const value = this.#take(name);
     if (!Array.isArray(value) || value.length > most) {

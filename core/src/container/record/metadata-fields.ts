@@ -9,11 +9,14 @@ const mostChunks = 4096;
 /** As many as a JPEG may have segments here, and as long as one is. */
 const mostComments = 2 ** 14;
 const mostCommentBytes = 65_533;
+/** As many as an animation may have pages, and three centuries. */
+const mostDelays = 2 ** 14;
+const mostDelay = Number.MAX_SAFE_INTEGER;
 const latin = /^.{0,79}$/su;
 
 /** The metadata of an image from the fields of a sealed record, which have the same names. */
 export function readMetadata(fields: Fields): Metadata {
-  return withoutUndefined<Metadata>({
+  const metadata = withoutUndefined<Metadata>({
     icc: fields.optional("icc", blob),
     iccName: fields.optional("iccName", (f, name) => f.text(name, latin)),
     exif: fields.optional("exif", blob),
@@ -24,8 +27,19 @@ export function readMetadata(fields: Fields): Metadata {
     ),
     density: fields.optional("density", readDensity),
     png: fields.optional("png", readPng),
+    delays: fields.optional("delays", (f, name) => f.integers(name, mostDelays, mostDelay)),
     origin: fields.optional("origin", readOrigin),
   });
+  const { delays, origin } = metadata;
+  const pages = origin?.layout?.pages ?? 1;
+  if (delays !== undefined && delays.length !== pages) {
+    throw new NeuroveilError("broken", {
+      of: '"delays"',
+      expected: `one for each of ${pages} pages`,
+      got: delays.length,
+    });
+  }
+  return metadata;
 }
 
 function readDensity(parent: Fields, name: string): NonNullable<Metadata["density"]> {

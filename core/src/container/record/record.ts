@@ -66,7 +66,7 @@ type Fit = Geometry & Pick<Header, "protection" | "payload" | "original">;
 const bounds = { bytes: mostPaddedBytes, items: 2 ** 16 };
 const mostImages = 4096;
 // Claimed for later versions.
-const reserved = ["delays", "tail", "unknown"];
+const reserved = ["tail", "unknown"];
 
 /**
  * The record's bytes before sealing: padded CBOR.

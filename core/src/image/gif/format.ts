@@ -8,4 +8,9 @@ export const gif: ImageFormat = {
   mediaType: "image/gif",
   matches: (file) => ["GIF87a", "GIF89a"].includes(letters(file, 0, 6)),
   decode: async (file, options) => (await import("./decode.ts")).decodeGif(file, options),
+  restore: {
+    extension: "gif",
+    fits: ({ fields }) => fields?.["blocks"] !== undefined,
+    encode: async (image, signal) => (await import("./restore.ts")).restoreGif(image, signal),
+  },
 };

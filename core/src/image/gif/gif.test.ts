@@ -1,8 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { concat } from "../../bytes/arrays.ts";
+import { atOnce } from "../../turns.ts";
 import { decodeImage, encodeImage } from "../index.ts";
 import { noise } from "../png/made-png.test.data.ts";
+import { packLzw as packLzwBlocks } from "./lzw-pack.ts";
+import { unpackLzw } from "./lzw.ts";
+import { contentOf } from "./structure.ts";
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
@@ -158,8 +162,6 @@ test("a comment, a profile and XMP are kept", async () => {
 describe("kept as a file", () => {
   const good = gifFile(small);
   test.each<[string, Uint8Array, RegExp]>([
-    ["two frames", gifFile({ ...small, frames: 2 }), /^an animated GIF$/],
-    ["a smaller picture", good.with(6, 9), /does not fill it/],
     ["no pixels", good.subarray(0, 30), /damaged GIF/],
     ["pixels cut short", concat([good.subarray(0, -3), Uint8Array.of(0, 0x3b)]), /damaged GIF/],
     ["data behind its end", concat([good, latin1("more")]), /data behind its end, 4 bytes/],
@@ -169,4 +171,61 @@ describe("kept as a file", () => {
       file: expect.stringMatching(what),
     });
   });
+});
+
+test.prop([fc.integer({ min: 2, max: 8 }), fc.nat(20_000), fc.integer({ min: 1, max: 9 })], {
+  numRuns: 60,
+})("what is packed is unpacked again", (codeSize, length, run) => {
+  const indices = noise(length + 1, length).map(
+    (_, i, all) => all[i - (i % run)]! >> (8 - codeSize),
+  );
+  const packed = atOnce(packLzwBlocks(indices, codeSize));
+  const codes = contentOf(packed, 1, packed.length);
+  expect(packed[0]).toBe(codeSize);
+  expect(Buffer.compare(unpackLzw(concat(codes), codeSize, indices.length), indices)).toBe(0);
+});
+
+test("pictures that fill no screen become pages, and the same GIF", async () => {
+  const frames = [
+    { left: 1, top: 0, width: 2, height: 2, indices: Uint8Array.of(3, 2, 1, 0) },
+    { left: 0, top: 1, width: 3, height: 1, indices: Uint8Array.of(1, 1, 2) },
+  ];
+  const control = (delay: number): number[] => [0x21, 0xf9, 4, 0x05, delay, 0, 2, 0];
+  const file = concat([
+    latin1("GIF89a"),
+    Uint8Array.of(...words(3, 2), 0x81, 0, 0),
+    noise(12, 5),
+    ...frames.flatMap(({ left, top, width, height, indices }, i) => [
+      Uint8Array.of(...control(7 + i), 0x2c, ...words(left, top, width, height), 0, 2),
+      blocks(packLzw(indices, 2)),
+    ]),
+    Uint8Array.of(0x3b),
+  ]);
+  const image = await decodeImage(file);
+  const palette = noise(12, 5);
+  const pixel = (index: number): number[] => [
+    ...palette.subarray(3 * index, 3 * index + 3),
+    index === 2 ? 0 : 255,
+  ];
+  const none = [0, 0, 0, 0];
+  expect([...image.data]).toEqual(
+    [
+      [none, pixel(3), pixel(2), none, pixel(1), pixel(0)],
+      [none, none, none, pixel(1), pixel(1), pixel(2)],
+    ].flat(2),
+  );
+  expect(image.metadata.delays).toEqual([70_000, 80_000]);
+  const again = await encodeImage(image);
+  expect(again.extension).toBe("gif");
+  expect(again.bytes).toEqual(file);
+});
+
+test("a picture outside of the screen, and a text to draw, are kept as a file", async () => {
+  const good = gifFile(small);
+  const outside = good.with(good.indexOf(0x2c, 13 + 12) + 1, 9);
+  const drawn = gifFile({ ...small, extensions: [Uint8Array.of(0x21, 1, 1, 0, 0)] });
+  for (const file of [outside, drawn])
+    await expect(decodeImage(file)).rejects.toMatchObject({
+      file: expect.stringMatching(/^a GIF/),
+    });
 });

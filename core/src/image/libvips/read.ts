@@ -65,8 +65,8 @@ export async function readWithLibvips(
   };
 }
 
-/** libvips puts "Exif\0\0" before EXIF, as JPEG does. */
-function exifOf(exif: Uint8Array, turned: boolean): Uint8Array | undefined {
+/** EXIF as a TIFF structure; libvips and some writers put "Exif\0\0" before it, as JPEG does. */
+export function exifOf(exif: Uint8Array, turned: boolean): Uint8Array | undefined {
   const own = [exif.slice(6), exif.slice()].find(isTiffHeader);
   return turned && own !== undefined ? uprightExif(own) : own;
 }

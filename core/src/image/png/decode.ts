@@ -1,6 +1,6 @@
 import { codecs } from "#codecs";
 import { abandonable } from "../../abort.ts";
-import { inTurns } from "../../turns.ts";
+import { inTurns, type Steps } from "../../turns.ts";
 import { TooLong } from "../codecs.ts";
 import { concat } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
@@ -8,10 +8,10 @@ import type { DecodeOptions } from "../decode-options.ts";
 import type { ColourModel, Image, Metadata, PngChunk, PngOrigin } from "../image.ts";
 import { settle, tailOf } from "../leftover.ts";
 import { boundedSize } from "../limits.ts";
-import { behindEnd, chunkSteps, type RawChunk } from "./chunks.ts";
+import { behindEnd, chunkSteps } from "./chunks.ts";
 import { readHeader, storedSamples, type PngHeader } from "./header.ts";
 import { readField } from "./metadata.ts";
-import { expandPalette } from "./palette.ts";
+import { expandPalette, type Expanded } from "./palette.ts";
 import { filteredSize, passesOf } from "./passes.ts";
 import { restoreSamples } from "./samples.ts";
 import { sortChunks } from "./structure.ts";
@@ -30,12 +30,11 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
   const chunks = await inTurns(chunkSteps(file), signal);
   const header = readHeader(chunks[0]!.data);
   const { palette, transparency, others, leftovers } = sortChunks(chunks, header);
-  const channels =
-    (header.colourType === 3 ? 3 : storedSamples(header.colourType)) + (transparency ? 1 : 0);
-  const bits = header.colourType === 3 ? 8 : header.depth;
+  const shape = pixelShape(header, transparency);
   const { width, height } = header;
-  boundedSize({ width, height, channels, bits }, options);
-  const { filtered, rest } = await abandonable(expandData(chunks, header), signal);
+  boundedSize({ width, height, ...shape }, options);
+  const parts = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
+  const { filtered, rest } = await abandonable(expandData(parts, header), signal);
   leftovers.push(
     ...tailOf(rest, "its compressed pixels (IDAT)"),
     ...tailOf(chunks.at(-1)!.data, "its chunks, in IEND"),
@@ -44,35 +43,59 @@ export async function decodePng(file: Uint8Array, options: DecodeOptions = {}): 
   settle("PNG", leftovers, options);
   const stored = await inTurns(restoreSamples(header, filtered), signal);
   const { metadata, verbatim } = await readMetadata(others);
-  const origin: Writable<PngOrigin> = {
-    colourType: header.colourType,
-    depth: header.depth,
-    interlaced: header.interlaced,
-  };
-  if (palette !== undefined) origin.palette = palette.slice();
-  if (transparency !== undefined) origin.transparency = transparency.slice();
-  if (verbatim.length > 0) origin.chunks = verbatim;
-
-  let data = stored;
-  if (header.colourType === 3) {
-    const expanded = await inTurns(expandPalette(stored, palette!, transparency), signal);
-    data = expanded.data;
-    if (expanded.indices !== undefined) origin.indices = expanded.indices;
-  } else if (transparency !== undefined) {
-    data = await inTurns(addAlpha(stored, transparency, header.depth), signal);
-  }
-  const colour = models[channels - 1]!;
-  return { width, height, channels, bits, colour, data, metadata: { ...metadata, png: origin } };
+  const origin = originOf(header, palette, transparency, verbatim);
+  const { data, indices } = await inTurns(
+    colourSteps(header, stored, palette, transparency),
+    signal,
+  );
+  const png = indices === undefined ? origin : { ...origin, indices };
+  return { width, height, ...shape, data, metadata: { ...metadata, png } };
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** What pixels are, with the palette expanded and tRNS as alpha. */
+export function pixelShape(
+  { colourType, depth }: PngHeader,
+  transparency: Uint8Array | undefined,
+): Pick<Image, "channels" | "bits" | "colour"> {
+  const stored = colourType === 3 ? 3 : storedSamples(colourType);
+  const channels = stored + (transparency === undefined ? 0 : 1);
+  return { channels, bits: colourType === 3 ? 8 : depth, colour: models[channels - 1]! };
+}
 
-/** Inflates IDAT to exactly the bytes that the header asks for; `rest` is what stands behind them. */
-async function expandData(
-  chunks: readonly RawChunk[],
+/** What makes the same PNG of pixels again. */
+export function originOf(
+  { colourType, depth, interlaced }: PngHeader,
+  palette: Uint8Array | undefined,
+  transparency: Uint8Array | undefined,
+  chunks: readonly PngChunk[],
+): PngOrigin {
+  return {
+    colourType,
+    depth,
+    interlaced,
+    ...(palette && { palette: palette.slice() }),
+    ...(transparency && { transparency: transparency.slice() }),
+    ...(chunks.length > 0 && { chunks }),
+  };
+}
+
+/** Samples as {@link pixelShape} says, of those that are stored. */
+export function* colourSteps(
+  { colourType, depth }: PngHeader,
+  stored: Uint8Array,
+  palette: Uint8Array | undefined,
+  transparency: Uint8Array | undefined,
+): Steps<Expanded> {
+  if (colourType === 3) return yield* expandPalette(stored, palette!, transparency);
+  if (transparency === undefined) return { data: stored };
+  return { data: yield* addAlpha(stored, transparency, depth) };
+}
+
+/** Inflates what stands in IDAT to exactly the bytes that the header asks for; `rest` is what stands behind them. */
+export async function expandData(
+  parts: readonly Uint8Array[],
   header: PngHeader,
 ): Promise<{ readonly filtered: Uint8Array; readonly rest: Uint8Array }> {
-  const parts = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
   const compressed = parts.length === 1 ? parts[0]! : concat(parts);
   const size = filteredSize(passesOf(header));
   // Deflate spends at least two bits on 258 bytes; checked before memory is taken on the header's word.
@@ -95,7 +118,7 @@ async function expandData(
 }
 
 /** Reads the first chunk of each kind that has fields; all others stay verbatim. */
-async function readMetadata(
+export async function readMetadata(
   others: readonly PngChunk[],
 ): Promise<{ metadata: Metadata; verbatim: PngChunk[] }> {
   const metadata: Metadata = {};

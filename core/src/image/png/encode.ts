@@ -2,7 +2,7 @@ import { codecs } from "#codecs";
 import { NeuroveilError } from "../../errors.ts";
 import { inTurns, type Steps } from "../../turns.ts";
 import { equalSteps } from "../../bytes/arrays.ts";
-import { samplesFit, type Image, type PngChunk, type PngOrigin } from "../image.ts";
+import { samplesFit, type Image, type Metadata, type PngChunk, type PngOrigin } from "../image.ts";
 import type { PixelRows } from "../pixel-rows.ts";
 import { fileOfChunks, type ChunkParts } from "./chunks.ts";
 import { headerBytes, storedSamples, type PngHeader } from "./header.ts";
@@ -34,25 +34,38 @@ interface Stored {
 export async function encodePng(image: Image, signal?: AbortSignal): Promise<Uint8Array> {
   const { rows, header, origin } = await inTurns(storedRows(image), signal);
   const compressed = await codecs.deflateRows(rows, { signal });
-  const contents: (Content | ChunkParts)[] = [
-    { type: "IHDR", data: headerBytes(header) },
-    ...(await fieldChunks(image.metadata)),
+  const { before, after } = await chunksBeside(image.metadata, origin);
+  const chunks: ChunkParts[] = [
+    chunkOf({ type: "IHDR", data: headerBytes(header) }),
+    ...before,
+    ...dataChunks(compressed),
+    ...after,
+    chunkOf({ type: "IEND", data: new Uint8Array() }),
+  ];
+  return await inTurns(fileOfChunks(chunks), signal);
+}
+
+/** What stands before and after the pixels. */
+export async function chunksBeside(
+  metadata: Metadata,
+  origin: PngOrigin | undefined,
+): Promise<{ readonly before: ChunkParts[]; readonly after: ChunkParts[] }> {
+  const before: Content[] = [
+    ...(await fieldChunks(metadata)),
     ...placed(origin, "before-palette"),
     ...optional("PLTE", origin?.palette),
     ...optional("tRNS", origin?.transparency),
     ...placed(origin, "before-data"),
-    ...dataChunks(compressed),
-    ...placed(origin, "after-data"),
-    { type: "IEND", data: new Uint8Array() },
   ];
-  const chunks = contents.map((content) =>
-    "parts" in content ? content : { type: content.type, parts: [content.data] },
-  );
-  return await inTurns(fileOfChunks(chunks), signal);
+  return { before: before.map(chunkOf), after: placed(origin, "after-data").map(chunkOf) };
+}
+
+export function chunkOf({ type, data }: Content): ChunkParts {
+  return { type, parts: [data] };
 }
 
 /** The rows that stand in IDAT, of every pass. */
-function* storedRows(
+export function* storedRows(
   image: Image,
 ): Steps<Pick<Stored, "header" | "origin"> & { readonly rows: PixelRows[] }> {
   const { header, data, origin } = (yield* originalForm(image)) ?? (yield* plainForm(image));
@@ -67,7 +80,7 @@ function* storedRows(
 }
 
 /** A zlib stream as IDAT chunks, each as long as its parts make it. */
-function dataChunks(stream: readonly Uint8Array[]): ChunkParts[] {
+export function dataChunks(stream: readonly Uint8Array[]): ChunkParts[] {
   const chunks: Uint8Array[][] = [[]];
   let length = 0;
   for (const part of stream) {

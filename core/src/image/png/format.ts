@@ -1,4 +1,4 @@
-import type { ImageFormat } from "../format.ts";
+import type { ImageFormat, Restore } from "../format.ts";
 import { bytesPerSample } from "../image.ts";
 import { letters } from "../letters.ts";
 import { textTransfer } from "../text-transfer.ts";
@@ -26,13 +26,23 @@ export const png: ImageFormat = {
   },
 };
 
-/** An animated PNG, of which the first picture alone would be read. */
+/** Makes an animated PNG of pages; also of those of other formats. */
+export const animatedPng: Restore = {
+  extension: "png",
+  format: "apng",
+  fits: ({ fields }) => fields?.["frames"] !== undefined,
+  encode: async (image, signal) => (await import("./encode-apng.ts")).encodeApng(image, signal),
+};
+
+/** An animated PNG; each of its frames becomes a page. */
 export const apng: ImageFormat = {
   id: "apng",
   name: "an animated PNG",
   extensions: ["apng", ...names.extensions],
   mediaType: "image/apng",
   matches: (file) => looksLikePng(file) && isAnimated(file),
+  decode: async (file, options) => (await import("./decode-apng.ts")).decodeApng(file, options),
+  restore: animatedPng,
 };
 
 /**
