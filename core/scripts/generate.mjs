@@ -83,8 +83,12 @@ for (const [id, pages, mostPages] of [
 ]) {
   const what = `the AssemblyScript kernel ${id}.ts, compiled, in base64`;
   put(
-    `src/kernels/generated/${id}-wasm.ts`,
-    module(`${id}Wasm`, what, compile("src/kernels/assembly", `${id}.ts`, pages, { mostPages })),
+    `src/kernels/${id}/generated/wasm.ts`,
+    module(
+      `${id}Wasm`,
+      what,
+      compile(`src/kernels/${id}/assembly`, `${id}.ts`, pages, { mostPages }),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LatticeKernel } from "../kernels/lattice-kernel.ts";
+import { LatticeKernel } from "../kernels/lattice/lattice-kernel.ts";
 import { nextCoupling, nextShuffle } from "../layers/keyed-layers.ts";
 import type { Lattice } from "../layers/lattice.ts";
 import { latticeKeyBytes, ParameterLattice } from "../layers/parameter-lattice.ts";

@@ -1,10 +1,10 @@
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { keyVectorBytes, tileBytes, tileRows } from "../networks/tile-engine.ts";
+import { keyVectorBytes, tileBytes, tileRows } from "../networks/tiles/tile-engine.ts";
 import type { Cipher } from "./cipher.ts";
 import { engines } from "./hybrid/engines.ts";
 import { loadCipher } from "./registry.ts";
 import { rowBytes, type Raster } from "./raster.ts";
-import type { Block, TileEngine } from "../networks/tile-engine.ts";
+import type { Block, TileEngine } from "../networks/tiles/tile-engine.ts";
 
 const pitch = 8 * tileBytes;
 /** Bytes of the eight tiles side by side that are made at once. */

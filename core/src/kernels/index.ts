@@ -1,3 +1,3 @@
 export { fastLayers } from "./layer-kernels.ts";
-export { openOrbits } from "./open-orbits.ts";
-export { fastConvolvePlanes } from "./planes-kernel.ts";
+export { openOrbits } from "./flows/open-orbits.ts";
+export { fastConvolvePlanes } from "./planes/planes-kernel.ts";

@@ -1,6 +1,6 @@
-import type { LayerEngine } from "../networks/layer-engine.ts";
-import { fastConvolvePlanes } from "./planes-kernel.ts";
-import { fastIntegerLstm } from "./sequence-kernel.ts";
+import type { LayerEngine } from "../networks/quantised/layer-engine.ts";
+import { fastConvolvePlanes } from "./planes/planes-kernel.ts";
+import { fastIntegerLstm } from "./sequence/sequence-kernel.ts";
 
 /** Trained layers in WebAssembly SIMD, or their definitions where that does not run. */
 export async function fastLayers(): Promise<LayerEngine> {

@@ -4,21 +4,24 @@ export {
   writeConvAutoencoder,
   type AutoencoderHalf,
   type ConvAutoencoder,
-} from "./conv-autoencoder.ts";
+} from "./trained/conv-autoencoder.ts";
 export {
   readCouplingKernels,
   writeCouplingKernels,
   type RoundKernels,
-} from "./coupling-kernels.ts";
+} from "./trained/coupling-kernels.ts";
 export { checkDiffusion, checkWeights } from "./hybrid/criterion.ts";
-export { readHybridAutoencoder, writeHybridAutoencoder } from "./hybrid-autoencoder-file.ts";
+export {
+  readHybridAutoencoder,
+  writeHybridAutoencoder,
+} from "./trained/hybrid-autoencoder-file.ts";
 export {
   decodeHybrid,
   encodeHybrid,
   patchSide,
   type HybridAutoencoder,
   type HybridHalf,
-} from "./hybrid-autoencoder.ts";
+} from "./trained/hybrid-autoencoder.ts";
 export { HybridNetwork } from "./hybrid/hybrid-network.ts";
 export { defaultOptions, defaultShape, type HybridShape } from "./hybrid/shape.ts";
 export {
@@ -27,16 +30,16 @@ export {
   type ConvolvePlanes,
   type IntegerConvolution,
   type Planes,
-} from "./integer-convolution.ts";
+} from "./quantised/integer-convolution.ts";
 export {
   runIntegerLstm,
   type IntegerLstm,
   type LstmRun,
   type LstmState,
   type RunIntegerLstm,
-} from "./integer-lstm.ts";
-export type { LayerEngine } from "./layer-engine.ts";
-export { fromPatches, toPatches } from "./patches.ts";
+} from "./quantised/integer-lstm.ts";
+export type { LayerEngine } from "./quantised/layer-engine.ts";
+export { fromPatches, toPatches } from "./trained/patches.ts";
 export {
   perturbation,
   perturbationBytes,
@@ -47,8 +50,13 @@ export {
   tileSeed,
   writePerturbationGenerator,
   type PerturbationGenerator,
-} from "./perturbation-generator.ts";
-export { ReferenceEngine } from "./reference-engine.ts";
-export { readSafetensors, writeSafetensors, type Tensor, type TensorFile } from "./safetensors.ts";
-export type { Block } from "./tile-engine.ts";
+} from "./trained/perturbation-generator.ts";
+export { ReferenceEngine } from "./tiles/reference-engine.ts";
+export {
+  readSafetensors,
+  writeSafetensors,
+  type Tensor,
+  type TensorFile,
+} from "./weights/safetensors.ts";
+export type { Block } from "./tiles/tile-engine.ts";
 export { readWeights, seedWeights, writeWeights, type HybridWeights } from "./hybrid/weights.ts";

@@ -1,6 +1,6 @@
 import { engines } from "../ciphers/hybrid/engines.ts";
 import { tileTask, type TileOutput } from "../ciphers/kinds/tile-task.ts";
-import type { TileEngine } from "../networks/tile-engine.ts";
+import type { TileEngine } from "../networks/tiles/tile-engine.ts";
 import { doing, type Handler } from "./handler.ts";
 
 const loaded = new Map<string, Promise<TileEngine>>();

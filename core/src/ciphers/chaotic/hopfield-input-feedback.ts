@@ -5,7 +5,7 @@ import {
   feedbackOrbits,
   type CipherFeedback,
 } from "../../chaos/cipher-feedback.ts";
-import { openFeedback } from "../../kernels/feedback-kernel.ts";
+import { openFeedback } from "../../kernels/flows/feedback-kernel.ts";
 import type { Orbits } from "../../chaos/orbits.ts";
 import { keyVectorBytes } from "../../layers/image-digest.ts";
 import type { Cipher } from "../cipher.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openOrbits } from "../../kernels/open-orbits.ts";
+import { openOrbits } from "../../kernels/flows/open-orbits.ts";
 import { ReferenceSource } from "../../chaos/reference-source.ts";
 import { wordsOf } from "../../chaos/words.ts";
 import { flows } from "../../chaos/flow.ts";

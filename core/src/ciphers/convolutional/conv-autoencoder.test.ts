@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { convolvePlanes } from "../../networks/integer-convolution.ts";
-import { readConvAutoencoder, runAutoencoderHalf } from "../../networks/conv-autoencoder.ts";
+import { convolvePlanes } from "../../networks/quantised/integer-convolution.ts";
+import {
+  readConvAutoencoder,
+  runAutoencoderHalf,
+} from "../../networks/trained/conv-autoencoder.ts";
 import { convAutoencoderWeights } from "../../networks/generated/conv-autoencoder-weights.ts";
 import { decodeBase64 } from "../../bytes/base64.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
 import { runTiles } from "../kinds/autoencoder-tiles.ts";
 import { convAutoencoder } from "./conv-autoencoder.ts";
 import { keySamples } from "../key-samples.ts";

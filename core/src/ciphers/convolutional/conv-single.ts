@@ -5,7 +5,7 @@ import {
 } from "../../layers/causal-convolution.ts";
 import { powersOfTwo, type PlaneLayout } from "../../layers/circular-convolution.ts";
 import type { CircularEngine } from "../../layers/circular-layer.ts";
-import { fastCircular } from "../../kernels/circular-kernel.ts";
+import { fastCircular } from "../../kernels/circular/circular-kernel.ts";
 import { stopIfAborted } from "../../abort.ts";
 import type { Cipher, Run } from "../cipher.ts";
 import { rowBytes, type Raster } from "../raster.ts";

@@ -1,8 +1,8 @@
 import { nextCoupling, nextShuffle } from "../../layers/keyed-layers.ts";
 import { latticeKeyBytes, ParameterLattice } from "../../layers/parameter-lattice.ts";
-import { readCouplingKernels, type RoundKernels } from "../../networks/coupling-kernels.ts";
+import { readCouplingKernels, type RoundKernels } from "../../networks/trained/coupling-kernels.ts";
 import { ganExactWeights } from "../../networks/generated/gan-exact-weights.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
 import type { Cipher } from "../cipher.ts";
 import { channelLayers, roundsFor } from "../convolutional/conv-multi.ts";
 import { latticeCipher } from "../kinds/lattice-cipher.ts";

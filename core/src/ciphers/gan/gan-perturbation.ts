@@ -1,4 +1,4 @@
-import { fastConvolvePlanes } from "../../kernels/planes-kernel.ts";
+import { fastConvolvePlanes } from "../../kernels/planes/planes-kernel.ts";
 import { ganPerturbationWeights } from "../../networks/generated/gan-perturbation-weights.ts";
 import {
   perturbation,
@@ -7,8 +7,8 @@ import {
   seedBytes,
   tileSeed,
   type PerturbationGenerator,
-} from "../../networks/perturbation-generator.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
+} from "../../networks/trained/perturbation-generator.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
 import type { Cipher } from "../cipher.ts";
 import type { Pace } from "../kinds/pace.ts";
 import { wholeImage } from "../kinds/whole-image.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { decodeBase64 } from "../../bytes/base64.ts";
-import { readConvAutoencoder } from "../../networks/conv-autoencoder.ts";
+import { readConvAutoencoder } from "../../networks/trained/conv-autoencoder.ts";
 import { ganDirectWeights } from "../../networks/generated/gan-direct-weights.ts";
 import { ganDistributionWeights } from "../../networks/generated/gan-distribution-weights.ts";
-import { convolvePlanes } from "../../networks/integer-convolution.ts";
+import { convolvePlanes } from "../../networks/quantised/integer-convolution.ts";
 import { runTiles } from "../kinds/autoencoder-tiles.ts";
 import { ganDirect } from "./gan-direct.ts";
 import { ganDistribution } from "./gan-distribution.ts";

@@ -1,4 +1,4 @@
-import type { TileEngine } from "../../networks/tile-engine.ts";
+import type { TileEngine } from "../../networks/tiles/tile-engine.ts";
 import { createCnnOnlyEngine } from "./cnn-only-engine.ts";
 import { createHybridEngine } from "./hybrid-engine.ts";
 import { createCnnOnlyFirstEngine, createHybridFirstEngine } from "./hybrid-first-engine.ts";

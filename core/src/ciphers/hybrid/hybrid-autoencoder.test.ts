@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { decodeBase64 } from "../../bytes/base64.ts";
 import { hybridAutoencoderWeights } from "../../networks/generated/hybrid-autoencoder-weights.ts";
-import { readHybridAutoencoder } from "../../networks/hybrid-autoencoder-file.ts";
-import { decodeHybrid, encodeHybrid } from "../../networks/hybrid-autoencoder.ts";
-import type { Planes } from "../../networks/integer-convolution.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
+import { readHybridAutoencoder } from "../../networks/trained/hybrid-autoencoder-file.ts";
+import { decodeHybrid, encodeHybrid } from "../../networks/trained/hybrid-autoencoder.ts";
+import type { Planes } from "../../networks/quantised/integer-convolution.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder.ts";
 import { rowBytes, type Raster } from "../raster.ts";
 

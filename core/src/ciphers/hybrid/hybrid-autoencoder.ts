@@ -1,10 +1,10 @@
 import { stopIfAborted } from "../../abort.ts";
 import { fastLayers } from "../../kernels/layer-kernels.ts";
 import { hybridAutoencoderWeights } from "../../networks/generated/hybrid-autoencoder-weights.ts";
-import { readHybridAutoencoder } from "../../networks/hybrid-autoencoder-file.ts";
-import { keyed, type HybridAutoencoder } from "../../networks/hybrid-autoencoder.ts";
-import type { LayerEngine } from "../../networks/layer-engine.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
+import { readHybridAutoencoder } from "../../networks/trained/hybrid-autoencoder-file.ts";
+import { keyed, type HybridAutoencoder } from "../../networks/trained/hybrid-autoencoder.ts";
+import type { LayerEngine } from "../../networks/quantised/layer-engine.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
 import { runTiles } from "../kinds/autoencoder-tiles.ts";
 import type { Cipher, Run } from "../cipher.ts";
 import { pacer } from "../kinds/pace.ts";

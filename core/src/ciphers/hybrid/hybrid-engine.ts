@@ -2,9 +2,9 @@ import { HybridKernel, kernelAvailable } from "../../kernels/hybrid/hybrid-kerne
 import { hybridWeights } from "../../networks/generated/hybrid-weights.ts";
 import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
 import { defaultOptions } from "../../networks/hybrid/shape.ts";
-import { pinnedWeights } from "../../networks/pinned.ts";
-import { ReferenceEngine } from "../../networks/reference-engine.ts";
-import type { TileEngine } from "../../networks/tile-engine.ts";
+import { pinnedWeights } from "../../networks/hybrid/pinned-weights.ts";
+import { ReferenceEngine } from "../../networks/tiles/reference-engine.ts";
+import type { TileEngine } from "../../networks/tiles/tile-engine.ts";
 
 /** SHA-256 of the weights that ship with this version. */
 export const hybridWeightsHash = "5b8ccfd8b7402c4fd8e934a504ea6c574cf0ce3617430bffe02e8a6760479c4c";

@@ -2,9 +2,9 @@ import { cnnOnlyFirstWeights } from "../../networks/generated/cnn-only-first-wei
 import { hybridFirstWeights } from "../../networks/generated/hybrid-first-weights.ts";
 import { defaultOptions, HybridNetwork } from "../../networks/hybrid-first/hybrid-network.ts";
 import { readWeights } from "../../networks/hybrid-first/weights.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
-import { ReferenceEngine } from "../../networks/reference-engine.ts";
-import type { TileEngine } from "../../networks/tile-engine.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
+import { ReferenceEngine } from "../../networks/tiles/reference-engine.ts";
+import type { TileEngine } from "../../networks/tiles/tile-engine.ts";
 
 export const hybridFirstWeightsHash =
   "e05e9dd9e279f90e91928c33678042aa5d26a5dd6bc41ec9bb0ee173dad6537a";

@@ -9,7 +9,7 @@ import {
   type HybridShape,
 } from "../../networks/hybrid/shape.ts";
 import { readWeights, seedWeights } from "../../networks/hybrid/weights.ts";
-import { ReferenceEngine } from "../../networks/reference-engine.ts";
+import { ReferenceEngine } from "../../networks/tiles/reference-engine.ts";
 import type { Cipher } from "../cipher.ts";
 import { TileCipher } from "../kinds/tile-cipher.ts";
 import { describeShape, source } from "./describe-shape.ts";

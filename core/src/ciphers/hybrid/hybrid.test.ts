@@ -6,15 +6,15 @@ import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
 import { defaultOptions } from "../../networks/hybrid/shape.ts";
 import { lineRow } from "../../networks/hybrid/tile.ts";
 import { readWeights, seedWeights, type HybridWeights } from "../../networks/hybrid/weights.ts";
-import { pinnedWeights } from "../../networks/pinned.ts";
-import { ReferenceEngine } from "../../networks/reference-engine.ts";
+import { pinnedWeights } from "../../networks/hybrid/pinned-weights.ts";
+import { ReferenceEngine } from "../../networks/tiles/reference-engine.ts";
 import {
   keyVectorBytes,
   tileBytes,
   tileRows,
   tileWords,
   type Block,
-} from "../../networks/tile-engine.ts";
+} from "../../networks/tiles/tile-engine.ts";
 import type { Raster } from "../raster.ts";
 import { createHybridEngine, hybridWeightsHash } from "./hybrid-engine.ts";
 import { hybrid } from "./hybrid.ts";

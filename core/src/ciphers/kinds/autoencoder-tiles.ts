@@ -1,5 +1,8 @@
-import { runAutoencoderHalf, type AutoencoderHalf } from "../../networks/conv-autoencoder.ts";
-import { noPlanes, type ConvolvePlanes } from "../../networks/integer-convolution.ts";
+import {
+  runAutoencoderHalf,
+  type AutoencoderHalf,
+} from "../../networks/trained/conv-autoencoder.ts";
+import { noPlanes, type ConvolvePlanes } from "../../networks/quantised/integer-convolution.ts";
 import type { PlaneTriple } from "./plane-triples.ts";
 import { box, readBox, writeBox } from "./triple-box.ts";
 

@@ -1,7 +1,7 @@
-import { tileBytes, tileRows } from "../../networks/tile-engine.ts";
+import { tileBytes, tileRows } from "../../networks/tiles/tile-engine.ts";
 import type { TilePart } from "../cipher.ts";
 import { rowBytes, type Raster } from "../raster.ts";
-import type { Block } from "../../networks/tile-engine.ts";
+import type { Block } from "../../networks/tiles/tile-engine.ts";
 
 /** Tiles side by side in one block at the most: 2 MB, so that several threads find work. */
 const blockTiles = 128;

@@ -1,5 +1,5 @@
 import type { Flow } from "../../chaos/flow.ts";
-import { openOrbits } from "../../kernels/open-orbits.ts";
+import { openOrbits } from "../../kernels/flows/open-orbits.ts";
 import type { Orbits, OrbitSource } from "../../chaos/orbits.ts";
 import { wordsOf } from "../../chaos/words.ts";
 import { keyVectorBytes } from "../../layers/image-digest.ts";

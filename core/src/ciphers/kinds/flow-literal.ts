@@ -1,6 +1,6 @@
 import type { Flow } from "../../chaos/flow.ts";
 import { literalByte } from "../../chaos/literal-byte.ts";
-import { openOrbits } from "../../kernels/open-orbits.ts";
+import { openOrbits } from "../../kernels/flows/open-orbits.ts";
 import type { OrbitSource } from "../../chaos/orbits.ts";
 import type { Cipher } from "../cipher.ts";
 import { orbitKey } from "./orbit-key.ts";

@@ -1,4 +1,4 @@
-import { openOrbits } from "../../kernels/open-orbits.ts";
+import { openOrbits } from "../../kernels/flows/open-orbits.ts";
 import type { Orbits } from "../../chaos/orbits.ts";
 import { wordsOf } from "../../chaos/words.ts";
 import { digestStart, shownPart } from "../../layers/image-digest.ts";

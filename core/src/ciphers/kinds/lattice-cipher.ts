@@ -1,6 +1,6 @@
 import { stopIfAborted } from "../../abort.ts";
 import type { Cipher, Run } from "../cipher.ts";
-import { withLattice } from "../../kernels/lattice-engine.ts";
+import { withLattice } from "../../kernels/lattice/lattice-engine.ts";
 import { keyVectorBytes as digestBytes } from "../../layers/image-digest.ts";
 import { digesting, joining, splitting, type Layer } from "./lattice-layers.ts";
 import { pacer } from "./pace.ts";

@@ -1,7 +1,11 @@
-import { patchSide, runRecurrence, type Recurrence } from "../../networks/hybrid-autoencoder.ts";
-import type { Planes } from "../../networks/integer-convolution.ts";
-import type { LstmState } from "../../networks/integer-lstm.ts";
-import type { LayerEngine } from "../../networks/layer-engine.ts";
+import {
+  patchSide,
+  runRecurrence,
+  type Recurrence,
+} from "../../networks/trained/hybrid-autoencoder.ts";
+import type { Planes } from "../../networks/quantised/integer-convolution.ts";
+import type { LstmState } from "../../networks/quantised/integer-lstm.ts";
+import type { LayerEngine } from "../../networks/quantised/layer-engine.ts";
 import type { PlaneTriple } from "./plane-triples.ts";
 import { box, readBox, writeBox } from "./triple-box.ts";
 

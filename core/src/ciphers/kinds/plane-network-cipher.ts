@@ -1,12 +1,12 @@
 import { stopIfAborted } from "../../abort.ts";
-import { fastConvolvePlanes } from "../../kernels/planes-kernel.ts";
+import { fastConvolvePlanes } from "../../kernels/planes/planes-kernel.ts";
 import { skewTentKeyBytes } from "../../layers/skew-tent-mask.ts";
 import {
   readConvAutoencoder,
   type AutoencoderHalf,
   type ConvAutoencoder,
-} from "../../networks/conv-autoencoder.ts";
-import { pinnedFile } from "../../networks/pinned.ts";
+} from "../../networks/trained/conv-autoencoder.ts";
+import { pinnedFile } from "../../networks/weights/pinned.ts";
 import { runTiles } from "./autoencoder-tiles.ts";
 import type { Cipher, Run } from "../cipher.ts";
 import { keySamples } from "../key-samples.ts";

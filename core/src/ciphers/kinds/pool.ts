@@ -1,5 +1,5 @@
 import { availableThreads } from "#threads";
-import type { TileEngine } from "../../networks/tile-engine.ts";
+import type { TileEngine } from "../../networks/tiles/tile-engine.ts";
 import { threadPool } from "./thread-pool.ts";
 import type { TilePool } from "./tile-pool.ts";
 import { pause } from "../../turns.ts";

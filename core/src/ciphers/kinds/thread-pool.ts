@@ -1,4 +1,4 @@
-import type { Block } from "../../networks/tile-engine.ts";
+import type { Block } from "../../networks/tiles/tile-engine.ts";
 import { isShared } from "../../bytes/shared-memory.ts";
 import type { TilePool } from "./tile-pool.ts";
 import { askWorker, blocksAhead, type Input } from "../../threads/workers.ts";

@@ -1,11 +1,11 @@
-import { keyVectorBytes, tileBytes, tileRows } from "../../networks/tile-engine.ts";
+import { keyVectorBytes, tileBytes, tileRows } from "../../networks/tiles/tile-engine.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";
 import { blocks, partBlocks, type RasterBlock } from "./blocks.ts";
 import type { Cipher, Run, TilePart } from "../cipher.ts";
 import { rowBytes, type Raster } from "../raster.ts";
-import type { TileEngine } from "../../networks/tile-engine.ts";
+import type { TileEngine } from "../../networks/tiles/tile-engine.ts";
 
 /** What a cipher on independent tiles has to tell beyond its row in the registry. */
 export interface TileCipherOptions extends Omit<

@@ -1,4 +1,4 @@
-import type { Block, Digested } from "../../networks/tile-engine.ts";
+import type { Block, Digested } from "../../networks/tiles/tile-engine.ts";
 
 /** The work on blocks, wherever it is done. */
 export interface TilePool {

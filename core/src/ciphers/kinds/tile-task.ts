@@ -1,4 +1,4 @@
-import type { Block, Digested } from "../../networks/tile-engine.ts";
+import type { Block, Digested } from "../../networks/tiles/tile-engine.ts";
 import { task, type Task } from "../../threads/task.ts";
 
 /** A block of tiles for a cipher's engine; `block.data` is shared, or a copy that comes back. */

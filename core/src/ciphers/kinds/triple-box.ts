@@ -1,4 +1,4 @@
-import type { Planes } from "../../networks/integer-convolution.ts";
+import type { Planes } from "../../networks/quantised/integer-convolution.ts";
 import type { PlaneTriple } from "./plane-triples.ts";
 
 /** A part of planes: rows and columns from, and up to but without. */

@@ -1,4 +1,4 @@
-import { fastFilterRows } from "../../kernels/filter-kernel.ts";
+import { fastFilterRows } from "../../kernels/filter/filter-kernel.ts";
 import { paethPredictor } from "./unfilter.ts";
 
 /**

@@ -2,10 +2,10 @@ import { fc, test } from "@fast-check/vitest";
 import { setFlagsFromString } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
-import { ReferenceEngine } from "../../networks/reference-engine.ts";
+import { ReferenceEngine } from "../../networks/tiles/reference-engine.ts";
 import { defaultOptions } from "../../networks/hybrid/shape.ts";
 import { readWeights, seedWeights } from "../../networks/hybrid/weights.ts";
-import type { Block } from "../../networks/tile-engine.ts";
+import type { Block } from "../../networks/tiles/tile-engine.ts";
 import { HybridKernel, kernelAvailable } from "./hybrid-kernel.ts";
 import { hybridModules } from "./module.ts";
 

@@ -8,7 +8,7 @@ import {
   type Digested,
   type Geometry,
   type TileEngine,
-} from "../../networks/tile-engine.ts";
+} from "../../networks/tiles/tile-engine.ts";
 import { copyBytes } from "../../bytes/shared-memory.ts";
 import {
   DIGESTS,

@@ -8,8 +8,8 @@ import {
 } from "./convolution.ts";
 import { generate } from "./generator.ts";
 import { Lstm } from "./lstm.ts";
-import { keyVectorBytes, type Geometry } from "../tile-engine.ts";
-import type { KeyedTiles, TileNetwork } from "../tile-network.ts";
+import { keyVectorBytes, type Geometry } from "../tiles/tile-engine.ts";
+import type { KeyedTiles, TileNetwork } from "../tiles/tile-network.ts";
 import type { HybridWeights } from "./weights.ts";
 
 /** Steps without input after absorbing a tile, so that its last features reach every unit. */

@@ -1,6 +1,6 @@
 export { activate } from "../activate.ts";
-export { ReferenceEngine } from "../reference-engine.ts";
-export type { Block } from "../tile-engine.ts";
+export { ReferenceEngine } from "../tiles/reference-engine.ts";
+export type { Block } from "../tiles/tile-engine.ts";
 export { checkMerging, checkWeights, criterion } from "./criterion.ts";
 export { defaultOptions, HybridNetwork } from "./hybrid-network.ts";
 export {

@@ -1,7 +1,7 @@
 import { NeuroveilError } from "../../errors.ts";
 import type { ConvolutionWeights } from "./convolution.ts";
 import { fanIn, gates, type LstmWeights } from "./lstm.ts";
-import { readSafetensors, writeSafetensors, type Tensor } from "../safetensors.ts";
+import { readSafetensors, writeSafetensors, type Tensor } from "../weights/safetensors.ts";
 
 /** What can be varied in the hybrid network (the paper's ablation: section 6.4). */
 export interface HybridShape {

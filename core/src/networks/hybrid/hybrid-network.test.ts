@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { tileBytes, tileRows, type Block } from "../tile-engine.ts";
+import { tileBytes, tileRows, type Block } from "../tiles/tile-engine.ts";
 import { HybridNetwork } from "./hybrid-network.ts";
-import { ReferenceEngine } from "../reference-engine.ts";
+import { ReferenceEngine } from "../tiles/reference-engine.ts";
 import { defaultOptions, defaultShape, type HybridShape } from "./shape.ts";
 import { lineRow } from "./tile.ts";
 import { readWeights, seedWeights } from "./weights.ts";

@@ -4,8 +4,8 @@ import { convolve, featureWords, kernelVectors, vectorWords } from "./keyed-conv
 import { LstmSequence } from "./lstm-sequence.ts";
 import type { Sequence } from "./sequence.ts";
 import { checkOptions, defaultOptions, type HybridOptions } from "./shape.ts";
-import { keyVectorBytes, type Geometry } from "../tile-engine.ts";
-import type { KeyedTiles, TileNetwork } from "../tile-network.ts";
+import { keyVectorBytes, type Geometry } from "../tiles/tile-engine.ts";
+import type { KeyedTiles, TileNetwork } from "../tiles/tile-network.ts";
 import { halfLines, lineRow, lineWords } from "./tile.ts";
 import type { HybridWeights } from "./weights.ts";
 

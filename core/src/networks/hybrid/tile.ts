@@ -1,4 +1,4 @@
-import { tileWords } from "../tile-engine.ts";
+import { tileWords } from "../tiles/tile-engine.ts";
 
 /** Words of a line of a half. */
 export const lineWords: number = tileWords;

@@ -1,5 +1,5 @@
 import { NeuroveilError } from "../../errors.ts";
-import { readSafetensors, writeSafetensors, type Tensor } from "../safetensors.ts";
+import { readSafetensors, writeSafetensors, type Tensor } from "../weights/safetensors.ts";
 import type { ButterflyWeights } from "./butterfly-lstm.ts";
 import { generatorLayers } from "./convolution-sequence.ts";
 import type { FeatureLayers } from "./feature-layers.ts";
