@@ -1,8 +1,8 @@
-import type { Forgery } from "../container/forge.test.support.ts";
-import type { ErrorCode } from "../errors.ts";
-import type { Bytes, Unpacked } from "./pack.ts";
-import type { Vector } from "./vector.ts";
-import type { Recipe } from "./workshop.ts";
+import type { Forgery } from "../../container/forge.test.support.ts";
+import type { ErrorCode } from "../../errors.ts";
+import type { Bytes, Unpacked } from "../pack.ts";
+import type { Vector } from "../vector.ts";
+import type { Recipe } from "../workshop.ts";
 
 /** One thing wrong: how to make it from a valid file, and why it must be refused. */
 export interface Fault {

@@ -1,5 +1,6 @@
+import type { Unpacked } from "../pack.ts";
+import { flip } from "./changes.ts";
 import type { Fault } from "./fault.ts";
-import type { Unpacked } from "./pack.ts";
 
 const from = { cipher: "conv-autoencoder" };
 const hybrid = { cipher: "hybrid" };
@@ -136,8 +137,4 @@ function withResidual(change: (plain: Uint8Array) => Uint8Array) {
   return ({ residual }: Unpacked): Partial<Unpacked> => ({
     residual: change(residual!),
   });
-}
-
-function flip(bytes: Uint8Array, index: number): Uint8Array {
-  return bytes.map((byte, i) => (i === index ? byte ^ 1 : byte));
 }
