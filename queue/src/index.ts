@@ -9,7 +9,10 @@ export {
 } from "./broker/operations.ts";
 export { Producer, type Asked } from "./broker/producer.ts";
 export { startWorker, type QueueWorker, type WorkerSettings } from "./broker/worker.ts";
-export { SharedRoot } from "./shared-root/paths.ts";
+export { BucketRoot, isBucketName } from "./shared-root/bucket/bucket-root.ts";
+export { FolderRoot } from "./shared-root/folder/folder-root.ts";
+export { openRoot } from "./shared-root/open-root.ts";
+export type { Root } from "./shared-root/root.ts";
 export { Records } from "./shared-root/records.ts";
 export type { Ending } from "./sealed/ending.ts";
 export type { DecryptJob, EncryptJob, QueueJob } from "./sealed/job.ts";

@@ -13,6 +13,7 @@ import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
+import type { BucketPlaces } from "./bucket-places.ts";
 import type { ProducerFlags } from "../queue/producing.ts";
 import { approximation } from "./approximation.ts";
 import { restoredPaths } from "./restored-paths.ts";
@@ -33,6 +34,8 @@ export interface DecryptFlags extends UnlockOptions, BatchOptions, ProducerFlags
 /** What a call decrypts. */
 export interface DecryptBatch {
   readonly inputs: readonly Input[];
+  /** Where inputs and results are, when those are no files. */
+  readonly bucket?: BucketPlaces | undefined;
   readonly destination: Destination;
   readonly options: DecryptFlags;
   readonly voice: Voice;

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import type { DecryptJob } from "@neuroveil/queue";
 import { outputFolder } from "../files/destination.ts";
-import { readInput, type Input } from "../files/inputs.ts";
+import type { Input } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { openProducer, producerWidth } from "../queue/producing.ts";
 import { approximation } from "./approximation.ts";
@@ -13,17 +13,20 @@ import { runBatch } from "./run-batch.ts";
 /** Has workers on other machines decrypt files, with identities that only they have. */
 export async function decryptQueued({
   inputs,
+  bucket,
   destination,
   options,
   voice,
 }: DecryptBatch): Promise<Result[]> {
-  const { producer, root } = await openProducer(options);
+  const { producer, root, keys } = await openProducer(options);
   const work = async (input: Input): Promise<Done | undefined> => {
     if (input.found && !hasCipherName(input.path)) {
       const { isContainer } = await import("neuroveil/container");
-      if (!isContainer(await readInput(input.path))) return undefined;
+      const path = await root.named(input.path);
+      const { bytes } = await root.read(keys, path);
+      if (!isContainer(bytes)) return undefined;
     }
-    const folder = outputFolder(destination, input);
+    const folder = bucket?.folderOf(input) ?? outputFolder(destination, input);
     const job: DecryptJob = {
       kind: "decrypt",
       input: await root.named(input.path),
@@ -31,10 +34,11 @@ export async function decryptQueued({
       ...(options.protection === "bare" && { bare: true }),
     };
     const paths = (names: readonly string[]): readonly string[] =>
-      names.map((name) => join(folder, basename(name)));
+      names.map((name) => (bucket ? folder + basename(name) : join(folder, basename(name))));
+    const there = (path: string): Promise<boolean> => bucket?.exists(path) ?? isThere(path);
     const ending = await producer.run({
       job,
-      isThere: async ({ names }) => !(await Promise.all(paths(names).map(isThere))).includes(false),
+      isThere: async ({ names }) => !(await Promise.all(paths(names).map(there))).includes(false),
     });
     const { cipher, protection, payload, sizes, lossy, warnings = [] } = ending;
     const [output, secondOutput] = paths(ending.names) as [string, string?];

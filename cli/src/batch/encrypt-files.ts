@@ -16,6 +16,7 @@ import {
 } from "../keys/key-options.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
+import type { BucketPlaces } from "./bucket-places.ts";
 import type { ProducerFlags } from "../queue/producing.ts";
 import { encryptQueued } from "./encrypt-queued.ts";
 import { failed, succeeded, type Done, type Known, type Result } from "./results.ts";
@@ -56,6 +57,8 @@ export interface EncryptBatch {
   readonly inputs: readonly Input[];
   /** The image of `--with`. */
   readonly other: Input | undefined;
+  /** Where inputs and results are, when those are no files. */
+  readonly bucket?: BucketPlaces | undefined;
   readonly destination: Destination;
   readonly options: EncryptFlags;
   readonly known: Known;
@@ -73,9 +76,12 @@ export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
   if (options.dryRun && options.passphrase !== true) await contentKey(options);
   const results: Result[] = [];
   const todo = new Map<Input, string>();
-  for (const [input, output] of await plan(batch)) {
+  const planned = batch.bucket?.plan(batch.inputs, cipherName) ?? (await plan(batch));
+  const existing = await batch.bucket?.existing([...planned.values()]);
+  for (const [input, output] of planned) {
     if (!inShard(options.shard, input)) continue;
-    const there = batch.destination.kind !== "stream" && (await exists(output));
+    const there =
+      batch.destination.kind !== "stream" && (existing?.has(output) ?? (await exists(output)));
     if (there && options.skipExisting) results.push(settled(input, output, "skipped", batch));
     else if (there && !options.force) {
       results.push(failed(input.path, toFailure(taken(output)), known));

@@ -12,7 +12,7 @@ import { sealedDone } from "./sealed-done.ts";
 /** Has workers on other machines encrypt files. No key is made here, and no picture leaves the folder. */
 export async function encryptQueued(
   planned: ReadonlyMap<Input, string>,
-  { options, known, voice }: EncryptBatch,
+  { bucket, options, known, voice }: EncryptBatch,
 ): Promise<SealedBatch> {
   const recipients = [...new Set(await readersOf(options))].toSorted();
   const { producer, root } = await openProducer(options);
@@ -30,7 +30,10 @@ export async function encryptQueued(
       ...(payload !== undefined && { payload }),
       ...(lossy && { lossy }),
     };
-    const ending = await producer.run({ job, isThere: () => isThere(output) });
+    const ending = await producer.run({
+      job,
+      isThere: () => bucket?.exists(output) ?? isThere(output),
+    });
     if (ending.pixelsOfJpeg) jpegs += 1;
     const chosen = { notKept: [], ...ending };
     const done = sealedDone(output, known, chosen, ending.sizes);

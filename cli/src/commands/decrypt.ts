@@ -8,8 +8,9 @@ import { decryptQueued } from "../batch/decrypt-queued.ts";
 import { report } from "../batch/report.ts";
 import { failed } from "../batch/results.ts";
 import { addShardOption, inShard } from "../batch/shard.ts";
+import { BucketPlaces, namesObjects } from "../batch/bucket-places.ts";
 import { findDestination, outputFolder } from "../files/destination.ts";
-import { findInputs } from "../files/inputs.ts";
+import { findInputs, type Walk } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { checkStandardInput, inputName, standardStream } from "../files/standard-input.ts";
 import { addUnlockOptions, requireOneKey } from "../keys/key-options.ts";
@@ -122,9 +123,10 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
     });
   }
   const check = options.check === true;
+  const bucket = namesObjects(options) ? await BucketPlaces.open(options) : undefined;
   const destination = check
     ? ({ kind: "beside" } as const)
-    : await findDestination(options.output, names);
+    : (bucket?.destination ?? (await findDestination(options.output, names)));
   checkStandardOutput(destination, options, "photo.png");
   if (options.queue !== undefined && destination.kind === "file") {
     throw new NeuroveilError("usage", {
@@ -133,14 +135,17 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
       todo: "end it with a slash: results go by the names that are sealed in them",
     });
   }
-  const found = await findInputs(names, {
+  const walk: Walk = {
     wanted: "cipher images (made by `neuroveil encrypt`)",
     leftOut: "files of other kinds",
     // Whether a PNG is a cipher image is seen when it is read, and what became of one by its name.
-    accept: (path) => hasCipherName(path) || startsWith(path, [pngSignature]),
+    accept: (path) =>
+      hasCipherName(path) ||
+      (bucket ? path.toLowerCase().endsWith(".png") : startsWith(path, [pngSignature])),
     except: destination.kind === "folder" ? destination.path : undefined,
-  });
-  const writes = !check && !options.dryRun && destination.kind !== "stream";
+  };
+  const found = await (bucket?.find(names, walk) ?? findInputs(names, walk));
+  const writes = bucket === undefined && !check && !options.dryRun && destination.kind !== "stream";
   if (writes) await tidyFolders(found.files.map((input) => outputFolder(destination, input)));
   const results = found.failures.map(({ path, failure }) => failed(path, failure, unknown));
   const voice = voiceOf(options, {
@@ -151,7 +156,7 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
   const inputs = found.files.filter((input) => inShard(options.shard, input));
   if (inputs.length > 0) {
     const decryptAll = options.queue === undefined ? decryptFiles : decryptQueued;
-    results.push(...(await decryptAll({ inputs, destination, options, voice })));
+    results.push(...(await decryptAll({ inputs, bucket, destination, options, voice })));
   }
   if (results.length === 0 && inputs.length === found.files.length) {
     throw new NeuroveilError("input", {

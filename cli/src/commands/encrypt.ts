@@ -7,8 +7,9 @@ import { encryptFiles, type EncryptFlags } from "../batch/encrypt-files.ts";
 import { report } from "../batch/report.ts";
 import { failed, type Known } from "../batch/results.ts";
 import { addShardOption } from "../batch/shard.ts";
+import { BucketPlaces, namesObjects } from "../batch/bucket-places.ts";
 import { findDestination, outputFolder, type Destination } from "../files/destination.ts";
-import { findInputs } from "../files/inputs.ts";
+import { findInputs, type Walk } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { findSecond } from "../files/second-input.ts";
 import { checkStandardInput, standardStream } from "../files/standard-input.ts";
@@ -97,7 +98,8 @@ decrypted is then near to the image and can never be exact again.
 
 With --queue, workers on other machines do it (\`neuroveil worker\`), in a folder
 that all of them share: docs/cluster.md. --shard 2/4 does a fourth of the files,
-the same on every machine, without a queue.
+the same on every machine, without a queue. With --root s3://…, inputs and the
+output are s3://… as well.
 
 Protection:
   sealed         AES-256-GCM around the neural cipher: secret and tamper-proof
@@ -136,17 +138,19 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
   if (lossy) requireLossy(cipher, lossless, payload);
   const second =
     options.with === undefined ? undefined : await findSecond(options.with, names, payload);
-  const destination = await findDestination(options.output, names);
+  const bucket = namesObjects(options) ? await BucketPlaces.open(options) : undefined;
+  const destination = bucket?.destination ?? (await findDestination(options.output, names));
   checkStandardOutput(destination, options, "photo.veil.png");
   checkNames(names, destination, options);
-  const found = await findInputs(names, {
+  const walk: Walk = {
     wanted: "files to encrypt",
     leftOut: "*.veil.png",
     accept: (path) => !hasCipherName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
-  });
-  const folders = found.files.map((input) => outputFolder(destination, input));
-  if (destination.kind !== "stream" && !options.dryRun) await tidyFolders(folders);
+  };
+  const found = await (bucket?.find(names, walk) ?? findInputs(names, walk));
+  if (bucket === undefined && destination.kind !== "stream" && !options.dryRun)
+    await tidyFolders(found.files.map((input) => outputFolder(destination, input)));
 
   const known: Known = {
     cipher,
@@ -166,7 +170,8 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
     for (const { path } of found.files) results.push(failed(path, missing, known));
   } else if (found.files.length > 0) {
     const inputs = found.files;
-    results.push(...(await encryptFiles({ inputs, other, destination, options, known, voice })));
+    const batch = { inputs, other, bucket, destination, options, known, voice };
+    results.push(...(await encryptFiles(batch)));
   }
   report(results, {
     json: options.json === true,

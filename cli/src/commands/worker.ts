@@ -38,7 +38,10 @@ export function worker(): Command {
   const command = new Command("worker").description(
     "Encrypt and decrypt for others who ask through a queue, in one folder alone.",
   );
-  addQueueOptions(command).option("--root <dir>", "the folder that jobs may read and write");
+  addQueueOptions(command).option(
+    "--root <dir>",
+    "the folder, or s3://BUCKET/PREFIX, that jobs may read and write",
+  );
   addIdentityOption(addRecipientOptions(command));
   return command
     .addOption(
@@ -68,7 +71,8 @@ can only write to the queue gets nothing done. Results are never replaced.
 SIGTERM or Ctrl-C: finishes what it is at, and ends. docs/cluster.md has more.
 
 NEUROVEIL_QUEUE_PASSWORD holds the password of Redis or PostgreSQL,
-NEUROVEIL_QUEUE_SECRET the queue's secret.
+NEUROVEIL_QUEUE_SECRET the queue's secret. With s3://…, AWS_ACCESS_KEY_ID,
+AWS_SECRET_ACCESS_KEY and AWS_REGION say who asks, AWS_ENDPOINT_URL_S3 whom.
 
 Examples:
   $ neuroveil queue secret --output queue.secret
@@ -83,7 +87,7 @@ Examples:
 
 async function run(flags: WorkerFlags): Promise<void> {
   if (flags.root === undefined) {
-    throw usage("--root DIR", "none", "name the folder that jobs may read and write");
+    throw usage("--root DIR", "none", "name the folder or s3://… that jobs may read and write");
   }
   // What other workers are writing there is no news.
   onLeftAlone(() => undefined);
@@ -93,8 +97,8 @@ async function run(flags: WorkerFlags): Promise<void> {
     throw usage("--recipient to encrypt for or --identity to decrypt with", "neither");
   }
   const { address, keys: queueKeys } = await readQueue(flags);
-  const { SharedRoot, Records, startWorker } = await import("@neuroveil/queue");
-  const { path: root } = await SharedRoot.at(flags.root);
+  const { openRoot, Records, startWorker } = await import("@neuroveil/queue");
+  const root = await openRoot(flags.root);
   const { createPoolEngine } = await import("@neuroveil/jobs/images");
   const width = flags.jobs ?? availableParallelism();
   const engine = await createPoolEngine(width);
@@ -107,7 +111,7 @@ async function run(flags: WorkerFlags): Promise<void> {
         rights: { recipients, keys },
         engine,
         naming: { sealed: sealedName, restored: restoredName, numbered: numberedName },
-        records: new Records(root, queueKeys),
+        records: new Records(root.own, queueKeys),
       },
       {
         width,

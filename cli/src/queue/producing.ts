@@ -1,4 +1,4 @@
-import type { Producer, SharedRoot } from "@neuroveil/queue";
+import type { Producer, QueueKeys, Root } from "@neuroveil/queue";
 import { NeuroveilError } from "neuroveil/errors";
 import { say } from "../terminal/streams.ts";
 import { readQueue, type QueueFlags } from "./queue-options.ts";
@@ -13,16 +13,17 @@ export const producerWidth = 512;
 
 export interface Producing {
   readonly producer: Producer;
-  readonly root: SharedRoot;
+  readonly root: Root;
+  readonly keys: QueueKeys;
 }
 
 /** @throws {NeuroveilError} when the queue is not there, or the flags do not fit */
 export async function openProducer(flags: ProducerFlags): Promise<Producing> {
   const { address, keys } = await readQueue(flags);
-  const { Producer, SharedRoot } = await import("@neuroveil/queue");
-  const root = await SharedRoot.at(flags.root ?? ".");
-  const producer = await Producer.open(address, { keys, root: root.path, onState: say });
-  return { producer, root };
+  const { openRoot, Producer } = await import("@neuroveil/queue");
+  const root = await openRoot(flags.root ?? ".");
+  const producer = await Producer.open(address, { keys, root, onState: say });
+  return { producer, root, keys };
 }
 
 /**

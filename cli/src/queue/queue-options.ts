@@ -29,7 +29,10 @@ export function addQueueOptions(command: Command): Command {
 /** The same for verbs that can do without: jobs then go to other machines. */
 export function addProducerOptions(command: Command): Command {
   return addQueueOptions(command)
-    .option("--root <dir>", "with --queue: the folder that is the workers' --root, seen from here")
+    .option(
+      "--root <dir>",
+      "with --queue: the workers' --root, as a folder is called here, or s3://…",
+    )
     .hook("preAction", (called) => {
       if (called.opts<QueueFlags>().queue !== undefined) needs("@neuroveil/queue")(called);
     });

@@ -1,6 +1,6 @@
 import type { Job, Queue, QueueEvents } from "bullmq";
 import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
-import { readBeneath } from "../shared-root/input.ts";
+import type { Root } from "../shared-root/root.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import { openEnding, openReason, strangeReason, type Ending } from "../sealed/ending.ts";
 import type { QueueJob } from "../sealed/job.ts";
@@ -47,8 +47,7 @@ interface Pending extends Asked {
 
 export interface ProducerSettings {
   readonly keys: QueueKeys;
-  /** Of the shared folder, without symbolic links. */
-  readonly root: string;
+  readonly root: Root;
   readonly onState: (line: string) => void;
 }
 
@@ -113,7 +112,7 @@ export class Producer {
     try {
       await before;
       await this.#waitForRoom();
-      const { content } = await readBeneath(keys, root, asked.job.input);
+      const { content } = await root.read(keys, asked.job.input);
       const id = jobId(keys, asked.job, content);
       ending = this.#pending.get(id)?.ending ?? this.#add(id, asked);
       // A failure is told where it is awaited.

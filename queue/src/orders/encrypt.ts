@@ -1,23 +1,19 @@
-import { join } from "node:path";
-import { OutputFile, printable, taken, tidyFolder } from "@neuroveil/files";
+import { printable, taken } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { holdFolder, type HeldFolder } from "../shared-root/beneath.ts";
-import { readBeneath, type JobInput } from "../shared-root/input.ts";
+import type { JobInput } from "../shared-root/input.ts";
 import { pathParts } from "../shared-root/paths.ts";
+import type { ResultFolder } from "../shared-root/root.ts";
 import type { Ending } from "../sealed/ending.ts";
 import type { EncryptJob } from "../sealed/job.ts";
-import { isThere } from "./there.ts";
 import type { Means } from "./means.ts";
 
 /** Encrypts one file under a content key of its own. What is there is never replaced. */
 export async function encryptFile(job: EncryptJob, input: JobInput, means: Means): Promise<Ending> {
   const parts = pathParts(job.output);
   const name = parts.at(-1)!;
-  const place = parts.slice(0, -1).join("/");
-  const folder = await holdFolder(means.root, place, true);
+  const folder = await means.root.folder(parts.slice(0, -1).join("/"), true);
   try {
-    await tidyFolder(join(means.root, place), folder.inside("."));
-    if (await isThere(folder, name)) return await kept(job, input, means);
+    if (await folder.isThere(name)) return await kept(job, input, means);
     return await encryptTo(folder, name, job, input, means);
   } finally {
     await folder.close();
@@ -25,7 +21,7 @@ export async function encryptFile(job: EncryptJob, input: JobInput, means: Means
 }
 
 async function encryptTo(
-  folder: HeldFolder,
+  folder: ResultFolder,
   name: string,
   job: EncryptJob,
   input: JobInput,
@@ -34,13 +30,7 @@ async function encryptTo(
   const { createContentKey } = await import("neuroveil/keys");
   const { cipher, protection, payload, lossy } = job;
   const size = input.bytes.length;
-  const output = new OutputFile(folder.inside(name), {
-    force: false,
-    within: [input.permissions],
-    tidied: true,
-    shown: job.output,
-    otherwise,
-  });
+  const output = folder.output(name, { permissions: input.permissions, otherwise });
   try {
     const sealed = await means.engine.seal(
       {
@@ -71,7 +61,7 @@ async function encryptTo(
     };
   } catch (error) {
     // Another worker that was thought dead may have been faster.
-    if (await isThere(folder, name)) return kept(job, input, means, size);
+    if (await folder.isThere(name)) return kept(job, input, means, size);
     throw error;
   } finally {
     await output.discard();
@@ -91,7 +81,7 @@ async function kept(
   size: number = bytes.length,
 ): Promise<Ending> {
   const { readHeader } = await import("neuroveil/container");
-  const there = await readBeneath(keys, root, job.output);
+  const there = await root.read(keys, job.output);
   const header = readable(() => readHeader(there.bytes));
   const { cipher, protection } = job;
   if (header === undefined || header.cipher !== cipher || header.protection !== protection)

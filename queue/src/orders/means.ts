@@ -1,5 +1,6 @@
 import type { Engine } from "@neuroveil/jobs/images";
 import type { Records } from "../shared-root/records.ts";
+import type { Root } from "../shared-root/root.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import type { Rights } from "./rights.ts";
 
@@ -16,8 +17,7 @@ export interface Naming {
 /** What a worker works with. */
 export interface Means {
   readonly keys: QueueKeys;
-  /** Without symbolic links. */
-  readonly root: string;
+  readonly root: Root;
   readonly rights: Rights;
   readonly engine: Engine;
   readonly naming: Naming;

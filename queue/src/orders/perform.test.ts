@@ -4,7 +4,7 @@ import { createEngine } from "@neuroveil/jobs/images";
 import { createKeyRing, generateIdentity } from "neuroveil/keys";
 import { decrypt, encrypt } from "neuroveil";
 import { expect, test } from "vitest";
-import { readBeneath } from "../shared-root/input.ts";
+import { FolderRoot } from "../shared-root/folder/folder-root.ts";
 import { Records } from "../shared-root/records.ts";
 import type { DecryptJob, EncryptJob, QueueJob } from "../sealed/job.ts";
 import { QueueKeys } from "../sealed/keys.ts";
@@ -26,20 +26,27 @@ const naming: Naming = {
   numbered: (name, number) => name.replace(/(\.[^.]*)?$/, `-${number}$1`),
 };
 
-async function worker(): Promise<Means> {
-  const root = await temporaryFolder();
-  await mkdir(join(root, "in"));
-  await writeFile(join(root, "in/a.txt"), text);
+interface Worker extends Means {
+  /** Of its root. */
+  readonly path: string;
+}
+
+async function worker(): Promise<Worker> {
+  const root = await FolderRoot.at(await temporaryFolder());
+  const { path } = root;
+  await mkdir(join(path, "in"));
+  await writeFile(join(path, "in/a.txt"), text);
   return {
     keys,
     root,
+    path,
     rights: {
       recipients: new Set([reader.recipient]),
       keys: createKeyRing({ identities: [reader.identity] }),
     },
     engine,
     naming,
-    records: new Records(root, keys),
+    records: new Records(root.own, keys),
   };
 }
 
@@ -62,7 +69,7 @@ async function order(
   job: QueueJob,
   issued: number = ++now,
 ): Promise<{ readonly id: string; readonly data: unknown }> {
-  const { content } = await readBeneath(keys, root, job.input);
+  const { content } = await root.read(keys, job.input);
   const id = jobId(keys, job, content);
   return { id, data: sealOrder(keys, id, job, issued) };
 }
@@ -80,48 +87,48 @@ function summary(performed: Awaited<ReturnType<typeof perform>>): unknown {
 test("a file is encrypted for its reader and comes back, each once", async () => {
   const means = await worker();
   expect(await run(means, toEncrypt)).toEqual(["written", "a.txt.veil.png"]);
-  const veiled = await readFile(join(means.root, toEncrypt.output));
+  const veiled = await readFile(join(means.path, toEncrypt.output));
   expect((await decrypt(veiled, { identities: [reader.identity] })).bytes).toEqual(text);
   expect(await run(means, toDecrypt)).toEqual(["written", "a.txt"]);
-  expect(new Uint8Array(await readFile(join(means.root, "back/a.txt")))).toEqual(text);
+  expect(new Uint8Array(await readFile(join(means.path, "back/a.txt")))).toEqual(text);
 
   // Once more, as after a worker that was thought dead.
   expect(await run(means, toEncrypt)).toEqual(["kept", "a.txt.veil.png"]);
-  expect(await readFile(join(means.root, toEncrypt.output))).toEqual(veiled);
+  expect(await readFile(join(means.path, toEncrypt.output))).toEqual(veiled);
   expect(await run(means, toDecrypt)).toEqual(["kept", "a.txt"]);
-  expect(await readdir(join(means.root, "back"))).toEqual(["a.txt"]);
-  expect(await readdir(join(means.root, "out"))).toEqual(["a.txt.veil.png"]);
+  expect(await readdir(join(means.path, "back"))).toEqual(["a.txt"]);
+  expect(await readdir(join(means.path, "out"))).toEqual(["a.txt.veil.png"]);
 });
 
 test("nobody may read more of a result than of its input, and its time comes back", async () => {
   const means = await worker();
-  const path = join(means.root, "in/a.txt");
+  const path = join(means.path, "in/a.txt");
   await chmod(path, 0o600);
   const { mtimeMs } = await stat(path);
   await run(means, toEncrypt);
   await run(means, toDecrypt);
   for (const result of ["out/a.txt.veil.png", "back/a.txt"])
-    expect((await stat(join(means.root, result))).mode & 0o777).toBe(0o600);
-  expect((await stat(join(means.root, "back/a.txt"))).mtimeMs).toBeCloseTo(mtimeMs, 2);
+    expect((await stat(join(means.path, result))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(means.path, "back/a.txt"))).mtimeMs).toBeCloseTo(mtimeMs, 2);
 });
 
 test("what lies under a result's name and is something else stays, and the job fails", async () => {
   const means = await worker();
-  await mkdir(join(means.root, "out"));
-  await writeFile(join(means.root, toEncrypt.output), "mine");
+  await mkdir(join(means.path, "out"));
+  await writeFile(join(means.path, toEncrypt.output), "mine");
   expect(await run(means, toEncrypt)).toMatch(/expected a new name, got out\/a\.txt\.veil\.png/);
-  expect(await readFile(join(means.root, toEncrypt.output), "utf8")).toBe("mine");
+  expect(await readFile(join(means.path, toEncrypt.output), "utf8")).toBe("mine");
 });
 
 test("beside another file of its name a decrypted one gets a number", async () => {
   const means = await worker();
   await run(means, toEncrypt);
-  await mkdir(join(means.root, "back"));
-  await writeFile(join(means.root, "back/a.txt"), "mine");
-  await symlink("/etc/passwd", join(means.root, "back/a-2.txt"));
+  await mkdir(join(means.path, "back"));
+  await writeFile(join(means.path, "back/a.txt"), "mine");
+  await symlink("/etc/passwd", join(means.path, "back/a-2.txt"));
   expect(await run(means, toDecrypt)).toEqual(["written", "a-3.txt"]);
   expect(await run(means, toDecrypt)).toEqual(["kept", "a-3.txt"]);
-  expect(await readFile(join(means.root, "back/a.txt"), "utf8")).toBe("mine");
+  expect(await readFile(join(means.path, "back/a.txt"), "utf8")).toBe("mine");
 });
 
 test("an old order gives nothing: its result was taken away, its file is another, its day is over", async () => {
@@ -135,15 +142,15 @@ test("an old order gives nothing: its result was taken away, its file is another
     // A second execution, told from the record, with nothing read.
     const idle = { ...means, engine: undefined as never };
     expect(summary(await perform(old.id, old.data, idle))).toEqual(["kept", name]);
-    await rm(join(means.root, folder, name));
+    await rm(join(means.path, folder, name));
     expect(summary(await perform(old.id, old.data, idle))).toMatch(/was taken away since/);
-    expect(await readdir(join(means.root, folder))).toEqual([]);
+    expect(await readdir(join(means.path, folder))).toEqual([]);
     // Who may ask can ask again.
     expect(await run(means, job)).toEqual(["written", name]);
   }
 
   const before = await order(means, toEncrypt);
-  await writeFile(join(means.root, toEncrypt.input), "another file under the same name");
+  await writeFile(join(means.path, toEncrypt.input), "another file under the same name");
   expect(summary(await perform(before.id, before.data, means))).toMatch(/with other bytes/);
 
   const day = 24 * 3600 * 1000;
@@ -158,7 +165,7 @@ test("nothing is done for readers that the worker does not know, or without an i
   const readers = [stranger.recipient, reader.recipient];
   for (const recipients of [[stranger.recipient], readers])
     expect(await run(means, { ...toEncrypt, recipients })).toMatch(/--recipient for each reader/);
-  expect(await readdir(means.root)).toEqual(["in"]);
+  expect(await readdir(means.path)).toEqual(["in"]);
   await run(means, toEncrypt);
   const blind = { ...means, rights: { ...means.rights, keys: undefined } };
   expect(await run(blind, toDecrypt)).toMatch(/--identity, got a job to decrypt/);
@@ -180,14 +187,14 @@ test("a job that nobody signed is not done, nor one under another's id, nor what
     const performed = await perform(id, data, means);
     expect(performed).toMatchObject({ failure: { code: "tampered" } });
   }
-  expect(await readdir(means.root)).toEqual(["in"]);
+  expect(await readdir(means.path)).toEqual(["in"]);
 });
 
 test("a signed job that leads out of the root is not done either", async () => {
   const means = await worker();
-  const outside = dirname(means.root);
-  await symlink(outside, join(means.root, "up"));
-  const { content } = await readBeneath(keys, means.root, toEncrypt.input);
+  const outside = dirname(means.path);
+  await symlink(outside, join(means.path, "up"));
+  const { content } = await means.root.read(keys, toEncrypt.input);
   const jobs: readonly QueueJob[] = [
     { ...toEncrypt, input: "../x" },
     { ...toEncrypt, input: "/etc/passwd" },
@@ -206,7 +213,7 @@ test("a signed job that leads out of the root is not done either", async () => {
 
 test("a broken picture is told as what it is, and not tried again", async () => {
   const means = await worker();
-  await writeFile(join(means.root, "in/a.txt"), "\u0089PNG\r\n\u001a\n and no more");
+  await writeFile(join(means.path, "in/a.txt"), "\u0089PNG\r\n\u001a\n and no more");
   const { id, data } = await order(means, { ...toEncrypt, payload: "pixels" });
   const performed = await perform(id, data, means);
   expect(performed).toMatchObject({ failure: { code: expect.any(String) } });
@@ -215,7 +222,7 @@ test("a broken picture is told as what it is, and not tried again", async () => 
 
 test("an order that failed is not carried out once more, whoever puts it back; a new one is", async () => {
   const means = await worker();
-  const path = join(means.root, "in/b.png");
+  const path = join(means.path, "in/b.png");
   const job: EncryptJob = { ...toEncrypt, input: "in/b.png", output: "out/b", payload: "pixels" };
   const broken = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1);
   await writeFile(path, broken);
@@ -233,7 +240,7 @@ test("an order that failed is not carried out once more, whoever puts it back; a
 });
 
 test("what can pass is tried five times for one order, and not more", async () => {
-  const full: Means = await worker();
+  const full: Worker = await worker();
   let times = 0;
   const engine = {
     ...full.engine,
@@ -257,8 +264,8 @@ test("a sealed name that begins with a dot comes back as one that is seen", asyn
     name: ".profile",
     payload: "file",
   });
-  await writeFile(join(means.root, "in/hidden.veil.png"), veiled);
+  await writeFile(join(means.path, "in/hidden.veil.png"), veiled);
   const job: DecryptJob = { kind: "decrypt", input: "in/hidden.veil.png", folder: "back" };
   expect(await run(means, job)).toEqual(["written", "_.profile"]);
-  expect(await readdir(join(means.root, "back"))).toEqual(["_.profile"]);
+  expect(await readdir(join(means.path, "back"))).toEqual(["_.profile"]);
 });

@@ -1,8 +1,7 @@
 import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
 import { NeuroveilError } from "neuroveil/errors";
-import { holdFolder } from "../shared-root/beneath.ts";
-import { readBeneath } from "../shared-root/input.ts";
 import type { Failed, Records } from "../shared-root/records.ts";
+import type { Root } from "../shared-root/root.ts";
 import {
   noOrder,
   sealEnding,
@@ -16,7 +15,6 @@ import { decryptFile } from "./decrypt.ts";
 import { encryptFile } from "./encrypt.ts";
 import type { Means } from "./means.ts";
 import { requireRight } from "./rights.ts";
-import { isThere } from "./there.ts";
 
 /** Times that an order is tried which fails for what can pass. */
 export const attempts = 5;
@@ -72,7 +70,7 @@ async function performOrder(id: string, { job, issued }: Order, means: Means): P
     } else throw replayed();
   }
   try {
-    const input = await readBeneath(keys, root, job.input);
+    const input = await root.read(keys, job.input);
     if (jobId(keys, job, input.content) !== id) throw changed();
     const ending =
       job.kind === "encrypt"
@@ -96,12 +94,12 @@ async function rememberFailure(records: Records, id: string, failed: Failed): Pr
 }
 
 /** Whether results that were written are there still. */
-async function areThere(root: string, job: QueueJob, { names }: Ending): Promise<boolean> {
+async function areThere(root: Root, job: QueueJob, { names }: Ending): Promise<boolean> {
   const place = job.kind === "encrypt" ? job.output.replace(/(^|\/)[^/]*$/, "") : job.folder;
-  const folder = await holdFolder(root, place, false).catch(() => undefined);
+  const folder = await root.folder(place, false).catch(() => undefined);
   if (folder === undefined) return false;
   try {
-    for (const name of names) if (!(await isThere(folder, name))) return false;
+    for (const name of names) if (!(await folder.isThere(name))) return false;
     return true;
   } finally {
     await folder.close();

@@ -1,6 +1,4 @@
-import { realpath } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
-import { printable, systemError } from "@neuroveil/files";
+import { printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 
 /**
@@ -25,53 +23,4 @@ function outside(path: string): NeuroveilError {
     got: printable(path.slice(0, 200)),
     todo: "only what lies below --root can be asked of workers",
   });
-}
-
-/** The folder that producers and workers have in common, as it is called on this machine. */
-export class SharedRoot {
-  /** Without symbolic links. */
-  readonly path: string;
-
-  private constructor(path: string) {
-    this.path = path;
-  }
-
-  /** @throws {NeuroveilError} "input" when there is no such folder */
-  static async at(path: string): Promise<SharedRoot> {
-    try {
-      return new SharedRoot(await realpath(path));
-    } catch (error) {
-      throw systemError("input", `a folder for --root at ${printable(path)}`, error);
-    }
-  }
-
-  /**
-   * What a job calls a path of this machine.
-   * @param path of something that may not be there yet
-   * @throws {NeuroveilError} "input" when it lies elsewhere
-   */
-  async named(path: string): Promise<string> {
-    const below = relative(this.path, await real(resolve(path)));
-    if (isAbsolute(below) || below.split(sep)[0] === "..") {
-      throw new NeuroveilError("input", {
-        expected: `a path below ${printable(this.path)}`,
-        got: printable(path),
-        todo: "name the folder that the workers have, too, after --root",
-      });
-    }
-    const named = below.split(sep).join("/");
-    pathParts(named);
-    return named;
-  }
-}
-
-/** The real path of what is there, and the rest as it stands. */
-async function real(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const parent = resolve(path, "..");
-    if (parent === path) return path;
-    return resolve(await real(parent), relative(parent, path));
-  }
 }

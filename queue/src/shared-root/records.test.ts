@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { QueueKeys } from "../sealed/keys.ts";
 import { temporaryFolder } from "../temporary-folder.test.support.ts";
+import { HiddenFiles } from "./folder/hidden-files.ts";
 import { Records } from "./records.ts";
 
 const ending = { status: "written" } as never;
@@ -14,7 +15,11 @@ async function made(): Promise<{ records: Records; root: string; place: string }
   const root = join(await temporaryFolder(), "root");
   const place = join(root, ".neuroveil-queue", id.slice(1, 3));
   await mkdir(place, { recursive: true });
-  return { records: new Records(root, new QueueKeys(new Uint8Array(32))), root, place };
+  return {
+    records: new Records(new HiddenFiles(root), new QueueKeys(new Uint8Array(32))),
+    root,
+    place,
+  };
 }
 
 test("a record comes back, and a newer one takes its place", async () => {

@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../temporary-folder.test.support.ts";
+import { temporaryFolder } from "../../temporary-folder.test.support.ts";
 import { holdFolder, openBeneath } from "./beneath.ts";
-import { pathParts, SharedRoot } from "./paths.ts";
+import { pathParts } from "../paths.ts";
+import { FolderRoot } from "./folder-root.ts";
 
 async function folders(): Promise<{ readonly root: string; readonly outside: string }> {
   const base = await temporaryFolder();
@@ -92,7 +93,7 @@ test.runIf(process.platform === "linux")(
 test("a producer names what lies below the root, links resolved, and nothing else", async () => {
   const { root, outside } = await folders();
   await symlink(root, join(outside, "root"));
-  const shared = await SharedRoot.at(join(outside, "root"));
+  const shared = await FolderRoot.at(join(outside, "root"));
   expect(await shared.named(join(outside, "root/a/b/file"))).toBe("a/b/file");
   expect(await shared.named(join(root, "new/folder/x"))).toBe("new/folder/x");
   expect(await shared.named(root)).toBe("");

@@ -3,7 +3,7 @@ import { lstat, mkdir, open, realpath, type FileHandle } from "node:fs/promises"
 import { join } from "node:path";
 import { isSystemError, printable, systemError, systemPath } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
-import { pathParts } from "./paths.ts";
+import { pathParts } from "../paths.ts";
 
 const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 

@@ -1,0 +1,149 @@
+import { BucketRoot, QueueKeys } from "@neuroveil/queue";
+import { describe, expect, test } from "vitest";
+import { freePort } from "../testing/free-port.ts";
+import { S3Server } from "../testing/s3-server.ts";
+
+const keys = new QueueKeys(new Uint8Array(32));
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const results = { permissions: undefined, otherwise: "take it away" };
+
+async function opened(prefix = "a b/"): Promise<{ server: S3Server; root: BucketRoot }> {
+  const server = await S3Server.start();
+  const root = await BucketRoot.open(`s3://${server.bucket}/${prefix}`, server.environment);
+  return { server, root };
+}
+
+test("objects are read, found and listed below the prefix, whatever their names, and hidden ones are not", async () => {
+  const { server, root } = await opened();
+  const names = ["x/1.png", "x/2 +&=%.png", "x/é🙂.png", "x/(3)!'*.png", "x/deep/4.png"];
+  for (const name of [...names, "x/.hidden", "x//y", ".neuroveil-queue/zz/z", "y/5.png"])
+    server.put(`a b/${name}`, bytes(name));
+  server.put("elsewhere/x/1.png", bytes("outside"));
+  for (const name of names) {
+    const read = await root.read(keys, name);
+    expect(new TextDecoder().decode(read.bytes)).toBe(name);
+    expect(read.modified).toBeTypeOf("number");
+    expect(await root.look(name)).toHaveProperty("size", bytes(name).length);
+  }
+  const found: string[] = [];
+  for await (const { key, size } of root.below("x")) {
+    found.push(key);
+    expect(size).toBe(bytes(key).length);
+  }
+  // Three to a page.
+  expect(found.toSorted()).toEqual(names.toSorted());
+  expect(await root.look("x/none")).toBeUndefined();
+  await expect(root.read(keys, "x/none")).rejects.toMatchObject({
+    code: "input",
+    message: expect.stringContaining("no such object") as unknown,
+  });
+});
+
+test("a path that leads elsewhere is none", async () => {
+  const { server, root } = await opened();
+  server.put("secret", bytes("secret"));
+  for (const path of [
+    "../secret",
+    "x/../../secret",
+    "/secret",
+    ".neuroveil-queue/x",
+    "x//y",
+    "x/./y",
+  ])
+    await expect(root.read(keys, path)).rejects.toThrow(/expected a path below/);
+  for (const path of ["s3://pictures/secret", "s3://others/a b/x", "x", "s3://pictures/a b/../x"])
+    await expect(root.named(path)).rejects.toMatchObject({ code: "input" });
+  expect(await root.named("s3://pictures/a b/x/y/")).toBe("x/y");
+});
+
+test("a result is written once, whole, and never replaces anything", async () => {
+  const { server, root } = await opened();
+  const folder = await root.folder("out", true);
+  const output = folder.output("r.png", results);
+  await output.write(bytes("__cd"), 2, 2, 2);
+  await output.write(bytes("ab"), 0, 2, 0);
+  expect(server.keys()).toEqual([]);
+  await output.commit();
+  expect(server.objects.get("a b/out/r.png")!.bytes.toString()).toBe("abcd");
+  // Many at once: one wins, with all of its bytes.
+  const racing = Array.from({ length: 10 }, (_, i) =>
+    folder
+      .write([{ name: "raced", bytes: bytes(`writer ${i}`), modified: undefined }], results)
+      .then(
+        () => i,
+        () => undefined,
+      ),
+  );
+  const winners = (await Promise.all(racing)).filter((each) => each !== undefined);
+  expect(winners).toHaveLength(1);
+  expect(server.objects.get("a b/out/raced")!.bytes.toString()).toBe(`writer ${winners[0]}`);
+  await expect(
+    folder.write([{ name: "r.png", bytes: bytes("other"), modified: undefined }], results),
+  ).rejects.toMatchObject({ code: "output", message: expect.stringContaining("take it away") });
+  expect(await folder.holds("r.png", bytes("abcd"))).toBe(true);
+  expect(await folder.holds("r.png", bytes("abce"))).toBe(false);
+  expect(await folder.isThere("none")).toBe(false);
+});
+
+test("what the queue keeps is replaced, bounded, and forgotten by its age", async () => {
+  const { server, root } = await opened();
+  await root.own.write("jabc", bytes("one"));
+  await root.own.write("jabc", bytes("two"));
+  expect(Buffer.from((await root.own.read("jabc", 3))!).toString()).toBe("two");
+  expect(await root.own.read("jabc", 2)).toBeUndefined();
+  expect(await root.own.read("jnone", 3)).toBeUndefined();
+  server.put("a b/picture.png", bytes("stays"));
+  await root.own.forget(Date.now() - 60_000);
+  expect(server.keys()).toHaveLength(2);
+  await root.own.forget(Date.now() + 60_000);
+  expect(server.keys()).toEqual(["a b/picture.png"]);
+});
+
+describe("a store that does not do as it is asked", () => {
+  test("what is busy is asked again, and then left to the queue", async () => {
+    const { server, root } = await opened();
+    server.put("a b/x", bytes("x"));
+    let left = 2;
+    server.fault = () => (left-- > 0 ? 503 : undefined);
+    expect((await root.read(keys, "x")).bytes).toEqual(bytes("x"));
+    server.fault = () => 503;
+    await expect(root.read(keys, "x")).rejects.toMatchObject({
+      failure: { code: "input", passing: true },
+    });
+  });
+
+  test.each([
+    [403, /status 403.*check AWS_ACCESS_KEY_ID/],
+    [301, /status 301.*set AWS_REGION/],
+    [400, /status 400/],
+    [501, /status 501.*knows conditional writes/],
+  ])("%d is told in one line", async (status, words) => {
+    const { server, root } = await opened();
+    server.fault = () => status;
+    const refused: unknown = await root.read(keys, "x").catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: "input",
+      message: expect.stringMatching(words) as unknown,
+    });
+    expect(String(refused)).not.toContain(server.secret);
+  });
+
+  test("a bucket that is not there, a wrong secret, nobody who listens: told at the start", async () => {
+    const server = await S3Server.start();
+    const { environment } = server;
+    const open = (name: string, changes: object): Promise<unknown> =>
+      BucketRoot.open(name, { ...environment, ...changes }).catch((error: unknown) => error);
+    expect(String(await open("s3://others", {}))).toMatch(/no such bucket/);
+    const wrong = await open("s3://pictures", { AWS_SECRET_ACCESS_KEY: "another-secret" });
+    expect(String(wrong)).toMatch(/SignatureDoesNotMatch/);
+    expect(String(wrong)).not.toContain("another-secret");
+    const closed = `http://127.0.0.1:${await freePort()}`;
+    const nobody = await open("s3://pictures", { AWS_ENDPOINT_URL_S3: closed });
+    expect(String(nobody)).toMatch(/no whole answer \(ECONNREFUSED\)/);
+    expect(await open("s3://pictures", { AWS_ACCESS_KEY_ID: "" })).toMatchObject({ code: "usage" });
+    expect(await open("s3://A", {})).toMatchObject({ code: "usage" });
+    expect(
+      String(await open("s3://pictures", { AWS_ENDPOINT_URL_S3: "http://me:hidden@x" })),
+    ).not.toMatch(/hidden/);
+  });
+});

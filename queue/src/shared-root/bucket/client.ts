@@ -1,0 +1,229 @@
+import { FailureError } from "@neuroveil/jobs";
+import { printable, taken } from "@neuroveil/files";
+import type { AwsClient } from "aws4fetch";
+import { NeuroveilError } from "neuroveil/errors";
+import { bucketAddress, type BucketAccess } from "./access.ts";
+import { listed, type ListedObject } from "./listing.ts";
+import { mostBytes, tooLarge } from "../input.ts";
+
+/** Times that the store is asked again which is busy or broken; after that the queue does. */
+const retries = 4;
+
+/** What can be done with the objects of a bucket. Every write is whole or not there. */
+export class BucketClient {
+  readonly #client: AwsClient;
+  readonly #address: string;
+  readonly #bucket: string;
+
+  private constructor(client: AwsClient, address: string, bucket: string) {
+    this.#client = client;
+    this.#address = address;
+    this.#bucket = bucket;
+  }
+
+  static async open(bucket: string, access: BucketAccess): Promise<BucketClient> {
+    const { AwsClient } = await import("aws4fetch");
+    const { accessKeyId, secretAccessKey, sessionToken, region } = access;
+    const client = new AwsClient({
+      accessKeyId,
+      secretAccessKey,
+      region,
+      service: "s3",
+      retries,
+      ...(sessionToken !== undefined && { sessionToken }),
+    });
+    return new BucketClient(client, bucketAddress(bucket, access), bucket);
+  }
+
+  /**
+   * @returns undefined where there is no such object
+   * @throws {NeuroveilError} "input", "limit"
+   */
+  async get(
+    key: string,
+    most: number = mostBytes,
+  ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly modified: number } | undefined> {
+    const answer = await this.#ask("input", "read", "GET", key);
+    if (answer.status === 404) {
+      await this.#refuseNoBucket(answer, key);
+      return undefined;
+    }
+    if (answer.status !== 200) throw await this.#refusal("input", "read", key, answer);
+    const length = Number(answer.headers.get("content-length") ?? Number.NaN);
+    if (length > most) {
+      await answer.body?.cancel();
+      throw tooLarge(length, most, this.#shown(key));
+    }
+    const modified = Date.parse(answer.headers.get("last-modified") ?? "");
+    return { bytes: await this.#body(answer, length, key), modified };
+  }
+
+  /**
+   * What an object is, without its content.
+   * @returns undefined where there is none
+   * @throws {NeuroveilError} "input"
+   */
+  async look(key: string): Promise<Omit<ListedObject, "key"> | undefined> {
+    const answer = await this.#ask("input", "look for", "HEAD", key);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw await this.#refusal("input", "look for", key, answer);
+    return {
+      size: Number(answer.headers.get("content-length") ?? 0),
+      modified: Date.parse(answer.headers.get("last-modified") ?? ""),
+    };
+  }
+
+  /**
+   * Writes an object, as a whole or not at all.
+   * @param otherwise what to do where the name is taken; undefined: it is replaced
+   * @throws {NeuroveilError} "output"
+   */
+  async put(key: string, bytes: Uint8Array, otherwise: string | undefined): Promise<void> {
+    const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+    const answer = await this.#ask("output", "write", "PUT", key, {
+      body: bytes as Uint8Array<ArrayBuffer>,
+      headers: {
+        "content-type": "application/octet-stream",
+        "x-amz-content-sha256": Buffer.from(digest).toString("hex"),
+        ...(otherwise !== undefined && { "if-none-match": "*" }),
+      },
+    });
+    if (answer.status === 412) {
+      await answer.body?.cancel();
+      throw taken(this.#shown(key), otherwise);
+    }
+    if (!answer.ok) throw await this.#refusal("output", "write", key, answer);
+    await answer.body?.cancel();
+  }
+
+  /** Also where there is none. */
+  async remove(key: string): Promise<void> {
+    const answer = await this.#ask("output", "remove", "DELETE", key);
+    if (!answer.ok && answer.status !== 404)
+      throw await this.#refusal("output", "remove", key, answer);
+    await answer.body?.cancel();
+  }
+
+  /** Objects whose keys begin so, in the order of their keys. */
+  async *list(prefix: string): AsyncGenerator<ListedObject> {
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const query = new URLSearchParams({
+        "list-type": "2",
+        "encoding-type": "url",
+        prefix,
+        ...(after !== "" && { "start-after": after }),
+      });
+      const answer = await this.#ask("input", "list", "GET", "", {}, query);
+      if (answer.status !== 200) throw await this.#refusal("input", "list", prefix, answer);
+      const page = listed(await answer.text());
+      yield* page.objects;
+      after = page.isLast ? undefined : page.objects.at(-1)?.key;
+    }
+  }
+
+  async #ask(
+    code: "input" | "output",
+    verb: string,
+    method: string,
+    key: string,
+    init: RequestInit = {},
+    query?: URLSearchParams,
+  ): Promise<Response> {
+    const path = key.split("/").map(encodeURIComponent).join("/");
+    // "+" for a space is signed as one by some, and as itself by others.
+    const search = query === undefined ? "" : `?${query.toString().replaceAll("+", "%20")}`;
+    try {
+      // What leads elsewhere is another region, and not followed with what is signed.
+      const options: RequestInit = { ...init, method, redirect: "manual" };
+      return await this.#client.fetch(`${this.#address}${path}${search}`, options);
+    } catch (error) {
+      throw this.#away(code, verb, key, error);
+    }
+  }
+
+  async #body(answer: Response, length: number, key: string): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      if (Number.isNaN(length)) throw new Error("no length");
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      for await (const piece of answer.body ?? []) {
+        if (done + piece.length > length) throw new Error("more than was said");
+        bytes.set(piece, done);
+        done += piece.length;
+      }
+      if (done < length) throw new Error("less than was said");
+      return bytes;
+    } catch (error) {
+      throw this.#away("input", "read", key, error);
+    }
+  }
+
+  async #refuseNoBucket(answer: Response, key: string): Promise<void> {
+    const code = codeOf(await answer.text().catch(() => ""));
+    if (code !== "NoSuchBucket") return;
+    throw this.#words("input", "read", key, "no such bucket", "check --root");
+  }
+
+  async #refusal(
+    code: "input" | "output",
+    verb: string,
+    key: string,
+    answer: Response,
+  ): Promise<Error> {
+    const { status } = answer;
+    const said = codeOf(await answer.text().catch(() => ""));
+    const got = said === undefined ? `status ${status}` : `status ${status}, ${said}`;
+    if (status === 501) {
+      const todo = "take a store that knows conditional writes (If-None-Match)";
+      return this.#words(code, verb, key, got, todo);
+    }
+    if (status >= 500 || status === 429 || status === 409 || status === 408) {
+      const message = `expected to ${verb} ${printable(this.#shown(key))}, got ${got}; the store is busy or broken`;
+      return new FailureError({ code, message, passing: true });
+    }
+    if (said === "NoSuchBucket")
+      return this.#words(code, verb, key, "no such bucket", "check --root");
+    if ((status >= 300 && status < 400) || said === "AuthorizationHeaderMalformed")
+      return this.#words(code, verb, key, got, "set AWS_REGION to the bucket's region");
+    if (status === 401 || status === 403)
+      return this.#words(
+        code,
+        verb,
+        key,
+        got,
+        "check AWS_ACCESS_KEY_ID and its secret, the clock, and what that key may do",
+      );
+    return this.#words(code, verb, key, got, "see what the store's log says");
+  }
+
+  #words(
+    code: "input" | "output",
+    verb: string,
+    key: string,
+    got: string,
+    todo: string,
+  ): NeuroveilError {
+    const expected = `to ${verb} ${printable(this.#shown(key))}`;
+    return new NeuroveilError(code, { expected, got, todo });
+  }
+
+  /** A store that cannot be reached may be there another time. */
+  #away(code: "input" | "output", verb: string, key: string, error: unknown): FailureError {
+    const cause: unknown = error instanceof Error ? error.cause : undefined;
+    const known =
+      cause instanceof Error && "code" in cause && typeof cause.code === "string"
+        ? ` (${printable(cause.code)})`
+        : "";
+    const message = `expected to ${verb} ${printable(this.#shown(key))}, got no whole answer${known}; check AWS_ENDPOINT_URL_S3 and the network`;
+    return new FailureError({ code, message, passing: true });
+  }
+
+  #shown(key: string): string {
+    return `s3://${this.#bucket}/${key}`;
+  }
+}
+
+/** What a store calls its refusal; of anything else that it says nothing is repeated. */
+function codeOf(text: string): string | undefined {
+  return /<Code>([A-Za-z]{1,64})<\/Code>/.exec(text.slice(0, 1 << 16))?.[1];
+}
