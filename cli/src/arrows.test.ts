@@ -91,7 +91,9 @@ test("a circle is found", () => {
   expect(circlesIn("/x", [...oneWay, [file("c.ts"), file("a/2.ts")]])).toEqual(["a", "b"]);
 });
 
-test.each(workspaces)("folders of %s import each other one way", async (workspace) => {
+const withSources = workspaces.filter((folder) => existsSync(join(root, folder, "src")));
+
+test.each(withSources)("folders of %s import each other one way", async (workspace) => {
   const top = join(root, workspace, "src");
   const files = await sources(top);
   const imports: (readonly [string, string])[] = [];

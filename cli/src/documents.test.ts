@@ -18,7 +18,6 @@ const others = [
   "CONTRIBUTING.md",
   "SECURITY.md",
   "CHANGELOG.md",
-  "vectors/README.md",
   "examples/README.md",
   ...workspaces.map((name) => `${name}/README.md`),
 ];

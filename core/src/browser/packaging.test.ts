@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -64,6 +65,22 @@ test.each(packages)("%s holds what it needs and no tests", async (name) => {
   expect(files).toContain(main);
   const tests = /\.(test|slow)\.|testing|tsbuildinfo|^src|vectors|\.wasm$/;
   expect(files.filter((file) => tests.test(file))).toEqual([]);
+});
+
+test("the known answers are a package of data, whole", async () => {
+  const vectors = fileURLToPath(new URL("../../../vectors/", import.meta.url));
+  const { stdout } = await run("npm", ["pack", "--dry-run", "--json"], { cwd: vectors });
+  const [packed] = JSON.parse(stdout) as [
+    { readonly name: string; readonly files: readonly { readonly path: string }[] },
+  ];
+  const inFolder = await readdir(vectors, { recursive: true, withFileTypes: true });
+  const data = inFolder
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".mjs"))
+    .map((entry) => relative(vectors, join(entry.parentPath, entry.name)));
+  expect(data).toContain(join("invalid", "png-crc.json"));
+  expect(packed.files.map(({ path }) => path).toSorted()).toEqual(data.toSorted());
+  const fromInside = createRequire(join(vectors, "package.json"));
+  expect(fromInside(`${packed.name}/valid/file-bare.json`)).toMatchObject({ name: "file-bare" });
 });
 
 /** The file behind `npx neuroveil`. */

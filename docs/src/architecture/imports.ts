@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readText, root } from "../repository.ts";
@@ -13,7 +14,8 @@ const test = /\.(test|slow)(\.|$)/;
 
 /** Sources of a workspace that are part of the product: neither tests nor what only tests use. */
 export async function sourcesOf(workspace: string): Promise<readonly Source[]> {
-  const names = await readdir(join(root, workspace, "src"), { recursive: true });
+  const folder = join(root, workspace, "src");
+  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
   const paths = names
     .filter((name) => name.endsWith(".ts") && !test.test(name))
     .map((name) => join(workspace, "src", name));
