@@ -39,7 +39,8 @@ export const bruteForce: Attack = {
         onProgress?.(tried / keys);
       }
       const key = new Uint8Array(bytes + nonce);
-      new DataView(key.buffer).setUint16(Math.max(0, bytes - 2), tried);
+      key[bytes - 1] = tried;
+      if (bytes > 1) key[bytes - 2] = tried >> 8;
       const data = seen.data.slice();
       if (!(await decrypts(cipher, raster(data), key, keyVector))) continue;
       if (sameBytes(data.subarray(0, half), image.data.subarray(0, half)) < half) continue;

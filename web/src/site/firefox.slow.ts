@@ -73,6 +73,30 @@ describe.skipIf(path === undefined)("the page in Firefox", () => {
     }
   });
 
+  test("runs a cipher of one's own, which reaches no network", async () => {
+    await page.goto(`${site.url}#measure`);
+    await choose('.subject input[type="file"]');
+    await (await page.waitForSelector(".own > summary"))!.click();
+    const measured = (await page.waitForSelector(".own textarea"))!;
+    const text = await measured.evaluate((area) => area.value);
+    const start = (await page.$(".own .primary"))!;
+    await start.click();
+    await page.waitForSelector(".tried");
+    const asked = text.replace(
+      "async (raster, key) =>",
+      `async (raster, key) => await fetch("${site.url}") &&`,
+    );
+    await measured.evaluate((area, changed) => {
+      area.value = changed;
+      area.dispatchEvent(new Event("input"));
+    }, asked);
+    await start.click();
+    const bad = await page.waitForSelector(".own .bad");
+    expect(await bad!.evaluate((words) => words.textContent)).toMatch(/the error "NetworkError/);
+    // Firefox tells the page of what the policy has stopped.
+    complaints.length = 0;
+  });
+
   test.each(["look?scene=3&cipher=xor-reused .figures h3", "understand .checks .good"])(
     "shows %s",
     async (place) => {

@@ -309,7 +309,7 @@ describe("what is measured and explained", () => {
     const verdicts = await page.locator(".verdicts .verdict").allTextContents();
     expect(verdicts.map((words) => words.split(" ")[0])).toEqual(["passes", "fails", "passes"]);
     const json = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Save the figures" }).click();
+    await page.getByRole("button", { name: "Save the figures (JSON)" }).click();
     const { results } = JSON.parse((await read(json)).buffer.toString()) as {
       readonly results: readonly { readonly cipher: string }[];
     };
@@ -317,6 +317,12 @@ describe("what is measured and explained", () => {
     const report = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save the report" }).click();
     expect((await read(report)).buffer.toString()).toMatch(/^<!doctype html>[^]*canary/);
+    const csv = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the figures (CSV)" }).click();
+    const lines = (await read(csv)).buffer.toString().trimEnd().split("\n");
+    expect(lines[0]).toMatch(/^cipher,metric,channel,verdict,value,/);
+    expect(new Set(lines.map((each) => each.split(",").length))).toEqual(new Set([10]));
+    expect(lines.find((each) => each.startsWith("canary,entropy,"))).toMatch(/,7\.9\d+,/);
   });
 
   test("the steps of the hybrid cipher give what the library gives, and come back", async () => {
@@ -364,6 +370,12 @@ test("one file from a disk does it all, and is the one whose SHA-256 is told", a
   await page.getByRole("link", { name: "Understand" }).click();
   await page.locator(".checks").waitFor();
   expect(await page.locator(".checks .good").count()).toBe(2);
+  await page.getByRole("link", { name: "Measure" }).click();
+  await page.locator(".own > summary").click();
+  await page.locator(".own textarea").fill("export default 7;");
+  await page.locator(".own .primary").click();
+  // It was run, in a frame of this page.
+  expect(await page.locator(".own .bad").textContent()).toMatch(/got number;/);
   await page.close();
 });
 
@@ -394,6 +406,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     expect(await serious()).toEqual([]);
     await page.goto(`${site.url}#measure`);
     await page.locator(".tools .primary").waitFor();
+    await page.locator(".own > summary").click();
     expect(await serious()).toEqual([]);
     await page.close();
   });

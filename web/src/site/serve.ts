@@ -13,10 +13,6 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** What a web server should send along; the page has the same policy for servers that send none. */
-const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
 /** A folder that is served. */
 export interface Served {
   readonly url: string;
@@ -28,8 +24,9 @@ export interface Served {
  * @param port 0 for any that is free
  */
 export async function serve(folder: string, port: number): Promise<Served> {
+  const policy = policyOf(await readFile(join(folder, "index.html"), "utf8"));
   const server = createServer((request, response) => {
-    void answer(folder, request.url ?? "/", response);
+    void answer(folder, request.url ?? "/", response, policy);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -38,7 +35,18 @@ export async function serve(folder: string, port: number): Promise<Served> {
   return { url: `http://localhost:${(server.address() as AddressInfo).port}/`, server };
 }
 
-async function answer(folder: string, url: string, response: ServerResponse): Promise<void> {
+/** What a web server should send along: the policy that the page has for servers that send none, and one thing more. */
+function policyOf(page: string): string {
+  const [, policy] = /Content-Security-Policy"\s+content="([^"]+)"/.exec(page)!;
+  return `${policy}; frame-ancestors 'self'`;
+}
+
+async function answer(
+  folder: string,
+  url: string,
+  response: ServerResponse,
+  policy: string,
+): Promise<void> {
   const path = normalize(new URL(url, "http://site").pathname);
   const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
   const content = await readFile(file).catch(() => undefined);

@@ -36,7 +36,8 @@ export async function buildSingle(folder: string): Promise<string> {
   const iconAddress = `data:image/svg+xml;base64,${icon}`;
   // What ends a script element would end this one.
   const code = script.replaceAll("</script", "<\\/script").replaceAll("./icon.svg", iconAddress);
-  const policy = `default-src 'none'; script-src '${hashOf(code)}' 'wasm-unsafe-eval'; worker-src blob:; style-src '${hashOf(sheet)}'; img-src data: blob:; font-src data:; connect-src data:; base-uri 'none'; form-action 'none'`;
+  const frame = await readFile(join(web, "src/own/frame-program.js"), "utf8");
+  const policy = `default-src 'none'; script-src '${hashOf(code)}' '${hashOf(frame)}' 'wasm-unsafe-eval'; worker-src blob:; style-src '${hashOf(sheet)}'; img-src data: blob:; font-src data:; connect-src data:; base-uri 'none'; form-action 'none'`;
   const page = `<!doctype html>
 <html lang="en">
 <head>

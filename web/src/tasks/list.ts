@@ -13,6 +13,7 @@ export const tasks = {
   searchCanary: async () => (await import("./search-canary.ts")).searchCanary,
   damage: async () => (await import("./damage.ts")).damage,
   measure: async () => (await import("./measure.ts")).measure,
+  measureOwn: async () => (await import("./measure-own.ts")).measureOwn,
   hybridSteps: async () => (await import("./hybrid-steps.ts")).hybridSteps,
   families: async () => (await import("./families.ts")).families,
 } as const satisfies Record<string, () => Promise<unknown>>;

@@ -213,6 +213,7 @@ export const text = {
       "Passing proves nothing about security. The canary passes as well, and its 65,536 keys are tried in seconds; see “Break it”. A failure is evidence of a defect, unless the nonce was repeated on purpose: under one nonce a stream cipher, AES in counter mode among them, changes one sample where one was changed.",
     saveReport: "Save the report (HTML)",
     saveJson: "Save the figures (JSON)",
+    saveCsv: "Save the figures (CSV)",
     table: (cipher: string): string => `Every metric of ${cipher}, with its interval`,
     fails: (ids: string): string => `Fails: ${ids}.`,
     repeated:
@@ -257,6 +258,24 @@ export const text = {
         meaning: "of the samples change with one bit of the key",
       },
     ],
+  },
+  own: {
+    title: "A cipher of your own",
+    how: "Paste a JavaScript module that exports a cipher, or open one, and see the same figures, and what the cheaper attacks make of it. What the fields mean stands in docs/own-cipher.md; the example is complete.",
+    module: "The module",
+    start: "Measure and attack it",
+    open: "Open a module",
+    where:
+      "It runs in a frame of its own that cannot reach this page, anything that you have stored, or any network; a call that takes more than ten seconds ends it. It is never part of a link.",
+    attacks: {
+      title: "Attacks that were tried",
+      how: "Under one nonce, as bare cipher images in a laboratory are attacked, and as used, with a nonce of its own for every picture. Where your cipher’s native key has no nonce, as used gives it another key for every picture. To stand proves little: these are a few attacks out of many.",
+      attack: "Attack",
+      repeated: (cipher: string): string => `${cipher}, one nonce`,
+      asUsed: (cipher: string): string => `${cipher}, as used`,
+      notTried: "not tried",
+      recovered: (percent: string): string => `${percent} % recovered`,
+    },
   },
   understand: {
     title: "How it works",

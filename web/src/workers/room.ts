@@ -35,17 +35,19 @@ export class Room {
   #number = 0;
   readonly #waiting = new Map<number, Waiting>();
 
+  /** @param transfer ports in the input, which are handed over */
   async ask<Name extends keyof Tasks>(
     task: Name,
     input: InputOf<Name>,
     onProgress?: (done: number) => void,
+    transfer: Transferable[] = [],
   ): Promise<OutputOf<Name>> {
     const worker = (this.#worker ??= this.#start());
     const number = ++this.#number;
     return await new Promise<OutputOf<Name>>((resolve, reject) => {
       const settle = resolve as (output: unknown) => void;
       this.#waiting.set(number, { resolve: settle, reject, onProgress });
-      worker.postMessage({ number, task, input } satisfies Question);
+      worker.postMessage({ number, task, input } satisfies Question, transfer);
     });
   }
 
