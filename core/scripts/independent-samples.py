@@ -1,7 +1,8 @@
 """Hashes of samples by other decoders, to compare ours with.
 
 Run from the repository, with the collection of images beside it and Debian's python3-pil,
-python3-pydicom, python3-gdcm, python3-gdal, python3-tifffile and libheif-examples installed:
+python3-pydicom, python3-gdcm, python3-gdal, python3-tifffile, libheif-examples, libjxl-tools and
+libopenexr-dev installed:
 
     /usr/bin/python3 core/scripts/independent-samples.py
 
@@ -13,6 +14,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import subprocess
 import tempfile
 import warnings
@@ -114,7 +116,43 @@ def with_libheif(path):
         return numpy.array(Image.open(name))
 
 
-libheif = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "libheif1"], capture_output=True)
+def with_libjxl(path):
+    """Stored values of a lossless one; djxl's PNG of other depths than 8 and 16 bits is scaled twice."""
+    said = subprocess.run(["jxlinfo", path], check=True, capture_output=True, text=True).stdout
+    if "lossless" not in said:
+        raise ValueError("lossy")
+    bits = int(re.search(r"(\d+)-bit", said).group(1))
+    with tempfile.TemporaryDirectory() as folder:
+        name = os.path.join(folder, "a.npy")
+        subprocess.run(["djxl", path, name], check=True, capture_output=True)
+        values = numpy.load(name)[0] * (2**bits - 1)
+        return numpy.round(values).astype("u1" if bits <= 8 else "u2")
+
+
+def build_exr():
+    source = os.path.join(os.path.dirname(__file__), "exr-samples.cpp")
+    program = os.path.join(tempfile.mkdtemp(), "exr-samples")
+    libraries = [f"-l{name}-3_1" for name in ("OpenEXR", "Imath", "Iex", "IlmThread")]
+    headers = ["-I/usr/include/OpenEXR", "-I/usr/include/Imath"]
+    subprocess.run(["g++", "-o", program, source, *headers, *libraries], check=True)
+    return program
+
+
+exr = build_exr()
+
+
+def with_openexr(path):
+    """Bytes in our order already."""
+    samples = subprocess.run([exr, path], check=True, capture_output=True).stdout
+    return numpy.frombuffer(samples, "u1")
+
+
+def version_of(package):
+    return subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True
+    ).stdout
+
+
 readers = {
     "bmp": ("GDAL", bmp),
     "gif": ("Pillow", pillow),
@@ -127,6 +165,8 @@ readers = {
     "dcm": ("pydicom", with_pydicom),
     "heif": ("libheif", with_libheif),
     "heic": ("libheif", with_libheif),
+    "jxl": ("libjxl", with_libjxl),
+    "exr": ("OpenEXR", with_openexr),
 }
 files = {}
 with open(os.path.join(data, "INDEX.csv")) as index:
@@ -170,7 +210,9 @@ versions = {
     "GDAL": gdal.__version__,
     "tifffile": tifffile.__version__,
     "numpy": numpy.__version__,
-    "libheif": libheif.stdout.decode(),
+    "libheif": version_of("libheif1"),
+    "libjxl": version_of("libjxl0.7"),
+    "OpenEXR": version_of("libopenexr-3-1-30"),
 }
 with open(target, "w") as file:
     json.dump({"versions": versions, "files": files}, file, indent=2)

@@ -46,7 +46,7 @@ test.each(generated)("a %s has the same samples and metadata", async (_, image) 
 test("every small file that once went wrong has the same samples and says the same, or the same refusal", async () => {
   const folder = new URL("../image/cases/", import.meta.url);
   const names = (await readdir(folder)).filter((name) =>
-    /\.(jpg|png|gif|bmp|tiff?|jp2|heic|dcm)$/.test(name),
+    /\.(jpg|png|gif|bmp|tiff?|jp2|heic|dcm|jxl|exr)$/.test(name),
   );
   expect(names.length).toBeGreaterThan(20);
   const files = await Promise.all(names.map((name) => readFile(new URL(name, folder))));

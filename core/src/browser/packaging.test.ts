@@ -129,7 +129,7 @@ test("a verb whose package is missing says how to install it", async () => {
 });
 
 /** What reads images that not everybody has; the command line brings it along, where it can. */
-const codecs = ["@cornerstonejs", "dicom-parser", "libheif-js"];
+const codecs = ["@cornerstonejs", "dicom-parser", "jxl-oxide-wasm", "libheif-js"];
 
 test("a HEIC is read by what the command line brings along, and stays a file without it", async () => {
   const heic = new URL("../image/cases/heif-enc.heic", import.meta.url);

@@ -71,4 +71,6 @@ export const formats: readonly FuzzTarget<Uint8Array>[] = [
   target("heic"),
   target("jp2"),
   target("dicom"),
+  target("jxl"),
+  target("exr"),
 ];

@@ -38,6 +38,8 @@ describe("nothing crashes, hangs, takes two seconds or comes out changed", () =>
     ["heic", 5000, "decoded"],
     ["jp2", 5000, "decoded"],
     ["dicom", 5000, "decoded"],
+    ["jxl", 5000, "decoded"],
+    ["exr", 10_000, "decoded"],
     ["container", 100_000, "opened"],
   ])("%s: %i mutants", async (id, mutants, read) => {
     const results = await fuzz(id, { mutants });

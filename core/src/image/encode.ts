@@ -5,7 +5,6 @@ import { carriesLayout } from "./carried.ts";
 import type { Restore } from "./format.ts";
 import { formatOf, imageFormats } from "./formats.ts";
 import { bytesPerSample, type Image } from "./image.ts";
-import { encodePng } from "./png/encode.ts";
 
 /** An image file. */
 export interface Encoded {
@@ -61,7 +60,7 @@ async function encodeAs(
       got: "something else",
     });
   }
-  if (extension === "png") return await encodePng(image, signal);
+  if (extension === "png") return await (await import("./png/encode.ts")).encodePng(image, signal);
   const { tiffSteps } = await import("./tiff/write.ts");
   return await inTurns(tiffSteps(image), signal);
 }

@@ -1,12 +1,14 @@
 import { avif } from "./avif/format.ts";
 import { bmp } from "./bmp/format.ts";
 import { dicom } from "./dicom/format.ts";
+import { exr } from "./exr/format.ts";
 import type { ImageFormat } from "./format.ts";
 import { gif } from "./gif/format.ts";
 import { heic } from "./heic/format.ts";
 import { jpeg } from "./jpeg/format.ts";
 import { jpeg2000 } from "./jpeg2000/format.ts";
 import { jpegLs } from "./jpegls/format.ts";
+import { jxl } from "./jxl/format.ts";
 import { apng, png } from "./png/format.ts";
 import { pnm } from "./pnm/format.ts";
 import { tiff } from "./tiff/format.ts";
@@ -27,6 +29,8 @@ export const imageFormats: readonly ImageFormat[] = [
   pnm,
   jpeg2000,
   dicom,
+  jxl,
+  exr,
 ];
 
 /** The format of a file, by its first bytes. */

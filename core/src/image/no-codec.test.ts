@@ -12,6 +12,7 @@ test.each([
   ["@cornerstonejs/codec-openjpeg", "pillow-rgb.jp2", "#openjpeg"],
   ["@cornerstonejs/codec-charls", "gdcm-jpegls.dcm", "#charls"],
   ["dicom-parser", "pydicom-frames.dcm", "dicom-parser"],
+  ["jxl-oxide-wasm", "cjxl-rgba8.jxl", "jxl-oxide-wasm"],
 ])("without %s the file is kept, and how to add it is said", async (name, file, module) => {
   vi.doMock(module, absent);
   const bytes = caseFile(file);
@@ -34,6 +35,7 @@ test("a PNG needs none of them", async () => {
     "#openjpeg",
     "#charls",
     "dicom-parser",
+    "jxl-oxide-wasm",
     "sharp",
     "zstddec",
   ];

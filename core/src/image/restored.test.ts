@@ -18,6 +18,12 @@ test.each([
   ["pillow-rgb.jp2", "png"],
   ["pillow-rgba.webp", "png"],
   ["heif-enc.heic", "png"],
+  ["cjxl-rgba8.jxl", "png"],
+  ["openexr-piz-float.exr", "exr"],
+  ["openexr-zip-half.exr", "exr"],
+  ["pillow-animation.gif", "gif"],
+  ["pillow-animation.png", "png"],
+  ["pillow-animation.webp", "png"],
 ])("%s is encrypted as pixels and comes back as %s", async (name, extension) => {
   const file = caseFile(name);
   const warnings: string[] = [];

@@ -2,10 +2,10 @@ import type { Plugin } from "vite";
 
 /** Packages that read one format each and that most visitors never need: up to 2 MB, one of them LGPL; # as core asks for it. */
 const codecPackage =
-  /^(?:libheif-js|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
+  /^(?:libheif-js|jxl-oxide-wasm|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
 
 /**
- * Collects the names of the chunks that hold such a package: they are fetched, and kept, when a picture
+ * Collects the names of the files that hold such a package: they are fetched, and kept, when a picture
  * asks for them. Workers are built apart, so it stands among their plugins, too.
  */
 export function collectCodecs(into: Set<string>): Plugin {
@@ -13,7 +13,8 @@ export function collectCodecs(into: Set<string>): Plugin {
     name: "neuroveil-codec-chunks",
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle))
-        if (file.type === "chunk" && holdsCodec(file.moduleIds)) into.add(file.fileName);
+        if (holdsCodec(file.type === "chunk" ? file.moduleIds : file.originalFileNames))
+          into.add(file.fileName);
     },
   };
 }

@@ -3,7 +3,6 @@ import { bytesPerSample } from "../image.ts";
 import { letters } from "../letters.ts";
 import { textTransfer } from "../text-transfer.ts";
 import { pngSignature } from "./chunks.ts";
-import { decodePng } from "./decode.ts";
 import { readHeader, storedSamples } from "./header.ts";
 
 /** Where the content of IHDR stands, behind the signature and the chunk's head. */
@@ -16,8 +15,7 @@ export const png: ImageFormat = {
   name: "a PNG",
   ...names,
   matches: looksLikePng,
-  // Not loaded later: decrypting needs most of it.
-  decode: decodePng,
+  decode: async (file, options) => (await import("./decode.ts")).decodePng(file, options),
   sampleBytes(file) {
     const { width, height, colourType, depth } = readHeader(file.subarray(ihdr.start, ihdr.end));
     // A palette is expanded.
