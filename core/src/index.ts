@@ -5,12 +5,15 @@ export { decryptPreview, type Preview, type PreviewOptions } from "./preview.ts"
 export type { Decrypted, DecryptedFile, Verified } from "./laboratory/decrypt.ts";
 export type { Encrypted, SecondImage } from "./laboratory/encrypt.ts";
 export type {
+  Area,
   ChosenPayload,
   Encryption,
+  OpenedRegion,
   RandomAccess,
   Payload,
   PositionedFile,
   Protection,
+  RegionChoice,
   SealedName,
 } from "./container/index.ts";
 export type { Input } from "./input.ts";

@@ -48,7 +48,12 @@ export async function openVector(
       name: opened.original.name ?? null,
       bytes: encodeBase64(opened.original.bytes),
     };
-    const beside = { ...(original && { original }), ...(second && { second }) };
+    const { regions } = opened;
+    const beside = {
+      ...(original && { original }),
+      ...(second && { second }),
+      ...(regions && { regions }),
+    };
     return { ...common, payload: "pixels", ...lossy, image, ...beside };
   } catch (error) {
     if (error instanceof NeuroveilError) return { error: error.code };

@@ -2,7 +2,7 @@ export { baseName, differentName, fitName, foldedName } from "./record/base-name
 export { isContainer } from "./carrier/carrier.ts";
 export type { Encryption, SecondInput } from "./seal/encryption.ts";
 export type { Header, Payload, Protection } from "./header/header.ts";
-export { ageFile, readHeader, readPreviewHeader } from "./open/inspect.ts";
+export { ageFile, readHeader, readPreviewHeader, readRegions } from "./open/inspect.ts";
 export { openNames, type As, type SealedName, type SealedNames } from "./open/open-names.ts";
 export { openContainer, type OpenOptions } from "./open/open.ts";
 export type {
@@ -11,11 +11,14 @@ export type {
   OpenedOriginal,
   OpenedPage,
   OpenedPixels,
+  OpenedRegion,
 } from "./open/opened.ts";
 export { isRecordable, type Origin } from "./record/origin.ts";
 export type { Page } from "./seal/pages.ts";
 export type { RandomAccess } from "./carrier/start.ts";
-export { openTile, type Area, type OpenedTile } from "./open/open-tile.ts";
+export { openTile, type OpenedTile } from "./open/open-tile.ts";
+export type { Area } from "./shape/area.ts";
+export type { RegionChoice } from "./regions/choice.ts";
 export { openPreview } from "./preview/preview.ts";
 export type { PositionedFile } from "./carrier/target.ts";
 export {

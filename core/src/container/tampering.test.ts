@@ -269,7 +269,7 @@ describe("hostile headers, rightly authenticated", () => {
   });
 
   const fields: [string, object, string][] = [
-    ["regions", { regions: [] }, "unsupported"],
+    ["regions that are no map", { regions: [] }, "broken"],
     ["key vectors of a stream", { keyVectors: [] }, "unsupported"],
     ["version 3", { version: 3 }, "unsupported"],
     ["an unknown field", { colour: "rgb" }, "broken"],

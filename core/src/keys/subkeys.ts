@@ -9,10 +9,18 @@ export type SubkeyLabel =
   | "metadata" // AES-256-GCM over the sealed record
   | "residual" // AES-256-GCM over what a lossy cipher loses
   | "original" // AES-256-GCM over the file that the pixels come from
-  | "pixels"; // AES-256-GCM over the samples of a preview
+  | "pixels" // AES-256-GCM over the samples of a preview
+  | "rest" // the cipher's own key for the last pixels of a region
+  | `region/${number}`; // the content key of a region
 
-/** What has a content key of its own: an image, whose cipher and protection enter its keys, or a preview. */
-export type Slot = { readonly cipher: string; readonly protection: string } | "preview";
+/**
+ * What has a content key of its own: an image, whose cipher and protection enter its keys, a region, whose
+ * cipher does, or a preview.
+ */
+export type Slot =
+  | { readonly cipher: string; readonly protection: string }
+  | { readonly region: string }
+  | "preview";
 
 /** The subkeys of one slot: each depends on its label, the slot and the version. */
 export interface Subkeys {
@@ -36,8 +44,7 @@ export async function deriveSubkeys(
 ): Promise<Subkeys> {
   const { subtle } = globalThis.crypto;
   const input = await subtle.importKey("raw", unshared(contentKey), "HKDF", false, ["deriveBits"]);
-  const path = slot === "preview" ? slot : `image/${slot.cipher}/${slot.protection}`;
-  const prefix = `neuroveil/v2/${path}`;
+  const prefix = `neuroveil/v2/${pathOf(slot)}`;
   const bytes = async (label: SubkeyLabel, length: number): Promise<Uint8Array<ArrayBuffer>> => {
     if (length === 0) return new Uint8Array(0);
     const info = new TextEncoder().encode(`${prefix}/${label}`);
@@ -55,4 +62,9 @@ export async function deriveSubkeys(
       return subtle.importKey("raw", await bytes(label, 32), "AES-GCM", false, uses);
     },
   };
+}
+
+function pathOf(slot: Slot): string {
+  if (slot === "preview") return slot;
+  return "region" in slot ? `region/${slot.region}` : `image/${slot.cipher}/${slot.protection}`;
 }

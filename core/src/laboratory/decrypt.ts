@@ -4,6 +4,7 @@ import {
   type As,
   type Opened,
   type OpenedPage,
+  type OpenedRegion,
   type OpenOptions,
   type Payload,
   type Protection,
@@ -48,6 +49,8 @@ interface About {
   /** Id of the cipher. */
   readonly cipher: string;
   readonly protection: Protection;
+  /** Where only these pixels were encrypted: those that the key did not open are still. */
+  readonly regions?: readonly OpenedRegion[];
 }
 
 /** What was encrypted. */
@@ -124,8 +127,9 @@ export function keyRingOf(
 
 function aboutOf(opened: Opened): About {
   const { payload, cipher, protection } = opened;
-  const lossy = opened.payload === "pixels" && opened.lossy === true;
-  return { payload, cipher, protection, ...(lossy && { lossy }) };
+  if (opened.payload === "file") return { payload, cipher, protection };
+  const { lossy, regions } = opened;
+  return { payload, cipher, protection, ...(lossy && { lossy }), ...(regions && { regions }) };
 }
 
 async function asFile(page: OpenedPage, signal: AbortSignal | undefined): Promise<DecryptedFile> {

@@ -71,6 +71,7 @@ export const encryptNames: Readonly<Record<keyof LaboratoryEncryptOptions, true>
   second: true,
   lossy: true,
   keepOriginal: true,
+  regions: true,
   preview: true,
   previewRecipients: true,
   previewKey: true,
@@ -120,7 +121,7 @@ async function prepare(
   requireInput(input, "the input");
   checkOptions(options);
   const { payload, second, lossy, nonce, maxBytes, threads, signal, onProgress } = options;
-  const { keepOriginal, preview } = options;
+  const { keepOriginal, preview, regions } = options;
   const { cipher = defaultCipher, protection = "sealed" } = options;
   const settings = {
     cipher: await loadCipher(cipher),
@@ -129,6 +130,7 @@ async function prepare(
     lossy,
     keepOriginal,
     preview,
+    regions,
     nonce,
     maxBytes,
     ...originOf(input, options),

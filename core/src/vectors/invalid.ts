@@ -11,6 +11,7 @@ import { pngFaults } from "./faults/png.ts";
 import { previewFaults } from "./faults/preview.ts";
 import { protectionFaults } from "./faults/protection.ts";
 import { recordFaults } from "./faults/record.ts";
+import { regionFaults } from "./faults/regions.ts";
 import { residualFaults } from "./faults/residual.ts";
 import { images } from "./images.ts";
 import { pack, unpack } from "./pack.ts";
@@ -32,6 +33,7 @@ export async function invalidVectors(shop: Workshop): Promise<Vector[]> {
     ...residualFaults,
     ...originalFaults,
     ...previewFaults(shop),
+    ...regionFaults(shop),
   ];
   const vectors: Vector[] = [];
   for (const fault of faults) vectors.push(await make(shop, fault));

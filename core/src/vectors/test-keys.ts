@@ -3,6 +3,10 @@ import { Encrypter } from "age-encryption";
 import { wrapForRecipients, wrapWithPassphrase } from "../keys/age-wrap.ts";
 import { fromHex, toHex } from "../bytes/hex.ts";
 import { generateIdentity, type IdentityPair } from "../keys/identity.ts";
+import { defaultCipher } from "../ciphers/index.ts";
+import { sha256 } from "../bytes/sha256.ts";
+import { regionContentKey } from "../container/regions/region-key.ts";
+import { deriveSubkeys } from "../keys/subkeys.ts";
 import { toBase64 } from "./vector.ts";
 
 /**
@@ -21,11 +25,37 @@ export interface TestKeys {
   /** Has no access. */
   readonly stranger: IdentityPair;
   readonly passphrase: string;
-  /** The content key wrapped in several ways, and that of previews for their viewer, base64. */
+  /**
+   * The content key wrapped in several ways, that of previews for their viewer, and those of regions, which
+   * follow from it, for the viewer and the quantum reader; base64.
+   */
   readonly wrapped: Readonly<Record<WrapName, string>>;
 }
 
-export type WrapName = "reader" | "quantumReader" | "passphrase" | "notAKey" | "costly" | "viewer";
+export type WrapName =
+  | "reader"
+  | "quantumReader"
+  | "passphrase"
+  | "notAKey"
+  | "costly"
+  | "viewer"
+  | "region0"
+  | "region1";
+
+/** What the nonces of vectors with regions follow from: the regions' keys depend on it. */
+export const regionSeed = "regions";
+
+/** The first nonce of a vector. */
+export async function seedOf(name: string): Promise<Uint8Array> {
+  return await sha256(new TextEncoder().encode(`neuroveil vector ${name}`));
+}
+
+/** The content key of a region of a sealed image by the default cipher. */
+async function regionKey(contentKey: Uint8Array, index: number): Promise<Uint8Array> {
+  const nonce = (await seedOf(regionSeed)).slice(0, 16);
+  const slot = { cipher: defaultCipher, protection: "sealed" };
+  return await regionContentKey(await deriveSubkeys(contentKey, nonce, slot), index);
+}
 
 export async function loadTestKeys(file: string): Promise<TestKeys> {
   if (!existsSync(file)) {
@@ -53,6 +83,8 @@ async function createTestKeys(): Promise<TestKeys> {
     notAKey: await notAKey.encrypt(toHex(key).toUpperCase()),
     costly: await wrapWithPassphrase(key, passphrase, { logN: 19 }),
     viewer: await wrapForRecipients(fromHex(previewKey, 32, "a content key"), [viewer.recipient]),
+    region0: await wrapForRecipients(await regionKey(key, 0), [viewer.recipient]),
+    region1: await wrapForRecipients(await regionKey(key, 1), [quantumReader.recipient]),
   };
   return {
     contentKey,
@@ -69,6 +101,8 @@ async function createTestKeys(): Promise<TestKeys> {
       notAKey: toBase64(wrapped.notAKey),
       costly: toBase64(wrapped.costly),
       viewer: toBase64(wrapped.viewer),
+      region0: toBase64(wrapped.region0),
+      region1: toBase64(wrapped.region1),
     },
   };
 }

@@ -4,6 +4,7 @@ import { forge, type Forgery } from "../container/forge.test.support.ts";
 import { chunkBytes } from "../image/png/chunks.ts";
 import { images, secondImages } from "./images.ts";
 import { pack, unpack } from "./pack.ts";
+import { regionVectors } from "./region-vectors.ts";
 import { residualVectors } from "./residual-vectors.ts";
 import { recut, rewriteChunks } from "./rewrite.ts";
 import { toBase64, type Vector } from "./vector.ts";
@@ -74,6 +75,7 @@ export async function validVectors(shop: Workshop): Promise<Vector[]> {
   vectors.push(...(await keyVectors(shop)), ...(await fileVectors(shop)));
   vectors.push(...(await pairVectors(shop)), ...(await residualVectors(shop)));
   vectors.push(...(await originalVectors(shop)), ...(await previewVectors(shop)));
+  vectors.push(...(await regionVectors(shop)));
   vectors.push(...(await carrierVectors(shop)), ...(await bareVectors(shop)));
   return vectors;
 }

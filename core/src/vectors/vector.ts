@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
+import type { Area } from "../container/index.ts";
 import type { ColourModel, Image, Metadata } from "../image/image.ts";
 
 /** One case of vectors/: a file, how to open it, and what must come of it. schema.json has the rest. */
@@ -48,6 +49,8 @@ export type Expectation =
       /** Where the image is an approximation: a lossy cipher, without its residual. */
       readonly lossy?: true;
       readonly image: ImageJson;
+      /** Where these pixels alone were encrypted: each region, and whether it was opened. */
+      readonly regions?: readonly { readonly areas: readonly Area[]; readonly opened: boolean }[];
       /** Where the file that the pixels come from was kept; base64. */
       readonly original?: { readonly name: string | null; readonly bytes: string };
       /** Where two images share the carrier. */

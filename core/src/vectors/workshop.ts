@@ -1,6 +1,5 @@
 import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
-import { sha256 } from "../bytes/sha256.ts";
-import type { Page, Protection } from "../container/index.ts";
+import type { Area, Page, Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
 import { inMemory } from "../container/carrier/target.ts";
 import { sealRaster } from "../container/seal/seal-raster.ts";
@@ -12,6 +11,8 @@ import type { Image } from "../image/image.ts";
 import { fromHex, toHex } from "../bytes/hex.ts";
 import { createKeyRing } from "../keys/key-ring.ts";
 import { deriveSubkeys, type SubkeyLabel } from "../keys/subkeys.ts";
+import { regionDerived, regionExpectation } from "./region-expectation.ts";
+import { seedOf } from "./test-keys.ts";
 import { unpack } from "./pack.ts";
 import { storedPng, storedZlib } from "./rewrite.ts";
 import { drawPicture } from "../container/preview/draw-picture.ts";
@@ -39,6 +40,17 @@ export interface Recipe {
   readonly original?: true;
   /** Leaves the residual of a lossy cipher out. */
   readonly lossy?: true;
+  /** Encrypts these rectangles alone; those of `own` have readers of their own. */
+  readonly regions?: readonly RegionRecipe[];
+  /** Seeds the nonces instead of the name. */
+  readonly seed?: string;
+}
+
+interface RegionRecipe {
+  /** x, y, width, height */
+  readonly areas: readonly (readonly [number, number, number, number])[];
+  /** Wrapped for the viewer the first, for the quantum reader the second. */
+  readonly own?: true;
 }
 
 /** Makes containers with nonces that follow from the case's name, and vectors of them. */
@@ -54,8 +66,8 @@ export class Workshop {
 
   async seal(recipe: Recipe): Promise<Uint8Array> {
     const { name, cipher = defaultCipher, protection = "sealed", wrap } = recipe;
-    const seed = await sha256(new TextEncoder().encode(`neuroveil vector ${name}`));
-    const wrapped = wrap && new Uint8Array(Buffer.from(this.keys.wrapped[wrap], "base64"));
+    const seed = await seedOf(recipe.seed ?? name);
+    const wrapped = wrap && this.#wrapped(wrap);
     const settings = {
       contentKey: { bytes: this.key, wrapped },
       previewKey: recipe.preview && this.#previewKey(recipe.preview.wrap),
@@ -71,10 +83,15 @@ export class Workshop {
         original: seed.slice(18, 30),
       },
       previewNonces: { slot: seed.slice(8, 24), box: seed.slice(4, 16) },
+      regions: recipe.regions?.map(({ own }, index) => ({
+        slot: seed.slice(9 + index, 25 + index),
+        box: seed.slice(3 + index, 15 + index),
+        ...(own && { wrapped: this.#wrapped(index === 0 ? "region0" : "region1") }),
+      })),
       deflate: (bytes: Uint8Array) => Promise.resolve(storedZlib(bytes, 65_535)),
       chunks: recipe.chunks ?? {},
     };
-    const given = await source(recipe);
+    const given = await source(recipe, this.keys);
     const { bytes } = await inMemory((target) =>
       sealRaster({ source: given, settings, target, fixed }),
     );
@@ -86,8 +103,12 @@ export class Workshop {
       ? { bytes: this.key, wrapped: undefined }
       : {
           bytes: fromHex(this.keys.previewKey, 32, "a content key"),
-          wrapped: new Uint8Array(Buffer.from(this.keys.wrapped[wrap], "base64")),
+          wrapped: this.#wrapped(wrap),
         };
+  }
+
+  #wrapped(name: WrapName): Uint8Array {
+    return new Uint8Array(Buffer.from(this.keys.wrapped[name], "base64"));
   }
 
   /** A vector of the preview alone. */
@@ -110,6 +131,8 @@ export class Workshop {
   /** How the holder of a wrapped key opens it; of a raw one, without `wrap`. */
   opening(wrap?: WrapName): Vector["open"] {
     if (wrap === undefined) return { key: this.keys.contentKey };
+    if (wrap === "region0") return { identities: [this.keys.viewer.identity] };
+    if (wrap === "region1") return { identities: [this.keys.quantumReader.identity] };
     if (wrap === "passphrase" || wrap === "costly") return { passphrase: this.keys.passphrase };
     const pair = wrap === "notAKey" ? this.keys.reader : this.keys[wrap];
     return { identities: [pair.identity] };
@@ -150,6 +173,42 @@ export class Workshop {
       open: protection === "bare" ? { ...open, bare: true } : open,
       expect,
       derived: await this.derived(file),
+      container: toBase64(file),
+    };
+  }
+
+  /**
+   * A vector with regions: for the image's reader, or for readers of some of them.
+   * @param reader how they are opened, and which of them he sees
+   */
+  async regions(
+    recipe: Recipe & Required<Pick<Recipe, "regions">>,
+    description: string,
+    reader?: { readonly open: Vector["open"]; readonly opened: readonly number[] },
+  ): Promise<Vector> {
+    const { content, name, fileName, regions } = recipe;
+    if (content instanceof Uint8Array) throw new TypeError("a file has no regions");
+    const file = await this.seal(recipe);
+    const outlines = regions.map(({ areas }) => areas.map(toArea));
+    const image = await regionExpectation(file, content, outlines, reader?.opened);
+    const derived = await regionDerived(file, this.key, content, outlines);
+    return {
+      name,
+      description,
+      open: reader?.open ?? this.opening(recipe.wrap),
+      expect: {
+        cipher: defaultCipher,
+        protection: "sealed",
+        payload: "pixels",
+        name: reader === undefined ? stemOf(fileName) : null,
+        warnings: 0,
+        image: imageToJson(image),
+        regions: outlines.map((areas, index) => ({
+          areas,
+          opened: reader === undefined || reader.opened.includes(index),
+        })),
+      },
+      derived,
       container: toBase64(file),
     };
   }
@@ -221,21 +280,22 @@ export class Workshop {
   }
 }
 
-function source({
-  content,
-  fileName: name,
-  modified,
-  second,
-  preview,
-  original,
-}: Recipe): Promise<Source> {
+function source(
+  { content, fileName: name, modified, second, preview, original, regions }: Recipe,
+  { viewer, quantumReader }: TestKeys,
+): Promise<Source> {
   const options = { name, modified, threads: 1 };
+  const readers = [viewer.recipient, quantumReader.recipient];
+  const chosen = regions?.flatMap(({ areas, own }, index) =>
+    areas.map((area) => ({ ...toArea(area), ...(own && { recipients: [readers[index]!] }) })),
+  );
   return content instanceof Uint8Array
     ? fileSource(content, options)
     : pixelsSource(content, {
         ...options,
         second,
         preview: preview?.side,
+        regions: chosen,
         original: original && storedPng(content),
       });
 }
@@ -246,4 +306,8 @@ function timeOf({ modified }: { readonly modified?: number | undefined }): { mod
 
 function stemOf(name: string | undefined): string | null {
   return name === undefined ? null : name.replace(/\.[^.]*$/, "");
+}
+
+function toArea([x, y, width, height]: readonly [number, number, number, number]): Area {
+  return { x, y, width, height };
 }

@@ -103,6 +103,17 @@ export class Fields {
     throw this.#wrong(name, `a list of 1 to ${most} integers from 0 to ${largest}`);
   }
 
+  /** A list of 1 to `mostLists` lists, each of 1 to `most` whole numbers from 0. */
+  integerLists(name: string, mostLists: number, most: number): number[][] {
+    const value = this.#take(name);
+    const within = (list: unknown, length: number): list is unknown[] =>
+      Array.isArray(list) && list.length > 0 && list.length <= length;
+    const isList = (list: unknown): boolean =>
+      within(list, most) && list.every((item) => Number.isSafeInteger(item) && Number(item) >= 0);
+    if (within(value, mostLists) && value.every(isList)) return value as number[][];
+    throw this.#wrong(name, `a list of 1 to ${mostLists} lists of whole numbers`);
+  }
+
   list(name: string, most: number): Fields[] {
     const value = this.#take(name);
     if (!Array.isArray(value) || value.length > most) {

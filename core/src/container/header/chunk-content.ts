@@ -2,6 +2,7 @@ import { sha256 } from "../../bytes/sha256.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { Fields } from "../cbor/fields.ts";
 import { leastBoxBytes } from "../box/sealed-box.ts";
+import { mostRegions } from "../shape/outline.ts";
 import { decodeCbor, encodeCbor } from "../cbor/strict-cbor.ts";
 
 /** What the carrier's private chunk holds: the image's slot, and what stands beside it. */
@@ -19,6 +20,7 @@ export interface ChunkContent {
   /** What a lossy cipher loses, a box. */
   readonly residual?: Uint8Array | undefined;
   readonly preview?: PreviewSlot | undefined;
+  readonly regions?: readonly RegionSlot[] | undefined;
 }
 
 /** A small picture with a key of its own. */
@@ -30,25 +32,43 @@ export interface PreviewSlot {
   readonly box: Uint8Array;
 }
 
-export const macBytes = 32;
-const bounds = { bytes: 2 ** 30, items: 64 };
-const mostHeaderBytes = 1 << 17;
-const mostBoxBytes = 2 ** 30;
-/** Claimed for later versions: rectangles with keys of their own; who sealed it. */
-const reserved = ["regions", "signature"];
+/** Pixels with a key of their own, in a picture that is visible. */
+export interface RegionSlot {
+  readonly header: Uint8Array;
+  /** HMAC-SHA-256 over the header. */
+  readonly mac: Uint8Array;
+  /** GCM tags. */
+  readonly proof: Uint8Array;
+  /** Its key vectors, a box. */
+  readonly record: Uint8Array;
+}
 
-export function encodeContent({ preview, ...image }: ChunkContent): Uint8Array {
-  return encodeCbor({ image, preview });
+export const macBytes = 32;
+// 256 regions of nine items each, and some.
+const bounds = { bytes: 2 ** 30, items: 4096 };
+const mostHeaderBytes = 1 << 18;
+const mostSlotHeaderBytes = 1 << 17;
+const mostBoxBytes = 2 ** 30;
+/** Who has no key of an image tries every stanza in the headers of its regions. */
+export const mostRegionHeaderBytes: number = 1 << 18;
+/** Claimed for later versions: who sealed it. */
+const reserved = ["signature"];
+
+export function encodeContent({ preview, regions, ...image }: ChunkContent): Uint8Array {
+  return encodeCbor({ image, preview, regions });
 }
 
 /** SHA-256 of what stands beside the image, for the image's MAC. */
-export function hashBeside({ preview }: Pick<ChunkContent, "preview">): Promise<Uint8Array> {
-  return sha256(encodeCbor({ preview }));
+export function hashBeside({
+  preview,
+  regions,
+}: Pick<ChunkContent, "preview" | "regions">): Promise<Uint8Array> {
+  return sha256(encodeCbor({ preview, regions }));
 }
 
 /** Lengths of a content's byte strings. */
 export type ContentLengths = {
-  readonly [Part in Exclude<keyof ChunkContent, "preview">]: number | undefined;
+  readonly [Part in Exclude<keyof ChunkContent, "preview" | "regions">]: number | undefined;
 } & {
   readonly preview?: { readonly [Part in keyof PreviewSlot]: number } | undefined;
 };
@@ -98,6 +118,7 @@ export function decodeContent(bytes: Uint8Array): ChunkContent {
     original: image.optional("original", box),
     residual: image.optional("residual", box),
     preview: fields.optional("preview", (f, name) => readPreview(f.map(name))),
+    regions: fields.optional("regions", readRegions),
   };
   image.end();
   fields.end();
@@ -108,10 +129,29 @@ function readPreview(fields: Fields): PreviewSlot {
   const slot = {
     box: box(fields, "box"),
     mac: fields.bytes("mac", macBytes),
-    header: fields.bytes("header", 1, mostHeaderBytes),
+    header: fields.bytes("header", 1, mostSlotHeaderBytes),
   };
   fields.end();
   return slot;
+}
+
+function readRegions(parent: Fields, name: string): RegionSlot[] {
+  const slots = parent.list(name, mostRegions).map((fields) => {
+    const slot = {
+      mac: fields.bytes("mac", macBytes),
+      proof: fields.bytes("proof", 0, mostBoxBytes),
+      header: fields.bytes("header", 1, mostSlotHeaderBytes),
+      record: box(fields, "record"),
+    };
+    fields.end();
+    return slot;
+  });
+  const headers = slots.reduce((sum, { header }) => sum + header.length, 0);
+  if (slots.length > 0 && headers <= mostRegionHeaderBytes) return slots;
+  throw new NeuroveilError("broken", {
+    expected: `1 to ${mostRegions} regions with headers of at most ${mostRegionHeaderBytes} bytes together`,
+    got: `${slots.length} with ${headers} bytes`,
+  });
 }
 
 function box(fields: Fields, name: string): Uint8Array {

@@ -3,6 +3,8 @@ import { mostWrappedBytes } from "../../keys/age-wrap.ts";
 import { Fields } from "../cbor/fields.ts";
 import { checkSize, mostPixelsAcross, rasterBytes, type Geometry } from "../shape/geometry.ts";
 import { rowBytes } from "../../ciphers/raster.ts";
+import { isInside, type Area } from "../shape/area.ts";
+import { areDisjoint, mostAreas, mostRegions } from "../shape/outline.ts";
 import { chunkGrid, type ChunkShape } from "../shape/chunk-grid.ts";
 import { decodeCbor, encodeCbor } from "../cbor/strict-cbor.ts";
 
@@ -36,9 +38,23 @@ export interface Header extends Geometry, ChunkShape {
   readonly wrapped?: Uint8Array | undefined;
   /** The cipher's key vector, with protection authenticated and bare only. */
   readonly keyVector?: Uint8Array | undefined;
+  /** Where only some pixels are encrypted; with sealed pixels only. */
+  readonly regions?: HeaderRegions | undefined;
 }
 
-const bounds = { bytes: 1 << 17, items: 64 };
+/** Which pixels are encrypted, and what the others are. */
+export interface HeaderRegions {
+  /**
+   * Of each region its rectangles, of which no two have a pixel in common: x, y, width and height one after
+   * another.
+   */
+  readonly outlines: readonly (readonly number[])[];
+  /** SHA-256 of the chunks' SHA-256, with zeros where pixels are encrypted. */
+  readonly visible: Uint8Array;
+}
+
+// The numbers of 4096 rectangles, and some.
+const bounds = { bytes: 1 << 18, items: 1 << 15 };
 export const mostKeyVectorBytes = 1024;
 
 // A writer's chunks are 1 MiB or more; each costs a reader some 50 microseconds, however short it is.
@@ -47,8 +63,8 @@ const leastChunkBytes = 2 ** 16;
 
 /** The version of the format that is written and read. */
 export const formatVersion = 2;
-// Claimed for later versions: rectangles that alone are encrypted; the frames of a stream.
-const reserved = ["regions", "frames", "keyVectors"];
+// Claimed for later versions: the frames of a stream.
+const reserved = ["frames", "keyVectors"];
 
 export function encodeHeader(header: Header): Uint8Array {
   return encodeCbor(header);
@@ -92,6 +108,7 @@ export function decodeHeader(bytes: Uint8Array): Header {
       protection === "sealed"
         ? undefined
         : fields.optional("keyVector", (f, name) => f.bytes(name, 1, mostKeyVectorBytes)),
+    regions: fields.optional("regions", readRegions),
   };
   fields.end();
   checkSize(header);
@@ -111,7 +128,48 @@ export function decodeHeader(bytes: Uint8Array): Header {
     });
   }
   checkChunks(header);
+  if (header.regions !== undefined) checkRegions(header, header.regions);
   return header;
+}
+
+function readRegions(parent: Fields, name: string): HeaderRegions {
+  const fields = parent.map(name);
+  const regions = {
+    outlines: fields.integerLists("outlines", mostRegions, 4 * mostAreas),
+    visible: fields.bytes("visible", 32),
+  };
+  fields.end();
+  return regions;
+}
+
+/** The rectangles of each region. */
+export function outlinesOf({ outlines }: HeaderRegions): Area[][] {
+  return outlines.map((numbers) =>
+    Array.from({ length: Math.ceil(numbers.length / 4) }, (_, i) => {
+      const [x, y, width, height] = numbers.slice(4 * i) as [number, number, number, number];
+      return { x, y, width, height };
+    }),
+  );
+}
+
+/** The inverse of {@link outlinesOf} for one of them. */
+export function outlineNumbers(areas: readonly Area[]): number[] {
+  return areas.flatMap(({ x, y, width, height }) => [x, y, width, height]);
+}
+
+/** @throws NeuroveilError "broken" for regions that the image cannot have */
+function checkRegions(header: Header, regions: HeaderRegions): void {
+  const { protection, payload, residual } = header;
+  const areas = outlinesOf(regions).flat();
+  const sound =
+    areas.length <= mostAreas &&
+    areas.every((area) => isInside(area, header)) &&
+    areDisjoint(areas);
+  if (protection === "sealed" && payload === "pixels" && residual === undefined && sound) return;
+  throw new NeuroveilError("broken", {
+    expected: `regions of sealed pixels, at most ${mostAreas} rectangles apart from each other`,
+    got: "others",
+  });
 }
 
 function checkChunks(header: Header): void {

@@ -50,7 +50,7 @@ export function macInput(headerHash: Uint8Array, beside: Uint8Array): Uint8Array
 }
 
 /** @param what was encrypted, for the message */
-export function wrongKey(keys: KeyRing, what: string): NeuroveilError {
+export function wrongKey(keys: Pick<KeyRing, "kind">, what: string): NeuroveilError {
   // A key that age unwrapped is the right one; a key given as such may be any.
   return keys.kind === "key"
     ? new NeuroveilError("key", {

@@ -1,12 +1,13 @@
 import { imageExtension } from "../../image/encode.ts";
+import type { KeyRing } from "../../keys/key-ring.ts";
 import { readCarrier } from "../carrier/carrier.ts";
-import { decodeContent } from "../header/chunk-content.ts";
+import { decodeContent, type ChunkContent } from "../header/chunk-content.ts";
 import type { Payload, Protection } from "../header/header.ts";
-import { openRecord } from "../record/open-record.ts";
+import { carrierRecord, openRecord } from "../record/open-record.ts";
 import { checkPromised } from "../original/original.ts";
 import { bareRefused, type OpenOptions } from "./open.ts";
 import type { Opened } from "./opened.ts";
-import type { PageRecord } from "../record/record.ts";
+import type { PageRecord, SealedRecord } from "../record/record.ts";
 import { unlock } from "../header/unlock.ts";
 
 /** The name that something went by before it was encrypted. */
@@ -43,19 +44,35 @@ export async function openNames(
   { keys, bare, unverified, as }: Pick<OpenOptions, "keys" | "bare" | "unverified"> & As,
 ): Promise<SealedNames> {
   const content = decodeContent(readCarrier(bytes).content);
+  if (content.regions !== undefined) return await namesBesideRegions(content, keys, as);
   const unlocked = await unlock(content, keys, bare === true && unverified === true);
   const { cipher, protection, payload } = unlocked.header;
   if (protection === "bare" && bare !== true) throw bareRefused();
   checkPromised(unlocked.header, content);
   const record = await openRecord(content, unlocked, () => undefined);
-  const about = { payload, cipher, protection };
-  if (record.payload === "file") {
-    return { names: [{ name: record.name, extension: undefined }], ...about };
-  }
+  return { names: namesIn(record, as), payload, cipher, protection };
+}
+
+/** The name is for the image's readers; to those of a region alone, the picture has none. */
+async function namesBesideRegions(
+  content: ChunkContent,
+  keys: KeyRing,
+  as: As["as"],
+): Promise<SealedNames> {
+  const { unlockRegions } = await import("../regions/unlock-regions.ts");
+  const { header, image } = await unlockRegions(content, keys);
+  checkPromised(header, content);
+  const record = image && (await openRecord(content, image, () => undefined));
+  const { payload, cipher, protection } = header;
+  return { names: namesIn(record ?? carrierRecord(header), as), payload, cipher, protection };
+}
+
+function namesIn(record: SealedRecord, as: As["as"]): readonly SealedName[] {
+  if (record.payload === "file") return [{ name: record.name, extension: undefined }];
   if (record.original !== undefined && as !== "pixels") {
-    return { names: [{ name: record.original.name, extension: undefined }], ...about };
+    return [{ name: record.original.name, extension: undefined }];
   }
-  return { names: record.images.map(pageName), ...about };
+  return record.images.map(pageName);
 }
 
 /** The same of what was opened as a whole. */

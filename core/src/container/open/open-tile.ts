@@ -14,18 +14,10 @@ import { checkGeometry, findCipher, type OpenOptions } from "./open.ts";
 import { openRecord } from "../record/open-record.ts";
 import { checkPromised } from "../original/original.ts";
 import { openChunk } from "../protection/sealed.ts";
+import { areaText, isInside, type Area } from "../shape/area.ts";
 import { protectors } from "../protection/protectors.ts";
 import type { PageRecord, SealedRecord } from "../record/record.ts";
 import { unlock } from "../header/unlock.ts";
-
-/** A part of an image, in pixels. */
-export interface Area {
-  /** Pixels from the left edge, and rows from the top. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A part of an image that was opened alone. */
 export interface OpenedTile {
@@ -130,7 +122,8 @@ function requireTiles(header: Header, cipher: Cipher, grid: ChunkGrid): void {
 }
 
 function whyNot(header: Header, cipher: Cipher, grid: ChunkGrid): string | undefined {
-  const { protection, payload, height } = header;
+  const { protection, payload, height, regions } = header;
+  if (regions !== undefined) return "regions of a visible picture";
   if (protection !== "sealed") return `${protection} ones`;
   if (payload !== "pixels") return "a file";
   if (cipher.decryptTiles === undefined) return `those of ${cipher.id}, which depend on each other`;
@@ -153,19 +146,11 @@ function requireOneImage(record: SealedRecord): PageRecord {
   });
 }
 
-function checkArea({ x, y, width, height }: Area, image: Geometry): void {
-  const whole = [x, y, width, height].every(Number.isSafeInteger);
-  const inside =
-    x >= 0 &&
-    y >= 0 &&
-    width >= 1 &&
-    height >= 1 &&
-    x + width <= image.width &&
-    y + height <= image.height;
-  if (whole && inside) return;
+function checkArea(area: Area, image: Geometry): void {
+  if (isInside(area, image)) return;
   throw new NeuroveilError("usage", {
     expected: `a part of ${image.width} x ${image.height} pixels (x, y, width, height)`,
-    got: [x, y, width, height].join(","),
+    got: areaText(area),
   });
 }
 

@@ -15,11 +15,11 @@ import { decodeContent } from "../header/chunk-content.ts";
 import type { Header } from "../header/header.ts";
 import { carrierRecord, openRecord } from "../record/open-record.ts";
 import { checkResidual, mended, openResidual } from "../residual/open-residual.ts";
-import { fitsRecord, restore, type Opened } from "./opened.ts";
+import { fitsRecord, restore, type Opened, type OpenedPixels } from "./opened.ts";
 import { checkPromised, openOriginal } from "../original/original.ts";
 import { besideFile } from "../preview/preview.ts";
 import { protectors } from "../protection/protectors.ts";
-import { nameOf, type SealedRecord } from "../record/record.ts";
+import { nameOf, type PixelsRecord } from "../record/record.ts";
 import type { Residual } from "../residual/residual.ts";
 import { unlock } from "../header/unlock.ts";
 
@@ -60,6 +60,10 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   stopIfAborted(signal);
   const carrier = await inTurns(carrierSteps(bytes), signal);
   const content = decodeContent(carrier.content);
+  if (content.regions !== undefined) {
+    const { openRegions } = await import("./open-regions.ts");
+    return await openRegions(carrier, content, options);
+  }
   const unlocked = await unlock(content, options.keys, unverified, signal);
   const { header, headerHash, subkeys } = unlocked;
   if (!unlocked.verified) warn("the header's MAC does not match; going on without");
@@ -125,19 +129,36 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   // Noise has no depth, palette or profile of its own.
   const described = failed.length > 0 ? carrierRecord(header, nameOf(record)) : record;
   const opened = await inTurns(restore(header, described, samples, { lossy }), signal);
-  if (original === undefined || opened.payload === "file") return opened;
+  if (original === undefined || opened.payload === "file" || record.payload === "file") {
+    return opened;
+  }
+  return await withOriginal(opened, original, record, { signal, warn });
+}
+
+/**
+ * What was opened, with the file that its pixels were decoded from.
+ * @throws NeuroveilError "tampered" when they are not that file's
+ */
+export async function withOriginal(
+  opened: OpenedPixels,
+  bytes: Uint8Array,
+  { original }: Pick<PixelsRecord, "original">,
+  {
+    signal,
+    warn,
+  }: {
+    readonly signal: AbortSignal | undefined;
+    readonly warn: (message: string) => void;
+  },
+): Promise<OpenedPixels> {
   const { decodesTo } = await import("../original/original-samples.ts");
-  const same = await decodesTo(original, opened.image, signal);
+  const same = await decodesTo(bytes, opened.image, signal);
   if (same === false) throw tampered();
   if (same === undefined) {
     const { decoder } = opened.image.metadata.origin!;
     warn(`the original was not compared with the pixels: they were decoded by ${decoder}`);
   }
-  return { ...opened, original: { bytes: original, name: originalName(record) } };
-}
-
-function originalName(record: SealedRecord): string | undefined {
-  return record.payload === "file" ? undefined : record.original?.name;
+  return { ...opened, original: { bytes, name: original?.name } };
 }
 
 /**
@@ -200,7 +221,7 @@ export function checkGeometry(header: Header, { geometry }: Pick<Carrier, "geome
  * One error for all that is known only after decrypting: which of the checks failed would tell whoever
  * alters an image something of what it decrypts to.
  */
-function tampered(): NeuroveilError {
+export function tampered(): NeuroveilError {
   return new NeuroveilError("tampered", {
     expected: "pixels that decrypt to what was sealed",
     got: "others",

@@ -3,6 +3,7 @@ import { unsharedInSteps } from "../../bytes/shared-memory.ts";
 import { stepBytes, type Steps } from "../../turns.ts";
 import type { Header, Protection } from "../header/header.ts";
 import { toMilliseconds } from "../record/origin.ts";
+import type { Area } from "../shape/area.ts";
 import type { PageRecord, PixelsRecord, SealedRecord } from "../record/record.ts";
 
 /** What was in a container. */
@@ -31,6 +32,16 @@ export interface OpenedPixels extends OpenedCommon, OpenedPage {
   readonly second?: OpenedPage;
   /** The file that the image was decoded from, where it was kept. */
   readonly original?: OpenedOriginal;
+  /** Present where only these pixels were encrypted, and some perhaps are still. */
+  readonly regions?: readonly OpenedRegion[];
+}
+
+/** Pixels of an image that were encrypted for readers of their own. */
+export interface OpenedRegion {
+  /** Rectangles that share no pixel. */
+  readonly areas: readonly Area[];
+  /** Whether they were decrypted; else they are what the cipher image shows there. */
+  readonly opened: boolean;
 }
 
 /** A file as it was, byte for byte. */

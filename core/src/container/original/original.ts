@@ -5,11 +5,22 @@ import { openBox, unpad } from "../box/sealed-box.ts";
 import type { Unlocked } from "../header/unlock.ts";
 
 /**
- * The header says whether there is an original.
+ * The header says whether there is an original, and regions.
  * @throws NeuroveilError "broken" when there is one that the header does not tell of, "tampered" when
  *   one that it promises was taken out
  */
-export function checkPromised({ original }: Header, content: ChunkContent): void {
+export function checkPromised({ original, regions }: Header, content: ChunkContent): void {
+  if (regions === undefined && content.regions !== undefined) {
+    throw new NeuroveilError("broken", { expected: "no regions, as the header says", got: "some" });
+  }
+  const [promised, there] = [regions?.outlines.length, content.regions?.length];
+  if (promised !== there) {
+    throw new NeuroveilError("tampered", {
+      expected: `the ${promised} regions that the header promises`,
+      got: there ?? "none",
+      todo: "get the file again from its sender",
+    });
+  }
   if (original === undefined && content.original !== undefined) {
     throw new NeuroveilError("broken", { expected: "no original, as the header says", got: "one" });
   }

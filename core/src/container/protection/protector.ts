@@ -2,6 +2,9 @@ import type { Rectangle } from "../../bytes/rectangle.ts";
 import type { Subkeys } from "../../keys/subkeys.ts";
 import type { ChunkGrid } from "../shape/chunk-grid.ts";
 
+/** Chunks that are sealed one by one, whatever they are cut from. */
+export type Chunks = Pick<ChunkGrid, "count" | "longest" | "chunk">;
+
 /** What a protection does with the cipher image, chunk by chunk. */
 export interface Protector {
   /** Whether the key vector stands in the header; else it lies in the sealed record. */
@@ -11,7 +14,7 @@ export interface Protector {
   proofBytes(chunks: number): number;
 
   /** @param headerHash resolves when the header is complete */
-  seal(subkeys: Subkeys, grid: ChunkGrid, headerHash: Promise<Uint8Array>): Promise<ChunkSealer>;
+  seal(subkeys: Subkeys, grid: Chunks, headerHash: Promise<Uint8Array>): Promise<ChunkSealer>;
 
   /**
    * Checks a cipher image against its proof and undoes what {@link ChunkSealer.seal} did to it, in
@@ -21,7 +24,7 @@ export interface Protector {
    */
   open(
     subkeys: Subkeys,
-    grid: ChunkGrid,
+    grid: Chunks,
     headerHash: Uint8Array,
     proof: Uint8Array,
     samples: Uint8Array,

@@ -3,8 +3,7 @@ import type { Rectangle } from "../../bytes/rectangle.ts";
 import { NeuroveilError } from "../../errors.ts";
 import type { GcmKey } from "../../gcm/gcm.ts";
 import { JobQueue } from "./job-queue.ts";
-import type { Protector } from "./protector.ts";
-import type { ChunkGrid } from "../shape/chunk-grid.ts";
+import type { Chunks, Protector } from "./protector.ts";
 
 const tagBytes = 16;
 
@@ -44,7 +43,7 @@ export const sealed: Protector = {
 
 interface SealedChunk {
   readonly index: number;
-  readonly grid: ChunkGrid;
+  readonly grid: Chunks;
   readonly headerHash: Uint8Array;
   /** The tags of all chunks. */
   readonly proof: Uint8Array;
@@ -73,7 +72,7 @@ function changed(): NeuroveilError {
 }
 
 /** The nonce of a chunk: its number, and whether it is the last. */
-function chunkNonce(index: number, { count }: ChunkGrid): Uint8Array {
+function chunkNonce(index: number, { count }: Chunks): Uint8Array {
   const iv = new Uint8Array(12);
   const view = new DataView(iv.buffer);
   view.setBigUint64(3, BigInt(index));

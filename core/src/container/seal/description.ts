@@ -1,7 +1,7 @@
 import { fromHex } from "../../bytes/hex.ts";
 import { unshared } from "../../bytes/unshared.ts";
 import type { ChunkShape } from "../shape/chunk-grid.ts";
-import { encodeHeader, formatVersion } from "../header/header.ts";
+import { encodeHeader, formatVersion, type HeaderRegions } from "../header/header.ts";
 import { protectors } from "../protection/protectors.ts";
 import { encodeRecord } from "../record/record.ts";
 import type { SealSettings } from "./seal-raster.ts";
@@ -16,12 +16,20 @@ export class Description {
   readonly #settings: SealSettings;
   readonly #nonce: Uint8Array;
   readonly #chunks: ChunkShape;
+  readonly #regions: HeaderRegions | undefined;
 
-  constructor(source: Source, settings: SealSettings, nonce: Uint8Array, chunks: ChunkShape) {
+  constructor(
+    source: Source,
+    settings: SealSettings,
+    nonce: Uint8Array,
+    chunks: ChunkShape,
+    regions?: HeaderRegions,
+  ) {
     this.#source = source;
     this.#settings = settings;
     this.#nonce = nonce;
     this.#chunks = chunks;
+    this.#regions = regions;
   }
 
   header(keyVector: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -42,6 +50,7 @@ export class Description {
         residual: cipher.lossless ? undefined : lossy !== true,
         wrapped: contentKey.wrapped,
         keyVector: protectors[protection].keyVectorInHeader ? present(keyVector) : undefined,
+        regions: this.#regions,
       }),
     );
   }

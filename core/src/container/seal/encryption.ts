@@ -1,5 +1,6 @@
 import type { Payload, Protection } from "../header/header.ts";
 import type { Origin } from "../record/origin.ts";
+import type { RegionChoice } from "../regions/choice.ts";
 
 /**
  * What there is to choose when something is encrypted: one type for the command line, a service or a
@@ -37,6 +38,12 @@ export interface Encryption extends Origin {
    * its longer side, 16 to 1024. An image that is no larger is shown whole.
    */
   readonly preview?: number | undefined;
+  /**
+   * Encrypts these pixels alone, and leaves the others visible in the PNG; with protection "sealed", one
+   * image and a lossless cipher only. Where they are shows. Name, metadata, an original and a preview are
+   * for the image's readers, and the preview is drawn of what is visible.
+   */
+  readonly regions?: readonly RegionChoice[] | undefined;
   /**
    * 16 bytes, with protection "bare" only: for laboratories, to compare two images under one nonce.
    * Random when not given.

@@ -24,7 +24,9 @@ import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
 
 export interface SealInputOptions
-  extends SealOptions, Pick<Encryption, "payload" | "second" | "keepOriginal" | "preview"> {
+  extends
+    SealOptions,
+    Pick<Encryption, "payload" | "second" | "keepOriginal" | "preview" | "regions"> {
   /** The most bytes of raw samples that an image may decode to; 1 GiB when not given. */
   readonly maxBytes?: number | undefined;
 }
@@ -57,7 +59,7 @@ const largeFileBytes = 1 << 18;
  * Encrypts a file's content: its pixels when it is an image that is read, else its bytes. A PNG whose
  * pixels are damaged is refused.
  * @throws NeuroveilError "input" when `payload` is "pixels", there is a second image or an
- *   approximation or a preview is wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
+ *   approximation, a preview or regions are wanted, and an input is of another format, "usage" for a second image with payload "file", otherwise as `decodeImage` and
  *   `sealPixels`
  */
 export async function sealInput(
@@ -106,15 +108,21 @@ async function seal(
   bytes: Uint8Array,
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
-  const { payload, second, lossy, preview, keepOriginal } = options;
+  const { payload, second, lossy, preview, regions, keepOriginal } = options;
   if (payload === "file") {
     if (second !== undefined) throw onlyPixels();
-    if (preview !== undefined || keepOriginal === true) throw besidePixels();
+    if (preview !== undefined || regions !== undefined || keepOriginal === true) {
+      throw besidePixels();
+    }
     await sealFileInto(target, bytes, options);
     return { payload, notKept: [] };
   }
   const insists =
-    payload === "pixels" || second !== undefined || lossy === true || preview !== undefined;
+    payload === "pixels" ||
+    second !== undefined ||
+    lossy === true ||
+    preview !== undefined ||
+    regions !== undefined;
   if (!insists && !isReadable(bytes)) {
     return sealFallback(target, bytes, options, nameFormat(bytes).name);
   }
@@ -143,9 +151,10 @@ async function seal(
 }
 
 /** What to do where something insists on pixels, and there are none to be had. */
-function adviceWithoutPixels({ second, lossy, preview }: SealInputOptions): string {
+function adviceWithoutPixels({ second, lossy, preview, regions }: SealInputOptions): string {
   if (lossy) return "only images can be approximated";
   if (second !== undefined) return eachByItself;
+  if (regions !== undefined) return "only images have regions";
   if (preview !== undefined) return "leave the preview out";
   return `use ${optionText("payload", "file")}`;
 }
@@ -166,7 +175,17 @@ async function sealFallback(
  */
 async function decodedSource(
   bytes: Uint8Array,
-  { name, modified, second, maxBytes, threads, signal, preview, keepOriginal }: SealInputOptions,
+  {
+    name,
+    modified,
+    second,
+    maxBytes,
+    threads,
+    signal,
+    preview,
+    regions,
+    keepOriginal,
+  }: SealInputOptions,
   onePicture: boolean,
   notKept: string[],
 ): Promise<Source> {
@@ -196,7 +215,7 @@ async function decodedSource(
     modified: second.modified,
   };
   const original = keepOriginal === true ? bytes : undefined;
-  const options = { name, modified, threads, signal, second: page, original, preview };
+  const options = { name, modified, threads, signal, second: page, original, preview, regions };
   return await pixelsSource(image, options, memory);
 }
 
@@ -211,7 +230,7 @@ function requirePixels(bytes: Uint8Array, otherwise: string): void {
 
 function besidePixels(): NeuroveilError {
   return new NeuroveilError("usage", {
-    expected: `${optionText("payload", "pixels")} for a preview, or an original beside them`,
+    expected: `${optionText("payload", "pixels")} for regions, a preview, or an original beside them`,
     got: '"file"',
     todo: "leave one out: a file comes back as it was",
   });

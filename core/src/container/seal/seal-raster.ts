@@ -13,6 +13,7 @@ import { deriveImageKeys, type ImageKeys } from "../header/image-keys.ts";
 import { previewLengths, sealPreview, type PreviewNonces } from "../preview/preview.ts";
 import { ProgressiveSeal } from "./progressive-seal.ts";
 import { protectors } from "../protection/protectors.ts";
+import type { RegionNonces } from "../regions/slot.ts";
 import type { encryptLossy } from "../residual/encrypt-lossy.ts";
 import type { Deflate } from "../residual/residual.ts";
 import { pad, paddedLength, sealBox, sealedLength } from "../box/sealed-box.ts";
@@ -38,6 +39,10 @@ export interface Fixed {
     readonly original: Uint8Array;
   };
   readonly previewNonces?: PreviewNonces;
+  /** Of each region, and its key as it is wrapped for its own readers. */
+  readonly regions?:
+    | readonly (RegionNonces & { readonly wrapped?: Uint8Array | undefined })[]
+    | undefined;
   /** What compresses a residual: zlib's result depends on its version and on the processor. */
   readonly deflate?: Deflate;
   readonly chunks?: Partial<ChunkShape>;
@@ -58,7 +63,14 @@ export interface RasterSeal {
  * Encrypts a source into a carrier PNG: chunks whose rows are final are sealed into the target while the
  * cipher works on others.
  */
-export async function sealRaster({
+export async function sealRaster(seal: RasterSeal): Promise<void> {
+  const { regions } = seal.source;
+  if (regions === undefined) return await sealWhole(seal);
+  const { sealRegions } = await import("./seal-regions.ts");
+  await sealRegions(seal, regions);
+}
+
+async function sealWhole({
   source,
   settings,
   target,

@@ -4,6 +4,7 @@ import { inMemory, type CarrierTarget } from "../carrier/target.ts";
 import { protections } from "../header/header.ts";
 import { checkOrigin, type Origin } from "../record/origin.ts";
 import type { Page } from "./pages.ts";
+import type { RegionChoice } from "../regions/choice.ts";
 import { leastPreviewSide, mostPreviewSide } from "../preview/preview.ts";
 import { sealRaster, type SealSettings } from "./seal-raster.ts";
 import { fileSource, pixelsSource } from "./source.ts";
@@ -17,6 +18,8 @@ export interface SealPixelsOptions extends SealOptions {
   readonly original?: Uint8Array | undefined;
   /** Longer side of a preview in pixels, 16 to 1024; opens with `previewKey`. */
   readonly preview?: number | undefined;
+  /** What alone is encrypted (protection "sealed", one image and a lossless cipher only). */
+  readonly regions?: readonly RegionChoice[] | undefined;
 }
 
 /**
@@ -62,11 +65,13 @@ export function checkPixelsOptions(
   options: SealOptions & {
     readonly second?: Origin | undefined;
     readonly preview?: number | undefined;
+    readonly regions?: unknown;
     readonly keepsOriginal: boolean;
   },
 ): void {
   checkOptions(options);
   const { second, preview, previewKey, keepsOriginal, protection, lossy } = options;
+  if (options.regions !== undefined) checkWithRegions(options);
   if (second !== undefined) checkOrigin(second);
   if (keepsOriginal && protection !== "sealed") {
     throw usage("an original kept (keepOriginal) with protection sealed only", protection);
@@ -87,6 +92,17 @@ export function checkPixelsOptions(
   if (previewKey?.bytes.length !== 32) {
     throw usage("a key for the preview", previewKey === undefined ? "none" : "another length");
   }
+}
+
+function checkWithRegions({
+  protection,
+  second,
+  cipher,
+}: SealOptions & { readonly second?: unknown }): void {
+  if (protection !== "sealed") throw usage("regions with protection sealed only", protection);
+  if (second !== undefined) throw usage("regions of one image", "two");
+  if (!cipher.lossless)
+    throw usage("a lossless cipher for regions", `${cipher.id}, which is lossy`);
 }
 
 function checkOptions(options: SealOptions): void {

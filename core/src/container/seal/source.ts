@@ -9,6 +9,8 @@ import { toMicroseconds, type Origin } from "../record/origin.ts";
 import { padme } from "../box/padme.ts";
 import type { Picture } from "../preview/picture.ts";
 import { requireOneShape, type Page } from "./pages.ts";
+import type { RegionChoice } from "../regions/choice.ts";
+import type { PlannedRegion } from "../regions/plan.ts";
 import { colourModels, type PageRecord, type SealedRecord } from "../record/record.ts";
 import { workBuffer } from "../memory/work-buffer.ts";
 
@@ -20,6 +22,8 @@ export interface Source {
   readonly original?: Uint8Array | undefined;
   /** A small picture of the first page, where one is sealed beside it. */
   readonly preview?: Picture | undefined;
+  /** What alone is encrypted, where the rest stays visible; samples are then of all their bytes' bits. */
+  readonly regions?: readonly PlannedRegion[] | undefined;
 }
 
 /** Files shorter than this all have the same padded length. */
@@ -38,6 +42,8 @@ interface PixelsOptions extends SourceOptions {
   readonly original?: Uint8Array | undefined;
   /** Longer side of a preview in pixels. */
   readonly preview?: number | undefined;
+  /** What alone is to be encrypted. */
+  readonly regions?: readonly RegionChoice[] | undefined;
 }
 
 /**
@@ -45,11 +51,12 @@ interface PixelsOptions extends SourceOptions {
  * the stems are kept.
  * @param reserved memory to copy them to, where there is some of that size; the first may stand there
  * @throws NeuroveilError "usage" when an image contradicts itself, "input" when two differ in shape,
- *   "limit" when they are too large, "unsupported" when the original does not decode to the image
+ *   "limit" when they are too large, "unsupported" when the original does not decode to the image, or an
+ *   image can have no regions
  */
 export async function pixelsSource(
   image: Image,
-  { second, original, preview, threads, signal, ...origin }: PixelsOptions,
+  { second, original, preview, regions, threads, signal, ...origin }: PixelsOptions,
   reserved?: Uint8Array,
 ): Promise<Source> {
   const shape = await inTurns(checkImage(image), signal);
@@ -64,15 +71,22 @@ export async function pixelsSource(
     const { checkOriginal } = await import("../original/original-samples.ts");
     await checkOriginal(original, image, signal);
   }
-  const picture = preview === undefined ? undefined : await drawn(image, preview, signal);
+  const planned = regions && (await plan(regions, image));
+  const picture =
+    preview === undefined ? undefined : await drawn(image, preview, planned ?? [], signal);
   const size = rasterBytes(geometry);
   const samples = reserved?.length === size ? reserved : workBuffer(size, threads);
   if (!startsWith(samples, image.data)) await inTurns(copyInSteps(image.data, samples), signal);
   if (second !== undefined) {
     await inTurns(copyInSteps(second.image.data, samples.subarray(image.data.length)), signal);
   }
+  if (planned !== undefined) {
+    const { toFullDepth } = await import("../regions/depth.ts");
+    await inTurns(toFullDepth(samples, image.bits), signal);
+  }
   return {
     raster: { ...geometry, data: samples },
+    regions: planned,
     record: {
       payload: "pixels",
       images: [pageRecord(image, origin), ...(second ? [pageRecord(second.image, second)] : [])],
@@ -154,8 +168,23 @@ function contradiction(got: string): NeuroveilError {
 async function drawn(
   image: Image,
   side: number,
+  regions: readonly PlannedRegion[],
   signal: AbortSignal | undefined,
 ): Promise<Picture> {
   const { drawPicture, firstPicture } = await import("../preview/draw-picture.ts");
-  return await inTurns(drawPicture(firstPicture(image), side), signal);
+  if (regions.length === 0) return await inTurns(drawPicture(firstPicture(image), side), signal);
+  const { covered } = await import("../regions/cover.ts");
+  const areas = regions.flatMap((region) => region.areas);
+  return await inTurns(drawPicture(await inTurns(covered(image, areas), signal), side), signal);
+}
+
+/** Nor what cuts it into regions. */
+async function plan(
+  regions: readonly RegionChoice[],
+  image: Image,
+): Promise<readonly PlannedRegion[]> {
+  const { checkRegions, planRegions } = await import("../regions/plan.ts");
+  const planned = await planRegions(regions);
+  checkRegions(planned, image);
+  return planned.regions;
 }

@@ -24,7 +24,7 @@ export async function decodeBmp(file: Uint8Array, options: DecodeOptions = {}): 
   const metadata: Metadata = { ...(density && { density }), ...(icc && { icc }), origin };
   const data = file.subarray(header.pixels);
   if (depth <= 8) {
-    boundedSize({ width, height, channels: 4, bits: 8 }, options);
+    boundedSize({ width, height, channels: 3, bits: 8 }, options);
     if (header.runs && width * height > freePixels + mostPixelsAByte * data.length) {
       throw damaged("BMP", "its pixels are missing");
     }

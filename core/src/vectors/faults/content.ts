@@ -56,8 +56,8 @@ export const contentFaults: Fault[] = [
   },
   {
     name: "content-regions",
-    description: "Slots that are reserved for a later version.",
-    error: "unsupported",
+    description: "A list of no regions.",
+    error: "broken",
     file: withContent(() => ({ regions: [] })),
   },
   {

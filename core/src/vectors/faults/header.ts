@@ -18,8 +18,8 @@ export const headerFaults: Fault[] = [
   },
   {
     name: "header-regions",
-    description: "A field that is reserved for a later version.",
-    error: "unsupported",
+    description: "Regions that are no map.",
+    error: "broken",
     repack: withHeader({ regions: [] }),
   },
   {
