@@ -88,15 +88,14 @@ async function decryptOne(
 ): Promise<Done | undefined> {
   const { options, keys, engine } = run;
   if (options.tile !== undefined) return await tileOf(run, input, index, options.tile);
-  const { ageFile, isContainer } = await import("neuroveil/container");
+  const { isContainer, unwrapKeys } = await import("neuroveil/container");
   const bytes = await readInput(input.path);
   const size = bytes.length;
   if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
   if (options.preview) return await previewOf(run, input, index, bytes);
   const job: OpenJob = {
     bytes,
-    key: await keys.unwrap(ageFile(bytes)),
-    keyKind: keys.kind,
+    keys: await unwrapKeys(bytes, keys),
     bare: options.protection === "bare",
     unverified: options.unverified === true,
     as: options.as,
@@ -224,14 +223,19 @@ function about({
   protection,
   payload,
   lossy,
+  regions,
   warnings,
-}: Opened | Restored): Pick<Done, "cipher" | "protection" | "payload" | "lossy" | "warnings"> {
+}: Opened | Restored): Pick<
+  Done,
+  "cipher" | "protection" | "payload" | "lossy" | "regions" | "warnings"
+> {
   const approximate = lossy ? [approximation] : [];
   return {
     cipher,
     protection,
     payload,
     ...(lossy && { lossy }),
+    ...(regions && { regions }),
     warnings: [...warnings, ...approximate],
   };
 }

@@ -1,7 +1,8 @@
 import { Claims, exists, OutputFile, type Sink, taken } from "@neuroveil/files";
 import { toFailure } from "@neuroveil/jobs";
 import type { Sealed } from "@neuroveil/jobs/images";
-import type { Encryption, Protection } from "neuroveil";
+import type { Encryption, Protection, RegionChoice } from "neuroveil";
+import type { RegionFlags } from "../regions/region-flags.ts";
 import type { SecondInput } from "neuroveil/container";
 import { outputPath, type Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
@@ -42,6 +43,7 @@ export interface EncryptFlags
     LockOptions,
     BatchOptions,
     Choices,
+    RegionFlags,
     Pick<PreviewLock, "previewRecipient">,
     ProducerFlags,
     ShardFlags {
@@ -61,6 +63,8 @@ export interface EncryptBatch {
   readonly bucket?: BucketPlaces | undefined;
   readonly destination: Destination;
   readonly options: EncryptFlags;
+  /** What alone is encrypted of each. */
+  readonly regions?: readonly RegionChoice[] | undefined;
   readonly known: Known;
   readonly voice: Voice;
 }
@@ -138,7 +142,7 @@ export interface SealedBatch {
 
 async function encryptHere(
   planned: ReadonlyMap<Input, string>,
-  { other, destination, options, known, voice }: EncryptBatch,
+  { other, destination, options, regions, known, voice }: EncryptBatch,
 ): Promise<SealedBatch> {
   const keys = await contentKeys(options);
   const { createEngine } = await import("@neuroveil/jobs/images");
@@ -154,7 +158,7 @@ async function encryptHere(
     const bytes = await readInput(input.path);
     const second = other && (await readSecond(other));
     const size = bytes.length + (second?.bytes.length ?? 0);
-    const job = { bytes, ...originOf(input), ...keys, ...chosen, second };
+    const job = { bytes, ...originOf(input), ...keys, ...chosen, regions, second };
     const path = planned.get(input)!;
     const within = [input, other].flatMap((from) => from?.permissions ?? []);
     const output: Sink =

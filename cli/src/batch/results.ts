@@ -1,4 +1,5 @@
 import type { Failure } from "@neuroveil/jobs";
+import type { OpenedRegion } from "neuroveil";
 
 /** How it ended with one input. */
 export type Status =
@@ -26,6 +27,8 @@ interface About {
   readonly notKept?: readonly string[];
   /** Present where decrypting gives an approximation. */
   readonly lossy?: true;
+  /** Where these pixels alone were encrypted: those that no key opened are still. */
+  readonly regions?: readonly OpenedRegion[];
 }
 
 /** What `encrypt` and `decrypt` say about one input; the shape of `--json`. */

@@ -1,6 +1,5 @@
 import { pngSignature, startsWith, tidyFolders } from "@neuroveil/files";
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { Area } from "neuroveil/container";
+import { Command, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { addBatchOptions, addOutputOption, checkStandardOutput } from "../batch/batch-options.ts";
 import { decryptFiles, unknown, type DecryptFlags } from "../batch/decrypt-files.ts";
@@ -17,6 +16,7 @@ import { addUnlockOptions, requireOneKey } from "../keys/key-options.ts";
 import { refuseWithQueue } from "../queue/producing.ts";
 import { addProducerOptions } from "../queue/queue-options.ts";
 import { voiceOf } from "../terminal/voice.ts";
+import { area } from "../regions/region-flags.ts";
 
 /** `decrypt`: cipher images back to what they were. */
 export function decrypt(): Command {
@@ -70,6 +70,10 @@ with --output FILE.png the second is FILE-2.png. Of an image that was encrypted
 with --lossy, an approximation comes back, and a note says so. With encrypt
 --keep-original the file itself comes back, and with --as pixels its samples.
 
+Of a picture of which only regions are encrypted (encrypt --region), every region
+is decrypted that the key is for; a line says which stay encrypted, and --json
+lists all of them. Who has the key of regions alone gets no name and no metadata.
+
 --preview opens the small picture that was sealed beside an image and nothing
 else, into photo.preview.png. It shows what its sealer drew, and whether the
 image itself is intact is not looked at.
@@ -95,13 +99,6 @@ Examples:
   $ ssh host cat photo.veil.png | neuroveil decrypt - -i key.txt > photo.png`,
     )
     .action(run);
-}
-
-function area(value: string): Area {
-  const numbers = value.split(",").map(Number);
-  const [x, y, width, height] = numbers as [number, number, number, number];
-  if (numbers.length === 4 && numbers.every(Number.isSafeInteger)) return { x, y, width, height };
-  throw new InvalidArgumentError("Give four whole numbers: X,Y,W,H.");
 }
 
 async function run(names: string[], options: DecryptFlags): Promise<void> {

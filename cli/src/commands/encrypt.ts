@@ -18,9 +18,7 @@ import { addLockOptions, recipient, requireOneKey } from "../keys/key-options.ts
 import { voiceOf } from "../terminal/voice.ts";
 import { addProducerOptions } from "../queue/queue-options.ts";
 import { refuseWithQueue } from "../queue/producing.ts";
-import { addLaterFlags } from "./later-flags.ts";
-
-const laterFlags = ["--region <x,y,w,h>", "--mask <file>"];
+import { addRegionOptions, chosenRegions, masksOf } from "../regions/region-flags.ts";
 
 /** `encrypt`: images to PNGs of noise. */
 export function encrypt(): Command {
@@ -60,8 +58,7 @@ export function encrypt(): Command {
     .addOption(
       new Option("--hide-names", "give cipher images neutral names").conflicts("skipExisting"),
     );
-  addProducerOptions(addShardOption(addBatchOptions(command)));
-  return addLaterFlags(command, laterFlags)
+  return addProducerOptions(addShardOption(addBatchOptions(addRegionOptions(command))))
     .addHelpText(
       "after",
       `
@@ -92,6 +89,12 @@ back byte for byte; its length tells how busy the picture is. --preview 256
 seals a small picture of each image under a key of its own, for its readers or
 for those of --preview-recipient: \`decrypt --preview\` opens that alone.
 
+With --region or --mask these pixels alone are encrypted, and the rest stays
+visible: everybody sees it, and where the regions are. Who can decrypt opens all
+of them; a --region-recipient opens the region or mask before it, and nothing
+else. A mask is an image of the same size; what is neither black nor transparent
+in it is encrypted. Leave a margin of 16 pixels in a JPEG, whose blocks smear.
+
 A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
 what it loses is sealed beside the image. With --lossy that is left out; what is
 decrypted is then near to the image and can never be exact again.
@@ -112,6 +115,8 @@ Examples:
   $ neuroveil encrypt photo.jpg -r age1…
   $ neuroveil encrypt photos/ --output vault/ --passphrase
   $ neuroveil encrypt left.jpg --with right.jpg -r age1…
+  $ neuroveil encrypt photo.jpg --region 120,80,64,64 -r age1…
+  $ neuroveil encrypt street.jpg --mask faces.png --region-recipient age1… -r age1…
   $ neuroveil encrypt photos/ --keep-original --preview 256 -r age1…
   $ neuroveil encrypt scan.tif contract.pdf --payload file -r age1…
   $ neuroveil encrypt photos/ -o vault/ --hide-names -R recipients.txt --dry-run
@@ -123,7 +128,12 @@ Examples:
 async function run(names: string[], options: EncryptFlags): Promise<void> {
   if (options.queue !== undefined) requireQueueable(names, options);
   requireOneKey(options, "--recipient age1… (or --recipients-file), --passphrase or --key-file");
-  checkStandardInput(names, [options.with, ...(options.recipientsFile ?? []), options.keyFile]);
+  checkStandardInput(names, [
+    options.with,
+    ...(options.recipientsFile ?? []),
+    options.keyFile,
+    ...masksOf(options),
+  ]);
   if (options.nonce !== undefined && options.protection !== "bare") {
     throw usage(
       "--nonce with --protection bare only",
@@ -136,6 +146,10 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
   const { cipher, protection, payload, lossy } = options;
   const { lossless } = await libraryCipher(cipher);
   if (lossy) requireLossy(cipher, lossless, payload);
+  if (options.region !== undefined || options.mask !== undefined) {
+    checkRegionFlags(options, lossless);
+  }
+  const regions = await chosenRegions(options);
   const second =
     options.with === undefined ? undefined : await findSecond(options.with, names, payload);
   const bucket = namesObjects(options) ? await BucketPlaces.open(options) : undefined;
@@ -170,7 +184,7 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
     for (const { path } of found.files) results.push(failed(path, missing, known));
   } else if (found.files.length > 0) {
     const inputs = found.files;
-    const batch = { inputs, other, bucket, destination, options, known, voice };
+    const batch = { inputs, other, bucket, destination, options, regions, known, voice };
     results.push(...(await encryptFiles(batch)));
   }
   report(results, {
@@ -194,6 +208,8 @@ function requireQueueable(names: readonly string[], options: EncryptFlags): void
     "--with": [options.with !== undefined, "encrypt pairs without it"],
     "--keep-original": [options.keepOriginal === true, "leave it out"],
     "--preview": [options.preview !== undefined, "leave it out"],
+    "--region": [options.region !== undefined, "leave it out"],
+    "--mask": [options.mask !== undefined, "leave it out"],
     "--nonce": [options.nonce !== undefined, "leave it out"],
     "--hide-names": [options.hideNames === true, "workers' results go by their inputs' names"],
     "- (standard input)": [names.includes(standardStream), "name files that the workers have, too"],
@@ -239,6 +255,18 @@ function checkBeside(options: EncryptFlags): void {
   }
   if (options.with !== undefined) throw usage("--keep-original for one image", "--with");
   if (lossy) throw usage("--keep-original or --lossy", "both");
+}
+
+/** @throws {NeuroveilError} "usage" for what has no regions */
+function checkRegionFlags(options: EncryptFlags, lossless: boolean): void {
+  const { payload, protection, cipher, region } = options;
+  const flag = region === undefined ? "--mask" : "--region";
+  if (payload === "file") throw usage(`${flag} for pixels`, "--payload file");
+  if (protection !== "sealed") {
+    throw usage(`${flag} with --protection sealed only`, protection, "what is visible is not");
+  }
+  if (options.with !== undefined) throw usage(`${flag} for one image`, "--with");
+  if (!lossless) throw usage(`${flag} with a lossless cipher`, `${cipher}, which is lossy`);
 }
 
 function requireLossy(cipher: string, lossless: boolean, payload: Payload | undefined): void {

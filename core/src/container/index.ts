@@ -2,7 +2,14 @@ export { baseName, differentName, fitName, foldedName } from "./record/base-name
 export { isContainer } from "./carrier/carrier.ts";
 export type { Encryption, SecondInput } from "./seal/encryption.ts";
 export type { Header, Payload, Protection } from "./header/header.ts";
-export { ageFile, readHeader, readPreviewHeader, readRegions } from "./open/inspect.ts";
+export {
+  ageFile,
+  readHeader,
+  readPreviewHeader,
+  readRegions,
+  type RegionDescription,
+} from "./open/inspect.ts";
+export { ringOf, unwrapKeys, type UnwrappedKeys } from "./open/unwrap-keys.ts";
 export { openNames, type As, type SealedName, type SealedNames } from "./open/open-names.ts";
 export { openContainer, type OpenOptions } from "./open/open.ts";
 export type {
@@ -19,6 +26,7 @@ export type { RandomAccess } from "./carrier/start.ts";
 export { openTile, type OpenedTile } from "./open/open-tile.ts";
 export type { Area } from "./shape/area.ts";
 export type { RegionChoice } from "./regions/choice.ts";
+export { planRegions, type PlannedRegion, type RegionPlan } from "./regions/plan.ts";
 export { openPreview } from "./preview/preview.ts";
 export type { PositionedFile } from "./carrier/target.ts";
 export {

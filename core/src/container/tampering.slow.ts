@@ -13,12 +13,22 @@ const key = Uint8Array.from({ length: 32 }, (_, i) => i * 13);
 const keys = createKeyRing({ key });
 const image = noiseImage(31, 23);
 
-describe.each(["sealed", "authenticated", "bare"] as const)("hybrid, %s", async (protection) => {
+describe.each([
+  ["sealed", "sealed"],
+  ["authenticated", "authenticated"],
+  ["bare", "bare"],
+  ["regions", "sealed"],
+] as const)("hybrid, %s", async (kind, protection) => {
   const contentKey = { bytes: key, wrapped: undefined };
   const cipher = cipherById("hybrid");
   const settings = { contentKey, cipher, protection, name: "a.png" };
   const kept = protection === "sealed" ? { original: (await encodeImage(image)).bytes } : {};
-  const beside = { preview: 16, previewKey: contentKey };
+  const regions = [
+    { x: 3, y: 4, width: 11, height: 7 },
+    { x: 20, y: 0, width: 5, height: 23 },
+  ];
+  const some = kind === "regions" ? { regions } : {};
+  const beside = { preview: 16, previewKey: contentKey, ...some };
   const file = await sealPixels(image, { ...settings, ...kept, ...beside });
 
   /** Whether a forgery is refused, or gives the same samples with its metadata dropped. */

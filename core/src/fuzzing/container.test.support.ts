@@ -14,7 +14,7 @@ import type { FuzzTarget } from "./target.test.support.ts";
 
 /** Published cipher images; those of the other ciphers differ in what the cipher does alone. */
 const chosen =
-  /^(carrier|chunks|file|image|key|lossy|original|pair|preview|residual|cipher-(cnn|conv-multi|gan-e))/;
+  /^(carrier|chunks|file|image|key|lossy|original|pair|preview|region|residual|cipher-(cnn|conv-multi|gan-e))/;
 
 export const container: FuzzTarget<Vector> = {
   id: "container",
@@ -70,8 +70,18 @@ function sameContent(result: Opened, wanted: Expectation): boolean {
 
 function contentOf(result: Exclude<Opened, { preview: unknown }>): Uint8Array {
   if (result.payload === "file") return decodeBase64(result.bytes);
-  const { image, second } = result;
-  return concat([image, ...(second === undefined ? [] : [second.image])].map(samplesOf));
+  const { image, second, regions = [] } = result;
+  const samples = concat([image, ...(second === undefined ? [] : [second.image])].map(samplesOf));
+  const closed = regions.filter(({ opened }) => !opened).flatMap(({ areas }) => areas);
+  // What is closed to a reader is noise, and other noise is as good.
+  for (const { x, y, width, height } of closed) {
+    const pixel = samples.length / (image.width * image.height);
+    for (let row = y; row < y + height; row++) {
+      const start = (row * image.width + x) * pixel;
+      samples.fill(0, start, start + width * pixel);
+    }
+  }
+  return samples;
 }
 
 function samplesOf({ data }: ImageJson): Uint8Array {
@@ -81,7 +91,7 @@ function samplesOf({ data }: ImageJson): Uint8Array {
 /** Changes behind the checksums: of the private chunk, of one of its parts, or of the pixels. */
 function forgery(random: Random): Forgery {
   const changed = (bytes: Uint8Array): Uint8Array => mutate(bytes, random, () => []);
-  const place = random.below(8);
+  const place = random.below(9);
   if (place === 0) return { bytes: changed };
   if (place === 1) {
     return {
@@ -97,6 +107,17 @@ function forgery(random: Random): Forgery {
     return {
       parts: ({ preview }) => ({
         preview: preview && { ...preview, [part]: changed(preview[part]) },
+      }),
+    };
+  }
+  if (place === 8) {
+    const part = random.pick(["mac", "proof", "header", "record"] as const);
+    const index = random.below(2);
+    return {
+      parts: ({ regions }) => ({
+        regions: regions?.map((slot, i) =>
+          i === index ? { ...slot, [part]: changed(slot[part]) } : slot,
+        ),
       }),
     };
   }

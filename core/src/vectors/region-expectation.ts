@@ -7,7 +7,7 @@ import { decodeContent } from "../container/header/chunk-content.ts";
 import { decodeHeader } from "../container/header/header.ts";
 import type { Area } from "../container/index.ts";
 import { encryptPixels } from "../container/regions/cipher-pixels.ts";
-import { toFullDepth } from "../container/regions/depth.ts";
+import { levelsOf, toFullDepth } from "../container/regions/depth.ts";
 import { decodeRegionHeader } from "../container/regions/header.ts";
 import { putBack, takeOut } from "../container/regions/pixels.ts";
 import { regionContentKey } from "../container/regions/region-key.ts";
@@ -21,7 +21,7 @@ type Outlines = readonly (readonly Area[])[];
 /** The picture in all bits of its bytes. */
 function fullDepth(image: Image): Image & { readonly bytesPerSample: 1 | 2 } {
   const data = new Uint8Array(image.data);
-  atOnce(toFullDepth(data, image.bits));
+  atOnce(toFullDepth(data, levelsOf(image)));
   return { ...image, data, bytesPerSample: bytesPerSample(image.bits) };
 }
 

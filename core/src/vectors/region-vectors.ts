@@ -25,6 +25,8 @@ export async function regionVectors(shop: Workshop): Promise<Vector[]> {
   const quantumReader = { identities: [shop.keys.quantumReader.identity] };
   const recipe = { ...regionRecipe, fileName: "ramp.jpg" };
   const closed = [{ areas: [[1, 1, 3, 2]] }] as const;
+  const layout = { channels: 1, bits: 12, kind: "signed", pages: 1 } as const;
+  const signed = { ...images.gray12, metadata: { origin: { format: "tiff", layout } } };
   return [
     await shop.regions(
       { name: "region-image", ...recipe },
@@ -47,6 +49,10 @@ export async function regionVectors(shop: Workshop): Promise<Vector[]> {
     await shop.regions(
       { name: "region-gray12", content: images.gray12, seed: regionSeed, regions: closed },
       "Samples of 12 bits.",
+    ),
+    await shop.regions(
+      { name: "region-signed", content: signed, seed: regionSeed, regions: closed },
+      "Signed samples of 12 bits, whose sign is inverted before they are shown.",
     ),
     await shop.regions(
       {

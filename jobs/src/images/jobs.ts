@@ -1,6 +1,15 @@
-import type { ChosenPayload, Decrypted, Encryption, PositionedFile, Verified } from "neuroveil";
+import type {
+  Area,
+  ChosenPayload,
+  Decrypted,
+  Encryption,
+  OpenedRegion,
+  PositionedFile,
+  Verified,
+} from "neuroveil";
+import { ringOf, type UnwrappedKeys } from "neuroveil/container";
 import { formatOf } from "neuroveil/image";
-import type { ContentKey, KeyRing } from "neuroveil/keys";
+import type { ContentKey } from "neuroveil/keys";
 import { decrypt, encrypt, encryptTo, verify } from "neuroveil/laboratory";
 import type { LaboratoryDecryptOptions } from "neuroveil/laboratory";
 
@@ -30,10 +39,7 @@ export interface Sealed extends ChosenPayload {
 /** One cipher image to decrypt. Plain data. */
 export interface OpenJob {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The content key, unwrapped. */
-  readonly key: Uint8Array;
-  /** With what it was: whether a header that does not match was changed, or the key is another. */
-  readonly keyKind: KeyRing["kind"];
+  readonly keys: UnwrappedKeys;
   readonly bare: boolean;
   readonly unverified: boolean;
   /** Samples where a file was kept beside them. */
@@ -89,14 +95,34 @@ export function check(job: OpenJob, resources: Resources): Promise<Opened> {
   return opened(verify, job, resources);
 }
 
-async function opened<T>(
+async function opened<T extends Pick<Verified, "regions">>(
   how: (bytes: Uint8Array, options: LaboratoryDecryptOptions) => Promise<T>,
-  { bytes, key, keyKind, bare, unverified, as }: OpenJob,
+  { bytes, keys: unwrapped, bare, unverified, as }: OpenJob,
   resources: Resources,
 ): Promise<T & Warned> {
   const warnings: string[] = [];
-  const keys: KeyRing = { kind: keyKind, unwrap: () => Promise.resolve(key) };
+  const keys = ringOf(unwrapped);
   const onWarning = (warning: string): void => void warnings.push(warning);
   const found = await how(bytes, { keys, bare, unverified, as, onWarning, ...resources });
-  return { ...found, warnings };
+  return { ...found, warnings: [...warnings, ...closedRegions(found.regions)] };
+}
+
+/** What stays encrypted, in a line. */
+function closedRegions(regions: readonly OpenedRegion[] = []): string[] {
+  const closed = regions.filter(({ opened: is }) => !is);
+  if (closed.length === 0) return [];
+  const areas = closed.flatMap((region) => region.areas).map(areaText);
+  const more = areas.length - mostNamed;
+  const where = `${areas.slice(0, mostNamed).join(" ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const stay = closed.length === 1 ? "stays" : "stay";
+  return [
+    `${closed.length} of ${regions.length} regions ${stay} encrypted, for other readers: ${where}`,
+  ];
+}
+
+/** How many rectangles a line names; the JSON document has them all. */
+const mostNamed = 4;
+
+function areaText({ x, y, width, height }: Area): string {
+  return [x, y, width, height].join(",");
 }

@@ -1,4 +1,11 @@
-import { ageFile, readHeader, readPreviewHeader, type Header } from "neuroveil/container";
+import {
+  ageFile,
+  readHeader,
+  readPreviewHeader,
+  readRegions,
+  type Header,
+  type RegionDescription,
+} from "neuroveil/container";
 import { NeuroveilError } from "neuroveil/errors";
 import type { Inspection } from "./inspection.ts";
 
@@ -12,6 +19,7 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
   const bits = 8 * header.bytesPerSample;
   const wrapped = ageFile(bytes);
   const preview = readPreviewHeader(bytes);
+  const regions = readRegions(bytes);
   return {
     json: {
       kind: "cipher",
@@ -32,6 +40,9 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
       ...(preview && {
         preview: { width: preview.width, height: preview.height, key: keyOf(preview.wrapped) },
       }),
+      ...(regions && {
+        regions: regions.map(({ areas, wrapped: own }) => ({ areas, key: keyOf(own) })),
+      }),
     },
     lines: [
       ["kind", "cipher image (unverified: what its header says)"],
@@ -48,6 +59,9 @@ export function describeCipherImage(bytes: Uint8Array): Inspection {
               `${preview.width} × ${preview.height}, ${keyText(preview.wrapped)}`,
             ] as const,
           ]),
+      ...(regions ?? []).map(
+        (region, i) => [`region ${i + 1}`, regionText(region, width * height)] as const,
+      ),
     ],
   };
 }
@@ -62,8 +76,22 @@ function keyText(wrapped: Uint8Array | undefined): string {
   return wrapped === undefined ? "given by hand (--key-file)" : readersText(stanzaTypes(wrapped));
 }
 
-function payloadText({ payload, residual, original }: Header): string {
+/** How much of a picture is encrypted there, and for whom beside the image's readers. */
+function regionText({ areas, wrapped }: RegionDescription, all: number): string {
+  const pixels = areas.reduce((sum, { width, height }) => sum + width * height, 0);
+  const share = ((100 * pixels) / all).toFixed(1);
+  const { x, y, width, height } = areas[0]!;
+  const where = areas.length === 1 ? [x, y, width, height].join(",") : `${areas.length} rectangles`;
+  const readers =
+    wrapped === undefined ? "for who can decrypt" : `also ${readersText(stanzaTypes(wrapped))}`;
+  return `${where}, ${share}% of the picture, ${readers}`;
+}
+
+function payloadText({ payload, residual, original, regions }: Header): string {
   if (payload === "file") return "file: the bytes of a file";
+  if (regions !== undefined) {
+    return `pixels of regions${original ? ", and the file that they come from" : ""}; the rest is visible`;
+  }
   if (original) return "pixels, and the file that they come from";
   return residual === false ? "pixels, of which an approximation comes back (--lossy)" : "pixels";
 }

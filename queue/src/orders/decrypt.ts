@@ -16,7 +16,7 @@ const mostNumber = 10_000;
  * bytes is the result; beside another one the result gets a number, as results of one batch do.
  */
 export async function decryptFile(job: DecryptJob, input: JobInput, means: Means): Promise<Ending> {
-  const { ageFile } = await import("neuroveil/container");
+  const { unwrapKeys } = await import("neuroveil/container");
   const { rights, engine, root, naming } = means;
   const keys = rights.keys!;
   const size = input.bytes.length;
@@ -24,8 +24,7 @@ export async function decryptFile(job: DecryptJob, input: JobInput, means: Means
   const restored = await engine.open(
     {
       bytes: input.bytes,
-      key: await keys.unwrap(ageFile(input.bytes)),
-      keyKind: keys.kind,
+      keys: await unwrapKeys(input.bytes, keys),
       bare: job.bare === true,
       unverified: false,
     },

@@ -47,7 +47,14 @@ export function decrypt(job: DecryptJob): Promise<unknown> {
     const { width, height, channels, bytesPerSample } = readHeader(bytes);
     refuseLarge(width * height * channels * bytesPerSample);
     const opened = await open(bytes, { identities, signal, threads: 1, as: options.as });
-    const { payload, cipher, protection, second } = opened;
+    const { payload, cipher, protection, second, regions = [] } = opened;
+    if (regions.some((region) => !region.opened)) {
+      throw new NeuroveilError("key", {
+        expected: "a cipher image that this service can read as a whole",
+        got: "one of which it has the keys of some regions",
+        todo: "use the command line",
+      });
+    }
     const wanted = options.image === "second" ? second : opened;
     if (wanted === undefined) {
       throw new NeuroveilError("usage", {

@@ -12,7 +12,8 @@ import { carrierRecord, openRecord } from "../record/open-record.ts";
 import { openOriginal, checkPromised } from "../original/original.ts";
 import { restore, type OpenedPixels } from "./opened.ts";
 import type { PixelsRecord } from "../record/record.ts";
-import { fromFullDepth } from "../regions/depth.ts";
+import { fromFullDepth, levelsOf } from "../regions/depth.ts";
+import { showsPicture } from "../regions/picture.ts";
 import { putBack, takeOut } from "../regions/pixels.ts";
 import { openRegion } from "../regions/slot.ts";
 import { unlockRegions } from "../regions/unlock-regions.ts";
@@ -71,7 +72,7 @@ export async function openRegions(
     done += own.length;
   }
   if (record !== undefined) {
-    fits = (await inTurns(fromFullDepth(data, record.images[0].bits), signal)) && fits;
+    fits = (await inTurns(fromFullDepth(data, levelsOf(record.images[0])), signal)) && fits;
   }
   if (!fits) throw tampered();
   const regions = outlines.map((areas, index) => ({
@@ -92,8 +93,7 @@ export async function openRegions(
 async function openImageRecord(content: ChunkContent, image: Unlocked): Promise<PixelsRecord> {
   const record = await openRecord(content, image, () => undefined);
   if (record.payload === "pixels" && record.images.length === 1 && record.keyVector === undefined) {
-    const [{ colour, metadata }] = record.images;
-    if (colour !== "cmyk" && metadata.origin?.layout === undefined) return record;
+    if (showsPicture(record.images[0])) return record;
   }
   throw new NeuroveilError("broken", {
     expected: "a record of one picture in gray or RGB beside regions",

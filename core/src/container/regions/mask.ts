@@ -1,6 +1,7 @@
 import { NeuroveilError } from "../../errors.ts";
 import { decodeImage } from "../../image/decode.ts";
 import { bytesPerSample, type Image } from "../../image/image.ts";
+import { inTurns, stepBytes, type Steps } from "../../turns.ts";
 import type { Area } from "../shape/area.ts";
 import { stacked, type Band } from "../shape/outline.ts";
 
@@ -26,7 +27,7 @@ export async function readMask(file: Uint8Array): Promise<MaskAreas> {
       todo: "save it as a PNG, white where pixels are to be encrypted",
     });
   }
-  const areas = stacked(bandsOf(mask));
+  const areas = stacked(await inTurns(bandsOf(mask)));
   if (areas.length === 0) {
     throw new NeuroveilError("input", {
       expected: "a mask with pixels that are not black",
@@ -37,13 +38,15 @@ export async function readMask(file: Uint8Array): Promise<MaskAreas> {
   return { width: mask.width, height: mask.height, areas };
 }
 
-function* bandsOf(mask: Image): Generator<Band> {
+function* bandsOf(mask: Image): Steps<Band[]> {
   const { width, height, channels, bits, data } = mask;
   const sample = bytesPerSample(bits);
   const colours = (channels <= 2 ? 1 : 3) * sample;
   const pixel = channels * sample;
   const isSet = (at: number): boolean =>
     anyOf(data, at, at + colours) && (colours === pixel || anyOf(data, at + colours, at + pixel));
+  const bands: Band[] = [];
+  let since = 0;
   for (let y = 0; y < height; y++) {
     const spans: [number, number][] = [];
     let left: number | undefined;
@@ -56,8 +59,13 @@ function* bandsOf(mask: Image): Generator<Band> {
       }
     }
     if (left !== undefined) spans.push([left, width]);
-    yield { top: y, bottom: y + 1, spans };
+    if (spans.length > 0) bands.push({ top: y, bottom: y + 1, spans });
+    since += width * pixel;
+    if (since < stepBytes) continue;
+    since = 0;
+    yield;
   }
+  return bands;
 }
 
 function anyOf(data: Uint8Array, start: number, end: number): boolean {

@@ -4,6 +4,7 @@ import { requireRecipient } from "../../keys/recipient.ts";
 import { areaText, isInside, type Area } from "../shape/area.ts";
 import type { RegionChoice } from "./choice.ts";
 import { readMask } from "./mask.ts";
+import { showsPicture } from "./picture.ts";
 import { areDisjoint, checkCount, mostRegions, union } from "../shape/outline.ts";
 
 /** A region to be sealed. */
@@ -92,11 +93,11 @@ function requireChoices(choices: readonly RegionChoice[]): void {
  *   what stays visible would show no picture
  */
 export function checkRegions({ regions, masks }: RegionPlan, image: Image): void {
-  const { width, height, colour, metadata } = image;
-  if (colour === "cmyk" || metadata.origin?.layout !== undefined) {
+  const { width, height, colour } = image;
+  if (!showsPicture(image)) {
     throw new NeuroveilError("unsupported", {
-      expected: "one picture in gray or RGB for regions",
-      got: colour === "cmyk" ? "CMYK" : "pages, planes, or samples that are no levels of light",
+      expected: "one picture in gray or RGB, of at most 16 bits, for regions",
+      got: colour === "cmyk" ? "CMYK" : "pages, planes, or floating-point samples",
       todo: "convert it, or encrypt the whole",
     });
   }

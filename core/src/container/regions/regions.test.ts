@@ -93,9 +93,13 @@ describe("regions", async () => {
     });
   });
 
+  const layout = { channels: 1, bits: 16, kind: "signed", pages: 1 } as const;
+  const signed = noiseImage(12, 8, 1, 16, { metadata: { origin: { format: "tiff", layout } } });
   test.each<[string, Uint8Array, Area]>([
     ["JPEG", caseFile("jpeg-xmp.jpg"), { x: 0, y: 0, width: 9, height: 5 }],
     ["a palette", caseFile("pillow-palette.bmp"), { x: 3, y: 1, width: 2, height: 7 }],
+    ["GIF", caseFile("pillow-palette.gif"), { x: 3, y: 1, width: 2, height: 7 }],
+    ["signed samples", await png(signed), face],
     ["16 bits", caseFile("pillow-gray16-lzw.tif"), { x: 1, y: 2, width: 6, height: 5 }],
     ["alpha", await png(noiseImage(12, 8, 4)), { x: 1, y: 2, width: 6, height: 5 }],
     ["gray and alpha, 16 bits", await png(noiseImage(12, 8, 2, 16)), { ...face, x: 0 }],
@@ -117,11 +121,13 @@ describe("regions", async () => {
     expect(differing(seen, opened, [area])[1]).toBe(0);
     const full = image.bits > 8 ? 65535 : 255;
     const most = 2 ** image.bits - 1;
+    const signed = image.metadata.origin?.layout?.kind === "signed";
     const value = ({ data }: Image, i: number): number =>
       image.bits > 8 ? 256 * data[2 * i]! + data[2 * i + 1]! : data[i]!;
     const samples = image.width * image.height * image.channels;
     for (let i = 0; i < samples; i++) {
-      const exact = (value(image, i) * full) / most;
+      const level = signed ? value(image, i) ^ ((most + 1) / 2) : value(image, i);
+      const exact = (level * full) / most;
       expect(Math.abs(value(opened, i) - exact)).toBeLessThan(full / most / 2 + 1);
     }
   });

@@ -58,6 +58,20 @@ export async function unlockRegions(
   return { header, headerHash, ...(image && { image }), regions };
 }
 
+/** The keys that own readers of regions have, and as what they stand there. */
+export async function unwrapRegions(
+  slots: readonly RegionSlot[],
+  keys: KeyRing,
+  signal?: AbortSignal,
+): Promise<{ readonly wrapped: Uint8Array | undefined; readonly key: Uint8Array }[]> {
+  const found: { wrapped: Uint8Array | undefined; key: Uint8Array }[] = [];
+  for (const slot of slots) {
+    const key = await ownKey(slot, keys, signal);
+    if (key !== undefined) found.push({ wrapped: decodeRegionHeader(slot.header).wrapped, key });
+  }
+  return found;
+}
+
 /** The key that a region's own reader has; undefined for who is none. */
 async function ownKey(
   { header }: RegionSlot,

@@ -81,8 +81,8 @@ export async function pixelsSource(
     await inTurns(copyInSteps(second.image.data, samples.subarray(image.data.length)), signal);
   }
   if (planned !== undefined) {
-    const { toFullDepth } = await import("../regions/depth.ts");
-    await inTurns(toFullDepth(samples, image.bits), signal);
+    const { levelsOf, toFullDepth } = await import("../regions/depth.ts");
+    await inTurns(toFullDepth(samples, levelsOf(image)), signal);
   }
   return {
     raster: { ...geometry, data: samples },
@@ -172,10 +172,13 @@ async function drawn(
   signal: AbortSignal | undefined,
 ): Promise<Picture> {
   const { drawPicture, firstPicture } = await import("../preview/draw-picture.ts");
-  if (regions.length === 0) return await inTurns(drawPicture(firstPicture(image), side), signal);
-  const { covered } = await import("../regions/cover.ts");
-  const areas = regions.flatMap((region) => region.areas);
-  return await inTurns(drawPicture(await inTurns(covered(image, areas), signal), side), signal);
+  let picture = firstPicture(image);
+  if (regions.length > 0) {
+    const { covered } = await import("../regions/cover.ts");
+    const areas = regions.flatMap((region) => region.areas);
+    picture = await inTurns(covered(picture, areas), signal);
+  }
+  return await inTurns(drawPicture(picture, side), signal);
 }
 
 /** Nor what cuts it into regions. */
