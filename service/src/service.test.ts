@@ -109,6 +109,21 @@ describe("round trip", () => {
 });
 
 describe("what it does not decrypt", () => {
+  test("a picture that it can read only regions of", async () => {
+    const region = { x: 1, y: 1, width: 4, height: 4 };
+    const veil = async (recipient: string): Promise<Uint8Array<ArrayBuffer>> => {
+      const regions = [
+        { ...region, recipients: [own.recipient] },
+        { ...region, x: 8 },
+      ];
+      return new Uint8Array(await encrypt(await png(), { recipients: [recipient], regions }));
+    };
+    const part = await ask(service, "/decrypt", { body: await veil(foreign.recipient) });
+    expect(await problem(part)).toMatchObject({ code: "key" });
+    const whole = await ask(service, "/decrypt", { body: await veil(own.recipient) });
+    expect((await decodeImage(await bytesOf(whole))).data).toEqual(picture().data);
+  });
+
   test("for others", async () => {
     const cipher = await encrypt(await png(), { recipients: [foreign.recipient] });
     const answer = await ask(service, "/decrypt", { body: new Uint8Array(cipher) });

@@ -148,6 +148,8 @@ test("what cannot be is wrong usage, before anything is done", async () => {
   expect(await encrypt(...guests, ...region)).toBe(2);
   expect(await encrypt(...region, ...guests, "--region", "7,7,2,2")).toBe(2);
   expect(await encrypt(...region, "--region-recipient", "age1nobody")).toBe(2);
+  const strong = (await generateIdentity({ postQuantum: true })).recipient;
+  expect(await encrypt(...region, ...guests, "--region-recipient", strong)).toBe(2);
   expect(await encrypt(...region, "--protection", "bare")).toBe(2);
   expect(await encrypt(...region, "--payload", "file")).toBe(2);
   expect(await encrypt(...region, "--with", "a.png")).toBe(2);

@@ -33,6 +33,22 @@ export async function wrapForRecipients(
   key: Uint8Array,
   recipients: readonly string[],
 ): Promise<Uint8Array> {
+  checkRecipients(recipients);
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  const wrapped = await encrypter.encrypt(toHex(key));
+  if (wrapped.length > mostWrappedBytes) {
+    throw new NeuroveilError("limit", {
+      expected: `a wrapped key of at most ${sizeText(mostWrappedBytes)}`,
+      got: `${sizeText(wrapped.length)} for ${recipients.length} recipients`,
+      todo: "encrypt for fewer at a time",
+    });
+  }
+  return wrapped;
+}
+
+/** @throws NeuroveilError "usage" or "limit" for recipients whom no key can be wrapped for together */
+export function checkRecipients(recipients: readonly string[]): void {
   const postQuantum = recipients.filter((recipient) => /^age1(pq|tagpq)1/.test(recipient)).length;
   if (postQuantum !== 0 && postQuantum !== recipients.length) {
     throw new NeuroveilError("usage", {
@@ -48,20 +64,7 @@ export async function wrapForRecipients(
       todo: "encrypt for fewer at a time",
     });
   }
-  const encrypter = new Encrypter();
-  for (const recipient of recipients) {
-    requireRecipient(recipient);
-    encrypter.addRecipient(recipient);
-  }
-  const wrapped = await encrypter.encrypt(toHex(key));
-  if (wrapped.length > mostWrappedBytes) {
-    throw new NeuroveilError("limit", {
-      expected: `a wrapped key of at most ${sizeText(mostWrappedBytes)}`,
-      got: `${sizeText(wrapped.length)} for ${recipients.length} recipients`,
-      todo: "encrypt for fewer at a time",
-    });
-  }
-  return wrapped;
+  for (const recipient of recipients) requireRecipient(recipient);
 }
 
 /**

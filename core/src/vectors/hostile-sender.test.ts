@@ -1,12 +1,14 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import type { Protection } from "../container/index.ts";
-import { decrypt } from "../decrypt.ts";
+import { decrypt, type DecryptOptions } from "../decrypt.ts";
 import { NeuroveilError } from "../errors.ts";
 import { images } from "./images.ts";
 import { loadTestKeys } from "./test-keys.ts";
 import { vectorsFolder } from "./make.ts";
 import { pack, unpack, type Unpacked } from "./pack.ts";
+import { repackRegions } from "./pack-regions.ts";
+import { regionRecipe } from "./region-vectors.ts";
 import { Workshop } from "./workshop.ts";
 
 // Whoever can encrypt for somebody can seal any nonsense with right MACs. It must end in one of our
@@ -21,9 +23,12 @@ async function basesOf(protection: Protection): Promise<Unpacked[]> {
   return Promise.all(files.map(async (file) => unpack(await file, shop.key)));
 }
 
-async function outcome(file: Uint8Array): Promise<string> {
+async function outcome(
+  file: Uint8Array,
+  keys: DecryptOptions = { key: shop.key },
+): Promise<string> {
   try {
-    const { payload, second } = await decrypt(file, { key: shop.key });
+    const { payload, second } = await decrypt(file, keys);
     return second === undefined ? payload : "pair";
   } catch (error) {
     if (error instanceof NeuroveilError && !error.message.includes("\n")) return error.code;
@@ -117,5 +122,77 @@ describe.each(["sealed", "authenticated"] as const)("%s", async (protection) => 
     expect(outcomes.get("pixels")).toBeGreaterThan(5);
     expect(outcomes.get("pair")).toBeGreaterThan(5);
     expect(outcomes.get("broken")).toBeGreaterThan(5);
+  });
+});
+
+describe("regions", async () => {
+  const base = await shop.seal({ name: "hostile", ...regionRecipe });
+  const outcomes = new Map<string, number>();
+  const small = fc.oneof(fc.integer({ min: -2, max: 20 }), fc.constantFrom(1e9, 2 ** 32, 0.5));
+  const list = fc.array(fc.array(small, { maxLength: 9 }), { maxLength: 4 });
+  /** In one case of ten. */
+  const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+    fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+  const sound = fc.constantFrom(
+    [
+      [2, 1, 5, 4],
+      [8, 7, 7, 3],
+    ],
+    {},
+    1,
+  );
+  const change = fc.record({
+    outlines: rarely(fc.oneof(list, sound)),
+    visible: rarely(fc.uint8Array({ minLength: 31, maxLength: 33 })),
+    version: rarely(fc.constantFrom(1, 2, 3, "2")),
+    index: rarely(small),
+    image: rarely(fc.uint8Array({ minLength: 31, maxLength: 33 })),
+    wrapped: rarely(fc.uint8Array({ maxLength: 40 })),
+    keyVectors: rarely(fc.array(fc.uint8Array({ minLength: 30, maxLength: 33 }), { maxLength: 3 })),
+    fewer: rarely(fc.constant(true)),
+    bits: rarely(fc.constantFrom(1, 7, 8, 16)),
+    colour: rarely(fc.constantFrom("gray", "rgb", "rgba", "cmyk")),
+    kind: rarely(fc.constantFrom("signed", "unsigned", "float")),
+    pages: rarely(fc.constantFrom(1, 2, 12)),
+  });
+  const given = (fields: object): object =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+  property.prop([change, fc.boolean()], { numRuns: 300 })(
+    "no header, record or list makes the reader fail in another way",
+    async (made, viewed) => {
+      const { outlines, visible, fewer, keyVectors, bits, colour, kind, pages, ...own } = made;
+      const layout = kind && { channels: 3, bits: bits ?? 8, kind, pages: pages ?? 1 };
+      const file = await repackRegions(shop.key, {
+        header: ({ regions }) => ({
+          regions: {
+            ...(regions as object),
+            ...(outlines !== undefined && { outlines }),
+            ...(visible && { visible }),
+          },
+        }),
+        regionHeader: given(own) as Record<string, unknown>,
+        ...(keyVectors && { regionRecord: { keyVectors } }),
+        record: ({ images: pagesOf }) => ({
+          images: [
+            {
+              ...(pagesOf as object[])[0],
+              ...(bits !== undefined && { bits }),
+              ...(colour && { colour }),
+              ...(layout && { origin: { format: "tiff", layout } }),
+            },
+          ],
+        }),
+        ...(fewer && { parts: ({ regions = [] }) => ({ regions: regions.slice(1) }) }),
+      })(base);
+      const keys = viewed ? { identities: [shop.keys.viewer.identity] } : { key: shop.key };
+      const how = await outcome(file, keys);
+      outcomes.set(how, (outcomes.get(how) ?? 0) + 1);
+    },
+  );
+
+  test("and some of them got through to the picture", () => {
+    for (const how of ["pixels", "broken", "tampered"])
+      expect(outcomes.get(how)).toBeGreaterThan(3);
   });
 });

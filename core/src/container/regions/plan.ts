@@ -1,6 +1,6 @@
 import { NeuroveilError } from "../../errors.ts";
 import type { Image } from "../../image/image.ts";
-import { requireRecipient } from "../../keys/recipient.ts";
+import { checkRecipients } from "../../keys/age-wrap.ts";
 import { areaText, isInside, type Area } from "../shape/area.ts";
 import type { RegionChoice } from "./choice.ts";
 import { readMask } from "./mask.ts";
@@ -32,7 +32,7 @@ export async function planRegions(choices: readonly RegionChoice[]): Promise<Reg
   const groups = new Map<string, { areas: Area[]; recipients: readonly string[] | undefined }>();
   for (const choice of choices) {
     const { recipients } = choice;
-    for (const recipient of recipients ?? []) requireRecipient(recipient);
+    if (recipients !== undefined) checkRecipients(recipients);
     const readers = [...new Set(recipients)].toSorted().join("\n");
     const group = groups.get(readers) ?? { areas: [], recipients };
     groups.set(readers, group);
