@@ -104,13 +104,27 @@ export interface Cipher {
   decrypt(raster: Raster, key: Uint8Array, keyVector: Uint8Array, run?: Run): Promise<Uint8Array>;
 
   /**
-   * Decrypts whole tiles alone, in place; of a cipher whose tiles are independent once the key vector is
-   * known. The key vector of the whole cannot be recomputed from them.
+   * Begins to work on a raster part by part; of a cipher whose tiles are independent once the key vector
+   * is known.
+   * @param key native key of `nativeKey.bytes` bytes
    */
-  decryptTiles?(
-    raster: Omit<Raster, "data">,
-    key: Uint8Array,
-    keyVector: Uint8Array,
-    part: TilePart,
-  ): Promise<void>;
+  inParts?(raster: Omit<Raster, "data">, key: Uint8Array, run?: PartsRun): Promise<TileWork>;
+}
+
+/** How parts are worked on. */
+export type PartsRun = Pick<Run, "signal" | "threads">;
+
+/**
+ * Goes once over a raster that need not be in memory as a whole, a part at a time: parts are whole tiles.
+ * For the key vector they have to come in the order of their tiles, row by row, and cover the raster.
+ */
+export interface TileWork {
+  /** Takes a part in, which is not changed. */
+  digest(part: TilePart): Promise<void>;
+  /** Takes a part in and encrypts it in place. */
+  encrypt(part: TilePart, keyVector: Uint8Array): Promise<void>;
+  /** Decrypts a part in place, and takes in what comes out. */
+  decrypt(part: TilePart, keyVector: Uint8Array): Promise<void>;
+  /** The key vector of all that was taken in; to be called once, at the end. */
+  keyVector(): Uint8Array;
 }

@@ -1,5 +1,5 @@
 import { deriveSubkeys } from "../keys/subkeys.ts";
-import { keyVectorBytes, tileBytes, tileRows } from "../networks/tiles/tile-engine.ts";
+import { keyVectorBytes, keyVectorOf, tileBytes, tileRows } from "../networks/tiles/tile-engine.ts";
 import type { Cipher } from "./cipher.ts";
 import { engines } from "./hybrid/engines.ts";
 import { loadCipher } from "./registry.ts";
@@ -78,7 +78,7 @@ function zeroKeyVector(
   const all = new Uint16Array(groups * groupWords);
   for (let group = 0; group < groups; group++)
     all.set(engine.digest(key, block(group)).digests, group * groupWords);
-  return engine.root(key, { rowBytes: pitch, rows: groups * tileRows }, all);
+  return keyVectorOf(engine, key, { rowBytes: pitch, rows: groups * tileRows }, all);
 }
 
 function tileAfterTile(group: Uint8Array): Uint8Array {

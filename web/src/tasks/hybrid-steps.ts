@@ -51,8 +51,11 @@ export const hybridSteps: Task<HybridStepsInput, HybridSteps> = async ({ subject
   const plain = image.data.slice();
   const words = (bytes: Uint8Array): Uint16Array => new Uint16Array(bytes.slice().buffer);
   const geometry = { rowBytes: side, rows: side };
-  const keyVectorOf = (bytes: Uint8Array): Uint8Array =>
-    keyed.root(geometry, keyed.digestTile(words(bytes), 0));
+  const keyVectorOf = (bytes: Uint8Array): Uint8Array => {
+    const root = keyed.root(geometry);
+    root.absorb(keyed.digestTile(words(bytes), 0));
+    return root.keyVector();
+  };
   const keyVector = keyVectorOf(plain);
 
   /** The mask of the half of a round as bytes where they lie in the tile; zero elsewhere. */

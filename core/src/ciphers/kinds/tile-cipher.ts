@@ -1,16 +1,17 @@
-import { keyVectorBytes, tileBytes, tileRows } from "../../networks/tiles/tile-engine.ts";
+import { keyVectorBytes, keyVectorOf, tileBytes, tileRows } from "../../networks/tiles/tile-engine.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";
-import { blocks, partBlocks, type RasterBlock } from "./blocks.ts";
-import type { Cipher, Run, TilePart } from "../cipher.ts";
+import { blocks, type RasterBlock } from "./blocks.ts";
+import { partsWork } from "./parts-work.ts";
+import type { Cipher, PartsRun, Run, TileWork } from "../cipher.ts";
 import { rowBytes, type Raster } from "../raster.ts";
-import type { TileEngine } from "../../networks/tiles/tile-engine.ts";
+import type { Geometry, TileEngine } from "../../networks/tiles/tile-engine.ts";
 
 /** What a cipher on independent tiles has to tell beyond its row in the registry. */
 export interface TileCipherOptions extends Omit<
   Cipher,
-  "encrypt" | "decrypt" | "decryptTiles" | "lossless" | "keyVectorBytes" | "tileRows" | "tileBytes"
+  "encrypt" | "decrypt" | "inParts" | "lossless" | "keyVectorBytes" | "tileRows" | "tileBytes"
 > {
   /** Called once a thread. */
   readonly createEngine: () => Promise<TileEngine>;
@@ -100,15 +101,17 @@ export class TileCipher implements Cipher {
     return await this.#root(raster, key, digests);
   }
 
-  async decryptTiles(
+  async inParts(
     raster: Omit<Raster, "data">,
     key: Uint8Array,
-    keyVector: Uint8Array,
-    part: TilePart,
-  ): Promise<void> {
+    run: PartsRun = {},
+  ): Promise<TileWork> {
     this.#checkKey(key);
-    const engine = await this.engine();
-    for (const block of partBlocks(raster, part)) engine.decrypt(key, block, keyVector);
+    // An engine of its own for the root, whose state stays there while tiles are worked on.
+    const root = (await this.#options.createEngine()).root(key, geometryOf(raster));
+    const threads = this.#options.registered ? run.threads : 1;
+    const pool = await openPool(this.id, () => this.engine(), threads);
+    return partsWork(raster, key, { pool, root, signal: run.signal });
   }
 
   #checkKey(key: Uint8Array): void {
@@ -134,8 +137,7 @@ export class TileCipher implements Cipher {
       all.set(part, at);
       at += part.length;
     }
-    const engine = await this.engine();
-    return engine.root(key, { rowBytes: rowBytes(raster), rows: raster.height }, all);
+    return keyVectorOf(await this.engine(), key, geometryOf(raster), all);
   }
 
   async #workers(raster: Raster, run: Run): Promise<TilePool> {
@@ -143,6 +145,10 @@ export class TileCipher implements Cipher {
       this.#options.registered && raster.data.length >= threadedBytes ? run.threads : 1;
     return await openPool(this.id, () => this.engine(), threads);
   }
+}
+
+function geometryOf(raster: Omit<Raster, "data">): Geometry {
+  return { rowBytes: rowBytes(raster), rows: raster.height };
 }
 
 function progress(run: Run, steps: number): () => void {

@@ -79,6 +79,8 @@ export async function openTile(
     subkeys.bytes("native", cipher.nativeKey.bytes),
     subkeys.bytes("seal", 32).then(importGcmKey),
   ]);
+  // One thread: starting others takes longer than a few tiles.
+  const work = await cipher.inParts!(raster, native, { signal, threads: 1 });
   const part = { ...area, left: area.x * channels * sample, bytes: area.width * channels * sample };
   const data = new Uint8Array(part.height * part.bytes);
   for (const index of chunksIn(part, grid)) {
@@ -90,7 +92,7 @@ export async function openTile(
     const chunk = await start.chunk(grid, index);
     await openChunk(key, { index, grid, headerHash, proof: content.proof, chunk });
     const tiles = { data: chunk.bytes, top, left, width: chunk.width };
-    await cipher.decryptTiles!(raster, native, keyVector, tiles);
+    await work.decrypt(tiles, keyVector);
     copyShared(tiles, { ...part, data });
   }
   if (!atOnce(samplesFit(data, page.bits))) {
@@ -126,7 +128,7 @@ function whyNot(header: Header, cipher: Cipher, grid: ChunkGrid): string | undef
   if (regions !== undefined) return "regions of a visible picture";
   if (protection !== "sealed") return `${protection} ones`;
   if (payload !== "pixels") return "a file";
-  if (cipher.decryptTiles === undefined) return `those of ${cipher.id}, which depend on each other`;
+  if (cipher.inParts === undefined) return `those of ${cipher.id}, which depend on each other`;
   const { tileRows, tileBytes = rowBytes(header) } = cipher;
   const { chunkRows, chunkBytes } = grid;
   const rows = chunkRows % tileRows === 0 || chunkRows === height;

@@ -5,7 +5,7 @@ import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
 import { ReferenceEngine } from "../../networks/tiles/reference-engine.ts";
 import { defaultOptions } from "../../networks/hybrid/shape.ts";
 import { readWeights, seedWeights } from "../../networks/hybrid/weights.ts";
-import type { Block } from "../../networks/tiles/tile-engine.ts";
+import { keyVectorOf, type Block } from "../../networks/tiles/tile-engine.ts";
 import { HybridKernel, kernelAvailable } from "./hybrid-kernel.ts";
 import { hybridModules } from "./module.ts";
 
@@ -77,7 +77,9 @@ describe.each([
     const found = kernel.digest(key, make());
     expect(found.digests).toEqual(digests);
     const geometry = { rowBytes: width, rows };
-    expect(kernel.root(key, geometry, digests)).toEqual(reference.root(key, geometry, digests));
+    expect(keyVectorOf(kernel, key, geometry, digests)).toEqual(
+      keyVectorOf(reference, key, geometry, digests),
+    );
     const [one, two] = [make(), make()];
     reference.encrypt(key, one, keyVector);
     kernel.encrypt(key, two, keyVector, known ? found.features : undefined);

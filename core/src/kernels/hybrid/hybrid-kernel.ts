@@ -7,6 +7,7 @@ import {
   type Block,
   type Digested,
   type Geometry,
+  type Root,
   type TileEngine,
 } from "../../networks/tiles/tile-engine.ts";
 import { copyBytes } from "../../bytes/shared-memory.ts";
@@ -127,17 +128,23 @@ export class HybridKernel implements TileEngine {
     return this.#digests(block);
   }
 
-  root(key: Uint8Array, { rowBytes, rows }: Geometry, digests: Uint16Array): Uint8Array {
+  root(key: Uint8Array, { rowBytes, rows }: Geometry): Root {
     this.#use(key);
     this.#exports.rootBegin(rowBytes, rows);
     const words = new Uint16Array(this.#memory.buffer, DIGESTS, STAGE_TILES * digestWords);
-    for (let i = 0; i < digests.length; i += words.length) {
-      const part = digests.subarray(i, i + words.length);
-      words.set(part);
-      this.#exports.rootAbsorb(part.length / digestWords);
-    }
-    this.#exports.rootEnd();
-    return this.#memory.slice(KEY_VECTOR, KEY_VECTOR + keyVectorBytes);
+    return {
+      absorb: (digests) => {
+        for (let i = 0; i < digests.length; i += words.length) {
+          const part = digests.subarray(i, i + words.length);
+          words.set(part);
+          this.#exports.rootAbsorb(part.length / digestWords);
+        }
+      },
+      keyVector: () => {
+        this.#exports.rootEnd();
+        return this.#memory.slice(KEY_VECTOR, KEY_VECTOR + keyVectorBytes);
+      },
+    };
   }
 
   /** Sets the key, and makes the kernels of the convolution where it is another one than before. */

@@ -81,7 +81,14 @@ export class HybridNetwork implements TileNetwork {
       digestTile: (plane, tile) => this.digestTile(key, plane, tile),
       halfMask: (plane, round, tile, keyVector) =>
         this.halfMask(key, plane, round, tile, keyVector),
-      root: (geometry, digests) => this.root(key, geometry, digests),
+      root: (geometry) => {
+        const all: Uint16Array[] = [];
+        return {
+          absorb: (digests) => void all.push(digests.slice()),
+          keyVector: () =>
+            this.root(key, geometry, Uint16Array.from(all.flatMap((part) => [...part]))),
+        };
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import { activate } from "../activate.ts";
-import type { Sequence } from "./sequence.ts";
+import type { RootSequence, Sequence } from "./sequence.ts";
 import { lineWords } from "./tile.ts";
 
 /** Layers of the generator. */
@@ -33,11 +33,15 @@ export class ConvolutionSequence implements Sequence {
   }
 
   /** A chain: each digest gives the state under which the next is taken in. */
-  root(state: Uint16Array, digests: Uint16Array): Uint16Array {
+  root(state: Uint16Array): RootSequence {
     let now = this.#next(state);
-    for (let i = 0; i < digests.length; i += lineWords)
-      now = this.#next(now, digests.subarray(i, i + lineWords));
-    return this.#next(now);
+    return {
+      absorb: (digests) => {
+        for (let i = 0; i < digests.length; i += lineWords)
+          now = this.#next(now, digests.subarray(i, i + lineWords));
+      },
+      end: () => this.#next(now),
+    };
   }
 
   /** Another state, on every word of which all words of this one and of the input have worked. */

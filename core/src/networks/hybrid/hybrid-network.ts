@@ -4,7 +4,7 @@ import { convolve, featureWords, kernelVectors, vectorWords } from "./keyed-conv
 import { LstmSequence } from "./lstm-sequence.ts";
 import type { Sequence } from "./sequence.ts";
 import { checkOptions, defaultOptions, type HybridOptions } from "./shape.ts";
-import { keyVectorBytes, type Geometry } from "../tiles/tile-engine.ts";
+import { keyVectorBytes, type Geometry, type Root } from "../tiles/tile-engine.ts";
 import type { KeyedTiles, TileNetwork } from "../tiles/tile-network.ts";
 import { halfLines, lineRow, lineWords } from "./tile.ts";
 import type { HybridWeights } from "./weights.ts";
@@ -101,12 +101,21 @@ export class KeyedNetwork implements KeyedTiles {
   }
 
   /** The key vector: the root network absorbs the digests of all tiles in order. */
-  root({ rowBytes, rows }: Geometry, digests: Uint16Array): Uint8Array {
+  root({ rowBytes, rows }: Geometry): Root {
     const { state, cell } = this.#state("root");
     addNumber(cell, 3, rowBytes);
     addNumber(cell, 5, rows);
-    const words = this.#network.sequence.root(state, digests);
-    return Uint8Array.from({ length: keyVectorBytes }, (_, i) => words[i >> 1]! >>> (8 * (i & 1)));
+    const root = this.#network.sequence.root(state);
+    return {
+      absorb: (digests) => root.absorb(digests),
+      keyVector() {
+        const words = root.end();
+        return Uint8Array.from(
+          { length: keyVectorBytes },
+          (_, i) => words[i >> 1]! >>> (8 * (i & 1)),
+        );
+      },
+    };
   }
 
   /**

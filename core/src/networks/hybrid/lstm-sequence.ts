@@ -1,5 +1,5 @@
 import { ButterflyLstm } from "./butterfly-lstm.ts";
-import type { Sequence } from "./sequence.ts";
+import type { RootSequence, Sequence } from "./sequence.ts";
 import type { HybridWeights } from "./weights.ts";
 
 /**
@@ -41,16 +41,22 @@ export class LstmSequence implements Sequence {
     return lstm.output.slice();
   }
 
-  root(state: Uint16Array, digests: Uint16Array): Uint16Array {
+  root(state: Uint16Array): RootSequence {
     const lstm = new ButterflyLstm(this.#weights.encoder, state);
     lstm.blank(mixingSteps);
-    for (let i = 0; i < digests.length; i += this.digestWords) {
-      lstm.step(digests.subarray(i, i + this.digestWords));
-      // Without it, chosen digests take back what the one before changed.
-      lstm.blank(1);
-    }
-    lstm.blank(mixingSteps);
-    return lstm.output.slice();
+    return {
+      absorb: (digests) => {
+        for (let i = 0; i < digests.length; i += this.digestWords) {
+          lstm.step(digests.subarray(i, i + this.digestWords));
+          // Without it, chosen digests take back what the one before changed.
+          lstm.blank(1);
+        }
+      },
+      end() {
+        lstm.blank(mixingSteps);
+        return lstm.output.slice();
+      },
+    };
   }
 
   /** Features enter the whole state of the first layer at once (so many as it has words), then blank steps follow. */

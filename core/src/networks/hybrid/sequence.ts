@@ -12,6 +12,13 @@ export interface Sequence {
   mask(state: Uint16Array, features: Uint16Array, words: number): Uint16Array;
   /** @returns what the features of both halves of a tile leave behind */
   digest(state: Uint16Array, halves: readonly [Uint16Array, Uint16Array]): Uint16Array;
-  /** @returns what the digests of all tiles, in their order, leave behind */
-  root(state: Uint16Array, digests: Uint16Array): Uint16Array;
+  /** Begins to take in the digests of all tiles, in their order. */
+  root(state: Uint16Array): RootSequence;
+}
+
+export interface RootSequence {
+  /** @param digests of any number of tiles */
+  absorb(digests: Uint16Array): void;
+  /** What all of them leave behind. */
+  end(): Uint16Array;
 }

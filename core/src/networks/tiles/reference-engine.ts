@@ -4,6 +4,7 @@ import {
   type Block,
   type Digested,
   type Geometry,
+  type Root,
   type TileEngine,
 } from "./tile-engine.ts";
 import type { KeyedTiles, TileNetwork } from "./tile-network.ts";
@@ -30,8 +31,8 @@ export class ReferenceEngine implements TileEngine {
     return this.#digest(keyed, block);
   }
 
-  root(key: Uint8Array, geometry: Geometry, digests: Uint16Array): Uint8Array {
-    return this.#network.keyed(key).root(geometry, digests);
+  root(key: Uint8Array, geometry: Geometry): Root {
+    return this.#network.keyed(key).root(geometry);
   }
 
   #digest(keyed: KeyedTiles, block: Block): Uint16Array {

@@ -46,6 +46,26 @@ export interface TileEngine {
   encrypt(key: Uint8Array, block: Block, keyVector: Uint8Array, features?: Uint8Array): void;
   /** In place; returns the digests of the result. */
   decrypt(key: Uint8Array, block: Block, keyVector: Uint8Array): Uint16Array;
-  /** The key vector from the digests of all tiles. */
-  root(key: Uint8Array, geometry: Geometry, digests: Uint16Array): Uint8Array;
+  /** Until its key vector is there, nothing else may be asked of this engine: it has one state. */
+  root(key: Uint8Array, geometry: Geometry): Root;
+}
+
+/** Takes in the digests of all tiles in their order. */
+export interface Root {
+  /** @param digests of any number of tiles */
+  absorb(digests: Uint16Array): void;
+  /** Call it once, at the end. */
+  keyVector(): Uint8Array;
+}
+
+/** The key vector from the digests of all tiles at once. */
+export function keyVectorOf(
+  engine: TileEngine,
+  key: Uint8Array,
+  geometry: Geometry,
+  digests: Uint16Array,
+): Uint8Array {
+  const root = engine.root(key, geometry);
+  root.absorb(digests);
+  return root.keyVector();
 }

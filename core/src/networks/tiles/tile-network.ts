@@ -1,4 +1,4 @@
-import type { Geometry } from "./tile-engine.ts";
+import type { Geometry, Root } from "./tile-engine.ts";
 
 /** A network that encrypts tiles half by half, as a readable definition has it. */
 export interface TileNetwork {
@@ -16,6 +16,5 @@ export interface KeyedTiles {
   digestTile(plane: Uint16Array, tile: number): Uint16Array;
   /** Lines of 32 words for the half that a half-round masks. */
   halfMask(plane: Uint16Array, round: number, tile: number, keyVector: Uint8Array): Uint16Array;
-  /** The key vector from the digests of all tiles. */
-  root(geometry: Geometry, digests: Uint16Array): Uint8Array;
+  root(geometry: Geometry): Root;
 }

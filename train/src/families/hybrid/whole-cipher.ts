@@ -38,7 +38,9 @@ export function barsOf(network: HybridNetwork, image: Image, { key, bit, sample 
   });
   const encrypted = (data: Uint8Array, key: Uint8Array) => {
     const own = block(data.slice());
-    const keyVector = engine.root(key, { rowBytes: width, rows }, engine.digest(key, own).digests);
+    const root = engine.root(key, { rowBytes: width, rows });
+    root.absorb(engine.digest(key, own).digests);
+    const keyVector = root.keyVector();
     engine.encrypt(key, own, keyVector);
     return { cipher: { ...image, data: own.data }, keyVector };
   };
