@@ -1,4 +1,6 @@
+import type { ReadableFile } from "./bytes/random-access.ts";
 import type { Input } from "./input.ts";
+import type { DecryptedFrom } from "./laboratory/decrypt-from.ts";
 import {
   decryptNames,
   type Decrypted,
@@ -23,6 +25,25 @@ const { bare: _, unverified: _unverified, ...names } = decryptNames;
 export async function decrypt(input: Input, options: DecryptOptions): Promise<Decrypted> {
   refuseUnknown(options, Object.keys(names));
   return await laboratory.decrypt(input, options);
+}
+
+/**
+ * Decrypts, as {@link decrypt} does, from a file that is read in places: from 128 MiB on twice, and never
+ * held as a whole, where the cipher's tiles are independent, as those of "hybrid" and "cnn-only". When it
+ * resolves, everything has verified; `files` can then be written.
+ * @throws NeuroveilError as {@link decrypt}; "limit" for what has to be in memory and is too large
+ * @example
+ * const { files } = await decryptFrom(input, { identities: [identity] });
+ * const output = await open(files[0].name, "wx"); // node:fs/promises
+ * await files[0].writeTo(output);
+ * await output.close();
+ */
+export async function decryptFrom(
+  input: ReadableFile,
+  options: DecryptOptions,
+): Promise<DecryptedFrom> {
+  refuseUnknown(options, Object.keys(names));
+  return await laboratory.decryptFrom(input, options);
 }
 
 /**

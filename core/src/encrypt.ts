@@ -1,4 +1,4 @@
-import type { PositionedFile } from "./container/index.ts";
+import type { PositionedFile, ReadableFile } from "./container/index.ts";
 import type { Input } from "./input.ts";
 import {
   encryptNames,
@@ -39,11 +39,13 @@ export async function encrypt(input: Input, options: EncryptOptions): Promise<Ui
  * The same into a file, without ever holding the whole PNG: quicker, and in less memory. When it rejects,
  * what stands in the file must not be used.
  * @param file empty and open for writing, such as Node's `FileHandle`; the caller closes it
+ * @param input as {@link encrypt} takes it; or how to read it in places: from 128 MiB on it is then read
+ *   twice and never held as a whole, with a cipher whose tiles are independent, as "hybrid" and "cnn-only"
  * @throws NeuroveilError as {@link encrypt}, and what `file.write` rejects with
  */
 export async function encryptTo(
   file: PositionedFile,
-  input: Input,
+  input: Input | ReadableFile,
   options: EncryptOptions,
 ): Promise<Encrypted> {
   refuseUnknown(options, Object.keys(names));

@@ -1,8 +1,9 @@
-export { decrypt, verify, type DecryptOptions } from "./decrypt.ts";
+export { decrypt, decryptFrom, verify, type DecryptOptions } from "./decrypt.ts";
 export { encrypt, encryptTo, type EncryptOptions } from "./encrypt.ts";
 export { decryptTile, type Tile, type TileOptions } from "./tile.ts";
 export { decryptPreview, type Preview, type PreviewOptions } from "./preview.ts";
 export type { Decrypted, DecryptedFile, Verified } from "./laboratory/decrypt.ts";
+export type { DecryptedFrom, Restorable } from "./laboratory/decrypt-from.ts";
 export type { Encrypted, SecondImage } from "./laboratory/encrypt.ts";
 export type {
   Area,
@@ -10,6 +11,7 @@ export type {
   Encryption,
   OpenedRegion,
   RandomAccess,
+  ReadableFile,
   Payload,
   PositionedFile,
   Protection,

@@ -1,8 +1,14 @@
+import type { ReadableFile } from "./bytes/random-access.ts";
 import { isRecordable, type Origin } from "./container/index.ts";
 import { NeuroveilError, sizeText } from "./errors.ts";
 
 /** What a caller may give: bytes in memory, or a Blob; a File is one that has a name. */
 export type Input = Uint8Array | Blob;
+
+/** Whether a caller gives no bytes, but a way to read them in places. */
+export function isReadableFile(input: Input | ReadableFile): input is ReadableFile {
+  return typeof input === "object" && input !== null && "read" in input && "size" in input;
+}
 
 /** @throws NeuroveilError "usage" for anything else; nothing is read yet */
 export function requireInput(input: unknown, what: string): asserts input is Input {

@@ -9,6 +9,7 @@ export {
   onInterrupt,
   watchInterrupts,
 } from "./interrupts.ts";
+export { InputFile } from "./input-file.ts";
 export { makeFolder } from "./make-folder.ts";
 export {
   countWritten,

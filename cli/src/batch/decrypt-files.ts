@@ -1,6 +1,14 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
-import { Claims, exists, type Output, printable, taken, writeOutputs } from "@neuroveil/files";
+import {
+  Claims,
+  exists,
+  type InputFile,
+  type Output,
+  printable,
+  taken,
+  writeOutputs,
+} from "@neuroveil/files";
 import type { Engine, Opened, OpenJob, Restored } from "@neuroveil/jobs/images";
 import type { SealedName } from "neuroveil";
 import type { Area } from "neuroveil/container";
@@ -16,6 +24,8 @@ import type { BatchOptions } from "./batch-options.ts";
 import type { BucketPlaces } from "./bucket-places.ts";
 import type { ProducerFlags } from "../queue/producing.ts";
 import { approximation } from "./approximation.ts";
+import { decryptLarge, type WrittenLarge } from "./decrypt-large.ts";
+import { ifLarge } from "./if-large.ts";
 import { restoredPaths } from "./restored-paths.ts";
 import { succeeded, type Done, type Known, type Result } from "./results.ts";
 import { runBatch, type Batch, type OnProgress } from "./run-batch.ts";
@@ -88,6 +98,12 @@ async function decryptOne(
 ): Promise<Done | undefined> {
   const { options, keys, engine } = run;
   if (options.tile !== undefined) return await tileOf(run, input, index, options.tile);
+  if (run.destination.kind !== "stream" && !options.preview) {
+    const large = await ifLarge(input, async (file) => ({
+      done: await largeOne(run, input, index, { file, onProgress }),
+    }));
+    if (large !== undefined) return large.done;
+  }
   const { isContainer, unwrapKeys } = await import("neuroveil/container");
   const bytes = await readInput(input.path);
   const size = bytes.length;
@@ -96,20 +112,14 @@ async function decryptOne(
   const job: OpenJob = {
     bytes,
     keys: await unwrapKeys(bytes, keys),
-    bare: options.protection === "bare",
-    unverified: options.unverified === true,
-    as: options.as,
+    ...howTo(options),
   };
   if (options.check) return verified(await engine.check(job, onProgress), input);
   let paths: readonly string[] | undefined;
   if (options.dryRun || options.skipExisting) {
-    // The names are sealed; they are cheap to open, the pixels are not.
-    const { openNames } = await import("neuroveil/container");
-    const sealed = await openNames(bytes, { ...job, keys });
-    paths = await claim(run, restoredPaths(sealed.names, run.destination, input), index);
-    const settled = await settledWithout(run, paths);
-    const { cipher, protection, payload } = sealed;
-    if (settled) return { status: settled, ...named(paths), cipher, protection, payload };
+    const planned = await plan(run, input, index, bytes);
+    if (planned.done !== undefined) return planned.done;
+    paths = planned.paths;
   }
   const restored = await engine.open(job, onProgress);
   const files = restored.second === undefined ? [restored] : [restored, restored.second];
@@ -124,6 +134,64 @@ async function decryptOne(
     sizes: [size, results.reduce((sum, { bytes }) => sum + bytes.length, 0)],
     notes: run.destination.kind === "stream" ? [] : otherExtension(paths[0]!, restored.sealedName),
   };
+}
+
+/** Decrypts a file that is not held in memory. */
+async function largeOne(
+  run: Run,
+  input: Input,
+  index: number,
+  { file, onProgress }: { readonly file: InputFile; readonly onProgress: OnProgress },
+): Promise<Done | undefined> {
+  const { options, keys } = run;
+  const { holdsContainer } = await import("neuroveil/container");
+  const meant = !input.found || hasCipherName(input.path) || (await holdsContainer(file));
+  if (!meant) return undefined;
+  const how = { keys, ...howTo(options) };
+  if (options.check) {
+    const { checkLarge } = await import("@neuroveil/jobs/images");
+    return verified(await checkLarge(file, how, { onProgress }), input);
+  }
+  // Whoever would have to choose another name wants to hear of it now.
+  const { paths, done } = await plan(run, input, index, file);
+  if (done !== undefined) return done;
+  const force = options.force === true;
+  for (const path of paths) if (!force && (await exists(path))) throw taken(path);
+  const written = await decryptLarge(file, input, { ...how, force, onProgress }, paths);
+  return {
+    status: "written",
+    ...named(paths),
+    ...about(written),
+    sizes: [file.size, written.bytes],
+    notes: otherExtension(paths[0]!, written.files[0].sealedName),
+  };
+}
+
+function howTo({
+  protection,
+  unverified,
+  as,
+}: DecryptFlags): Pick<OpenJob, "bare" | "unverified" | "as"> {
+  return { bare: protection === "bare", unverified: unverified === true, as };
+}
+
+/**
+ * What a cipher image will become, and how it ends where nothing is to be written. The names are sealed;
+ * they are cheap to open, the pixels are not.
+ */
+async function plan(
+  run: Run,
+  input: Input,
+  index: number,
+  file: Uint8Array | InputFile,
+): Promise<{ readonly paths: readonly string[]; readonly done?: Done }> {
+  const { openNames } = await import("neuroveil/container");
+  const sealed = await openNames(file, { ...howTo(run.options), keys: run.keys });
+  const paths = await claim(run, restoredPaths(sealed.names, run.destination, input), index);
+  const settled = await settledWithout(run, paths);
+  const { cipher, protection, payload } = sealed;
+  if (settled === undefined) return { paths };
+  return { paths, done: { status: settled, ...named(paths), cipher, protection, payload } };
 }
 
 /** Opens a part of a cipher image, and reads no more of it than that takes. */
@@ -225,7 +293,7 @@ function about({
   lossy,
   regions,
   warnings,
-}: Opened | Restored): Pick<
+}: Opened | Restored | WrittenLarge): Pick<
   Done,
   "cipher" | "protection" | "payload" | "lossy" | "regions" | "warnings"
 > {

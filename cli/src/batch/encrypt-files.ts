@@ -19,6 +19,7 @@ import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import type { BucketPlaces } from "./bucket-places.ts";
 import type { ProducerFlags } from "../queue/producing.ts";
+import { ifLarge } from "./if-large.ts";
 import { encryptQueued } from "./encrypt-queued.ts";
 import { failed, succeeded, type Done, type Known, type Result } from "./results.ts";
 import { doneText, runBatch, type OnProgress } from "./run-batch.ts";
@@ -145,7 +146,7 @@ async function encryptHere(
   { other, destination, options, regions, known, voice }: EncryptBatch,
 ): Promise<SealedBatch> {
   const keys = await contentKeys(options);
-  const { createEngine } = await import("@neuroveil/jobs/images");
+  const { createEngine, sealLarge } = await import("@neuroveil/jobs/images");
   const engine = await createEngine(planned.size);
   const goOn = options.hideNames
     ? "the same call without them goes on"
@@ -155,10 +156,8 @@ async function encryptHere(
   const force = options.force === true;
   let jpegs = 0;
   const work = async (input: Input, _: number, onProgress: OnProgress): Promise<Done> => {
-    const bytes = await readInput(input.path);
     const second = other && (await readSecond(other));
-    const size = bytes.length + (second?.bytes.length ?? 0);
-    const job = { bytes, ...originOf(input), ...keys, ...chosen, regions, second };
+    const job = { ...originOf(input), ...keys, ...chosen, regions, second };
     const path = planned.get(input)!;
     const within = [input, other].flatMap((from) => from?.permissions ?? []);
     const output: Sink =
@@ -166,8 +165,21 @@ async function encryptHere(
         ? new StandardOutput()
         : new OutputFile(path, { force, within });
     let sealed: Sealed;
+    let size = second?.bytes.length ?? 0;
+    const sealWhole = async (): Promise<Sealed> => {
+      const bytes = await readInput(input.path);
+      size += bytes.length;
+      return await engine.seal({ ...job, bytes }, output, onProgress);
+    };
     try {
-      sealed = await engine.seal(job, output, onProgress);
+      const large =
+        destination.kind === "stream"
+          ? undefined
+          : await ifLarge(input, (file) => {
+              size += file.size;
+              return sealLarge(output, file, job, { onProgress });
+            });
+      sealed = large ?? (await sealWhole());
       await output.commit();
     } catch (error) {
       // Another call may have made it meanwhile.

@@ -66,7 +66,7 @@ function timeOf({ modified }: Pick<Opened, "modified">): { modified?: number } {
 }
 
 /** An image that can be written as a file, with its byte strings in base64. */
-async function inJson(image: Image): Promise<unknown> {
+export async function inJson(image: Image): Promise<unknown> {
   await encodeImage(image);
   return JSON.parse(
     JSON.stringify(image, (_, value: unknown) =>

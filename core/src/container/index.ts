@@ -1,5 +1,6 @@
 export { baseName, differentName, fitName, foldedName } from "./record/base-name.ts";
 export { isContainer } from "./carrier/carrier.ts";
+export { holdsContainer } from "./carrier/rows.ts";
 export type { Encryption, SecondInput } from "./seal/encryption.ts";
 export type { Header, Payload, Protection } from "./header/header.ts";
 export {
@@ -22,7 +23,7 @@ export type {
 } from "./open/opened.ts";
 export { isRecordable, type Origin } from "./record/origin.ts";
 export type { Page } from "./seal/pages.ts";
-export type { RandomAccess } from "./carrier/start.ts";
+export type { RandomAccess, ReadableFile } from "../bytes/random-access.ts";
 export { openTile, type OpenedTile } from "./open/open-tile.ts";
 export type { Area } from "./shape/area.ts";
 export type { RegionChoice } from "./regions/choice.ts";
@@ -37,4 +38,6 @@ export {
   type SealInputOptions,
   type WrittenInput,
 } from "./seal/seal-input.ts";
+export { isLarge } from "./seal/seal-readable.ts";
+export { openStream, type OpenedStream } from "./open/open-stream.ts";
 export { sealFile, sealPixels, type SealOptions, type SealPixelsOptions } from "./seal/seal.ts";

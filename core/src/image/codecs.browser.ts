@@ -1,7 +1,7 @@
 import type { Codecs } from "./codecs.ts";
 import { portableCrc32 } from "./png/portable-crc32.ts";
 import { deflateRowsInStream } from "./png/deflate-stream.ts";
-import { inflateStream } from "./png/inflate-stream.ts";
+import { inflateStream, inflatingStream } from "./png/inflate-stream.ts";
 
 export const codecs: Codecs = {
   allocate: (length) => new Uint8Array(length),
@@ -17,4 +17,6 @@ export const codecs: Codecs = {
   deflateRows: deflateRowsInStream,
 
   inflate: inflateStream,
+
+  inflating: inflatingStream,
 };

@@ -1,3 +1,4 @@
+import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { compact } from "../bytes/arrays.ts";
@@ -28,6 +29,8 @@ export const codecs: Codecs = {
 
   deflateRows,
 
+  inflating,
+
   async inflate(bytes, limit, onRest) {
     try {
       // One more than expected, so that a result of just that length needs no second buffer.
@@ -44,6 +47,26 @@ export const codecs: Codecs = {
     }
   },
 };
+
+/** Of a stream that is expanded, what is given at once. */
+const pieceBytes = 1 << 18;
+
+async function* inflating(
+  pieces: AsyncGenerator<Uint8Array>,
+  onEnd?: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const engine = zlib.createInflate({ chunkSize: pieceBytes });
+  const source = Readable.from(pieces, { highWaterMark: 1 });
+  // Its errors are the engine's.
+  pipeline(source, engine, () => undefined);
+  try {
+    for await (const piece of engine) yield plain(piece as Uint8Array);
+    onEnd?.(engine.bytesWritten);
+  } finally {
+    engine.destroy();
+    source.destroy();
+  }
+}
 
 /** A plain view, because the methods of a Node Buffer differ. */
 function plain(buffer: Uint8Array): Uint8Array {

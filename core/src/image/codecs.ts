@@ -33,6 +33,17 @@ export interface Codecs {
    * @throws Error when the stream is damaged or incomplete
    */
   inflate(bytes: Uint8Array, limit: number, onRest?: (bytes: number) => void): Promise<Uint8Array>;
+
+  /**
+   * Expands one zlib stream that comes in pieces; what follows its end is not asked for.
+   * @param onEnd told how many bytes the stream has, when all of its result was given
+   * @returns the result in pieces
+   * @throws Error when the stream is damaged or incomplete, and what `pieces` throws
+   */
+  inflating(
+    pieces: AsyncGenerator<Uint8Array>,
+    onEnd?: (bytes: number) => void,
+  ): AsyncGenerator<Uint8Array>;
 }
 
 export interface DeflateOptions {

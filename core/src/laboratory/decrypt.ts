@@ -106,13 +106,18 @@ export async function verify(input: Input, options: LaboratoryDecryptOptions): P
 
 async function open(input: Input, options: LaboratoryDecryptOptions): Promise<Opened> {
   requireInput(input, "the cipher image");
-  refuseUnknown(options, Object.keys(decryptNames));
-  const { identities: _, passphrase: _p, key: _k, keys: _keys, as, ...opening } = options;
-  if (as !== undefined && as !== "pixels") {
-    throw new NeuroveilError("usage", { expected: 'as "pixels"', got: quoted(as) });
-  }
+  checkDecryptOptions(options);
+  const { identities: _, passphrase: _p, key: _k, keys: _keys, as: _as, ...opening } = options;
   const keys = keyRingOf(options);
   return await openContainer(await readInput(input, "the cipher image"), { ...opening, keys });
+}
+
+/** What the types say, for those who call without them. */
+export function checkDecryptOptions(options: LaboratoryDecryptOptions): void {
+  refuseUnknown(options, Object.keys(decryptNames));
+  const { as } = options;
+  if (as === undefined || as === "pixels") return;
+  throw new NeuroveilError("usage", { expected: 'as "pixels"', got: quoted(as) });
 }
 
 /** @throws NeuroveilError "usage" when not exactly one kind of key is given */

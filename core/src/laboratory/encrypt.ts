@@ -10,9 +10,10 @@ import {
   type SealInputOptions,
   type WrittenInput,
 } from "../container/index.ts";
+import type { ReadableFile } from "../bytes/random-access.ts";
 import { NeuroveilError } from "../errors.ts";
 import { optionText } from "../option-text.ts";
-import { originOf, readInput, requireInput, type Input } from "../input.ts";
+import { isReadableFile, originOf, readInput, requireInput, type Input } from "../input.ts";
 import { requireOneKind } from "../keys/content-key.ts";
 import { createContentKey, type ContentKey, type EncryptionKeys } from "../keys/index.ts";
 import { quoted, refuseUnknown } from "../options.ts";
@@ -95,7 +96,8 @@ export async function encrypt(
   input: Input,
   options: LaboratoryEncryptOptions,
 ): Promise<Uint8Array> {
-  const { bytes, settings } = await prepare(input, options);
+  const settings = await prepare(input, options);
+  const bytes = await readInput(input, "the input");
   const { bytes: veiled, ...chosen } = await sealInput(bytes, settings);
   tell(chosen, options);
   return veiled;
@@ -104,24 +106,30 @@ export async function encrypt(
 /** {@link encryptTo} of the front door, with a nonce of one's own. */
 export async function encryptTo(
   file: PositionedFile,
-  input: Input,
+  input: Input | ReadableFile,
   options: LaboratoryEncryptOptions,
 ): Promise<Encrypted> {
-  const { bytes, settings } = await prepare(input, options);
-  const { length, ...chosen } = await sealInputTo(file, bytes, settings);
+  const readable = isReadableFile(input);
+  const settings = await prepare(readable ? undefined : input, options);
+  const from = readable ? input : await readInput(input, "the input");
+  const { length, ...chosen } = await sealInputTo(file, from, settings);
   tell(chosen, options);
   return { length, ...chosen };
 }
 
-/** Checks what was asked for, and has the key, the cipher and the bytes themselves. */
+/**
+ * Checks what was asked for, and has the key, the cipher and the second image themselves.
+ * @param input undefined where it is to be read in places
+ */
 async function prepare(
-  input: Input,
+  input: Input | undefined,
   options: LaboratoryEncryptOptions,
-): Promise<{ readonly bytes: Uint8Array; readonly settings: SealInputOptions }> {
-  requireInput(input, "the input");
+): Promise<SealInputOptions> {
+  if (input !== undefined) requireInput(input, "the input");
   checkOptions(options);
   const { payload, second, lossy, nonce, maxBytes, threads, signal, onProgress } = options;
   const { keepOriginal, preview, regions } = options;
+  const origin = { name: options.name, modified: options.modified };
   const { cipher = defaultCipher, protection = "sealed" } = options;
   const settings = {
     cipher: await loadCipher(cipher),
@@ -133,7 +141,7 @@ async function prepare(
     regions,
     nonce,
     maxBytes,
-    ...originOf(input, options),
+    ...(input === undefined ? origin : originOf(input, options)),
     threads,
     signal,
     onProgress,
@@ -142,12 +150,11 @@ async function prepare(
   stopIfAborted(signal);
   const contentKey = await contentKeyOf(options);
   const previewKey = preview === undefined ? undefined : await previewKeyOf(options);
-  const bytes = await readInput(input, "the input");
   const other = second && {
     bytes: await readInput(second.bytes, "the second image"),
     ...originOf(second.bytes, second),
   };
-  return { bytes, settings: { ...settings, contentKey, previewKey, second: other } };
+  return { ...settings, contentKey, previewKey, second: other };
 }
 
 /** What the types say, for those who call without them. */

@@ -13,6 +13,7 @@ import {
 } from "../container/header/chunk-content.ts";
 import { decodeHeader, outlinesOf } from "../container/header/header.ts";
 import { macInput } from "../container/header/unlock.ts";
+import { openChunks } from "../container/protection/open-chunks.ts";
 import { sealed } from "../container/protection/sealed.ts";
 import { putBack, takeOut } from "../container/regions/pixels.ts";
 import { regionContentKey } from "../container/regions/region-key.ts";
@@ -102,7 +103,7 @@ async function reseal(
   const subkeys = await deriveSubkeys(key, old.nonce, { region: "hybrid" });
   const grid = regionChunks(pixels.length);
   const before = await sha256(slot.header);
-  await sealed.open(subkeys, grid, before, slot.proof, pixels);
+  await openChunks(await sealed.open(subkeys, grid, before, slot.proof), grid, pixels);
   const metadata = await subkeys.gcm("metadata");
   const record = decodeCbor(
     unpad(await openBox(metadata, before, slot.record, "it"), "it"),

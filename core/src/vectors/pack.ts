@@ -12,6 +12,7 @@ import { chunkGrid } from "../container/shape/chunk-grid.ts";
 import type { Geometry } from "../container/shape/geometry.ts";
 import { sha256 } from "../bytes/sha256.ts";
 import { decodeHeader, encodeHeader, type Header } from "../container/header/header.ts";
+import { openChunks } from "../container/protection/open-chunks.ts";
 import { protectors } from "../container/protection/protectors.ts";
 import { openBox, pad, sealBox, unpad } from "../container/box/sealed-box.ts";
 import { decodeCbor, encodeCbor } from "../container/cbor/strict-cbor.ts";
@@ -55,13 +56,10 @@ export async function unpack(file: Uint8Array, contentKey: Uint8Array): Promise<
   const subkeys = await deriveSubkeys(contentKey, header.nonce, header);
   const headerHash = await sha256(content.header);
   const samples = await readSamples(carrier, { threads: 1 });
-  await protectors[header.protection].open(
-    subkeys,
-    chunkGrid(header, header),
-    headerHash,
-    content.proof,
-    samples,
-  );
+  const grid = chunkGrid(header, header);
+  const protector = protectors[header.protection];
+  const opener = await protector.open(subkeys, grid, headerHash, content.proof);
+  await openChunks(opener, grid, samples);
   const open = async (name: BoxName): Promise<Uint8Array | undefined> => {
     const box = content[name];
     const key = await subkeys.gcm(labels[name]);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { openVectorInParts } from "../browser/open-vector-in-parts.test.support.ts";
 import { openVector } from "../browser/open-vector.test.support.ts";
 import { defaultCipher, hybridVariant, type Cipher } from "../ciphers/index.ts";
 import { decodeBase64 } from "../bytes/base64.ts";
@@ -43,6 +44,24 @@ test.each(byHybrid)("valid in the reference: $name", async (vector) => {
 
 test.each(invalid)("invalid: $name ($description)", async (vector) => {
   expect(await openVector(vector)).toEqual(vector.expect);
+});
+
+describe("in parts", () => {
+  const inParts: string[] = [];
+
+  test.each([...valid, ...invalid])("$name", async (vector) => {
+    const found = await openVectorInParts(vector);
+    if (found === undefined) return;
+    inParts.push(vector.name);
+    expect(found).toEqual(vector.expect);
+  });
+
+  test("are most of those of ciphers on tiles", () => {
+    const names = (vectors: readonly Vector[]): string[] =>
+      vectors.map(({ name }) => name).filter((name) => inParts.includes(name));
+    expect(names(valid).length).toBeGreaterThan(20);
+    expect(names(invalid).length).toBeGreaterThan(70);
+  });
 });
 
 describe("the files", () => {

@@ -47,7 +47,7 @@ export interface OpenJob {
 }
 
 /** What was skipped or dropped, each a line. */
-interface Warned {
+export interface Warned {
   readonly warnings: readonly string[];
 }
 

@@ -1,4 +1,9 @@
-import { keyVectorBytes, keyVectorOf, tileBytes, tileRows } from "../../networks/tiles/tile-engine.ts";
+import {
+  keyVectorBytes,
+  keyVectorOf,
+  tileBytes,
+  tileRows,
+} from "../../networks/tiles/tile-engine.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";

@@ -13,11 +13,14 @@ test.each([
   [1025, 1088],
   [65537, 67584],
   [1_000_000, 1_015_808],
+  [2 ** 32, 2 ** 32],
+  [2 ** 32 + 1, 2 ** 32 + 2 ** 26],
+  [20_000_000_001, 20_132_659_200],
 ])("%i bytes are padded to %i", (length, expected) => {
   expect(padme(length)).toBe(expected);
 });
 
-property.prop([fc.integer({ min: 1, max: 2 ** 31 })])(
+property.prop([fc.integer({ min: 1, max: 2 ** 40 })])(
   "padding costs at most 12%, is stable and hides the low bits",
   (length) => {
     const padded = padme(length);

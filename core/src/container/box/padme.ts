@@ -2,7 +2,7 @@
  * The length to which `length` bytes are padded: at most 12% more, and of the length only its
  * magnitude shows, O(log log length) bits (Padmé: Nikitin et al., "Reducing Metadata Leakage from
  * Encrypted Files and Communication with PURBs", PETS 2019, section 4).
- * @param length below 2^32
+ * @param length up to 2^40
  * @param least shorter inputs are padded to this first, so that short lengths do not show at all
  */
 export function padme(length: number, least: number = 1): number {
@@ -15,5 +15,5 @@ export function padme(length: number, least: number = 1): number {
 
 /** Not `Math.log2`, whose last digit engines may choose. */
 function floorLog2(value: number): number {
-  return 31 - Math.clz32(value);
+  return value < 2 ** 32 ? 31 - Math.clz32(value) : 32 + floorLog2(Math.floor(value / 2 ** 32));
 }

@@ -59,21 +59,14 @@ export function* carrierSteps(bytes: Uint8Array): Steps<Carrier> {
         got: textInstead(transfer),
       });
     }
-    throw new NeuroveilError("input", {
-      expected: "an image that neuroveil encrypted (a PNG with a veIl chunk)",
-      got: "another file",
-      todo: "some image tools drop the chunk when they save",
-    });
+    throw noCarrier();
   }
   const chunks = yield* intactChunks(file);
   const contents = chunks.filter(({ type }) => type === contentChunk);
-  if (contents.length !== 1) {
-    throw new NeuroveilError("broken", { expected: "one veIl chunk", got: contents.length });
-  }
   return {
     file,
     ...readIhdr(chunks[0]!),
-    content: contents[0]!.data,
+    content: onlyContent(contents).data,
     data: chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data),
   };
 }
@@ -83,13 +76,31 @@ function* intactChunks(file: Uint8Array): Steps<RawChunk[]> {
   try {
     return yield* chunkSteps(file);
   } catch (cause) {
-    throw new NeuroveilError("broken", {
-      expected: "an intact cipher image",
-      got: "a damaged PNG",
-      todo: "get the file again from its sender",
-      cause,
-    });
+    throw damagedCarrier(cause);
   }
+}
+
+export function damagedCarrier(cause: unknown): NeuroveilError {
+  return new NeuroveilError("broken", {
+    expected: "an intact cipher image",
+    got: "a damaged PNG",
+    todo: "get the file again from its sender",
+    cause,
+  });
+}
+
+export function noCarrier(): NeuroveilError {
+  return new NeuroveilError("input", {
+    expected: "an image that neuroveil encrypted (a PNG with a veIl chunk)",
+    got: "another file",
+    todo: "some image tools drop the chunk when they save",
+  });
+}
+
+/** @throws NeuroveilError "broken" when there are several */
+export function onlyContent<T>(contents: readonly T[]): T {
+  if (contents.length === 1) return contents[0]!;
+  throw new NeuroveilError("broken", { expected: "one veIl chunk", got: contents.length });
 }
 
 export function readIhdr({ data }: Pick<RawChunk, "data">): {

@@ -36,7 +36,10 @@ export async function readSamples(
     await inTurns(copyStored(stored, layout, samples), signal);
     return samples;
   }
-  checkPlausible(carrier, layout);
+  checkPlausible(
+    carrier.data.reduce((sum, chunk) => sum + chunk.length, 0),
+    layout,
+  );
   const image = await decodeImage(carrier.file, { maxBytes: size, signal });
   if (image.data.length !== size) {
     throw new NeuroveilError("broken", {
@@ -50,8 +53,7 @@ export async function readSamples(
 }
 
 /** Refuses dimensions that the pixel data cannot fill, before memory is set aside for them. */
-function checkPlausible({ data }: Carrier, layout: CarrierLayout): void {
-  const compressed = data.reduce((sum, chunk) => sum + chunk.length, 0);
+export function checkPlausible(compressed: number, layout: CarrierLayout): void {
   if (compressed * mostExpansion >= layout.filteredBytes) return;
   throw new NeuroveilError("broken", {
     expected: `pixel data for ${layout.filteredBytes} bytes in the carrier`,

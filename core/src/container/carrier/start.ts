@@ -1,3 +1,4 @@
+import type { RandomAccess } from "../../bytes/random-access.ts";
 import type { Rectangle } from "../../bytes/rectangle.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { crc32 } from "../../image/png/checksums.ts";
@@ -6,12 +7,6 @@ import { chunkFrameBytes, chunkHeadBytes, CarrierLayout } from "./layout.ts";
 import { contentChunk, readIhdr } from "./carrier.ts";
 import type { ChunkGrid } from "../shape/chunk-grid.ts";
 import type { Geometry } from "../shape/geometry.ts";
-
-/** A file that can be read in any place, such as one that is too large for memory. */
-export interface RandomAccess {
-  /** Bytes [start, start + length); fewer where the file ends. */
-  read(start: number, length: number): Promise<Uint8Array>;
-}
 
 /** Chunks that may stand before the pixel data: a tool may have added some. */
 const mostChunks = 1024;

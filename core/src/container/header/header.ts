@@ -60,6 +60,8 @@ export const mostKeyVectorBytes = 1024;
 // A writer's chunks are 1 MiB or more; each costs a reader some 50 microseconds, however short it is.
 const chunksOfAnySize = 1024;
 const leastChunkBytes = 2 ** 16;
+/** GCM would take up to 2^36 - 32 (NIST SP 800-38D, 5.2.1.1). */
+const mostChunkBytes = 2 ** 31;
 
 /** The version of the format that is written and read. */
 export const formatVersion = 2;
@@ -173,7 +175,13 @@ function checkRegions(header: Header, regions: HeaderRegions): void {
 }
 
 function checkChunks(header: Header): void {
-  const { count: chunks } = chunkGrid(header, header);
+  const { count: chunks, longest } = chunkGrid(header, header);
+  if (longest > mostChunkBytes) {
+    throw new NeuroveilError("limit", {
+      expected: `chunks of at most ${mostChunkBytes} bytes`,
+      got: longest,
+    });
+  }
   const most = Math.max(chunksOfAnySize, Math.floor(rasterBytes(header) / leastChunkBytes));
   if (chunks <= most) return;
   throw new NeuroveilError("limit", { expected: `at most ${most} chunks`, got: chunks });

@@ -1,11 +1,14 @@
 import { imageExtension } from "../../image/encode.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
+import type { ReadableFile } from "../../bytes/random-access.ts";
 import { readCarrier } from "../carrier/carrier.ts";
+import { ScannedCarrier } from "../carrier/rows.ts";
 import { decodeContent, type ChunkContent } from "../header/chunk-content.ts";
 import type { Payload, Protection } from "../header/header.ts";
 import { carrierRecord, openRecord } from "../record/open-record.ts";
 import { checkPromised } from "../original/original.ts";
-import { bareRefused, type OpenOptions } from "./open.ts";
+import { bareRefused } from "./checked.ts";
+import type { OpenOptions } from "./open.ts";
 import type { Opened } from "./opened.ts";
 import type { PageRecord, SealedRecord } from "../record/record.ts";
 import { unlock } from "../header/unlock.ts";
@@ -40,10 +43,12 @@ export interface SealedNames {
  * @throws NeuroveilError as `openContainer`, but for what is wrong with the samples
  */
 export async function openNames(
-  bytes: Uint8Array,
+  input: Uint8Array | ReadableFile,
   { keys, bare, unverified, as }: Pick<OpenOptions, "keys" | "bare" | "unverified"> & As,
 ): Promise<SealedNames> {
-  const content = decodeContent(readCarrier(bytes).content);
+  const carrier =
+    input instanceof Uint8Array ? readCarrier(input) : await ScannedCarrier.read(input);
+  const content = decodeContent(carrier.content);
   if (content.regions !== undefined) return await namesBesideRegions(content, keys, as);
   const unlocked = await unlock(content, keys, bare === true && unverified === true);
   const { cipher, protection, payload } = unlocked.header;

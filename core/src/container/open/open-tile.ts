@@ -5,19 +5,18 @@ import { rowBytes } from "../../ciphers/raster.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { samplesFit, type Image } from "../../image/image.ts";
 import { atOnce } from "../../turns.ts";
-import { CarrierStart, type RandomAccess } from "../carrier/start.ts";
-import { chunkGrid, type ChunkGrid } from "../shape/chunk-grid.ts";
-import { decodeContent } from "../header/chunk-content.ts";
+import type { RandomAccess } from "../../bytes/random-access.ts";
+import { CarrierStart } from "../carrier/start.ts";
+import type { ChunkGrid } from "../shape/chunk-grid.ts";
 import type { Geometry } from "../shape/geometry.ts";
+import { decodeContent } from "../header/chunk-content.ts";
 import type { Header } from "../header/header.ts";
-import { checkGeometry, findCipher, type OpenOptions } from "./open.ts";
+import { checkHead, keyVectorIn, tampered } from "./checked.ts";
+import type { OpenOptions } from "./open.ts";
 import { openRecord } from "../record/open-record.ts";
-import { checkPromised } from "../original/original.ts";
 import { openChunk } from "../protection/sealed.ts";
 import { areaText, isInside, type Area } from "../shape/area.ts";
-import { protectors } from "../protection/protectors.ts";
 import type { PageRecord, SealedRecord } from "../record/record.ts";
-import { unlock } from "../header/unlock.ts";
 
 /** A part of an image that was opened alone. */
 export interface OpenedTile {
@@ -49,29 +48,15 @@ export async function openTile(
 ): Promise<OpenedTile> {
   const start = await CarrierStart.read(file);
   const content = decodeContent(start.content);
-  const unlocked = await unlock(content, keys, false, signal);
+  if (content.regions !== undefined) throw notByTiles("regions of a visible picture");
+  const head = { geometry: start.geometry, content };
+  const checked = await checkHead(head, { keys, ciphers, signal }, false, () => undefined);
+  const { unlocked, cipher, grid } = checked;
   const { header, headerHash, subkeys } = unlocked;
-  const cipher = await findCipher(header, ciphers);
-  const grid = chunkGrid(header, header);
   requireTiles(header, cipher, grid);
-  checkPromised(header, content);
-  checkGeometry(header, start);
-  const proofBytes = protectors.sealed.proofBytes(grid.count);
-  if (content.proof.length !== proofBytes) {
-    throw new NeuroveilError("broken", {
-      expected: `a proof of ${proofBytes} bytes`,
-      got: content.proof.length,
-    });
-  }
   const record = await openRecord(content, unlocked, () => undefined);
   const page = requireOneImage(record);
-  const keyVector = record.keyVector ?? new Uint8Array(0);
-  if (keyVector.length !== cipher.keyVectorBytes) {
-    throw new NeuroveilError("broken", {
-      expected: `a key vector of ${cipher.keyVectorBytes} bytes`,
-      got: keyVector.length,
-    });
-  }
+  const keyVector = keyVectorIn(checked, record);
   checkArea(area, header);
   const { width, height, channels, bytesPerSample: sample } = header;
   const raster = { width, height, channels, bytesPerSample: sample };
@@ -95,13 +80,7 @@ export async function openTile(
     await work.decrypt(tiles, keyVector);
     copyShared(tiles, { ...part, data });
   }
-  if (!atOnce(samplesFit(data, page.bits))) {
-    throw new NeuroveilError("tampered", {
-      expected: "pixels that decrypt to what was sealed",
-      got: "others",
-      todo: "get the file again from its sender",
-    });
-  }
+  if (!atOnce(samplesFit(data, page.bits))) throw tampered();
   const { bits, colour } = page;
   return {
     image: { width: area.width, height: area.height, channels, bits, colour, data, metadata: {} },
@@ -115,8 +94,11 @@ export async function openTile(
 /** @throws NeuroveilError "unsupported" where tiles are not sealed, or decrypted, by themselves */
 function requireTiles(header: Header, cipher: Cipher, grid: ChunkGrid): void {
   const got = whyNot(header, cipher, grid);
-  if (got === undefined) return;
-  throw new NeuroveilError("unsupported", {
+  if (got !== undefined) throw notByTiles(got);
+}
+
+function notByTiles(got: string): NeuroveilError {
+  return new NeuroveilError("unsupported", {
     expected: "sealed pixels in tiles that can be opened alone",
     got,
     todo: "decrypt the whole image",

@@ -1,27 +1,24 @@
 import type { Cipher, Run } from "../../ciphers/cipher.ts";
-import { cipherIds, loadCipher } from "../../ciphers/registry.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { equalBytes } from "../../bytes/constant-time.ts";
-import { toHex } from "../../bytes/hex.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
 import { stopIfAborted } from "../../abort.ts";
 import { sampleBytes } from "../../image/sample-bytes.ts";
 import { withinMemory } from "../../out-of-memory.ts";
 import { readSamples } from "../carrier/read.ts";
 import { inTurns } from "../../turns.ts";
-import { carrierSteps, type Carrier } from "../carrier/carrier.ts";
-import { chunkGrid } from "../shape/chunk-grid.ts";
+import { carrierSteps } from "../carrier/carrier.ts";
+import { checkMemory } from "../shape/geometry.ts";
 import { decodeContent } from "../header/chunk-content.ts";
 import type { Header } from "../header/header.ts";
 import { carrierRecord, openRecord } from "../record/open-record.ts";
-import { checkResidual, mended, openResidual } from "../residual/open-residual.ts";
+import { mended, openResidual } from "../residual/open-residual.ts";
+import { checkHead, keyVectorIn, tampered } from "./checked.ts";
 import { fitsRecord, restore, type Opened, type OpenedPixels } from "./opened.ts";
-import { checkPromised, openOriginal } from "../original/original.ts";
-import { besideFile } from "../preview/preview.ts";
-import { protectors } from "../protection/protectors.ts";
+import { openOriginal } from "../original/original.ts";
+import { openChunks } from "../protection/open-chunks.ts";
 import { nameOf, type PixelsRecord } from "../record/record.ts";
 import type { Residual } from "../residual/residual.ts";
-import { unlock } from "../header/unlock.ts";
 
 export interface OpenOptions extends Pick<Run, "signal" | "onProgress" | "threads"> {
   readonly keys: KeyRing;
@@ -64,37 +61,18 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
     const { openRegions } = await import("./open-regions.ts");
     return await openRegions(carrier, content, options);
   }
-  const unlocked = await unlock(content, options.keys, unverified, signal);
+  const checked = await checkHead({ ...carrier, content }, options, unverified, warn);
+  const { unlocked, cipher, grid, protector } = checked;
   const { header, headerHash, subkeys } = unlocked;
-  if (!unlocked.verified) warn("the header's MAC does not match; going on without");
-  if (header.protection === "bare" && options.bare !== true) throw bareRefused();
-  const cipher = await findCipher(header, options.ciphers);
-  checkResidual(header, content, cipher, unverified);
-  checkPromised(header, content);
-  if (content.preview !== undefined && header.payload === "file") throw besideFile();
-  checkGeometry(header, carrier);
-
-  const protector = protectors[header.protection];
-  const grid = chunkGrid(header, header);
-  if (content.proof.length !== protector.proofBytes(grid.count)) {
-    throw new NeuroveilError("broken", {
-      expected: `a proof of ${protector.proofBytes(grid.count)} bytes`,
-      got: content.proof.length,
-    });
-  }
+  checkMemory(header);
   const samples = await readSamples(carrier, { threads, signal });
   stopIfAborted(signal);
-  await protector.open(subkeys, grid, headerHash, content.proof, samples);
+  const opener = await protector.open(subkeys, grid, headerHash, content.proof);
+  await openChunks(opener, grid, samples);
   stopIfAborted(signal);
 
   const record = await openRecord(content, unlocked, warn);
-  const keyVector = (protector.keyVectorInHeader ? header : record).keyVector ?? new Uint8Array(0);
-  if (keyVector.length !== cipher.keyVectorBytes) {
-    throw new NeuroveilError("broken", {
-      expected: `a key vector of ${cipher.keyVectorBytes} bytes`,
-      got: keyVector.length,
-    });
-  }
+  const keyVector = keyVectorIn(checked, record);
   const residual = await openResidual(content, unlocked, { unverified, warn, signal });
   const original = await openOriginal(content, unlocked);
   if (!verifies(header, cipher, residual)) {
@@ -184,63 +162,10 @@ function checkOptions({ bare, unverified }: OpenOptions): boolean {
   });
 }
 
-export async function findCipher(
-  header: Header,
-  given: readonly Cipher[] | undefined,
-): Promise<Cipher> {
-  const ids = given?.map(({ id }) => id) ?? cipherIds;
-  if (!ids.includes(header.cipher)) {
-    throw new NeuroveilError("unsupported", {
-      expected: `a cipher of ${ids.join(", ")}`,
-      got: header.cipher,
-      todo: "use a newer neuroveil",
-    });
-  }
-  const cipher = given?.find(({ id }) => id === header.cipher) ?? (await loadCipher(header.cipher));
-  const made = header.weights === undefined ? "" : toHex(header.weights);
-  if (made === (cipher.weights ?? "")) return cipher;
-  throw new NeuroveilError("weights", {
-    expected: `an image made with this package's weights of ${cipher.id}`,
-    got: "one made with others",
-    todo: "use the neuroveil version that made it",
-  });
-}
-
-export function checkGeometry(header: Header, { geometry }: Pick<Carrier, "geometry">): void {
-  const names = ["width", "height", "channels", "bytesPerSample"] as const;
-  const differs = names.find((name) => header[name] !== geometry[name]);
-  if (differs === undefined) return;
-  throw new NeuroveilError("tampered", {
-    expected: `a carrier with ${differs} ${header[differs]}`,
-    got: geometry[differs],
-    todo: "the cipher image was resized or converted",
-  });
-}
-
-/**
- * One error for all that is known only after decrypting: which of the checks failed would tell whoever
- * alters an image something of what it decrypts to.
- */
-export function tampered(): NeuroveilError {
-  return new NeuroveilError("tampered", {
-    expected: "pixels that decrypt to what was sealed",
-    got: "others",
-    todo: "get the file again from its sender",
-  });
-}
-
 function nothingVerifies({ id, lossless }: Cipher): NeuroveilError {
   return new NeuroveilError("unsupported", {
     expected: "something in the bare image that shows changes",
     got: `none: ${id} has no key vector that is long enough${lossless ? "" : ", and the residual was left out"}`,
     todo: "look at it with --protection bare --unverified (openContainer: unverified), or encrypt it sealed or authenticated",
-  });
-}
-
-export function bareRefused(): NeuroveilError {
-  return new NeuroveilError("unsupported", {
-    expected: "a sealed or authenticated image",
-    got: "a bare one, in which changes may go unseen",
-    todo: "accept it with --protection bare (openContainer: bare)",
   });
 }

@@ -146,7 +146,7 @@ function* cutToDepth(samples: Uint8Array, bits: number): Steps {
   }
 }
 
-function* allZero(bytes: Uint8Array): Steps<boolean> {
+export function* allZero(bytes: Uint8Array): Steps<boolean> {
   for (let start = 0; start < bytes.length; start += stepBytes) {
     for (const byte of bytes.subarray(start, start + stepBytes)) if (byte !== 0) return false;
     yield;

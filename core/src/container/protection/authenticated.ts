@@ -1,9 +1,8 @@
-import { NeuroveilError } from "../../errors.ts";
+import { changed } from "./changed.ts";
 import { piecesOf } from "../../bytes/rectangle.ts";
 import { unshared } from "../../bytes/unshared.ts";
 import { ChunkCopies } from "./chunk-copies.ts";
 import { sha256 } from "../../bytes/sha256.ts";
-import { JobQueue } from "./job-queue.ts";
 import type { Protector } from "./protector.ts";
 
 const hashBytes = 32;
@@ -33,24 +32,19 @@ export const authenticated: Protector = {
     };
   },
 
-  async open(subkeys, grid, headerHash, proof, samples) {
+  async open(subkeys, grid, headerHash, proof) {
     const key = await subkeys.mac("image-mac");
     const hashes = new Uint8Array(hashBytes * (1 + grid.count));
     const copies = new ChunkCopies(grid.longest);
     hashes.set(headerHash);
-    const queue = new JobQueue();
-    for (let index = 0; index < grid.count; index++) {
-      queue.add(async () => {
-        const hash = await copies.lend(piecesOf(grid.chunk(samples, index)), sha256);
-        hashes.set(hash, hashBytes * (1 + index));
-      });
-    }
-    await queue.drain();
-    if (await crypto.subtle.verify("HMAC", key, unshared(proof), hashes)) return;
-    throw new NeuroveilError("tampered", {
-      expected: "the cipher image as it was written",
-      got: "a changed one",
-      todo: "get the file again from its sender",
-    });
+    return {
+      async open(index, chunk) {
+        hashes.set(await copies.lend(piecesOf(chunk), sha256), hashBytes * (1 + index));
+      },
+      async finish() {
+        if (await crypto.subtle.verify("HMAC", key, unshared(proof), hashes)) return;
+        throw changed();
+      },
+    };
   },
 };

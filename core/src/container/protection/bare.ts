@@ -9,5 +9,9 @@ export const bare: Protector = {
       seal: () => Promise.resolve(),
       finish: () => Promise.resolve(new Uint8Array(0)),
     }),
-  open: () => Promise.resolve(),
+  open: () =>
+    Promise.resolve({
+      open: () => Promise.resolve(),
+      finish: () => Promise.resolve(),
+    }),
 };

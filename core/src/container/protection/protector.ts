@@ -17,18 +17,30 @@ export interface Protector {
   seal(subkeys: Subkeys, grid: Chunks, headerHash: Promise<Uint8Array>): Promise<ChunkSealer>;
 
   /**
-   * Checks a cipher image against its proof and undoes what {@link ChunkSealer.seal} did to it, in
-   * place in `samples`. What it leaves there must not be used when it rejects.
+   * Begins to check a cipher image against its proof and to undo what {@link ChunkSealer.seal} did to it.
    * @param proof of the length that `proofBytes` tells
-   * @throws NeuroveilError "tampered"
    */
   open(
     subkeys: Subkeys,
     grid: Chunks,
     headerHash: Uint8Array,
     proof: Uint8Array,
-    samples: Uint8Array,
-  ): Promise<void>;
+  ): Promise<ChunkOpener>;
+}
+
+/** Opens the chunks of one image, in any order. */
+export interface ChunkOpener {
+  /**
+   * Makes of what the carrier shows the bytes of chunk `index`, in place; they must not be used before
+   * {@link ChunkOpener.finish}.
+   * @throws NeuroveilError "tampered"
+   */
+  open(index: number, chunk: Rectangle): Promise<void>;
+  /**
+   * Call it when every chunk was opened.
+   * @throws NeuroveilError "tampered"
+   */
+  finish(): Promise<void>;
 }
 
 /** Seals the chunks of one image, in any order. */

@@ -1,8 +1,7 @@
 import { importGcmKey } from "#gcm";
 import type { Rectangle } from "../../bytes/rectangle.ts";
-import { NeuroveilError } from "../../errors.ts";
+import { changed } from "./changed.ts";
 import type { GcmKey } from "../../gcm/gcm.ts";
-import { JobQueue } from "./job-queue.ts";
 import type { Chunks, Protector } from "./protector.ts";
 
 const tagBytes = 16;
@@ -30,14 +29,12 @@ export const sealed: Protector = {
     };
   },
 
-  async open(subkeys, grid, headerHash, proof, samples) {
+  async open(subkeys, grid, headerHash, proof) {
     const key = await importGcmKey(await subkeys.bytes("seal", 32));
-    const queue = new JobQueue();
-    for (let index = 0; index < grid.count; index++) {
-      const chunk = grid.chunk(samples, index);
-      queue.add(() => openChunk(key, { index, grid, headerHash, proof, chunk }));
-    }
-    await queue.drain();
+    return {
+      open: (index, chunk) => openChunk(key, { index, grid, headerHash, proof, chunk }),
+      finish: () => Promise.resolve(),
+    };
   },
 };
 
@@ -61,14 +58,6 @@ export async function openChunk(
   const tag = proof.subarray(tagBytes * index, tagBytes * (index + 1));
   if (await key.open(chunkNonce(index, grid), headerHash, chunk, tag)) return;
   throw changed();
-}
-
-function changed(): NeuroveilError {
-  return new NeuroveilError("tampered", {
-    expected: "the cipher image as it was written",
-    got: "a changed one",
-    todo: "get the file again from its sender",
-  });
 }
 
 /** The nonce of a chunk: its number, and whether it is the last. */

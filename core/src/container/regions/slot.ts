@@ -9,6 +9,7 @@ import type { RegionSlot } from "../header/chunk-content.ts";
 import type { ChunkGrid } from "../shape/chunk-grid.ts";
 import { Fields } from "../cbor/fields.ts";
 import { formatVersion, type Header } from "../header/header.ts";
+import { openChunks } from "../protection/open-chunks.ts";
 import { sealed } from "../protection/sealed.ts";
 import { openBox, pad, sealBox, unpad } from "../box/sealed-box.ts";
 import { decodeCbor, encodeCbor } from "../cbor/strict-cbor.ts";
@@ -135,7 +136,7 @@ export async function openRegion(
       got: proof.length,
     });
   }
-  await sealed.open(subkeys, grid, hash, proof, pixels);
+  await openChunks(await sealed.open(subkeys, grid, hash, proof), grid, pixels);
   const plain = await openBox(await subkeys.gcm("metadata"), hash, record, "region");
   const vectors = readVectors(plain, rasterCount(pixels.length, pixel), cipher);
   return await decryptPixels(cipher, subkeys, pixels, pixel, vectors, run);

@@ -5,21 +5,28 @@ import { encodeHeader, formatVersion, type HeaderRegions } from "../header/heade
 import { protectors } from "../protection/protectors.ts";
 import { encodeRecord } from "../record/record.ts";
 import type { SealSettings } from "./seal-raster.ts";
+import type { Geometry } from "../shape/geometry.ts";
 import type { Source } from "./source.ts";
+
+/** What is described of a source. */
+type Described = Pick<Source, "record" | "original"> & {
+  /** Its samples, where they are here, are of no interest. */
+  readonly raster: Geometry;
+};
 
 /**
  * What is written of an image beside its pixels: the header in clear, the record to be sealed. The key
  * vector, which is known last, stands in one of them.
  */
 export class Description {
-  readonly #source: Source;
+  readonly #source: Described;
   readonly #settings: SealSettings;
   readonly #nonce: Uint8Array;
   readonly #chunks: ChunkShape;
   readonly #regions: HeaderRegions | undefined;
 
   constructor(
-    source: Source,
+    source: Described,
     settings: SealSettings,
     nonce: Uint8Array,
     chunks: ChunkShape,
@@ -34,7 +41,7 @@ export class Description {
 
   header(keyVector: Uint8Array): Uint8Array<ArrayBuffer> {
     const { raster, record } = this.#source;
-    const { data: _, ...geometry } = raster;
+    const { width, height, channels, bytesPerSample } = raster;
     const { cipher, protection, contentKey, lossy } = this.#settings;
     return unshared(
       encodeHeader({
@@ -44,7 +51,10 @@ export class Description {
         protection,
         payload: record.payload,
         nonce: this.#nonce,
-        ...geometry,
+        width,
+        height,
+        channels,
+        bytesPerSample,
         ...this.#chunks,
         original: this.#source.original === undefined ? undefined : true,
         residual: cipher.lossless ? undefined : lossy !== true,

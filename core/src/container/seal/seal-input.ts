@@ -1,3 +1,4 @@
+import type { ReadableFile } from "../../bytes/random-access.ts";
 import { warmThreads } from "../../threads/workers.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { optionText } from "../../option-text.ts";
@@ -20,6 +21,7 @@ import {
 } from "../carrier/target.ts";
 import { deriveImageKeys } from "../header/image-keys.ts";
 import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
+import { sealReadable } from "./seal-readable.ts";
 import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
 
@@ -74,6 +76,7 @@ export async function sealInput(
  * The same into a file, without ever holding the whole carrier: quicker, and in less memory. When it
  * rejects, what stands in the file must not be used.
  * @param file empty and open for writing, such as Node's `FileHandle`; the caller closes it
+ * @param input its bytes; or how to read them, and then what is large need not fit in memory
  * @throws NeuroveilError as {@link sealInput}, and what `file.write` rejects with
  * @example
  * const file = await open("photo.veil.png", "wx"); // node:fs/promises
@@ -82,11 +85,15 @@ export async function sealInput(
  */
 export async function sealInputTo(
   file: PositionedFile,
-  bytes: Uint8Array,
+  input: Uint8Array | ReadableFile,
   options: SealInputOptions,
 ): Promise<WrittenInput> {
   const target = new FileTarget(file);
-  const chosen = await sealInto(target, bytes, options);
+  const whole = (bytes: Uint8Array): Promise<ChosenPayload> => sealInto(target, bytes, options);
+  const chosen =
+    input instanceof Uint8Array
+      ? await whole(input)
+      : await sealReadable(target, input, options, whole);
   target.close();
   return { length: target.length, ...chosen };
 }

@@ -52,12 +52,17 @@ export async function sealFileInto(
   bytes: Uint8Array,
   options: SealOptions,
 ): Promise<void> {
+  checkFileOptions(options);
+  const source = await fileSource(bytes, options);
+  await sealRaster({ source, settings: options, target });
+}
+
+/** @throws NeuroveilError "usage" */
+export function checkFileOptions(options: SealOptions): void {
   checkOptions(options);
   if (options.lossy === true) {
     throw usage("an image for an approximation (lossy)", "a file, which is useless unless exact");
   }
-  const source = await fileSource(bytes, options);
-  await sealRaster({ source, settings: options, target });
 }
 
 /** @throws NeuroveilError "usage" */

@@ -4,7 +4,7 @@ import { bytesPerSample, samplesFit, type Image } from "../../image/image.ts";
 import { copyInSteps } from "../../bytes/shared-memory.ts";
 import { inTurns, type Steps } from "../../turns.ts";
 import { baseName, stem } from "../record/base-name.ts";
-import { checkSize, rasterBytes, type Geometry } from "../shape/geometry.ts";
+import { checkMemory, rasterBytes, type Geometry } from "../shape/geometry.ts";
 import { toMicroseconds, type Origin } from "../record/origin.ts";
 import { padme } from "../box/padme.ts";
 import type { Picture } from "../preview/picture.ts";
@@ -65,7 +65,7 @@ export async function pixelsSource(
     requireOneShape(image, second.image);
   }
   const geometry = second === undefined ? shape : { ...shape, height: 2 * shape.height };
-  checkSize(geometry);
+  checkMemory(geometry);
   // Both before the samples are encrypted in place.
   if (original !== undefined) {
     const { checkOriginal } = await import("../original/original-samples.ts");
@@ -124,7 +124,7 @@ function* checkImage(image: Image): Steps<Geometry> {
   }
   if (colourModels[colour] !== channels) throw contradiction(`${channels} channels as ${colour}`);
   const geometry = { width, height, channels, bytesPerSample: bytesPerSample(bits) };
-  checkSize(geometry);
+  checkMemory(geometry);
   const size = rasterBytes(geometry);
   if (data.length !== size) throw contradiction(`${data.length} bytes of samples, not ${size}`);
   if (!(yield* samplesFit(data, bits))) throw contradiction(`samples above ${2 ** bits - 1}`);
@@ -132,29 +132,34 @@ function* checkImage(image: Image): Steps<Geometry> {
 }
 
 /**
- * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image that is as near
- * to a square as whole rows allow.
+ * A file as a source: its bytes, zeros up to a Padmé length, as an 8-bit gray image.
  */
 export async function fileSource(
   bytes: Uint8Array,
   { threads, signal, ...origin }: SourceOptions,
 ): Promise<Source> {
-  checkSize({ width: bytes.length, height: 1, channels: 1, bytesPerSample: 1 });
-  const padded = padme(bytes.length, leastFileBytes);
-  const width = Math.ceil(Math.sqrt(padded));
-  const height = Math.ceil(padded / width);
-  const geometry = { width, height, channels: 1, bytesPerSample: 1 } as const;
-  checkSize(geometry);
-  const data = workBuffer(width * height, threads);
+  const geometry = fileShape(bytes.length);
+  checkMemory(geometry);
+  const data = workBuffer(rasterBytes(geometry), threads);
   await inTurns(copyInSteps(bytes, data), signal);
   return {
     raster: { ...geometry, data },
-    record: {
-      payload: "file",
-      ...sealedOrigin(origin),
-      length: bytes.length,
-    },
+    record: fileRecord(bytes.length, origin),
   };
+}
+
+/** A longer row would make a band of tiles longer than need be in memory. */
+const mostFileWidth = 2 ** 15;
+
+/** The image that a file of so many bytes becomes, as near to a square as whole rows allow. */
+export function fileShape(length: number): Geometry {
+  const padded = padme(length, leastFileBytes);
+  const width = Math.min(Math.ceil(Math.sqrt(padded)), mostFileWidth);
+  return { width, height: Math.ceil(padded / width), channels: 1, bytesPerSample: 1 };
+}
+
+export function fileRecord(length: number, origin: Origin): SealedRecord {
+  return { payload: "file", ...sealedOrigin(origin), length };
 }
 
 function contradiction(got: string): NeuroveilError {

@@ -21,8 +21,11 @@ export interface ChunkGrid extends ChunkShape {
   readonly longest: number;
   /** Rows [first, end) of band `index`. */
   band(index: number): { readonly first: number; readonly end: number };
-  /** Chunk `index`, counted band by band, in the bytes of a raster of this shape. */
-  chunk(data: Uint8Array, index: number): Rectangle;
+  /**
+   * Chunk `index`, counted band by band, in the bytes of a raster of this shape, which begin with band
+   * `firstBand`; by default with the first.
+   */
+  chunk(data: Uint8Array, index: number, firstBand?: number): Rectangle;
 }
 
 export function chunkGrid(geometry: Geometry, { chunkRows, chunkBytes }: ChunkShape): ChunkGrid {
@@ -41,11 +44,11 @@ export function chunkGrid(geometry: Geometry, { chunkRows, chunkBytes }: ChunkSh
     count: bands * columns,
     longest: Math.min(chunkRows, geometry.height) * Math.min(chunkBytes, pitch),
     band,
-    chunk(data, index) {
+    chunk(data, index, firstBand = 0) {
       const { first, end } = band(Math.floor(index / columns));
       const left = (index % columns) * chunkBytes;
       const width = Math.min(chunkBytes, pitch - left);
-      const start = first * pitch + left;
+      const start = (first - firstBand * chunkRows) * pitch + left;
       return {
         bytes: data.subarray(start, start + (end - 1 - first) * pitch + width),
         width,

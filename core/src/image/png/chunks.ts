@@ -21,6 +21,11 @@ export interface RawChunk {
 // Each chunk costs a reader some microseconds, however short it is. IDAT is often cut in 8 KB pieces.
 const chunksOfAnySize = 1 << 13;
 const bytesPerChunk = 1 << 8;
+/** How many chunks a PNG of so many bytes may have. */
+export function mostChunks(fileBytes: number): number {
+  return Math.max(chunksOfAnySize, Math.floor(fileBytes / bytesPerChunk));
+}
+
 /** What cutting off one chunk takes, in bytes that could be summed up meanwhile. */
 const cutBytes = 1 << 8;
 /** zlib sums up a megabyte in less than a millisecond. */
@@ -48,7 +53,7 @@ export function* chunkSteps(file: Uint8Array, options: ReadOptions = {}): Steps<
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const chunks: RawChunk[] = [];
-  const mostChunks = Math.max(chunksOfAnySize, Math.floor(file.length / bytesPerChunk));
+  const most = mostChunks(file.length);
   let offset = pngSignature.length;
   let work = 0;
   let wrong: string | undefined;
@@ -57,7 +62,7 @@ export function* chunkSteps(file: Uint8Array, options: ReadOptions = {}): Steps<
     if (work >= stepBytes) yield;
     work %= stepBytes;
     if (offset + 12 > bytes.length) throw damaged("PNG", "it ends before its IEND chunk");
-    if (chunks.length === mostChunks) throw damaged("PNG", `it has more than ${mostChunks} chunks`);
+    if (chunks.length === most) throw damaged("PNG", `it has more than ${most} chunks`);
     const length = view.getUint32(offset);
     const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
     if (!/^[A-Za-z]{4}$/.test(type))

@@ -58,3 +58,40 @@ async function expand(bytes: Uint8Array, limit: number): Promise<Uint8Array | "s
   }
   return compact(result.subarray(0, length));
 }
+
+/** Expands a stream that comes in pieces; bytes after its end count as damage here. */
+export async function* inflatingStream(
+  pieces: AsyncGenerator<Uint8Array>,
+  onEnd?: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  let failure: { readonly error: unknown } | undefined;
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      try {
+        const { value, done } = await pieces.next();
+        if (done === true) {
+          controller.close();
+          return;
+        }
+        length += value.length;
+        controller.enqueue(new Uint8Array(value));
+      } catch (error) {
+        failure = { error };
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+  const reader = source.pipeThrough(new DecompressionStream("deflate")).getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+    onEnd?.(length);
+  } catch (error) {
+    throw failure === undefined ? error : failure.error;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

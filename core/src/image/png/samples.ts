@@ -37,6 +37,22 @@ export function* restoreSamples(header: PngHeader, filtered: Uint8Array): Steps<
   return result;
 }
 
+/** Rows of packed samples of 1, 2 or 4 bits, one byte a sample. */
+export function unpackRows(
+  packed: Uint8Array,
+  rowBytes: number,
+  depth: number,
+  rowSamples: number,
+): Uint8Array {
+  const rows = packed.length / rowBytes;
+  const result = new Uint8Array(rows * rowSamples);
+  for (let y = 0; y < rows; y++) {
+    const row = result.subarray(y * rowSamples, (y + 1) * rowSamples);
+    unpack(packed.subarray(y * rowBytes, (y + 1) * rowBytes), depth, row);
+  }
+  return result;
+}
+
 /** Splits bytes into samples of 1, 2 or 4 bits, the high bits first. */
 function unpack(packed: Uint8Array, depth: number, row: Uint8Array): void {
   const mask = (1 << depth) - 1;

@@ -82,11 +82,12 @@ export class HybridNetwork implements TileNetwork {
       halfMask: (plane, round, tile, keyVector) =>
         this.halfMask(key, plane, round, tile, keyVector),
       root: (geometry) => {
-        const all: Uint16Array[] = [];
+        const all: number[] = [];
         return {
-          absorb: (digests) => void all.push(digests.slice()),
-          keyVector: () =>
-            this.root(key, geometry, Uint16Array.from(all.flatMap((part) => [...part]))),
+          absorb(digests) {
+            for (const word of digests) all.push(word);
+          },
+          keyVector: () => this.root(key, geometry, Uint16Array.from(all)),
         };
       },
     };

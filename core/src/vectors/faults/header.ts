@@ -48,9 +48,26 @@ export const headerFaults: Fault[] = [
   },
   {
     name: "header-huge",
-    description: "2^31 - 1 pixels across and down.",
+    description: "More than 2^40 bytes, in rows that are allowed.",
     error: "limit",
-    repack: withHeader({ width: 2 ** 31 - 1, height: 2 ** 31 - 1 }),
+    repack: withHeader({ width: 2 ** 20, height: 2 ** 31 - 1 }),
+  },
+  {
+    name: "header-long-row",
+    description: "A row of more than 2^31 bytes, in a raster that is allowed.",
+    error: "limit",
+    repack: withHeader({ width: 2 ** 31 - 1 }),
+  },
+  {
+    name: "header-large-chunk",
+    description: "A chunk of more than 2^31 bytes, in a raster that is allowed.",
+    error: "limit",
+    repack: withHeader({
+      width: 2 ** 20,
+      height: 2 ** 12,
+      chunkRows: 2 ** 12,
+      chunkBytes: 3 * 2 ** 20,
+    }),
   },
   {
     name: "header-long-chunks",
