@@ -4,7 +4,7 @@ import { generated } from "../../datasets/generated.ts";
 import { keptLine, resumed } from "../resumed.ts";
 import type { Findings, Study, StudySettings } from "../study.ts";
 import { familiesDocuments } from "./documents.ts";
-import { measuredMembers } from "./members.ts";
+import { measuredMembers, members as allMembers, versionsOf } from "./members.ts";
 import { allParts, measurePart, partName, type Part } from "./parts.ts";
 import { readPictures } from "./pictures.ts";
 import { Recorded } from "./recorded.ts";
@@ -21,22 +21,35 @@ async function run(settings: StudySettings): Promise<Findings> {
   const pictures = quick ? all.slice(0, quickPictures) : all;
   const members = measuredMembers(quick);
   const parts = allParts(members, pictures, drawScene(0, 64), quick);
+  const versions = await versionsOf(quick ? members : allMembers);
   const work = (part: Part): Promise<unknown> =>
     workers === undefined ? measurePart(part) : workers.run(part);
   // A quick run keeps nothing: what it measures is not what the page tells of.
   const file = quick || folder === undefined ? undefined : join(folder, "studies", recordName);
   const found = await resumed(
     file,
-    parts.map((part) => ({ name: partName(part), run: () => work(part) })),
+    parts.map((part) => ({ name: partName(part, versions), run: () => work(part) })),
     undefined,
     { width: workers?.width ?? 1, onDone: (done, name) => onProgress?.(done, name) },
   );
-  const recorded = new Recorded(found);
+  const recorded = new Recorded(currentResults(found, versions));
   const { section, files } = familiesDocuments(recorded);
   return {
     section,
     files: new Map([...files, ...(quick ? [] : [[recordName, linesOf(recorded)] as const])]),
   };
+}
+
+/** Without those of ciphers that were changed after they were measured. */
+export function currentResults(
+  results: ReadonlyMap<string, unknown>,
+  versions: ReadonlyMap<string, string>,
+): ReadonlyMap<string, unknown> {
+  const isCurrent = (name: string): boolean => {
+    const [subject, version] = name.split(" | ")[0]!.split("@") as [string, string?];
+    return version === undefined || versions.get(subject) === version;
+  };
+  return new Map([...results].filter(([name]) => isCurrent(name)));
 }
 
 /** Results in one order, whichever came first. */

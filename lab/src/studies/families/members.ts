@@ -1,4 +1,5 @@
 import { ciphers, type Cipher } from "neuroveil/ciphers";
+import { cipherFingerprint } from "../../attacks/cipher-fingerprint.ts";
 import { baselines } from "../../baselines/list.ts";
 
 /** The survey's families, in the order of its tables. */
@@ -55,4 +56,16 @@ export function measuredMembers(quick: boolean): readonly Member[] {
 
 export function memberById(id: string): Member | undefined {
   return members.find(({ cipher }) => cipher.id === id);
+}
+
+const versionDigits = 12;
+
+/** What tells a cipher from what it was before a change: the start of its fingerprint, by id. */
+export async function versionsOf(
+  measured: readonly Member[],
+): Promise<ReadonlyMap<string, string>> {
+  const versions = new Map<string, string>();
+  for (const { cipher } of measured)
+    versions.set(cipher.id, (await cipherFingerprint(cipher)).slice(0, versionDigits));
+  return versions;
 }

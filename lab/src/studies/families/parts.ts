@@ -41,9 +41,17 @@ const keySide = 32;
 /** Ciphers whose native key is a noise vector z of bytes, and one that is not smooth, for comparison. */
 const generators = ["gan-perturbation", "gan-exact"];
 
-/** Under which a part's result is kept. */
-export function partName({ property, subject, about }: Part): string {
-  return `${subject} | ${property} | ${about}`;
+/**
+ * Under which a part's result is kept. A changed cipher has another version, and what was measured of it
+ * before no longer counts.
+ * @param versions of ciphers, by their ids
+ */
+export function partName(
+  { property, subject, about }: Part,
+  versions: ReadonlyMap<string, string>,
+): string {
+  const version = versions.get(subject);
+  return `${version === undefined ? subject : `${subject}@${version}`} | ${property} | ${about}`;
 }
 
 /** All parts of a study of these pictures. */

@@ -31,13 +31,14 @@ export class Recorded {
   readonly entries: readonly (readonly [name: string, result: unknown])[];
   readonly #bySubject = new Map<string, Entry<unknown>[]>();
 
-  /** @param results by the names of their parts */
+  /** @param results by the names of their parts, all of them of the same versions of ciphers */
   constructor(results: ReadonlyMap<string, unknown>) {
     const subjects = ["plain", ...members.map(({ cipher }) => cipher.id)];
     const rank = (subject: string): number =>
       subjects.includes(subject) ? subjects.indexOf(subject) : subjects.length;
     const keyed = [...results].map(([name, result]) => {
-      const [subject, property, about] = name.split(" | ") as [string, Part["property"], string];
+      const [who, property, about] = name.split(" | ") as [string, Part["property"], string];
+      const [subject] = who.split("@") as [string];
       return { name, result, subject, property, about };
     });
     const ordered = keyed.toSorted(
