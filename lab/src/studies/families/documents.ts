@@ -9,6 +9,7 @@ import { equationRows } from "./equations.ts";
 import { noiseDensity, noiseSeeds } from "./measure-noise.ts";
 import { plots, type Plot } from "./plots.ts";
 import type { Recorded } from "./recorded.ts";
+import { familiesLatex, familiesReport } from "./report.ts";
 import {
   claimTable,
   contradictionTable,
@@ -63,12 +64,14 @@ export function familiesDocuments(recorded: Recorded): FamiliesDocuments {
     imageTable(variants, verdictOf),
     noiseTable(variants, verdictOf),
   ];
-  const tables = parts.flatMap((part) => (isTable(part) ? [part] : []));
+  const tables = parts.flatMap((part) => (isTable(part) ? [plain(part)] : []));
   return {
     section: parts.flatMap(markdownOf).join("\n\n"),
     files: new Map([
       ...figures.map(({ file, svg }) => [file, svg] as const),
-      ...tables.map((table) => [csvName(table), csvTable(plain(table))] as const),
+      ...tables.map((table) => [csvName(table), csvTable(table)] as const),
+      ["families.html", familiesReport(summary, tables, figures)],
+      ["families.tex", familiesLatex(tables)],
     ]),
   };
 }

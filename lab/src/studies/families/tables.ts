@@ -103,13 +103,13 @@ export function claimTable(verdicts: readonly ClassVerdict[]): PaperTable {
       text("class"),
       text("property"),
       text("says"),
+      text("verdict"),
       text("measured: middle variant (least to most)"),
       text("confirm"),
       text("refute"),
       text("undecided"),
       text("share that confirms, %"),
       text("n"),
-      text("verdict"),
     ],
     rows: verdicts.map(({ claim, verdict, variants }) => {
       const count = (which: Verdict): number =>
@@ -125,13 +125,13 @@ export function claimTable(verdicts: readonly ClassVerdict[]): PaperTable {
         claim.family,
         claim.property,
         claim.claim,
+        strong(verdict),
         figures[claim.property](own),
         `${count("confirmed")}`,
         `${count("refuted")}`,
         `${count("undecided")}`,
         `${percentOf(count("confirmed") / variants.length)} (${percentOf(low)} to ${percentOf(high)})`,
         `${variants.length} × ${each}`,
-        strong(verdict),
       ];
     }),
   };
