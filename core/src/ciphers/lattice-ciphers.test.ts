@@ -57,6 +57,23 @@ describe.each(ciphers)("$id", (cipher) => {
     }
   });
 
+  it("has another key vector for the same bytes in another shape", async () => {
+    const data = Uint8Array.from({ length: 16 }, (_, i) => 17 * i);
+    const shapes = [
+      { width: 4, height: 4, channels: 1, bytesPerSample: 1 },
+      { width: 8, height: 2, channels: 1, bytesPerSample: 1 },
+      { width: 2, height: 4, channels: 2, bytesPerSample: 1 },
+      { width: 2, height: 4, channels: 1, bytesPerSample: 2 },
+    ] as const;
+    // Black is what the channel matrix leaves as it is.
+    for (const bytes of [data, new Uint8Array(16)]) {
+      const keyVectors = await Promise.all(
+        shapes.map((shape) => cipher.encrypt({ ...shape, data: bytes.slice() }, keyOf(cipher))),
+      );
+      expect(new Set(keyVectors.map((each) => each.join())).size).toBe(shapes.length);
+    }
+  });
+
   it("does not show that an image is black", async () => {
     const cipherImage = await encrypted(cipher, square, new Uint8Array(65_536));
     const counts = new Uint32Array(256);

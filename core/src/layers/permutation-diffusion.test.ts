@@ -106,6 +106,41 @@ describe("a mask", () => {
       [6, 7, 8, 0, 1, 2, 3, 4, 5],
     ]);
   });
+
+  it("of fewer than four places has four drawn bytes all the same", () => {
+    for (const [bytes, readings] of [
+      [1, ["0", "1", "2", "3"]],
+      [3, ["0,1,2", "1,2,3", "2,3,0", "3,0,1"]],
+    ] as const) {
+      const memory = maskMemory(bytes);
+      memory.set(Uint8Array.of(0, 1, 2, 3));
+      expect(readMask(memory, bytes).map((reading) => reading.join())).toEqual(readings);
+    }
+  });
+
+  it("of a single byte leaves its lowest bit open, which one byte in all four roles does not", () => {
+    const even = (mask: (seed: number) => Mask): number => {
+      let count = 0;
+      for (let seed = 0; seed < 400; seed++) {
+        const data = Uint8Array.of(seed);
+        permutationDiffusion(mask(seed), words(seed)).encrypt(data);
+        if (((data[0]! - seed) & 1) === 0) count++;
+      }
+      return count;
+    };
+    const same = (seed: number): Mask => {
+      const drawn = bytes(1, seed);
+      return [drawn, drawn, drawn, drawn];
+    };
+    expect(even(same)).toBe(400);
+    const drawn = even((seed) => {
+      const memory = maskMemory(1);
+      memory.set(bytes(4, seed));
+      return readMask(memory, 1);
+    });
+    // Five standard deviations of 400 coins.
+    expect(Math.abs(drawn - 200)).toBeLessThan(50);
+  });
 });
 
 /** Share of bytes that differ after a transform, when byte `at` is changed. */

@@ -9,6 +9,7 @@ import { codebook } from "./codebook.ts";
 import { keyVectorCollision } from "./key-vector-collision.ts";
 import { keystreamReuse } from "./keystream-reuse.ts";
 import { localChange } from "./local-change.ts";
+import { oneByte } from "./one-byte.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutation } from "./permutation.ts";
 import { ciphertextOnly } from "./ciphertext-only.ts";
@@ -35,6 +36,7 @@ export const attacks: readonly Attack[] = [
   mutualInformation,
   foreignKey,
   codebook,
+  oneByte,
   distantTiles,
   jigsaw,
   foldedValues,

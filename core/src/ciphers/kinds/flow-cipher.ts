@@ -3,7 +3,7 @@ import { openOrbits } from "../../kernels/flows/open-orbits.ts";
 import type { Orbits, OrbitSource } from "../../chaos/orbits.ts";
 import { wordsOf } from "../../chaos/words.ts";
 import { keyVectorBytes } from "../../layers/image-digest.ts";
-import { maskMemory, readMask, type Mask } from "../../layers/mask.ts";
+import { drawnBytes, maskMemory, readMask, type Mask } from "../../layers/mask.ts";
 import type { Transform } from "../../layers/transform.ts";
 import type { Cipher } from "../cipher.ts";
 import { keyVectorOf, movedBy } from "./image-orbits.ts";
@@ -80,9 +80,10 @@ async function draw(
 ): Promise<Transform> {
   const source = await openOrbits(orbits);
   const memory = maskMemory(bytes);
-  for (let at = 0; at < bytes; at += pieceBytes) {
-    source.read(memory.subarray(at, Math.min(bytes, at + pieceBytes)));
-    await pace((orbitShare * at) / bytes);
+  const drawn = drawnBytes(bytes);
+  for (let at = 0; at < drawn; at += pieceBytes) {
+    source.read(memory.subarray(at, Math.min(drawn, at + pieceBytes)));
+    await pace((orbitShare * at) / drawn);
   }
   return scheme(readMask(memory, bytes), wordsOf(source), source);
 }

@@ -1,7 +1,7 @@
 import { stopIfAborted } from "../../abort.ts";
 import type { Cipher, Run } from "../cipher.ts";
 import { withLattice } from "../../kernels/lattice/lattice-engine.ts";
-import { keyVectorBytes as digestBytes } from "../../layers/image-digest.ts";
+import { keyVectorBytes as digestBytes, shapedStart } from "../../layers/image-digest.ts";
 import { digesting, joining, splitting, type Layer } from "./lattice-layers.ts";
 import { pacer } from "./pace.ts";
 import { rowBytes, type Raster } from "../raster.ts";
@@ -16,7 +16,7 @@ export interface LatticeNetwork {
   /** Layers on the plane of even bytes and the plane of odd bytes. */
   readonly layers: readonly Layer[];
   readonly last?: readonly Layer[];
-  /** Where the digest of both planes starts that is the key vector, 32 words. */
+  /** Where the digest of both planes starts that is the key vector, 32 words; the shape is added to it. */
   readonly digestStart?: Uint16Array;
 }
 
@@ -55,7 +55,7 @@ export function latticeCipher({
     options: Run,
   ): Promise<Uint8Array> => {
     let digest: Uint8Array | undefined;
-    const layers = inOrder(await network(key, raster, keyVector), direction, (told) => {
+    const layers = inOrder(await network(key, raster, keyVector), raster, direction, (told) => {
       digest = told;
     });
     await withLattice(async (lattice) => {
@@ -96,10 +96,11 @@ export function latticeCipher({
 
 function inOrder(
   { first = [], layers, last = [], digestStart }: LatticeNetwork,
+  shape: Shape,
   direction: keyof Layer,
   tell: (keyVector: Uint8Array) => void,
 ): readonly Layer[] {
-  const look = digestStart === undefined ? [] : [digesting(digestStart, tell)];
+  const look = digestStart === undefined ? [] : [digesting(shapedStart(digestStart, shape), tell)];
   const all = [...first, splitting, ...look, ...layers, joining, ...last];
   return direction === "forward" ? all : all.toReversed();
 }

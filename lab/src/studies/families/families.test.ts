@@ -54,7 +54,9 @@ test("both tables have a claim for every family and property, and every claim is
   expect(table!.rows).toHaveLength(24);
   for (const row of table!.rows) {
     expect(row).toHaveLength(table!.columns.length);
-    expect(row[table!.columns.indexOf("verdict")]).toMatch(/^\*\*(confirmed|refuted|undecided)\*\*$/);
+    expect(row[table!.columns.indexOf("verdict")]).toMatch(
+      /^\*\*(confirmed|refuted|undecided)\*\*$/,
+    );
   }
 });
 
