@@ -70,9 +70,9 @@ with --output FILE.png the second is FILE-2.png. Of an image that was encrypted
 with --lossy, an approximation comes back, and a note says so. With encrypt
 --keep-original the file itself comes back, and with --as pixels its samples.
 
-Of a picture of which only regions are encrypted (encrypt --region), every region
-is decrypted that the key is for; a line says which stay encrypted, and --json
-lists all of them. Who has the key of regions alone gets no name and no metadata.
+Of a picture in which only regions are encrypted (encrypt --region), each is
+decrypted that the key is for; a line says which stay encrypted, and --json has
+all of them. Who has the key of regions alone gets no name and no metadata.
 
 --preview opens the small picture that was sealed beside an image and nothing
 else, into photo.preview.png. It shows what its sealer drew, and whether the

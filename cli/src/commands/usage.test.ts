@@ -100,8 +100,14 @@ describe("wrong usage exits 2 with one line that helps", () => {
     ],
     ["--unverified alone", ["decrypt", "a.png", ...key, "--unverified"], /--protection bare/],
     ["sealed in decrypt", ["decrypt", "a.png", ...key, "--protection", "sealed"], /bare/],
-    ["--region", ["encrypt", "a.png", ...key, "--region", "0,0,1,1"], /not built yet/],
-    ["--mask", ["encrypt", "a.png", ...key, "--mask", "m.png"], /not built yet/],
+    ["three numbers", ["encrypt", "a.png", ...key, "--region", "0,0,1"], /four whole numbers/],
+    ["no pixel", ["encrypt", "a.png", ...key, "--region", "0,0,1,0"], /at least one pixel/],
+    [
+      "a mask for bare",
+      ["encrypt", "a.png", "--protection", "bare", ...key, "--mask", "m"],
+      /sealed/,
+    ],
+    ["nobody's region", ["encrypt", "a.png", ...key, "--region-recipient", "age1x"], /behind/],
     ["--lossy without", ["encrypt", "a.png", ...key, "--lossy"], /hybrid, which loses nothing/],
     [
       "a file to approximate",
