@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aborted } from "./abort.ts";
-import { asFile, NeuroveilError, withFlags } from "./errors.ts";
-import { optionText } from "./option-text.ts";
+import { asFile, NeuroveilError, sameWords, type OptionName } from "./errors.ts";
 import { failure } from "./threads/thread.ts";
 
 const parts = { expected: "a b", got: 3, todo: "give a b" };
@@ -63,10 +62,33 @@ test("what the caller stopped is an AbortError, and one of ours", () => {
   expect(new NeuroveilError("input", parts).name).toBe("NeuroveilError");
 });
 
-test("a message for the command line has flags for options", () => {
-  for (const value of ["file", "pixels"] as const)
-    expect(withFlags(`use ${optionText("payload", value)} here`)).toBe(
-      `use --payload ${value} here`,
+describe("options that a message names", () => {
+  const error = new NeuroveilError("unsupported", {
+    ...parts,
+    got: 'payload "file"',
+    todo: asFile,
+  });
+  const flags = ({ option, value }: OptionName): string => `--${option} ${value}`;
+
+  test("are written as the library has them, or as a program does", () => {
+    expect(error.message).toBe(
+      'expected a b, got payload "file"; payload "file" takes it as it is',
     );
-  expect(withFlags('got "payload"')).toBe('got "payload"');
+    expect(error.todo).toBe('payload "file" takes it as it is');
+    expect(error.told(flags)).toBe(
+      'expected a b, got payload "file"; --payload file takes it as it is',
+    );
+    expect(new NeuroveilError("input", { ...parts, todo: [{ option: "bare" }] }).todo).toBe(
+      "bare: true",
+    );
+  });
+
+  test("stay options in another thread, and in what is told of a file", () => {
+    const { code, refusal } = structuredClone(failure(error));
+    const there = new NeuroveilError(code!, refusal!);
+    expect(sameWords(there.refusal.todo, asFile)).toBe(true);
+    expect(sameWords(there.refusal.todo, "convert it")).toBe(false);
+    expect(there.retold({ about: "a.png" }).told(flags)).toBe(`a.png: ${error.told(flags)}`);
+    expect(there.retold({}).retold({ about: "b" }).told(flags)).toBe(`b: ${error.told(flags)}`);
+  });
 });

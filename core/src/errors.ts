@@ -1,9 +1,9 @@
-import { optionText } from "./option-text.ts";
 import { holdsSecret, withoutSecrets } from "./secrets.ts";
+import { inLibrary, joined, payload, written, type OptionStyle, type Words } from "./words.ts";
 
-export { withFlags } from "./option-text.ts";
 export { withoutSecrets } from "./secrets.ts";
 export { sizeText } from "./size-text.ts";
+export { sameWords, type OptionName, type OptionStyle, type Words } from "./words.ts";
 
 /** Why an operation was refused; scripts may rely on these words. */
 export type ErrorCode =
@@ -22,23 +22,24 @@ export type ErrorCode =
 export interface Refusal {
   /** The argument that it is about, as in `"bits"`. */
   readonly of?: string | undefined;
-  readonly expected?: string | number | undefined;
+  readonly expected?: Words | undefined;
   /** What came instead. */
-  readonly got?: string | number | undefined;
+  readonly got?: Words | undefined;
   /** What to do; where it is left open, a program may know. */
-  readonly todo?: string | undefined;
+  readonly todo?: Words | undefined;
   /** The sentence before what is to be done, where it has another form. */
-  readonly sentence?: string | undefined;
+  readonly sentence?: Words | undefined;
   /** The lower-level error, if any. */
   readonly cause?: unknown;
 }
 
 /** What to do about an image whose pixels cannot be encrypted. */
-export const asFile: string = `${optionText("payload", "file")} takes it as it is`;
+export const asFile: Words = [payload("file"), " takes it as it is"];
 
 /**
  * The one error that neuroveil throws on purpose. The message is one line that says what was
- * expected, what came and what to do; the parts are fields, too. `cause` keeps the lower-level error.
+ * expected, what came and what to do; the parts are fields, too, and {@link NeuroveilError.told} says it
+ * with a program's own options. `cause` keeps the lower-level error.
  * None of it shows a secret key: what a library says of a mistyped one quotes it. What was stopped by
  * the caller goes by the name "AbortError", as everywhere.
  */
@@ -55,7 +56,7 @@ export class NeuroveilError extends Error {
     const parts = typeof refusal === "string" ? { sentence: refusal, ...options } : refusal;
     const { cause } = parts;
     super(
-      withoutSecrets(messageOf(parts)),
+      withoutSecrets(written(messageOf(parts), inLibrary)),
       cause === undefined || holdsSecret(cause) ? {} : { cause },
     );
     this.name = code === "aborted" ? "AbortError" : "NeuroveilError";
@@ -72,22 +73,27 @@ export class NeuroveilError extends Error {
     return parts;
   }
 
+  /** The message with options as a program has them. */
+  told(style: OptionStyle): string {
+    return withoutSecrets(written(messageOf(this.#refusal), style));
+  }
+
   /** The same refusal as one of what it is about, or with other advice. */
-  retold({ about, todo }: { readonly about?: string; readonly todo?: string }): NeuroveilError {
+  retold({ about, todo }: { readonly about?: string; readonly todo?: Words }): NeuroveilError {
     const { todo: said, ...rest } = this.refusal;
     const before = messageOf(rest);
-    const sentence = about === undefined ? before : `${about}: ${before}`;
+    const sentence = about === undefined ? before : joined(`${about}: `, before);
     return new NeuroveilError(this.code, { ...rest, sentence, todo: todo ?? said, cause: this });
   }
 }
 
-function messageOf({ of, expected, got, todo, sentence }: Refusal): string {
+function messageOf({ of, expected, got, todo, sentence }: Refusal): Words {
   const subject = of === undefined ? "" : `${of} `;
-  const came = got === undefined ? "" : `, got ${got}`;
-  const said = sentence ?? `${subject}expected ${expected}${came}`;
-  return todo === undefined ? said : `${said}; ${todo}`;
+  const came = got === undefined ? "" : joined(", got ", got);
+  const said = sentence ?? joined(subject, "expected ", expected, came);
+  return todo === undefined ? said : joined(said, "; ", todo);
 }
 
-function shown(part: string | number | undefined): string | undefined {
-  return part === undefined ? undefined : withoutSecrets(String(part));
+function shown(part: Words | undefined): string | undefined {
+  return part === undefined ? undefined : withoutSecrets(written(part, inLibrary));
 }

@@ -17,6 +17,18 @@ describe("what to do", () => {
       "expected a b, got a; c; do this",
     );
   });
+
+  test.each([
+    [{ option: "payload", value: "file" }, "--payload file"],
+    [{ option: "bare" }, "--protection bare"],
+    [{ option: "unverified" }, "--protection bare --unverified"],
+  ] as const)("names options as flags: %o", (name, flags) => {
+    // What only looks like an option is left alone.
+    const said = { expected: "a b", got: 'payload "file"', todo: ["use ", name] };
+    expect(toFailure(new NeuroveilError("broken", said)).message).toBe(
+      `expected a b, got payload "file"; use ${flags}`,
+    );
+  });
 });
 
 test("a message of several lines becomes one", () => {

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { isSystemError, printable, systemMessage } from "@neuroveil/files";
-import { NeuroveilError, withFlags, withoutSecrets, type ErrorCode } from "neuroveil/errors";
+import { NeuroveilError, withoutSecrets, type ErrorCode, type OptionName } from "neuroveil/errors";
 
 /** What scripts get to see of an error; "internal" is a mistake of the program itself. */
 export interface Failure {
@@ -104,8 +104,19 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   aborted: "start again",
 };
 
+/** Options that a message names, as the command line has them. */
+const flags: Readonly<Record<OptionName["option"], string>> = {
+  payload: "--payload",
+  bare: "--protection bare",
+  unverified: "--protection bare --unverified",
+};
+
+function asFlags({ option, value }: OptionName): string {
+  return value === undefined ? flags[option] : `${flags[option]} ${value}`;
+}
+
 function withAdvice(error: NeuroveilError): string {
-  const message = oneLine(withFlags(error.message));
+  const message = oneLine(error.told(asFlags));
   return error.todo === undefined ? `${message}; ${advice[error.code]}` : message;
 }
 

@@ -22,7 +22,7 @@ test("what cannot be measured gets advice on how it could be", async () => {
   expect(await refusal(gif)).toMatchObject({
     code: "unsupported",
     message: expect.stringMatching(
-      /^expected a GIF of one picture, .*; convert it to PNG first$/,
+      /^expected pictures inside of it, .*; convert it to PNG first$/,
     ) as unknown,
   });
   expect(await refusal(bytes, 100)).toMatchObject({

@@ -1,4 +1,4 @@
-import { asFile, NeuroveilError, type ErrorCode } from "neuroveil/errors";
+import { asFile, NeuroveilError, sameWords, type ErrorCode } from "neuroveil/errors";
 
 /** What to do for an image that is to be measured, where another advice would be out of place. */
 const advice: Partial<Readonly<Record<ErrorCode, string>>> = {
@@ -12,5 +12,7 @@ export function unreadableImage(error: unknown): unknown {
   if (!(error instanceof NeuroveilError)) return error;
   const todo = advice[error.code];
   // To keep its bytes is a way to encrypt what does not decode; nothing can be measured on them.
-  return todo === undefined || error.todo !== asFile ? error : error.retold({ todo });
+  return todo !== undefined && sameWords(error.refusal.todo, asFile)
+    ? error.retold({ todo })
+    : error;
 }

@@ -1,4 +1,5 @@
 import { asFile } from "../errors.ts";
+import { joined } from "../words.ts";
 import { NotPixels } from "./not-pixels.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function loadCodec<T>(
       {
         expected: `the package ${name}, which reads ${format}`,
         got: "none",
-        todo: `npm install ${name} adds it; ${asFile}`,
+        todo: joined(`npm install ${name} adds it; `, asFile),
         cause,
       },
       `${format}, which the package ${name} reads (npm install ${name})`,

@@ -12,8 +12,8 @@ import {
 } from "../container/index.ts";
 import type { ReadableFile } from "../bytes/random-access.ts";
 import { NeuroveilError } from "../errors.ts";
-import { optionText } from "../option-text.ts";
 import { isReadableFile, originOf, readInput, requireInput, type Input } from "../input.ts";
+import { inLibrary, payload } from "../words.ts";
 import { requireOneKind } from "../keys/content-key.ts";
 import { createContentKey, type ContentKey, type EncryptionKeys } from "../keys/index.ts";
 import { quoted, refuseUnknown } from "../options.ts";
@@ -221,7 +221,7 @@ function tell(chosen: ChosenPayload, { onChosen, onWarning }: LaboratoryEncryptO
   if (fallback !== undefined) onWarning?.(`${fallback}, so its bytes are encrypted as a file`);
   if (notKept.length > 0) {
     onWarning?.(
-      `does not come back: ${notKept.join("; ")} (${optionText("payload", "file")} keeps everything)`,
+      `does not come back: ${notKept.join("; ")} (${inLibrary(payload("file"))} keeps everything)`,
     );
   }
 }

@@ -122,6 +122,6 @@ export function bareRefused(): NeuroveilError {
   return new NeuroveilError("unsupported", {
     expected: "a sealed or authenticated image",
     got: "a bare one, in which changes may go unseen",
-    todo: "accept it with --protection bare (openContainer: bare)",
+    todo: ["accept it with ", { option: "bare" }],
   });
 }

@@ -166,6 +166,6 @@ function nothingVerifies({ id, lossless }: Cipher): NeuroveilError {
   return new NeuroveilError("unsupported", {
     expected: "something in the bare image that shows changes",
     got: `none: ${id} has no key vector that is long enough${lossless ? "" : ", and the residual was left out"}`,
-    todo: "look at it with --protection bare --unverified (openContainer: unverified), or encrypt it sealed or authenticated",
+    todo: ["look at it with ", { option: "unverified" }, ", or encrypt it sealed or authenticated"],
   });
 }

@@ -1,5 +1,5 @@
 import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
-import { optionText } from "../../option-text.ts";
+import { payload } from "../../words.ts";
 import type { ColourModel, Metadata } from "../../image/image.ts";
 import { baseName } from "./base-name.ts";
 import { Fields } from "../cbor/fields.ts";
@@ -79,7 +79,7 @@ export function encodeRecord(record: SealedRecord, header: Fit): Uint8Array {
     throw new NeuroveilError("limit", {
       expected: `at most ${sizeText(bounds.bytes)} of metadata`,
       got: sizeText(cbor.length),
-      todo: `${optionText("payload", "file")} takes the file as it is`,
+      todo: [payload("file"), " takes the file as it is"],
     });
   }
   checkReadable(cbor, header);

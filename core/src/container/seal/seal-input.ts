@@ -1,7 +1,7 @@
 import type { ReadableFile } from "../../bytes/random-access.ts";
 import { warmThreads } from "../../threads/workers.ts";
 import { NeuroveilError } from "../../errors.ts";
-import { optionText } from "../../option-text.ts";
+import { payload, type Words } from "../../words.ts";
 import { decodeImage } from "../../image/decode.ts";
 import { isReadable, readableFormats } from "../../image/formats.ts";
 import { nameFormat } from "../../image/name-format.ts";
@@ -158,12 +158,12 @@ async function seal(
 }
 
 /** What to do where something insists on pixels, and there are none to be had. */
-function adviceWithoutPixels({ second, lossy, preview, regions }: SealInputOptions): string {
+function adviceWithoutPixels({ second, lossy, preview, regions }: SealInputOptions): Words {
   if (lossy) return "only images can be approximated";
   if (second !== undefined) return eachByItself;
   if (regions !== undefined) return "only images have regions";
   if (preview !== undefined) return "leave the preview out";
-  return `use ${optionText("payload", "file")}`;
+  return ["use ", payload("file")];
 }
 
 async function sealFallback(
@@ -226,10 +226,10 @@ async function decodedSource(
   return await pixelsSource(image, options, memory);
 }
 
-function requirePixels(bytes: Uint8Array, otherwise: string): void {
+function requirePixels(bytes: Uint8Array, otherwise: Words): void {
   if (isReadable(bytes)) return;
   throw new NeuroveilError("input", {
-    expected: `an image that is read (${readableFormats()}) for ${optionText("payload", "pixels")}`,
+    expected: [`an image that is read (${readableFormats()}) for `, payload("pixels")],
     got: nameFormat(bytes).name,
     todo: otherwise,
   });
@@ -237,7 +237,7 @@ function requirePixels(bytes: Uint8Array, otherwise: string): void {
 
 function besidePixels(): NeuroveilError {
   return new NeuroveilError("usage", {
-    expected: `${optionText("payload", "pixels")} for regions, a preview, or an original beside them`,
+    expected: [payload("pixels"), " for regions, a preview, or an original beside them"],
     got: '"file"',
     todo: "leave one out: a file comes back as it was",
   });
@@ -245,7 +245,7 @@ function besidePixels(): NeuroveilError {
 
 function onlyPixels(): NeuroveilError {
   return new NeuroveilError("usage", {
-    expected: `${optionText("payload", "pixels")} for two images in one`,
+    expected: [payload("pixels"), " for two images in one"],
     got: '"file"',
     todo: eachByItself,
   });

@@ -1,6 +1,6 @@
 import type { Sharp } from "sharp";
 import { NeuroveilError } from "../../errors.ts";
-import { optionText } from "../../option-text.ts";
+import { payload } from "../../words.ts";
 
 let sharp: typeof import("sharp").default | undefined;
 
@@ -15,7 +15,7 @@ export async function loadSharp(): Promise<void> {
     throw new NeuroveilError("unsupported", {
       expected: "the package sharp, which decodes JPEG",
       got: `none for ${process.platform} ${process.arch}`,
-      todo: `install it there, or use ${optionText("payload", "file")}`,
+      todo: ["install it there, or use ", payload("file")],
       cause,
     });
   }
