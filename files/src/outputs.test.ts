@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "./temporary-folder.test.support.ts";
-import { ownerOnly, writeOutput, writeOutputs } from "./outputs.ts";
+import { OutputFile, ownerOnly, writeOutput, writeOutputs } from "./outputs.ts";
 
 /** A file system without hard links. */
 const noLinks = (): void => {
@@ -181,4 +181,17 @@ test.skipIf(process.getuid?.() === 0)("a folder that may not be written to", asy
   await expect(
     writeOutput(join(folder, "locked/out.png"), bytes("x"), { force: false }),
   ).rejects.toMatchObject({ code: "output", message: expect.stringContaining("permission") });
+});
+
+test("what was written can be read back before it has its name", async () => {
+  const folder = await temporaryFolder();
+  const output = new OutputFile(join(folder, "out.png"), { force: false });
+  const written = new Uint8Array(2_500_000).map((_, i) => i >> 7);
+  await output.write(written, 1_000_000, 1_500_000, 1_000_000);
+  await output.write(written, 0, 1_000_000, 0);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of output.content()) pieces.push(piece);
+  expect(Buffer.concat(pieces).equals(written)).toBe(true);
+  await output.discard();
+  expect(await readdir(folder)).toEqual([]);
 });

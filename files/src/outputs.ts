@@ -5,6 +5,7 @@ import {
   fsync,
   futimesSync,
   openSync,
+  read,
   renameSync,
   statSync,
   unlinkSync,
@@ -24,6 +25,7 @@ import { systemPath } from "./system-path.ts";
 import { giveSecondName, takeName, type Link } from "./take-name.ts";
 import { tidyFolder } from "./tidy-folder.ts";
 
+const readAt = promisify(read);
 const writeAt = promisify(write);
 const flush = promisify(fsync);
 
@@ -46,6 +48,9 @@ export interface OutputOptions {
   /** Gives second names; tests pretend that there are none. */
   readonly link?: Link;
 }
+
+/** Read back at once. */
+const pieceBytes = 1 << 20;
 
 let resultsWritten = 0;
 
@@ -147,6 +152,19 @@ export class OutputFile implements Sink {
     while (done < bytes.length);
   }
 
+  /** What was written, in pieces, before it has its name: from the disk, as everybody will read it. */
+  async *content(): AsyncGenerator<Uint8Array> {
+    const descriptor = await this.#opening!;
+    for (let position = 0; ;) {
+      const { bytesRead, buffer } = await this.#attempt(() =>
+        readAt(descriptor, new Uint8Array(pieceBytes), 0, pieceBytes, position),
+      );
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+      position += bytesRead;
+    }
+  }
+
   /**
    * Gives what was written its name.
    * @throws {NeuroveilError} "output" when the name is taken (without `force`) or the system refuses
@@ -241,7 +259,7 @@ export class OutputFile implements Sink {
     removeOnInterrupt(this.#temporary);
     // Synchronous, so that an interrupt finds either the name on the list and the file on the disk
     // or neither.
-    return openSync(systemPath(this.#temporary), "wx", ownerOnly.mode);
+    return openSync(systemPath(this.#temporary), "wx+", ownerOnly.mode);
   }
 
   async #close(): Promise<void> {

@@ -19,6 +19,7 @@ import { readInput, type Input } from "../files/inputs.ts";
 import { hasCipherName, numberedName, previewName, restoredName } from "../files/names.ts";
 import { writeToStandardOutput } from "../files/standard-output.ts";
 import { keyRing, type UnlockOptions } from "../keys/key-options.ts";
+import { Signers } from "../signatures/signers.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import type { BucketPlaces } from "./bucket-places.ts";
@@ -39,6 +40,7 @@ export interface DecryptFlags extends UnlockOptions, BatchOptions, ProducerFlags
   readonly as?: "pixels";
   readonly preview?: true;
   readonly tile?: Area;
+  readonly signer?: readonly string[];
 }
 
 /** What a call decrypts. */
@@ -56,6 +58,17 @@ export const unknown: Known = { cipher: null, protection: null };
 
 /** Decrypts files; with `--check` looks whether they would be, with `--dry-run` what they would become. */
 export async function decryptFiles(call: DecryptBatch): Promise<Result[]> {
+  const { signer } = call.options;
+  if (signer === undefined) return decryptAll(call, undefined);
+  const signers = await Signers.open(signer);
+  try {
+    return await decryptAll(call, signers);
+  } finally {
+    signers.close();
+  }
+}
+
+async function decryptAll(call: DecryptBatch, signers: Signers | undefined): Promise<Result[]> {
   const { inputs, options, voice } = call;
   const keys = await keyRing(options);
   const { createEngine } = await import("@neuroveil/jobs/images");
@@ -69,7 +82,7 @@ export async function decryptFiles(call: DecryptBatch): Promise<Result[]> {
     known: unknown,
     goOn: "the same call with --skip-existing goes on",
   };
-  const run = { ...call, keys, engine, claims };
+  const run = { ...call, keys, signers, engine, claims };
   try {
     const results = await runBatch(inputs, batch, (input, index, onProgress) =>
       // Whatever becomes of it, the files after this one must not wait for its name.
@@ -86,6 +99,7 @@ export async function decryptFiles(call: DecryptBatch): Promise<Result[]> {
 
 interface Run extends DecryptBatch {
   readonly keys: KeyRing;
+  readonly signers: Signers | undefined;
   readonly engine: Engine;
   readonly claims: Claims;
 }
@@ -96,19 +110,46 @@ async function decryptOne(
   index: number,
   onProgress: OnProgress,
 ): Promise<Done | undefined> {
-  const { options, keys, engine } = run;
+  const { options, signers } = run;
   if (options.tile !== undefined) return await tileOf(run, input, index, options.tile);
   if (run.destination.kind !== "stream" && !options.preview) {
-    const large = await ifLarge(input, async (file) => ({
-      done: await largeOne(run, input, index, { file, onProgress }),
-    }));
+    const large = await ifLarge(input, async (file) => {
+      if (signers !== undefined) throw signedLarge();
+      return { done: await largeOne(run, input, index, { file, onProgress }) };
+    });
     if (large !== undefined) return large.done;
   }
-  const { isContainer, unwrapKeys } = await import("neuroveil/container");
+  const { isContainer } = await import("neuroveil/container");
   const bytes = await readInput(input.path);
-  const size = bytes.length;
   if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
-  if (options.preview) return await previewOf(run, input, index, bytes);
+  // The very bytes that are opened then; the file may be another one by now.
+  const signer = await signers?.verify(input.path, bytes);
+  const done = options.preview
+    ? await previewOf(run, input, index, bytes)
+    : await wholeOf(run, input, index, bytes, onProgress);
+  return signer === undefined ? done : { ...done, signer };
+}
+
+/** A file that is read twice could be another one the second time; who signed it must hold for what is opened. */
+function signedLarge(): NeuroveilError {
+  return new NeuroveilError("unsupported", {
+    expected: "with --signer a cipher image that is held in memory",
+    got: "a larger one",
+    todo: "verify it with ssh-keygen, as docs/keys.md shows, and decrypt it without --signer",
+  });
+}
+
+/** Opens a cipher image as a whole, or its names where that is enough. */
+async function wholeOf(
+  run: Run,
+  input: Input,
+  index: number,
+  bytes: Uint8Array<ArrayBuffer>,
+  onProgress: OnProgress,
+): Promise<Done> {
+  const { options, keys, engine } = run;
+  const { unwrapKeys } = await import("neuroveil/container");
+  const size = bytes.length;
   const job: OpenJob = {
     bytes,
     keys: await unwrapKeys(bytes, keys),

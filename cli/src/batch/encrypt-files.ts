@@ -1,9 +1,10 @@
-import { Claims, exists, OutputFile, type Sink, taken } from "@neuroveil/files";
+import { Claims, exists, OutputFile, printable, type Sink, taken } from "@neuroveil/files";
 import { toFailure } from "@neuroveil/jobs";
 import type { Sealed } from "@neuroveil/jobs/images";
 import type { Encryption, Protection, RegionChoice } from "neuroveil";
 import type { RegionFlags } from "../regions/region-flags.ts";
 import type { SecondInput } from "neuroveil/container";
+import { NeuroveilError } from "neuroveil/errors";
 import { outputPath, type Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
 import { cipherName, neutralName, numberedName, sealedName } from "../files/names.ts";
@@ -15,6 +16,9 @@ import {
   type LockOptions,
   type PreviewLock,
 } from "../keys/key-options.ts";
+import { signaturePath } from "../signatures/signature-file.ts";
+import { SignedOutput } from "../signatures/signed-output.ts";
+import { SigningKey } from "../signatures/signing-key.ts";
 import type { Voice } from "../terminal/voice.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import type { BucketPlaces } from "./bucket-places.ts";
@@ -52,6 +56,7 @@ export interface EncryptFlags
   readonly cipher: string;
   readonly protection: Protection;
   readonly with?: string;
+  readonly sign?: string;
   readonly hideNames?: true;
 }
 
@@ -79,24 +84,32 @@ export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
   const { options, known, voice } = batch;
   // Whoever tries first wants to hear of a wrong key file now; nobody is asked for a passphrase.
   if (options.dryRun && options.passphrase !== true) await contentKey(options);
+  const signingKey =
+    options.sign === undefined
+      ? undefined
+      : await SigningKey.open(options.sign, batch.inputs.length);
   const results: Result[] = [];
   const todo = new Map<Input, string>();
   const planned = batch.bucket?.plan(batch.inputs, cipherName) ?? (await plan(batch));
   const existing = await batch.bucket?.existing([...planned.values()]);
   for (const [input, output] of planned) {
     if (!inShard(options.shard, input)) continue;
-    const there =
-      batch.destination.kind !== "stream" && (existing?.has(output) ?? (await exists(output)));
-    if (there && options.skipExisting) results.push(settled(input, output, "skipped", batch));
-    else if (there && !options.force) {
-      results.push(failed(input.path, toFailure(taken(output)), known));
+    const missing = existing
+      ? [output].filter((path) => !existing.has(path))
+      : await missingOf(output, batch);
+    const parts = partsOf(output, options);
+    if (options.skipExisting && missing.length === 0) {
+      results.push(settled(input, output, "skipped", batch));
+    } else if (missing.length < parts.length && !options.force) {
+      results.push(failed(input.path, toFailure(inTheWay(parts, missing, options)), known));
     } else if (options.dryRun) results.push(settled(input, output, "planned", batch));
     else todo.set(input, output);
   }
   // Nobody is asked for a passphrase when there is nothing to use it for.
   if (todo.size > 0) {
-    const encryptAll = options.queue === undefined ? encryptHere : encryptQueued;
-    const sealed = await encryptAll(todo, batch);
+    const sealed = await (options.queue === undefined
+      ? encryptHere(todo, batch, signingKey)
+      : encryptQueued(todo, batch));
     results.push(...sealed.results);
     await tellOfBatch(sealed, batch);
   }
@@ -117,9 +130,42 @@ async function plan({
   for (const input of inputs) {
     const wanted = outputPath(destination, input, name);
     const [output] = destination.kind === "stream" ? [wanted] : await claims.claim([wanted]);
+    if (options.sign !== undefined) await claims.claim([signaturePath(output!)]);
     planned.set(input, output!);
   }
   return planned;
+}
+
+/** The files that one input becomes: its cipher image, and the signature of that. */
+function partsOf(output: string, { sign }: EncryptFlags): string[] {
+  return sign === undefined ? [output] : [output, signaturePath(output)];
+}
+
+/** Those of them that are not there yet. */
+async function missingOf(
+  output: string,
+  { destination, options }: Pick<EncryptBatch, "destination" | "options">,
+): Promise<string[]> {
+  const parts = partsOf(output, options);
+  if (destination.kind === "stream") return parts;
+  const there = await Promise.all(parts.map(exists));
+  return parts.filter((_, i) => !there[i]);
+}
+
+/** The refusal where some of the files are there, and it is not asked to replace them. */
+function inTheWay(
+  parts: readonly string[],
+  missing: readonly string[],
+  { skipExisting }: EncryptFlags,
+): NeuroveilError {
+  const [output, signature] = parts as [string, string?];
+  if (!skipExisting || signature === undefined || missing.includes(output))
+    return taken(parts.find((path) => !missing.includes(path))!);
+  return new NeuroveilError("output", {
+    expected: `${printable(signature)} beside the result that is there`,
+    got: "none",
+    todo: "sign it as docs/keys.md shows, or encrypt it again with --force",
+  });
 }
 
 /** The result of an input that needs no work. */
@@ -144,6 +190,7 @@ export interface SealedBatch {
 async function encryptHere(
   planned: ReadonlyMap<Input, string>,
   { other, destination, options, regions, known, voice }: EncryptBatch,
+  signingKey: SigningKey | undefined,
 ): Promise<SealedBatch> {
   const keys = await contentKeys(options);
   const { createEngine, sealLarge } = await import("@neuroveil/jobs/images");
@@ -151,7 +198,14 @@ async function encryptHere(
   const goOn = options.hideNames
     ? "the same call without them goes on"
     : "the same call with --skip-existing goes on";
-  const batch = { label: "encrypting", voice, width: engine.width, known, goOn };
+  const batch = {
+    label: "encrypting",
+    // A bar would be drawn over the question.
+    voice: signingKey?.asks ? { ...voice, progress: false } : voice,
+    width: engine.width,
+    known,
+    goOn,
+  };
   const chosen: Choices = Object.fromEntries(choices.map((name) => [name, options[name]]));
   const force = options.force === true;
   let jpegs = 0;
@@ -163,7 +217,9 @@ async function encryptHere(
     const output: Sink =
       destination.kind === "stream"
         ? new StandardOutput()
-        : new OutputFile(path, { force, within });
+        : signingKey === undefined
+          ? new OutputFile(path, { force, within })
+          : new SignedOutput(path, { force, within }, signingKey);
     let sealed: Sealed;
     let size = second?.bytes.length ?? 0;
     const sealWhole = async (): Promise<Sealed> => {
@@ -183,13 +239,15 @@ async function encryptHere(
       await output.commit();
     } catch (error) {
       // Another call may have made it meanwhile.
-      if (!options.skipExisting || !(await exists(path))) throw error;
+      const missing = await missingOf(path, { destination, options });
+      if (!options.skipExisting || missing.length > 0) throw error;
       return { status: "skipped", output: path, ...known, payload: null };
     } finally {
       await output.discard();
     }
     if (sealed.pixelsOfJpeg && !options.keepOriginal) jpegs += 1;
-    return sealedDone(path, known, sealed, [size, sealed.length]);
+    const done = sealedDone(path, known, sealed, [size, sealed.length]);
+    return signingKey === undefined ? done : { ...done, signature: signaturePath(path) };
   };
   try {
     return { results: await runBatch([...planned.keys()], batch, work), jpegs };

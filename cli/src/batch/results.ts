@@ -1,5 +1,6 @@
 import type { Failure } from "@neuroveil/jobs";
 import type { OpenedRegion } from "neuroveil";
+import type { Signer } from "../signatures/signers.ts";
 
 /** How it ended with one input. */
 export type Status =
@@ -25,6 +26,10 @@ interface About {
   readonly fallback?: string;
   /** What of the input will not come back, where something will not. */
   readonly notKept?: readonly string[];
+  /** The file of the signature that was made. */
+  readonly signature?: string;
+  /** Whose signature was asked for, and found. */
+  readonly signer?: Signer;
   /** Present where decrypting gives an approximation. */
   readonly lossy?: true;
   /** Where these pixels alone were encrypted: those that no key opened are still. */

@@ -95,16 +95,22 @@ export function doneText(input: Pick<Input, "path">, done: Done, seconds: number
   const from = both(inputName, input.path, done.secondInput);
   const to = done.output === null ? "" : both(outputName, done.output, done.secondOutput);
   const { status, cipher, protection, payload, sizes = [0, 0], holds = [] } = done;
+  const signed = signedText(done);
   if (status === "skipped") return `${from}: skipped, ${to} is there`;
   if (status === "planned") return `${from} → ${to}: would be written`;
   if (status === "verified") {
     const held = holds.map(printable).join(" and ");
-    return `${from}: verified, holds ${held} (${cipher}, ${protection}, ${payload})`;
+    return `${from}: verified, holds ${held} (${cipher}, ${protection}, ${payload})${signed}`;
   }
   const [before, after] = sizes.map(sizeText);
   // Of a preview or a part neither is told.
   const how = [cipher, protection].filter((each) => each !== null).map((each) => `${each}, `);
-  return `${from} → ${to}: ${how.join("")}${before} became ${after} in ${secondsText(seconds)}`;
+  return `${from} → ${to}: ${how.join("")}${before} became ${after} in ${secondsText(seconds)}${signed}`;
+}
+
+function signedText({ signature, signer }: Done): string {
+  if (signer !== undefined) return `, signed by ${signer.name ?? signer.key}`;
+  return signature === undefined ? "" : ", signed";
 }
 
 function both(name: (path: string) => string, first: string, second: string | undefined): string {

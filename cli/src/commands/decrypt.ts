@@ -12,7 +12,7 @@ import { findDestination, outputFolder } from "../files/destination.ts";
 import { findInputs, type Walk } from "../files/inputs.ts";
 import { hasCipherName } from "../files/names.ts";
 import { checkStandardInput, inputName, standardStream } from "../files/standard-input.ts";
-import { addUnlockOptions, requireOneKey } from "../keys/key-options.ts";
+import { addUnlockOptions, collect, requireOneKey } from "../keys/key-options.ts";
 import { refuseWithQueue } from "../queue/producing.ts";
 import { addProducerOptions } from "../queue/queue-options.ts";
 import { voiceOf } from "../terminal/voice.ts";
@@ -37,7 +37,7 @@ export function decrypt(): Command {
     .addOption(
       new Option("--tile <x,y,w,h>", "a part of a sealed image, and read no more than that")
         .argParser(area)
-        .conflicts(["as", "check", "preview", "protection", "queue", "unverified"]),
+        .conflicts(["as", "check", "preview", "protection", "queue", "signer", "unverified"]),
     )
     .addOption(
       new Option("--preview", "the small picture alone (encrypt --preview)").conflicts([
@@ -47,6 +47,12 @@ export function decrypt(): Command {
         "queue",
         "unverified",
       ]),
+    )
+    .addOption(
+      new Option(
+        "--signer <file|key>",
+        "only what they have signed: SSH keys, or a file of them; may be repeated",
+      ).argParser(collect),
     )
     .option("--unverified", "show what a wrong key or a damaged bare image gives (research)")
     .addOption(
@@ -82,6 +88,10 @@ image itself is intact is not looked at.
 reads no more of the file, with ciphers whose tiles are independent (hybrid,
 cnn-only). The part is verified by its tags; that it fits the rest is not.
 
+--signer refuses an image before it is decrypted unless one of the signers has
+signed it, in photo.jpg.veil.png.sig beside (encrypt --sign). FILE is a .pub, or
+a list of names and keys as allowed_signers of ssh-keygen: docs/keys.md.
+
 --check verifies everything, as decrypting does, and writes nothing. --dry-run
 opens the names only, and says what would be written. A batch that was stopped
 goes on with --skip-existing. - is standard input, whose result goes to standard
@@ -96,6 +106,7 @@ Examples:
   $ neuroveil decrypt photo.jpg.veil.png -i key.txt
   $ neuroveil decrypt vault/ --output photos/ --passphrase
   $ neuroveil decrypt vault/ -i key.txt --check
+  $ neuroveil decrypt photo.jpg.veil.png -i key.txt --signer alice.pub
   $ ssh host cat photo.veil.png | neuroveil decrypt - -i key.txt > photo.png`,
     )
     .action(run);
@@ -105,7 +116,17 @@ async function run(names: string[], options: DecryptFlags): Promise<void> {
   if (options.queue === undefined)
     requireOneKey(options, "--identity key.txt, --passphrase or --key-file");
   else requireQueueable(names, options);
-  checkStandardInput(names, [...(options.identity ?? []), options.keyFile]);
+  checkStandardInput(names, [
+    ...(options.identity ?? []),
+    options.keyFile,
+    ...(options.signer ?? []),
+  ]);
+  if (options.signer !== undefined && names.includes(standardStream)) {
+    throw new NeuroveilError("usage", {
+      expected: "the name of a file with --signer, whose signature lies beside it",
+      got: "standard input",
+    });
+  }
   if (options.tile !== undefined && names.includes(standardStream)) {
     throw new NeuroveilError("usage", {
       expected: "the name of a file with --tile, which reads in places",
@@ -184,6 +205,7 @@ function requireQueueable(names: readonly string[], options: DecryptFlags): void
     "--passphrase": [options.passphrase === true, workers],
     "--key-file": [options.keyFile !== undefined, workers],
     "--force": [options.force === true, "workers replace nothing; take old results away first"],
+    "--signer": [options.signer !== undefined, "verify signatures here, or decrypt"],
     "--check": [options.check === true, "check here, or decrypt"],
     "--as": [options.as !== undefined, "leave it out"],
     "--dry-run": [options.dryRun === true, "names are sealed, and only workers can open them"],

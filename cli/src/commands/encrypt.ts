@@ -19,6 +19,7 @@ import { voiceOf } from "../terminal/voice.ts";
 import { addProducerOptions } from "../queue/queue-options.ts";
 import { refuseWithQueue } from "../queue/producing.ts";
 import { addRegionOptions, chosenRegions, masksOf } from "../regions/region-flags.ts";
+import { isSignatureName } from "../signatures/signature-file.ts";
 
 /** `encrypt`: images to PNGs of noise. */
 export function encrypt(): Command {
@@ -51,6 +52,12 @@ export function encrypt(): Command {
         "who can open the previews, instead of who can decrypt; may be repeated",
       ).argParser(recipient),
     )
+    .addOption(
+      new Option(
+        "--sign <key>",
+        "sign each result with an SSH key: photo.jpg.veil.png.sig",
+      ).argParser(only),
+    )
     .option("--lossy", "leave out what a lossy cipher loses: not exact any more")
     .addOption(
       new Option("--nonce <hex32>", "repeat a nonce (laboratory, bare only)").argParser(parseNonce),
@@ -70,7 +77,7 @@ back byte for byte: animations, damaged images, kinds of images whose samples
 are not read exactly, and pictures with another one or data behind their end.
 Channels beyond four, samples of 32 and 64 bits, and pages make the cipher image
 higher. --payload pixels insists on the pixels, --payload file keeps every file
-as it is. In a folder, hidden files, links and *.veil.png are left out. With
+as it is. In a folder, hidden files, links, *.veil.png and their *.sig are left out. With
 --with, two images of the same width, height, number of channels and 8 or 16
 bits become one PNG of twice the height, and decrypting it writes both.
 
@@ -98,6 +105,11 @@ of them; a --region-recipient opens the region or mask before it, and nothing
 else. A mask is an image of the same size; what is neither black nor transparent
 in it is encrypted. Leave a margin of 16 pixels in a JPEG, whose blocks smear.
 
+With --sign, \`ssh-keygen -Y sign\` makes a signature of each result, which lies
+beside it; result and signature are there both or not at all. KEY is the file of
+a private key, or of a public one whose private half an ssh-agent or a token
+has. \`decrypt --signer\` asks for it: docs/keys.md.
+
 A lossy cipher (\`neuroveil ciphers\`) gives back exactly what went in as well:
 what it loses is sealed beside the image. With --lossy that is left out; what is
 decrypted is then near to the image and can never be exact again.
@@ -120,6 +132,7 @@ Examples:
   $ neuroveil encrypt left.jpg --with right.jpg -r age1…
   $ neuroveil encrypt photo.jpg --region 120,80,64,64 -r age1…
   $ neuroveil encrypt a.jpg --mask a-faces.png --region-recipient age1… -r age1…
+  $ neuroveil encrypt photo.jpg -r age1… --sign ~/.ssh/id_ed25519
   $ neuroveil encrypt photos/ --keep-original --preview 256 -r age1…
   $ neuroveil encrypt scan.tif contract.pdf --payload file -r age1…
   $ neuroveil encrypt photos/ -o vault/ --hide-names -R recipients.txt --dry-run
@@ -159,10 +172,17 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
   const destination = bucket?.destination ?? (await findDestination(options.output, names));
   checkStandardOutput(destination, options, "photo.veil.png");
   checkNames(names, destination, options);
+  if (options.sign !== undefined && destination.kind === "stream") {
+    throw usage(
+      "the name of a file after --output with --sign",
+      "standard output",
+      "the signature lies beside the file",
+    );
+  }
   const walk: Walk = {
     wanted: "files to encrypt",
-    leftOut: "*.veil.png",
-    accept: (path) => !hasCipherName(path),
+    leftOut: "*.veil.png and their signatures",
+    accept: (path) => !hasCipherName(path) && !isSignatureName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
   };
   const found = await (bucket?.find(names, walk) ?? findInputs(names, walk));
@@ -213,6 +233,7 @@ function requireQueueable(names: readonly string[], options: EncryptFlags): void
     "--preview": [options.preview !== undefined, "leave it out"],
     "--region": [options.region !== undefined, "leave it out"],
     "--mask": [options.mask !== undefined, "leave it out"],
+    "--sign": [options.sign !== undefined, "workers have no key of yours; sign their results"],
     "--nonce": [options.nonce !== undefined, "leave it out"],
     "--hide-names": [options.hideNames === true, "workers' results go by their inputs' names"],
     "- (standard input)": [names.includes(standardStream), "name files that the workers have, too"],

@@ -4,6 +4,8 @@ import { Command } from "commander";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { checkStandardInput, inputName } from "../files/standard-input.ts";
+import { signatureBeside } from "../signatures/signature-beside.ts";
+import { isSignatureName } from "../signatures/signature-file.ts";
 import { print, printJson } from "../terminal/streams.ts";
 
 interface InspectOptions {
@@ -24,7 +26,8 @@ export function inspect(): Command {
       "after",
       `
 Of a cipher image: cipher, protection, payload, size, and for whom its key is
-wrapped. Of an image: size, channels, depth, pages, metadata and the SHA-256 of
+wrapped; where a signature lies beside it (encrypt --sign), by which key. Whose
+key that is, only you can say: decrypt --signer. Of an image: size, channels, depth, pages, metadata and the SHA-256 of
 its samples (interleaved, big-endian, row by row, as stored).
 
 --json prints the one file's document, or {"results": [...]} of several files
@@ -53,12 +56,18 @@ async function run(names: string[], options: InspectOptions): Promise<void> {
   const { isContainer } = await import("neuroveil/container");
   const readings = await readEach(
     names,
-    { wanted: "files to inspect", accept: () => true },
+    {
+      wanted: "files to inspect",
+      leftOut: "signatures of cipher images",
+      accept: (path) => !isSignatureName(path),
+    },
     async ({ path }) => {
       const bytes = await readInput(path);
       const cipherImage = isContainer(bytes);
       if (options.age !== undefined) await writeAge(options.age, path, cipherImage, bytes, options);
-      const inspection = await (cipherImage ? inspectCipherImage(bytes) : inspectPlainImage(bytes));
+      const inspection = await (cipherImage
+        ? inspectCipherImage(path, bytes)
+        : inspectPlainImage(bytes));
       if (!options.json) printLines(path, bytes.length, inspection, options.age);
       return { input: path, ...inspection.json };
     },
@@ -87,9 +96,13 @@ async function writeAge(
   await writeOutput(file, wrappedKey(bytes), { force: force === true });
 }
 
-async function inspectCipherImage(bytes: Uint8Array): Promise<Inspection> {
+async function inspectCipherImage(path: string, bytes: Uint8Array): Promise<Inspection> {
   const { describeCipherImage } = await import("@neuroveil/jobs/inspection");
-  return describeCipherImage(bytes);
+  const { json, lines } = describeCipherImage(bytes);
+  const signature = await signatureBeside(path, bytes);
+  if (signature === undefined) return { json, lines };
+  const { text, ...told } = signature;
+  return { json: { ...json, signature: told }, lines: [...lines, ["signature", text]] };
 }
 
 async function inspectPlainImage(bytes: Uint8Array): Promise<Inspection> {

@@ -7,8 +7,11 @@ import { standardStream } from "./standard-input.ts";
 /** What `encrypt` appends to a name. */
 const cipherSuffix = ".veil.png";
 
-/** Most bytes of a name before a suffix and a number are added: file systems allow 255 in all. */
-const mostBytes = 240;
+/**
+ * Most bytes of a name before suffixes (".veil.png.sig") and a number are added: file systems allow 255
+ * in all.
+ */
+const mostBytes = 236;
 
 /** The name that is sealed with a file: bytes of it that are no UTF-8 become `%E9`. */
 export function sealedName(path: string): string {

@@ -127,7 +127,8 @@ export async function keyRing(options: UnlockOptions): Promise<KeyRing> {
   return createKeyRing({ identities });
 }
 
-function collect(value: string, previous: readonly string[] | undefined): string[] {
+/** For a flag that may be repeated. */
+export function collect(value: string, previous: readonly string[] | undefined): string[] {
   return [...(previous ?? []), value];
 }
 

@@ -56,14 +56,17 @@ const toBeAsked =
 const takesKey = /^--key(=|$)/;
 
 /**
- * Whether a word is likely to be a secret key: an identity of age, or 64 hex digits, also damaged or
- * incomplete. What leads to a file is that file's name.
+ * Whether a word is likely to be a secret key: an identity of age, a private key of SSH, or 64 hex
+ * digits, also damaged or incomplete. What leads to a file is that file's name.
  */
 function isSecretKey(word: string): boolean {
-  if (/age-(secret-key|plugin)-/i.test(word)) return true;
-  if (/[./\\]|^age1/i.test(word)) return false;
+  if (/age-(secret-key|plugin)-|private key-----/i.test(word)) return true;
+  if (/[./\\]|^age1|^(sk-)?(ssh|ecdsa)-/i.test(word) || isPublicBlob.test(word)) return false;
   return (isHex(word) || isData(word)) && !existsSync(word);
 }
+
+/** The data of a public key of SSH, whose name came as a word of its own. */
+const isPublicBlob = /^AAAA([BC]3NzaC1|E2VjZHNh|[GI]nNr)/;
 
 /** 32 bytes in hex, perhaps in groups, with slips; a nonce is shorter. */
 function isHex(word: string): boolean {
