@@ -27,8 +27,9 @@ export function inspect(): Command {
       `
 Of a cipher image: cipher, protection, payload, size, and for whom its key is
 wrapped; where a signature lies beside it (encrypt --sign), by which key. Whose
-key that is, only you can say: decrypt --signer. Of an image: size, channels, depth, pages, metadata and the SHA-256 of
-its samples (interleaved, big-endian, row by row, as stored).
+key that is, only you can say: decrypt --signer. Of an image: size, channels,
+depth, pages, metadata and the SHA-256 of its samples (interleaved, big-endian,
+row by row, as stored).
 
 --json prints the one file's document, or {"results": [...]} of several files
 or a folder.
