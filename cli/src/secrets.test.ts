@@ -195,6 +195,18 @@ describe("a secret in a file of another kind is not shown, by the debugger's vie
   });
 });
 
+test("a private key of SSH is not shown, and public ones may stand anywhere", () => {
+  const line = `${"b3BlbnNzaC1rZXktdjE".repeat(3)}7`;
+  const secret = `-----BEGIN OPENSSH PRIVATE KEY-----\n${line}\n-----END OPENSSH PRIVATE KEY-----`;
+  for (const word of [secret, line])
+    expect(() => refuseSecretArguments(["encrypt", "a.png", "--sign", word])).toThrow(
+      /not repeated/,
+    );
+  const data = "AAAAC3NzaC1lZDI1NTE5AAAAIHSCXNPkwfelyajE1ykeAitPm5CZu2bT1RsSuI4102u6";
+  for (const words of [[`ssh-ed25519 ${data}`], ["ssh-ed25519", data]])
+    expect(() => refuseSecretArguments(["decrypt", "a.png", "--signer", ...words])).not.toThrow();
+});
+
 test("names that only look long or odd are names", () => {
   for (const name of [
     `${"ab".repeat(32)}.png`,

@@ -121,6 +121,7 @@ describe.skipIf(noSshKeygen !== undefined)("a signature beside a file", () => {
     const secret = await Signers.open([alice]).catch((error: unknown) => String(error));
     expect(secret).toMatch(/got a private one; name the \.pub file/);
     expect(secret).not.toMatch(/BEGIN/);
+    await expect(Signers.open(["ssh-ed25519"])).rejects.toEqual(refusal("key", /in quotes/));
     await expect(Signers.open([join(folder, "none")])).rejects.toMatchObject({ code: "input" });
   });
 

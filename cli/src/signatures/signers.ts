@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { printable } from "@neuroveil/files";
+import { exists, printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import { readInput } from "../files/inputs.ts";
 import { privateFolder, type PrivateFolder } from "./private-folder.ts";
@@ -93,7 +93,13 @@ export class Signers {
   }
 }
 
+/** The kind of a key alone, as the shell hands over a key without quotes. */
+const kindAlone = /^(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+$/;
+
 async function linesOf(given: string): Promise<{ readonly shown: string; readonly lines: string }> {
+  if (kindAlone.test(given) && !(await exists(given))) {
+    throw noKeys("--signer", given, 'put the key in quotes: --signer "ssh-ed25519 AAAA…"');
+  }
   const inline = startsWithKey.test(given);
   const shown = inline ? "the key of --signer" : printable(given);
   const text = inline
