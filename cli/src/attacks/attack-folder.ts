@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { exists, FolderLock, taken, writeOutput } from "@neuroveil/files";
 import { JsonLines } from "@neuroveil/jobs";
-import { attackReport, type Finding } from "@neuroveil/lab/attacks";
-import { fromJsonPicture, toJsonPicture, type JsonPicture } from "./json-picture.ts";
+import { attackReport } from "@neuroveil/lab/attacks";
+import { fromJsonTried, toJsonTried, type JsonTried } from "./json-tried.ts";
 import type { AttackJob, Tried } from "./attack-job.ts";
 import type { AttackDocument } from "./attack-document.ts";
 
@@ -14,7 +14,7 @@ const pageName = "index.html";
 /** A line of the journal; the picture lies in it as a PNG. */
 interface Entry {
   readonly job: string;
-  readonly tried: Omit<Finding, "picture"> & { readonly picture?: JsonPicture };
+  readonly tried: JsonTried;
 }
 
 /** A folder with findings, finished or not, and of one run at a time. */
@@ -66,15 +66,12 @@ export class AttackFolder {
   async find(job: string): Promise<Tried | undefined> {
     const found = this.#done.get(job);
     if (found === undefined) return undefined;
-    const { picture, ...rest } = found;
-    return { ...rest, ...(picture && { picture: await fromJsonPicture(picture) }) };
+    return fromJsonTried(found);
   }
 
   /** Keeps a finding; it is on the disk when this resolves. */
   async keep(job: string, tried: Tried): Promise<void> {
-    const picture = "picture" in tried ? tried.picture : undefined;
-    const kept = { ...tried, ...(picture && { picture: await toJsonPicture(picture) }) };
-    await this.#lines.append({ job, tried: kept as Entry["tried"] });
+    await this.#lines.append({ job, tried: await toJsonTried(tried) });
   }
 
   /** Writes the findings: for scripts, and for people. */

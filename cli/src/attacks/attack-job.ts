@@ -1,3 +1,4 @@
+import type { Pool } from "@neuroveil/jobs";
 import type { Finding, NotTried } from "@neuroveil/lab/attacks";
 import type { Image } from "neuroveil/image";
 import type { CipherSource } from "../comparison/cipher-source.ts";
@@ -14,3 +15,6 @@ export interface AttackJob {
 }
 
 export type Tried = Finding | NotTried;
+
+/** Carries out attacks, as many at a time as it is wide. */
+export type AttackEngine = Pick<Pool<AttackJob, Tried>, "width" | "run" | "close">;

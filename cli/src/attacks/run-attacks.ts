@@ -1,4 +1,3 @@
-import { createPool } from "@neuroveil/jobs";
 import {
   attackById,
   attacks as allAttacks,
@@ -10,7 +9,7 @@ import type { Image } from "neuroveil/image";
 import type { CipherSource, ComparedCipher } from "../comparison/cipher-source.ts";
 import { jobName, type AttackFolder } from "./attack-folder.ts";
 import type { AttackDocument, Failed } from "./attack-document.ts";
-import type { AttackJob, Tried } from "./attack-job.ts";
+import type { AttackEngine, AttackJob, Tried } from "./attack-job.ts";
 
 /** Family-wise level over all attacks on one cipher, as everywhere. */
 const level = 0.001;
@@ -26,12 +25,13 @@ export interface AttackRequest {
 }
 
 /**
- * Tries every attack on every cipher, on all cores; what the folder has is not done again.
+ * Tries every attack on every cipher; what the folder has is not done again.
  * @param onProgress takes the part of the jobs that is done, 0 to 1
  * @throws {NeuroveilError} "output" when results cannot be kept
  */
 export async function runAttacks(
   request: AttackRequest,
+  engine: AttackEngine,
   folder: AttackFolder | undefined,
   onProgress: (done: number) => void,
 ): Promise<AttackDocument> {
@@ -47,7 +47,6 @@ export async function runAttacks(
     })),
   );
   const name = await jobNames(request);
-  const pool = await createPool<AttackJob, Tried>(new URL("./worker.js", import.meta.url));
   const tried: (Tried | undefined)[] = [];
   const failed: Failed[] = [];
   let [next, ended] = [0, 0];
@@ -57,7 +56,7 @@ export async function runAttacks(
       const job = jobs[index]!;
       const found = await folder?.find(name(job));
       if (found === undefined) {
-        const outcome = await pool.run(job);
+        const outcome = await engine.run(job);
         if ("failure" in outcome) {
           failed.push({ attack: job.attack, cipher: job.source.id, error: outcome.failure });
         } else {
@@ -71,11 +70,7 @@ export async function runAttacks(
       onProgress(++ended / jobs.length);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: pool.width }, work));
-  } finally {
-    await pool.close();
-  }
+  await Promise.all(Array.from({ length: engine.width }, work));
   const all = tried.filter((each) => each !== undefined);
   const document: AttackDocument = {
     seed,

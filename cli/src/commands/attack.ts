@@ -2,14 +2,18 @@ import { join } from "node:path";
 import { printable } from "@neuroveil/files";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Image } from "neuroveil/image";
+import type { AttackEngine } from "../attacks/attack-job.ts";
 import type { AttackDocument } from "../attacks/attack-document.ts";
 import { readInput } from "../files/inputs.ts";
 import { ownSource, takesOwnCipher, type OwnCipherOptions } from "../own/own-cipher.ts";
+import type { ProducerFlags } from "../queue/producing.ts";
+import { addProducerOptions } from "../queue/queue-options.ts";
+import { ownStays } from "../queue/own-stays.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
-interface AttackCommandOptions extends OwnCipherOptions {
+interface AttackCommandOptions extends OwnCipherOptions, ProducerFlags {
   readonly cipher?: string;
   readonly image?: string;
   readonly seconds: number;
@@ -28,7 +32,7 @@ export function attack(): Command {
     .description("Try to break ciphers, and show what could be read.")
     .argument("[attack]", "one attack (default: all)")
     .option("--cipher <ids>", "ciphers with commas between, or all (default: hybrid)");
-  return takesOwnCipher(command, "attack")
+  return addProducerOptions(takesOwnCipher(command, "attack"))
     .option("--image <file>", "the picture that is to be recovered (default: a drawn scene)")
     .addOption(
       new Option("--seconds <n>", "processor time for each attack on each cipher, about")
@@ -62,6 +66,9 @@ With --report DIR findings are kept in DIR/findings.jsonl as they come, so that
 the same call goes on after whatever stopped it, and end in DIR/attacks.json and
 DIR/index.html. docs/attacks.md tells what each attack does.
 
+With --queue, workers on other machines attack (\`neuroveil worker --laboratory\`,
+docs/cluster.md); --module and --command stay here.
+
 Examples:
   $ neuroveil attack
   $ neuroveil attack --list
@@ -84,6 +91,7 @@ async function run(name: string | undefined, options: AttackCommandOptions): Pro
   const { attackedCiphers } = await import("../comparison/cipher-source.ts");
   const { seconds, seed, report, json } = options;
   const own = ownSource(options);
+  if (own !== undefined && options.queue !== undefined) throw ownStays();
   const named = options.cipher ?? (own === undefined ? "hybrid" : undefined);
   const ciphers = await attackedCiphers(named, own);
   const scene = await readScene(options.image);
@@ -92,12 +100,14 @@ async function run(name: string | undefined, options: AttackCommandOptions): Pro
   const { version } = await import("../version.ts");
   const folder = report === undefined ? undefined : await AttackFolder.open(report);
   const progress = startProgress("attacking", json !== true);
+  const engine = await engineFor(options);
   const request = { attacks: chosen, ciphers, scene, seed, seconds, version: version() };
   let document: AttackDocument;
   try {
-    document = await runAttacks(request, folder, (done) => progress.update(done));
+    document = await runAttacks(request, engine, folder, (done) => progress.update(done));
   } finally {
     progress.stop();
+    await engine.close();
     await folder?.close();
   }
   const { failed, results } = document;
@@ -114,6 +124,15 @@ async function run(name: string | undefined, options: AttackCommandOptions): Pro
     print(`\n${cipher} falls to ${attack}: ${sentence}.`);
   print("\nTo stand proves little: these are the attacks that we know and can automate.");
   if (report !== undefined) print(`Report: ${printable(join(report, "index.html"))}`);
+}
+
+async function engineFor(options: AttackCommandOptions): Promise<AttackEngine> {
+  if (options.queue === undefined) {
+    const { createAttackEngine } = await import("../attacks/engine.ts");
+    return createAttackEngine();
+  }
+  const { QueuedWork } = await import("../measuring/queued-work.ts");
+  return (await QueuedWork.open(options)).attackEngine();
 }
 
 type Attacks = typeof import("@neuroveil/lab/attacks").attacks;

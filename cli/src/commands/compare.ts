@@ -4,14 +4,18 @@ import type { Dataset, LeftOut } from "@neuroveil/lab/datasets";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import { ownSource, takesOwnCipher, type OwnCipherOptions } from "../own/own-cipher.ts";
+import type { ProducerFlags } from "../queue/producing.ts";
+import { addProducerOptions } from "../queue/queue-options.ts";
+import { ownStays } from "../queue/own-stays.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { wrapped } from "../terminal/wrap.ts";
 import type { Elsewhere } from "../comparison/elsewhere.ts";
+import type { Engine } from "../comparison/engine.ts";
 import type { Compared } from "../comparison/run-comparison.ts";
 
-interface CompareOptions extends OwnCipherOptions {
+interface CompareOptions extends OwnCipherOptions, ProducerFlags {
   readonly ciphers: string;
   readonly pairs?: string;
   readonly limit: number;
@@ -38,7 +42,7 @@ export function compare(): Command {
       "--pairs <folder>",
       "what somebody's cipher made of images, beside the others' on these",
     );
-  return takesOwnCipher(command, "compare")
+  return addProducerOptions(takesOwnCipher(command, "compare"))
     .addOption(
       new Option("--limit <n>", "images at the most").argParser(whole(1)).default(Infinity, "all"),
     )
@@ -86,6 +90,9 @@ will be too few pairs of image and key to tell any cipher from AES.
 others on the same plain images; docs/own-cipher.md has the names of its files.
 What is made of one of them counts once, whatever --keys says.
 
+With --queue, workers on other machines measure (\`neuroveil worker --laboratory\`,
+docs/cluster.md), with the same results; --module and --command stay here.
+
 Examples:
   $ neuroveil compare photos --ciphers hybrid,conv-multi --report results
   $ neuroveil compare --pairs made-in-matlab/
@@ -99,7 +106,9 @@ Examples:
 async function run(names: readonly string[], options: CompareOptions): Promise<void> {
   const { limit, keys, positions, seed, report, json } = options;
   const { comparedCiphers } = await import("../comparison/cipher-source.ts");
-  const ciphers = await comparedCiphers(options.ciphers, ownSource(options));
+  const own = ownSource(options);
+  if (own !== undefined && options.queue !== undefined) throw ownStays();
+  const ciphers = await comparedCiphers(options.ciphers, own);
   const elsewhere = await elsewhereIn(names, options);
   const { openDataset, sideBySide } = await import("@neuroveil/lab/datasets");
   const parts = await Promise.all(names.map((name) => openDataset(name)));
@@ -118,9 +127,8 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
       ? undefined
       : await ReportFolder.open(report, plan, options.force === true);
 
-  const { createEngine } = await import("../comparison/engine.ts");
   const { runComparison } = await import("../comparison/run-comparison.ts");
-  const engine = await createEngine();
+  const engine = await engineFor(options);
   const progress = startProgress("comparing", !json && !options.quiet);
   const forget = beforeStopping(() =>
     say(
@@ -147,6 +155,15 @@ async function run(names: readonly string[], options: CompareOptions): Promise<v
   }
 
   await tell(compared, dataset.leftOut ?? [], options);
+}
+
+async function engineFor(options: CompareOptions): Promise<Engine> {
+  if (options.queue === undefined) {
+    const { createEngine } = await import("../comparison/engine.ts");
+    return createEngine();
+  }
+  const { QueuedWork } = await import("../measuring/queued-work.ts");
+  return (await QueuedWork.open(options)).engine();
 }
 
 /** @throws {NeuroveilError} "usage" where there are no images, or others beside --pairs */

@@ -25,6 +25,9 @@ describe("no secret goes through a queue, and nothing is replaced", () => {
     ["decrypt", "a.png", "-i", "key.txt"],
     ["decrypt", "a.png", "--check"],
     ["decrypt", "a.png", "--force"],
+    ["compare", "generated", "--module", "x.mjs"],
+    ["attack", "--command", "cat"],
+    ["study", "robustness"],
     ["worker"],
     ["worker", "--root", "."],
     ["queue", "status", "--everything"],
@@ -149,5 +152,30 @@ test.skipIf(noRedis !== undefined)(
     expect((await cluster.call(["queue", "status"])).stderr).toMatch(/paused by somebody/);
     expect((await cluster.call(["queue", "retry"])).code).toBe(0);
     expect((await encrypting).stdout).toMatch(/2 of 2 files encrypted$/m);
+  },
+);
+
+test.skipIf(noRedis !== undefined)(
+  "attacks by a worker find what attacks find here, and one without a laboratory does none",
+  async () => {
+    const cluster = await Cluster.make(await RedisServer.start());
+    const attack = ["attack", "keystream-reuse", "--cipher", "canary", "--seconds", "1", "--json"];
+    cluster.worker(["--jobs", "1"]);
+    const refused = await cluster.call([...attack, "--root", "data"]);
+    expect(refused).toMatchObject({ code: 1, stderr: "" });
+    expect(refused.stdout).toMatch(/a worker that was started with --laboratory/);
+    const here = await runCli([...attack, "--report", "here"], { cwd: cluster.cwd });
+    expect((await cluster.call(["queue", "drain", "--everything"])).code).toBe(0);
+    const able = await Cluster.make(await RedisServer.start());
+    able.worker(["--laboratory", "--jobs", "1"]);
+    const there = await able.call([...attack, "--root", "data", "--report", "there"]);
+    const same = (text: string): unknown =>
+      JSON.parse(text, (name, value: unknown) => (name === "seconds" ? 0 : value));
+    expect(there.code).toBe(0);
+    expect(same(there.stdout)).toEqual(same(here.stdout));
+    // With its picture.
+    expect(await readFile(join(able.cwd, "there/index.html"), "utf8")).toBe(
+      await readFile(join(cluster.cwd, "here/index.html"), "utf8"),
+    );
   },
 );

@@ -7,11 +7,15 @@ import {
   takesOwnCipher,
   type OwnCipherOptions,
 } from "../own/own-cipher.ts";
+import type { ProducerFlags } from "../queue/producing.ts";
+import { addProducerOptions } from "../queue/queue-options.ts";
+import { ownStays } from "../queue/own-stays.ts";
 import { needs } from "../registry/optional-packages.ts";
+import type { StudyWorkers } from "../studies/study-workers.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 
-interface StudyOptions extends OwnCipherOptions {
+interface StudyOptions extends OwnCipherOptions, ProducerFlags {
   readonly report?: string;
   readonly quick?: true;
   readonly json?: true;
@@ -24,7 +28,7 @@ export function study(): Command {
     .argument("[id]", "a study (without: list them)")
     .argument("[inputs...]", "data sets and folders that it reads")
     .option("--report <dir>", "write its figures into its page in this folder, such as docs");
-  return takesOwnCipher(command, "examine")
+  return addProducerOptions(takesOwnCipher(command, "examine"))
     .option("--quick", "less of everything: shows that it works, and nothing about ciphers")
     .option("--json", "print one JSON document")
     .addHelpText(
@@ -36,7 +40,9 @@ page where there is none. The page tells what the figures mean.
 
 families works on all cores and keeps each part in DIR/studies/families.jsonl as
 it comes: started again after whatever stopped it, the same call does only what
-is missing. Without anything missing it writes the page again, in seconds.
+is missing. Without anything missing it writes the page again, in seconds. With
+--queue its parts are done by workers on other machines (\`neuroveil worker
+--laboratory\`, docs/cluster.md).
 
 Examples:
   $ neuroveil study
@@ -62,6 +68,7 @@ async function run(
   }
   const chosen = await studyById(id);
   const own = ownSource(options);
+  if (own !== undefined && options.queue !== undefined) throw ownStays();
   if ((own !== undefined) !== (chosen.takesOwn === true))
     throw new NeuroveilError("usage", {
       expected: `${chosen.takesOwn === true ? "--module or --command" : "neither --module nor --command"} for the study ${id}`,
@@ -71,8 +78,7 @@ async function run(
   const { StudyPage } = await import("../studies/study-page.ts");
   // Before the work, which may take hours: whether what it finds has a place.
   const page = report === undefined ? undefined : await StudyPage.open(report, chosen, inputs);
-  const { startWorkers } = await import("../studies/study-workers.ts");
-  const workers = await startWorkers(chosen);
+  const workers = await workersFor(chosen, options);
   const progress = startProgress(`study ${id}`, json !== true);
   const started = performance.now();
   let findings: Awaited<ReturnType<Study["run"]>>;
@@ -112,6 +118,16 @@ async function run(
   }
   print(written === undefined ? section.trimEnd() : `Written: ${written}`);
   for (const fault of faults) say(fault);
+}
+
+async function workersFor(chosen: Study, options: StudyOptions): Promise<StudyWorkers | undefined> {
+  if (options.queue === undefined) {
+    const { startWorkers } = await import("../studies/study-workers.ts");
+    return startWorkers(chosen);
+  }
+  const { QueuedWork } = await import("../measuring/queued-work.ts");
+  QueuedWork.requireDivided(chosen);
+  return (await QueuedWork.open(options)).studyWorkers(chosen);
 }
 
 async function list(studies: readonly Study[], json: true | undefined): Promise<void> {

@@ -16,6 +16,7 @@ import {
 } from "../keys/key-options.ts";
 import { addQueueOptions, readQueue, type QueueFlags } from "../queue/queue-options.ts";
 import { needs } from "../registry/optional-packages.ts";
+import type { LocalLaboratory } from "../measuring/local-laboratory.ts";
 import { print, say } from "../terminal/streams.ts";
 
 interface WorkerFlags
@@ -27,6 +28,7 @@ interface WorkerFlags
   readonly jobs?: number;
   readonly untilIdle?: number;
   readonly lock: number;
+  readonly laboratory?: true;
   readonly quiet?: true;
 }
 
@@ -36,7 +38,7 @@ const grace = 5000;
 /** `worker`: does what others ask for through a queue. */
 export function worker(): Command {
   const command = new Command("worker").description(
-    "Encrypt and decrypt for others who ask through a queue, in one folder alone.",
+    "Work for others who ask through a queue, in one folder alone.",
   );
   addQueueOptions(command).option(
     "--root <dir>",
@@ -60,6 +62,7 @@ export function worker(): Command {
         .argParser(whole)
         .default(30),
     )
+    .option("--laboratory", "also measure, attack and study for compare, attack and study --queue")
     .option("-q, --quiet", "say only what fails")
     .addHelpText(
       "after",
@@ -67,7 +70,9 @@ export function worker(): Command {
 A worker reads and writes below --root alone, through no symbolic link, encrypts
 for the recipients that it was started with, and decrypts with the identities
 that it was started with. Orders must be sealed with the queue's secret; whoever
-can only write to the queue gets nothing done. Results are never replaced.
+can only write to the queue gets nothing done. Results are never replaced. With
+--laboratory it also measures ciphers of the registry, by their ids; what it is
+asked for names no module and no command.
 SIGTERM or Ctrl-C: finishes what it is at, and ends. docs/cluster.md has more.
 
 NEUROVEIL_QUEUE_PASSWORD holds the password of Redis or PostgreSQL,
@@ -82,6 +87,9 @@ Examples:
       --queue redis://localhost --queue-secret queue.secret --root /data`,
     )
     .hook("preAction", needs("@neuroveil/queue"))
+    .hook("preAction", (called) => {
+      if (called.opts<WorkerFlags>().laboratory) needs("@neuroveil/lab")(called);
+    })
     .action(run);
 }
 
@@ -93,8 +101,8 @@ async function run(flags: WorkerFlags): Promise<void> {
   onLeftAlone(() => undefined);
   const recipients = new Set(await readersOf(flags));
   const keys = await identities(flags);
-  if (recipients.size === 0 && keys === undefined) {
-    throw usage("--recipient to encrypt for or --identity to decrypt with", "neither");
+  if (recipients.size === 0 && keys === undefined && !flags.laboratory) {
+    throw usage("--recipient to encrypt for, --identity to decrypt with or --laboratory", "none");
   }
   const { address, keys: queueKeys } = await readQueue(flags);
   const { openRoot, Records, startWorker } = await import("@neuroveil/queue");
@@ -102,6 +110,7 @@ async function run(flags: WorkerFlags): Promise<void> {
   const { createPoolEngine } = await import("@neuroveil/jobs/images");
   const width = flags.jobs ?? availableParallelism();
   const engine = await createPoolEngine(width);
+  const laboratory = flags.laboratory ? await openLaboratory(width) : undefined;
   try {
     const started = await startWorker(
       address,
@@ -110,6 +119,7 @@ async function run(flags: WorkerFlags): Promise<void> {
         root,
         rights: { recipients, keys },
         engine,
+        laboratory,
         naming: { sealed: sealedName, restored: restoredName, numbered: numberedName },
         records: new Records(root.own, queueKeys),
       },
@@ -134,7 +144,13 @@ async function run(flags: WorkerFlags): Promise<void> {
     setTimeout(() => process.exit(), grace).unref();
   } finally {
     await engine.close();
+    await laboratory?.close();
   }
+}
+
+async function openLaboratory(width: number): Promise<LocalLaboratory> {
+  const { LocalLaboratory } = await import("../measuring/local-laboratory.ts");
+  return new LocalLaboratory(width);
 }
 
 async function identities({ identity }: WorkerFlags): Promise<KeyRing | undefined> {

@@ -12,9 +12,10 @@ export interface MeasureJob {
   readonly positions: number;
 }
 
-export type Engine = Pool<MeasureJob, Measurement>;
+/** Measures, as many jobs at a time as it is wide. */
+export type Engine = Pick<Pool<MeasureJob, Measurement>, "width" | "run" | "close">;
 
-/** An engine with a worker for every core. */
-export async function createEngine(): Promise<Engine> {
-  return await createPool(new URL("./worker.js", import.meta.url));
+/** @param width jobs at the same time; one for every core when not given */
+export async function createEngine(width?: number): Promise<Engine> {
+  return await createPool(new URL("./worker.js", import.meta.url), width);
 }

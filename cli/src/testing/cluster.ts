@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { generateIdentity } from "neuroveil/keys";
-import { runCli, type Circumstances, type Ended } from "./run-cli.ts";
+import { lines, runCli, type Circumstances, type Ended } from "./run-cli.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Where the queue is; an empty password is none. */
@@ -15,8 +15,8 @@ interface Server {
 /** A worker's process, and how it ends. */
 export interface RunningWorker {
   readonly child: ChildProcess;
-  /** Whether it has written a result. */
-  hasWritten(): boolean;
+  /** Lines that it has said of results. */
+  written(): number;
   readonly ended: Promise<Ended>;
 }
 
@@ -79,8 +79,10 @@ export class Cluster {
       child!.kill("SIGKILL");
       await ended;
     });
-    let hasWritten = false;
-    child!.stdout!.once("data", () => (hasWritten = true));
-    return { child: child!, ended, hasWritten: () => hasWritten };
+    let written = 0;
+    child!.stdout!.on("data", (text: Buffer | string) => {
+      written += lines(text.toString()).length;
+    });
+    return { child: child!, ended, written: () => written };
   }
 }

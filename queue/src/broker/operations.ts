@@ -1,5 +1,6 @@
 import { printable } from "@neuroveil/files";
 import type { Queue } from "bullmq";
+import { subjectOf } from "../sealed/job.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
 import { noOrder, openReason, strangeReason } from "../sealed/ending.ts";
 import { openOrder, sealOrder } from "../sealed/order.ts";
@@ -10,7 +11,7 @@ import { wipe } from "./wipe.ts";
 
 /** A job that failed for good. */
 export interface FailedJob {
-  /** Its input, below the workers' root; null where nobody who has the secret asked for it. */
+  /** Its input, below the workers' root, or what it measures; null where nobody who has the secret asked for it. */
   readonly input: string | null;
   readonly reason: string;
   /** Whether a worker that has the secret says so. */
@@ -64,7 +65,7 @@ async function failedJob(queue: Queue, keys: QueueKeys, id: string): Promise<Fai
   const order = openOrder(keys, id, job?.data as unknown);
   const reason = openReason(keys, order ?? noOrder, job?.failedReason);
   return {
-    input: order === undefined ? null : printable(order.job.input),
+    input: order === undefined ? null : printable(subjectOf(order.job)),
     reason: reason?.message ?? strangeReason(job?.failedReason),
     vouched: reason !== undefined,
   };

@@ -1,9 +1,16 @@
 import type { Job, Queue, QueueEvents } from "bullmq";
 import { FailureError, toFailure, type Failure } from "@neuroveil/jobs";
+import { layPicture, resultOf } from "../orders/laboratory.ts";
 import type { Root } from "../shared-root/root.ts";
 import type { QueueKeys } from "../sealed/keys.ts";
-import { openEnding, openReason, strangeReason, type Ending } from "../sealed/ending.ts";
-import type { QueueJob } from "../sealed/job.ts";
+import {
+  openEnding,
+  openReason,
+  strangeReason,
+  type Ending,
+  type FileEnding,
+} from "../sealed/ending.ts";
+import type { FileJob, LaboratoryJob, QueueJob } from "../sealed/job.ts";
 import { jobId, openOrder, sealOrder, type SealedOrder } from "../sealed/order.ts";
 import type { QueueAddress } from "./address.ts";
 import { connect, type Broker } from "./connect.ts";
@@ -24,14 +31,21 @@ const lonely = 5000;
 /** Milliseconds after which it is looked whether a job that has not ended is still in the queue at all. */
 const lost = 5000;
 
-/** What is asked of a producer. */
+/** A file that is asked for. */
 export interface Asked {
-  readonly job: QueueJob;
+  readonly job: FileJob;
   /** Whether results that an earlier call was told of are still there. */
-  readonly isThere: (ending: Ending) => Promise<boolean>;
+  readonly isThere: (ending: FileEnding) => Promise<boolean>;
 }
 
-interface Pending extends Asked {
+/** In an object: who awaits a promise of a promise waits for both. */
+interface Asking {
+  readonly ending: Promise<Ending>;
+}
+
+interface Pending {
+  /** Whether results that an earlier call was told of are still there. */
+  readonly isThere: (ending: Ending) => Promise<boolean>;
   readonly id: string;
   readonly sealed: SealedOrder;
   /** What all who ask for it wait for. */
@@ -103,8 +117,40 @@ export class Producer {
    * @throws {FailureError} when a worker could not do it, "tampered" when what came back is nobody's
    *   who has the secret
    */
-  async run(asked: Asked): Promise<Ending> {
+  async run({ job, isThere }: Asked): Promise<FileEnding> {
     const { keys, root } = this.#settings;
+    const ending = await this.#inTurn(async () => {
+      const { content } = await root.read(keys, job.input);
+      const id = jobId(keys, job, content);
+      return this.#ask(id, job, (found) => isThere(found as FileEnding));
+    });
+    return ending as FileEnding;
+  }
+
+  /**
+   * Lays a picture below the root for jobs of the laboratory, sealed.
+   * @returns what they call it
+   */
+  layPicture(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    return layPicture(this.#settings.keys, this.#settings.root, bytes);
+  }
+
+  /**
+   * Asks for a part of the laboratory's work, as {@link run} does for a file.
+   * @returns what was found, which is plain data
+   */
+  async measure(job: LaboratoryJob): Promise<unknown> {
+    const { keys, root } = this.#settings;
+    const id = jobId(keys, job, "");
+    const isThere = async (): Promise<boolean> => (await resultOf(keys, root, id)) !== undefined;
+    await this.#inTurn(() => this.#ask(id, job, isThere));
+    const result = await resultOf(keys, root, id);
+    if (result === undefined) throw new FailureError(resultGone);
+    return result.found;
+  }
+
+  /** Asks when those before have asked and there is room for one more. */
+  async #inTurn(ask: () => Asking | Promise<Asking>): Promise<Ending> {
     const before = this.#turn;
     let done: () => void = () => undefined;
     this.#turn = new Promise((resolve) => (done = resolve));
@@ -112,15 +158,19 @@ export class Producer {
     try {
       await before;
       await this.#waitForRoom();
-      const { content } = await root.read(keys, asked.job.input);
-      const id = jobId(keys, asked.job, content);
-      ending = this.#pending.get(id)?.ending ?? this.#add(id, asked);
-      // A failure is told where it is awaited.
-      ending.catch(() => undefined);
+      ({ ending } = await ask());
     } finally {
       done();
     }
     return ending;
+  }
+
+  /** What somebody waits for already is not asked for again. */
+  #ask(id: string, job: QueueJob, isThere: Pending["isThere"]): Asking {
+    const ending = this.#pending.get(id)?.ending ?? this.#add(id, job, isThere);
+    // A failure is told where it is awaited.
+    ending.catch(() => undefined);
+    return { ending };
   }
 
   async close(): Promise<void> {
@@ -130,8 +180,8 @@ export class Producer {
     await this.#broker.close();
   }
 
-  #add(id: string, asked: Asked): Promise<Ending> {
-    const sealed = sealOrder(this.#settings.keys, id, asked.job, Date.now());
+  #add(id: string, job: QueueJob, isThere: Pending["isThere"]): Promise<Ending> {
+    const sealed = sealOrder(this.#settings.keys, id, job, Date.now());
     let settle: Pending["settle"] = () => undefined;
     const ending = new Promise<Ending>((resolve, reject) => {
       settle = (found) => {
@@ -143,7 +193,7 @@ export class Producer {
       };
     });
     const known = { looking: false, refused: 0, seen: performance.now() };
-    const pending: Pending = { ...asked, ...known, id, sealed, settle, ending };
+    const pending: Pending = { ...known, isThere, id, sealed, settle, ending };
     this.#pending.set(id, pending);
     void this.#send(pending);
     return ending;
@@ -303,6 +353,12 @@ function refusal(error: unknown): Failure {
   const { message } = toFailure(error);
   return { code: "output", message: `expected the queue to take a job, got a refusal: ${message}` };
 }
+
+const resultGone: Failure = {
+  code: "aborted",
+  message:
+    "expected what a worker found below the root, got nothing there; give producers and workers the same --root",
+};
 
 const altered: Failure = {
   code: "tampered",

@@ -59,8 +59,8 @@ export async function startWorker(
     try {
       const performed = await perform(job.id, job.data as unknown, means);
       if ("sealed" in performed) {
-        const { status, names } = performed.ending;
-        onEnd(`${status}: ${names.map(printable).join(" and ")}`, false);
+        const { ending, results } = performed;
+        onEnd(`${ending.status}: ${results.map(printable).join(" and ")}`, false);
         return performed.sealed;
       }
       const { failure, reason, input } = performed;

@@ -2,7 +2,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { JobInput } from "../shared-root/input.ts";
 import { pathParts } from "../shared-root/paths.ts";
 import type { NamedResult, ResultFolder } from "../shared-root/root.ts";
-import type { Ending } from "../sealed/ending.ts";
+import type { FileEnding } from "../sealed/ending.ts";
 import type { DecryptJob } from "../sealed/job.ts";
 import type { Means } from "./means.ts";
 
@@ -15,7 +15,11 @@ const mostNumber = 10_000;
  * Decrypts one cipher image under the name that is sealed in it. A file of that name that has the same
  * bytes is the result; beside another one the result gets a number, as results of one batch do.
  */
-export async function decryptFile(job: DecryptJob, input: JobInput, means: Means): Promise<Ending> {
+export async function decryptFile(
+  job: DecryptJob,
+  input: JobInput,
+  means: Means,
+): Promise<FileEnding> {
   const { unwrapKeys } = await import("neuroveil/container");
   const { rights, engine, root, naming } = means;
   const keys = rights.keys!;
@@ -67,7 +71,7 @@ async function write(
   folder: ResultFolder,
   { permissions }: JobInput,
   { naming }: Means,
-): Promise<Pick<Ending, "status" | "names">> {
+): Promise<Pick<FileEnding, "status" | "names">> {
   for (let attempt = 1; ; attempt++) {
     const names: string[] = [];
     const missing: NamedResult[] = [];

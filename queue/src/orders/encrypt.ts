@@ -3,12 +3,16 @@ import { NeuroveilError } from "neuroveil/errors";
 import type { JobInput } from "../shared-root/input.ts";
 import { pathParts } from "../shared-root/paths.ts";
 import type { ResultFolder } from "../shared-root/root.ts";
-import type { Ending } from "../sealed/ending.ts";
+import type { FileEnding } from "../sealed/ending.ts";
 import type { EncryptJob } from "../sealed/job.ts";
 import type { Means } from "./means.ts";
 
 /** Encrypts one file under a content key of its own. What is there is never replaced. */
-export async function encryptFile(job: EncryptJob, input: JobInput, means: Means): Promise<Ending> {
+export async function encryptFile(
+  job: EncryptJob,
+  input: JobInput,
+  means: Means,
+): Promise<FileEnding> {
   const parts = pathParts(job.output);
   const name = parts.at(-1)!;
   const folder = await means.root.folder(parts.slice(0, -1).join("/"), true);
@@ -26,7 +30,7 @@ async function encryptTo(
   job: EncryptJob,
   input: JobInput,
   means: Means,
-): Promise<Ending> {
+): Promise<FileEnding> {
   const { createContentKey } = await import("neuroveil/keys");
   const { cipher, protection, payload, lossy } = job;
   const size = input.bytes.length;
@@ -79,7 +83,7 @@ async function kept(
   { bytes }: JobInput,
   { keys, root }: Means,
   size: number = bytes.length,
-): Promise<Ending> {
+): Promise<FileEnding> {
   const { readHeader } = await import("neuroveil/container");
   const there = await root.read(keys, job.output);
   const header = readable(() => readHeader(there.bytes));

@@ -6,7 +6,7 @@ import { decrypt, encrypt } from "neuroveil";
 import { expect, test } from "vitest";
 import { FolderRoot } from "../shared-root/folder/folder-root.ts";
 import { Records } from "../shared-root/records.ts";
-import type { DecryptJob, EncryptJob, QueueJob } from "../sealed/job.ts";
+import type { DecryptJob, EncryptJob, FileJob } from "../sealed/job.ts";
 import { QueueKeys } from "../sealed/keys.ts";
 import { jobId, sealOrder } from "../sealed/order.ts";
 import { temporaryFolder } from "../temporary-folder.test.support.ts";
@@ -66,7 +66,7 @@ let now = Date.now();
 /** Asks for a job as a producer does. */
 async function order(
   { root }: Means,
-  job: QueueJob,
+  job: FileJob,
   issued: number = ++now,
 ): Promise<{ readonly id: string; readonly data: unknown }> {
   const { content } = await root.read(keys, job.input);
@@ -74,14 +74,14 @@ async function order(
   return { id, data: sealOrder(keys, id, job, issued) };
 }
 
-async function run(means: Means, job: QueueJob): Promise<unknown> {
+async function run(means: Means, job: FileJob): Promise<unknown> {
   const { id, data } = await order(means, job, ++now);
   return summary(await perform(id, data, means));
 }
 
 function summary(performed: Awaited<ReturnType<typeof perform>>): unknown {
   if ("failure" in performed) return performed.failure.message;
-  return [performed.ending.status, ...performed.ending.names];
+  return [performed.ending.status, ...performed.results];
 }
 
 test("a file is encrypted for its reader and comes back, each once", async () => {
@@ -195,7 +195,7 @@ test("a signed job that leads out of the root is not done either", async () => {
   const outside = dirname(means.path);
   await symlink(outside, join(means.path, "up"));
   const { content } = await means.root.read(keys, toEncrypt.input);
-  const jobs: readonly QueueJob[] = [
+  const jobs: readonly FileJob[] = [
     { ...toEncrypt, input: "../x" },
     { ...toEncrypt, input: "/etc/passwd" },
     { ...toEncrypt, output: "../escaped.veil.png" },

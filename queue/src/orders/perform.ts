@@ -9,11 +9,19 @@ import {
   type Ending,
   type SealedEnding,
 } from "../sealed/ending.ts";
-import { clockSkew, validity, type Order, type QueueJob } from "../sealed/job.ts";
+import {
+  clockSkew,
+  subjectOf,
+  validity,
+  type FileJob,
+  type Order,
+  type QueueJob,
+} from "../sealed/job.ts";
 import { jobId, openOrder } from "../sealed/order.ts";
 import { decryptFile } from "./decrypt.ts";
 import { encryptFile } from "./encrypt.ts";
 import type { Means } from "./means.ts";
+import { resultOf, workInLaboratory } from "./laboratory.ts";
 import { requireRight } from "./rights.ts";
 
 /** Times that an order is tried which fails for what can pass. */
@@ -21,12 +29,17 @@ export const attempts = 5;
 
 /** How an attempt at what lies in the queue ended. */
 export type Performed =
-  | { readonly ending: Ending; readonly sealed: SealedEnding }
+  | {
+      readonly ending: Ending;
+      readonly sealed: SealedEnding;
+      /** What was written, for a line of a log. */
+      readonly results: readonly string[];
+    }
   | {
       readonly failure: Failure;
       /** The same for the queue. */
       readonly reason: string;
-      /** Which file it is about; undefined of a job that nobody asked for. */
+      /** Which file it is about, or what; undefined of a job that nobody asked for. */
       readonly input: string | undefined;
     };
 
@@ -43,19 +56,20 @@ export async function perform(
   try {
     if (id === undefined || order === undefined) throw forged();
     const ending = await performOrder(id, order, means);
-    return { ending, sealed: sealEnding(means.keys, order, ending) };
+    const results = "names" in ending ? ending.names : [subjectOf(order.job)];
+    return { ending, sealed: sealEnding(means.keys, order, ending), results };
   } catch (error) {
     const failure = toFailure(error);
     const reason = sealReason(means.keys, order ?? noOrder, failure);
-    return { failure, reason, input: order?.job.input };
+    return { failure, reason, input: order && subjectOf(order.job) };
   }
 }
 
 async function performOrder(id: string, { job, issued }: Order, means: Means): Promise<Ending> {
-  const { keys, root, rights, records } = means;
+  const { rights, records } = means;
   const age = Date.now() - issued;
   if (age > validity || age < -clockSkew) throw outOfTime(age);
-  requireRight(rights, job);
+  requireRight(rights, means.laboratory, job);
   const carried = await records.find(id);
   let times = 1;
   // An older order that is tried once more does not make a newer one's record forgotten.
@@ -65,17 +79,13 @@ async function performOrder(id: string, { job, issued }: Order, means: Means): P
     if ("failure" in carried) {
       times = carried.times + 1;
       if (!carried.failure.passing || times > attempts) throw new FailureError(carried.failure);
-    } else if (await areThere(root, job, carried.ending)) {
+    } else if (await isDone(id, job, carried.ending, means)) {
       return { ...carried.ending, status: "kept" };
     } else throw replayed();
   }
   try {
-    const input = await root.read(keys, job.input);
-    if (jobId(keys, job, input.content) !== id) throw changed();
     const ending =
-      job.kind === "encrypt"
-        ? await encryptFile(job, input, means)
-        : await decryptFile(job, input, means);
+      "task" in job ? await workInLaboratory(id, job, means) : await workOnFile(id, job, means);
     await records.add(id, { issued: latest, ending });
     return ending;
   } catch (error) {
@@ -86,6 +96,12 @@ async function performOrder(id: string, { job, issued }: Order, means: Means): P
   }
 }
 
+async function workOnFile(id: string, job: FileJob, means: Means): Promise<Ending> {
+  const input = await means.root.read(means.keys, job.input);
+  if (jobId(means.keys, job, input.content) !== id) throw changed();
+  return job.kind === "encrypt" ? encryptFile(job, input, means) : decryptFile(job, input, means);
+}
+
 async function rememberFailure(records: Records, id: string, failed: Failed): Promise<void> {
   const now = await records.find(id);
   // A worker that was thought dead has done it meanwhile.
@@ -94,7 +110,17 @@ async function rememberFailure(records: Records, id: string, failed: Failed): Pr
 }
 
 /** Whether results that were written are there still. */
-async function areThere(root: Root, job: QueueJob, { names }: Ending): Promise<boolean> {
+async function isDone(
+  id: string,
+  job: QueueJob,
+  ending: Ending,
+  { keys, root }: Means,
+): Promise<boolean> {
+  if ("task" in job) return (await resultOf(keys, root, id)) !== undefined;
+  return "names" in ending && areThere(root, job, ending.names);
+}
+
+async function areThere(root: Root, job: FileJob, names: readonly string[]): Promise<boolean> {
   const place = job.kind === "encrypt" ? job.output.replace(/(^|\/)[^/]*$/, "") : job.folder;
   const folder = await root.folder(place, false).catch(() => undefined);
   if (folder === undefined) return false;

@@ -1,6 +1,7 @@
 import { NeuroveilError } from "neuroveil/errors";
 import type { KeyRing } from "neuroveil/keys";
 import type { QueueJob } from "../sealed/job.ts";
+import type { Laboratory } from "./means.ts";
 
 /** What a worker was started for; a job that asks for more is refused. */
 export interface Rights {
@@ -11,7 +12,15 @@ export interface Rights {
 }
 
 /** @throws {NeuroveilError} "key" */
-export function requireRight({ recipients, keys }: Rights, job: QueueJob): void {
+export function requireRight(
+  { recipients, keys }: Rights,
+  laboratory: Laboratory | undefined,
+  job: QueueJob,
+): void {
+  if ("task" in job) {
+    if (laboratory === undefined) throw refused("--laboratory", "a job to measure");
+    return;
+  }
   if (job.kind === "decrypt") {
     if (keys === undefined) throw refused("--identity", "a job to decrypt");
     return;

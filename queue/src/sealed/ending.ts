@@ -4,8 +4,16 @@ import type { Payload } from "neuroveil";
 import type { QueueKeys } from "./keys.ts";
 import { parsedJson, type SealedOrder } from "./order.ts";
 
-/** What became of a job. Base names stand for files in the folder that the job named. */
-export interface Ending {
+/** What became of a job. */
+export type Ending = FileEnding | LaboratoryEnding;
+
+/** What a part of the laboratory's work found lies below the root, where the job's id leads to. */
+export interface LaboratoryEnding {
+  readonly status: "written" | "kept";
+}
+
+/** What became of a file. Base names stand for files in the folder that the job named. */
+export interface FileEnding {
   /** "kept": the result was there, from an earlier attempt at the same job, and it verifies. */
   readonly status: "written" | "kept";
   /** One, or two where a cipher image held two. */

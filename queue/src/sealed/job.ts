@@ -23,8 +23,22 @@ export interface DecryptJob {
   readonly bare?: true;
 }
 
+/** A file to work on. */
+export type FileJob = EncryptJob | DecryptJob;
+
+/** A part of a comparison, of attacks or of a study. */
+export interface LaboratoryJob {
+  readonly kind: "measure" | "attack" | "study";
+  /** Ids and numbers, which the worker checks; never a module or a command. */
+  readonly task: Task;
+  /** The name of a picture that the producer laid below the root, beside the queue's records. */
+  readonly picture?: string;
+}
+
+export type Task = Readonly<Record<string, string | number | boolean>>;
+
 /** What producers ask of workers: plain data that names files and public keys, and nothing secret. */
-export type QueueJob = EncryptJob | DecryptJob;
+export type QueueJob = FileJob | LaboratoryJob;
 
 /** One asking for a job. */
 export interface Order {
@@ -53,6 +67,13 @@ export function parseOrder(value: unknown): Order | undefined {
 }
 
 function parseJob(value: unknown): QueueJob | undefined {
+  const { kind, task, picture } = fields(value);
+  if (!isOneOf(kind, ["measure", "attack", "study"])) return parseFileJob(value);
+  if (!isTask(task) || (picture !== undefined && !isPictureName(picture))) return undefined;
+  return { kind, task, ...(picture !== undefined && { picture }) };
+}
+
+function parseFileJob(value: unknown): FileJob | undefined {
   const { kind, input, output, folder, bare, lossy, payload, ...rest } = fields(value);
   if (!isPath(input)) return undefined;
   if (kind === "decrypt") {
@@ -77,11 +98,44 @@ function parseJob(value: unknown): QueueJob | undefined {
   };
 }
 
+/** Fields of a task, and characters of one. */
+const [mostFields, mostText] = [16, 256];
+
+function isTask(value: unknown): value is Task {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const all = Object.entries(value) as readonly (readonly [string, unknown])[];
+  return (
+    all.length <= mostFields &&
+    all.every(([name, each]) => {
+      if (!/^[a-z][a-zA-Z]{0,31}$/.test(name)) return false;
+      if (typeof each === "string") return each.length <= mostText;
+      return typeof each === "boolean" || Number.isFinite(each);
+    })
+  );
+}
+
+/** The digest of its bytes behind a letter. */
+function isPictureName(value: unknown): value is string {
+  return typeof value === "string" && /^p[\w-]{43}$/.test(value);
+}
+
+/** What a job is about, in a word or two; names are as they came. */
+export function subjectOf(job: QueueJob): string {
+  if ("input" in job) return job.input;
+  const { study, attack, cipher, subject } = job.task;
+  const named = [study, attack, cipher, subject].filter((each) => typeof each === "string");
+  return [job.kind, ...named].join(" ");
+}
+
 /**
  * A job in one form of bytes, for its id.
- * @param content keyed digest of the input's bytes
+ * @param content keyed digest of the input's bytes; "" where there is none
  */
 export function canonicalJob(job: QueueJob, content: string): string {
+  if ("task" in job) {
+    const task = Object.entries(job.task).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([job.kind, task, job.picture ?? null]);
+  }
   if (job.kind === "decrypt")
     return JSON.stringify([job.kind, job.input, content, job.folder, job.bare ?? false]);
   const { kind, input, output, recipients, cipher, protection, payload, lossy } = job;

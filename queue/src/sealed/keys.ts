@@ -15,7 +15,7 @@ const tagBytes = 16;
 /** What the keys for MACs are for; each is used for one thing alone. */
 type Named = "id" | "input" | "name";
 /** The same for what is encrypted and authenticated. */
-type Sealed = "order" | "ending" | "reason" | "record";
+type Sealed = "order" | "ending" | "reason" | "record" | "picture" | "result";
 
 /**
  * The keys that producers and workers of a queue share, derived from its secret by HKDF-SHA-256. Whoever
@@ -45,26 +45,35 @@ export class QueueKeys {
    * @param bound what it belongs to: it opens together with that alone
    */
   seal(purpose: Sealed, text: string, ...bound: readonly string[]): string {
+    return this.sealBytes(purpose, Buffer.from(text, "utf8"), ...bound).toString("base64url");
+  }
+
+  /** The same for bytes, as bytes. */
+  sealBytes(purpose: Sealed, content: Uint8Array, ...bound: readonly string[]): Buffer {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv("aes-256-gcm", this.#key(purpose), nonce);
     cipher.setAAD(joined(bound));
-    const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-    return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString("base64url");
+    return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
   }
 
   /** @returns undefined for what nobody sealed who has the secret, or for something else */
   open(purpose: Sealed, sealed: string, ...bound: readonly string[]): string | undefined {
     const bytes = Buffer.from(sealed, "base64url");
     // One text, one seal: other characters would be other ones for the same bytes.
-    if (bytes.length < nonceBytes + tagBytes || bytes.toString("base64url") !== sealed)
-      return undefined;
+    if (bytes.toString("base64url") !== sealed) return undefined;
+    return this.openBytes(purpose, bytes, ...bound)?.toString("utf8");
+  }
+
+  /** The same for bytes. */
+  openBytes(purpose: Sealed, bytes: Uint8Array, ...bound: readonly string[]): Buffer | undefined {
+    if (bytes.length < nonceBytes + tagBytes) return undefined;
     const nonce = bytes.subarray(0, nonceBytes);
     const options = { authTagLength: tagBytes };
     const decipher = createDecipheriv("aes-256-gcm", this.#key(purpose), nonce, options);
     decipher.setAAD(joined(bound)).setAuthTag(bytes.subarray(-tagBytes));
     try {
       const body = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
-      return Buffer.concat([body, decipher.final()]).toString("utf8");
+      return Buffer.concat([body, decipher.final()]);
     } catch {
       return undefined;
     }
