@@ -117,6 +117,9 @@ export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
   return results;
 }
 
+/** What to do where workers' results are there, which they never replace. */
+const withoutForce = "--skip-existing leaves it out; or choose another with --output";
+
 /** Gives every input its output; an input that would be replaced is refused before any work. */
 async function plan({
   inputs,
@@ -156,11 +159,12 @@ async function missingOf(
 function inTheWay(
   parts: readonly string[],
   missing: readonly string[],
-  { skipExisting }: EncryptFlags,
+  { skipExisting, queue }: EncryptFlags,
 ): NeuroveilError {
   const [output, signature] = parts as [string, string?];
+  const otherwise = queue === undefined ? undefined : withoutForce;
   if (!skipExisting || signature === undefined || missing.includes(output))
-    return taken(parts.find((path) => !missing.includes(path))!);
+    return taken(parts.find((path) => !missing.includes(path))!, otherwise);
   return new NeuroveilError("output", {
     expected: `${printable(signature)} beside the result that is there`,
     got: "none",

@@ -85,6 +85,9 @@ test.skipIf(noRedis !== undefined)(
       const image = await decodeImage(await readFile(join(data, `back/${seed}.png`)));
       expect(image.data).toEqual(samplePicture(seed).data);
     }
+    expect((await cluster.encrypt()).stderr).toMatch(
+      /already there; --skip-existing leaves it out/,
+    );
     const again = await cluster.encrypt("--skip-existing");
     expect(again.stdout).toMatch(/0 of 3 files encrypted, 3 skipped/);
 
@@ -147,6 +150,7 @@ test.skipIf(noRedis !== undefined)(
     const queue = keys("bull:*:wait")[0]!.slice(0, -":wait".length);
     redis.command("DEL", `${queue}:wait`);
     redis.command("HSET", `${queue}:meta`, "concurrency", "0");
+    await expect.poll(() => said, { timeout: 30_000 }).toMatch(/no worker is at this queue/);
     cluster.worker(["--jobs", "1"]);
     await expect.poll(() => said, { timeout: 30_000 }).toMatch(/somebody paused this queue or lim/);
     expect((await cluster.call(["queue", "status"])).stderr).toMatch(/paused by somebody/);

@@ -26,8 +26,8 @@ const interval = 1000;
 const mostRefusals = 30;
 /** Milliseconds after which an answer is not waited for any longer; the question is asked again. */
 const patience = 10_000;
-/** Milliseconds without any worker after which that is said. */
-const lonely = 5000;
+/** Milliseconds in which nothing ends, after which it is looked why. */
+const quiet = 5000;
 /** Milliseconds after which it is looked whether a job that has not ended is still in the queue at all. */
 const lost = 5000;
 
@@ -75,9 +75,8 @@ export class Producer {
   readonly #timer: NodeJS.Timeout;
   #turn: Promise<void> = Promise.resolve();
   #room = 0;
-  #begun = performance.now();
-  #saidLonely = false;
-  #saidHeld = false;
+  /** Of what keeps anything from ending. */
+  #said = "";
   /** When something last ended. */
   #moved = performance.now();
   #counted = { at: Number.NEGATIVE_INFINITY, workers: 0 };
@@ -101,7 +100,7 @@ export class Producer {
     this.#events.on("active", tell.found);
     this.#timer = setInterval(() => {
       for (const id of this.#pending.keys()) void this.#look(id);
-      void this.#sayHeld();
+      void this.#watch();
       this.#wake();
     }, interval);
   }
@@ -187,6 +186,7 @@ export class Producer {
       settle = (found) => {
         if (!this.#pending.delete(id)) return;
         this.#moved = performance.now();
+        this.#said = "";
         this.#wake();
         if ("failure" in found) reject(new FailureError(found.failure));
         else resolve(found.ending);
@@ -260,7 +260,6 @@ export class Producer {
     while (this.#room <= 0) {
       const workers = await this.#countWorkers();
       const waiting = await this.#countWaiting();
-      this.#sayLonely(workers);
       this.#room = Math.max(1, workers) * waitingPerWorker - waiting;
       if (this.#room > 0) break;
       await new Promise<void>((resolve) => (this.#wake = resolve));
@@ -288,27 +287,24 @@ export class Producer {
     return this.#counted.workers;
   }
 
-  /** Nothing of it would ever end, and workers would be idle. */
-  async #sayHeld(): Promise<void> {
-    if (this.#pending.size === 0 || performance.now() - this.#moved < lonely) return;
-    const held = await soon(isHeld(this.#queue)).catch(() => this.#saidHeld);
-    if (held && !this.#saidHeld)
-      this.#settings.onState(
-        "somebody paused this queue or limited what it hands out; `neuroveil queue retry` has it go on",
-      );
-    this.#saidHeld = held;
-  }
-
-  #sayLonely(workers: number): void {
-    if (workers > 0) {
-      this.#begun = performance.now();
-      this.#saidLonely = false;
-    } else if (!this.#saidLonely && performance.now() - this.#begun > lonely) {
-      this.#saidLonely = true;
-      this.#settings.onState(
+  /** Says why nothing ends, where there is a reason to be seen. */
+  async #watch(): Promise<void> {
+    if (this.#pending.size === 0 || performance.now() - this.#moved < quiet) return;
+    if ((await this.#countWorkers()) === 0) {
+      this.#say(
         "no worker is at this queue; start one with the same secret: neuroveil worker --queue …",
       );
+    } else if (await soon(isHeld(this.#queue)).catch(() => false)) {
+      this.#say(
+        "somebody paused this queue or limited what it hands out; `neuroveil queue retry` has it go on",
+      );
     }
+  }
+
+  /** Once, until something has ended. */
+  #say(line: string): void {
+    if (line !== this.#said) this.#settings.onState(line);
+    this.#said = line;
   }
 }
 
