@@ -112,6 +112,26 @@ describe("a store that does not do as it is asked", () => {
     });
   });
 
+  test("an answer that breaks off is none", async () => {
+    const { server, root } = await opened();
+    server.put("a b/x", new Uint8Array(100_000));
+    server.cut = true;
+    await expect(root.read(keys, "x")).rejects.toMatchObject({
+      failure: { passing: true, message: expect.stringContaining("no whole answer") as unknown },
+    });
+  });
+
+  test("a list that is none, or would never end", async () => {
+    const { server, root } = await opened();
+    const list = async (): Promise<void> => {
+      for await (const _ of root.below("")) continue;
+    };
+    for (const answer of ["<html>hello</html>", "<IsTruncated>true</IsTruncated>"]) {
+      server.listing = answer;
+      await expect(list()).rejects.toThrow(/expected a list of objects/);
+    }
+  });
+
   test.each([
     [403, /status 403.*check AWS_ACCESS_KEY_ID/],
     [301, /status 301.*set AWS_REGION/],

@@ -25,6 +25,10 @@ export class S3Server {
   readonly seen: string[] = [];
   /** Has the next requests fail: called with each, an answer is a status. */
   fault: (method: string, key: string) => number | undefined = () => undefined;
+  /** What is said instead of a list. */
+  listing: string | undefined;
+  /** Has answers break off in their middle. */
+  cut = false;
   readonly #server: Server;
   readonly #secret = "s3-secret-word";
 
@@ -99,7 +103,9 @@ export class S3Server {
     if (found === undefined) return refuse(404, "NoSuchKey");
     response.setHeader("content-length", found.bytes.length);
     response.setHeader("last-modified", found.modified.toUTCString());
-    response.end(method === "HEAD" ? undefined : found.bytes);
+    if (method === "HEAD") return void response.end();
+    if (!this.cut) return void response.end(found.bytes);
+    response.write(found.bytes.subarray(0, found.bytes.length >> 1), () => response.destroy());
   }
 
   #list(query: URLSearchParams, response: ServerResponse): void {
@@ -111,7 +117,8 @@ export class S3Server {
       return `<Contents><Key>${name}</Key><LastModified>${modified.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
     });
     response.end(
-      `<?xml version="1.0"?><ListBucketResult><IsTruncated>${all.length > keysPerPage}</IsTruncated>${page.join("")}</ListBucketResult>`,
+      this.listing ??
+        `<?xml version="1.0"?><ListBucketResult><IsTruncated>${all.length > keysPerPage}</IsTruncated>${page.join("")}</ListBucketResult>`,
     );
   }
 
