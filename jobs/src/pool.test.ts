@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPool } from "./pool.ts";
 
@@ -48,3 +50,25 @@ test.each([
   expect(await pool.run("b")).toHaveProperty("failure");
   await pool.close();
 });
+
+test("of jobs that are done nothing is kept", async () => {
+  const worker = await module("small.mjs", "export default () => ({ value: 1 });");
+  const pool = await createPool<number, number>(worker, 1);
+  const collect = collector();
+  const heapAfter = async (jobs: number): Promise<number> => {
+    for (let i = 0; i < jobs; i += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, at) => pool.run(i + at)));
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const early = await heapAfter(1000);
+  // Half a kilobyte each would be two megabytes.
+  expect((await heapAfter(4000)) - early).toBeLessThan(1_000_000);
+  await pool.close();
+});
+
+/** Has the engine collect what nobody refers to. */
+function collector(): () => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
+}

@@ -49,6 +49,9 @@ export async function createPool<Job, Value>(
     // Tests run from the sources, under conditions that lead to them; a worker needs JavaScript.
     ...(import.meta.url.endsWith(".ts") && { execArgv: [] }),
   });
+  let reason: Error | undefined;
+  /** What rejects the jobs that are waited for. A race against one promise would keep all results for good. */
+  const waiting = new Set<(error: Error) => void>();
   // One that dies without a job is replaced, unless the one in its place dies before it has begun: what
   // is asked of a pool without workers would wait for ever.
   let closed = false;
@@ -58,12 +61,19 @@ export async function createPool<Job, Value>(
     pool.on("workerDestroy", () => {
       // By then another one has its place.
       setImmediate(() => {
-        if (pool.threads.length === 0 && !closed) resolve(cannotStart(last));
+        if (pool.threads.length > 0 || closed) return;
+        reason = cannotStart(last);
+        for (const reject of waiting) reject(reason);
+        resolve(reason);
       });
     });
   });
   const unlessBroken = <T>(work: Promise<T>): Promise<T> =>
-    Promise.race([work, broken.then((error) => Promise.reject(error))]);
+    new Promise<T>((resolve, reject) => {
+      if (reason !== undefined) reject(reason);
+      waiting.add(reject);
+      work.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
   return {
     width,
     broken,
