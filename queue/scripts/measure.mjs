@@ -25,7 +25,7 @@ const flat = process.argv.includes("--flat");
 /** Parts of the jobs at whose end memory is looked at. */
 const marks = flat ? [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98] : [0.25, 0.95];
 /** Memory is flat when the least of the last three looks is less than this above that of the first three, MB. */
-const mostGrowth = 30;
+const mostGrowth = 40;
 const bin = new URL("../../core/bin/neuroveil.js", import.meta.url).pathname;
 const cwd = mkdtempSync(join(tmpdir(), "neuroveil-measure-"));
 
