@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pngFile } from "../image/png/made-png.test.data.ts";
+import { realFiles } from "../image/real-files.test.data.ts";
 import type { PngHeader } from "../image/png/header.ts";
 import { inBrowser, inNode } from "./decoding.test.support.ts";
 import { openPage, type TestPage } from "./open-page.test.support.ts";
@@ -46,7 +47,7 @@ test.each(generated)("a %s has the same samples and metadata", async (_, image) 
 test("every small file that once went wrong has the same samples and says the same, or the same refusal", async () => {
   const folder = new URL("../image/cases/", import.meta.url);
   const names = (await readdir(folder)).filter((name) =>
-    /\.(jpg|png|gif|bmp|tiff?|jp2|heic|dcm|jxl|exr)$/.test(name),
+    /\.(jpg|png|gif|bmp|tiff?|jp2|heic|dcm|jxl|exr|webp)$/.test(name),
   );
   expect(names.length).toBeGreaterThan(20);
   const files = await Promise.all(names.map((name) => readFile(new URL(name, folder))));
@@ -77,6 +78,18 @@ describe.each(["pngsuite", "png-extra", "jpeg"])(
     });
   },
 );
+
+test("a lossy WebP has the same samples, though another libwebp decodes it", async () => {
+  const lossy = picture(4).webp({ quality: 70, alphaQuality: 60 });
+  const still = await picture(3).webp({ quality: 40 }).toBuffer();
+  const files = [still, await lossy.toBuffer(), ...realFiles(/^webp\//).map(({ read }) => read())];
+  const there = await inBrowser(site, files);
+  for (const [i, file] of files.entries()) {
+    const here = await inNode(file);
+    expect({ ...there[i], rest: "" }, `${i}`).toEqual({ ...here, rest: "" });
+    expect(here).toHaveProperty("samples");
+  }
+});
 
 test("what is encrypted as a file is so in the browser, too", async () => {
   const url = new URL("../image/cases/jpeg-mpo-two-views.jpg", import.meta.url);

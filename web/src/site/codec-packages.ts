@@ -2,7 +2,7 @@ import type { Plugin } from "vite";
 
 /** Packages that read one format each and that most visitors never need: up to 2 MB, one of them LGPL; # as core asks for it. */
 const codecPackage =
-  /^(?:libheif-js|jxl-oxide-wasm|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
+  /^(?:libheif-js|wasm-vips|jxl-oxide-wasm|@jsquash\/webp|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
 
 /**
  * Collects the names of the files that hold such a package: they are fetched, and kept, when a picture
@@ -29,7 +29,9 @@ export function withoutCodecs(): Plugin {
   return {
     name: "neuroveil-without-codecs",
     enforce: "pre",
-    resolveId: (id) => (codecPackage.test(id) ? absent : undefined),
+    // What asks for a package's files by their addresses is left out with it.
+    resolveId: (id) =>
+      codecPackage.test(id) || id.endsWith("/vips.browser.js") ? absent : undefined,
     load: (id) =>
       id === absent ? 'throw new Error("not part of this page"); export default {};' : undefined,
   };
