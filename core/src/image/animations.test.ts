@@ -43,6 +43,14 @@ test("chunks stay what they are in a PNG", async () => {
   expect(beside(bytes)).toEqual(beside(file));
 });
 
+test("a number of plays beyond the standard's comes back (found by fuzzing)", async () => {
+  const file = changed(caseFile("pillow-animation.png"), "acTL", 4, 0xff);
+  const image = await decodeImage(file);
+  const again = await decodeImage((await encodeImage(image)).bytes);
+  expect(again.metadata.origin).toEqual(image.metadata.origin);
+  expect(again.metadata.origin?.fields?.["plays"]).toBe(0xff000002);
+});
+
 test("a frame as long as no animated PNG can show it is kept in a file", async () => {
   const file = caseFile("pillow-animation.webp");
   const at = Buffer.from(file).indexOf("ANMF");

@@ -69,7 +69,7 @@ function readControls(
   const { plays, still } = image.metadata.origin?.fields ?? {};
   const fits =
     bytes?.length === pages * controlBytes &&
-    (plays === undefined || (typeof plays === "number" && plays >= 0 && plays < 2 ** 31)) &&
+    (plays === undefined || (typeof plays === "number" && plays >= 0 && plays < 2 ** 32)) &&
     (still === undefined || still === 0 || (still === 1 && pages > 1));
   if (!fits) throw damaged("animation", "what was kept of it");
   const controls = Array.from({ length: pages }, (_, i) =>
