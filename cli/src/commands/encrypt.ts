@@ -71,10 +71,11 @@ export function encrypt(): Command {
       `
 photo.jpg becomes photo.jpg.veil.png beside it. Images (docs/formats.md) are
 encrypted as pixels: same width and height, every sample and the metadata come
-back exactly, in a PNG, or a TIFF where a PNG cannot hold them; what does not
-come back is said for each file. Anything else is encrypted as a file and comes
-back byte for byte: animations, damaged images, kinds of images whose samples
-are not read exactly, and pictures with another one or data behind their end.
+back exactly, in a PNG, or where a PNG cannot hold them in a TIFF, GIF, DICOM or
+OpenEXR file; what does not come back is said for each file. Of an animation
+each frame is a page. Anything else is encrypted as a file and comes back byte
+for byte: damaged images, kinds of images whose samples are not read exactly,
+and pictures with another one or data behind their end.
 Channels beyond four, samples of 32 and 64 bits, and pages make the cipher image
 higher. --payload pixels insists on the pixels, --payload file keeps every file
 as it is. In a folder, hidden files, links, *.veil.png and their *.sig are left out. With

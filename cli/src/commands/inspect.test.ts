@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { lines, runCli } from "../testing/run-cli.ts";
 import { gif, keyFile, samplePicture, writePng } from "../testing/sample-files.ts";
@@ -101,6 +102,14 @@ describe("of several files", () => {
       results: [expect.objectContaining({ input: join("in", "a.png"), kind: "plain" })],
     });
   });
+});
+
+test("of an animation: its pages, and how long they are shown", async () => {
+  const cwd = fileURLToPath(new URL("../../../core/src/image/cases", import.meta.url));
+  const { stdout } = await runCli(["inspect", "pillow-animation.gif"], { cwd });
+  expect(stdout).toMatch(/^ *pages +4, shown for 0\.42 s$/m);
+  const { stdout: json } = await runCli(["inspect", "--json", "pillow-animation.gif"], { cwd });
+  expect(JSON.parse(json)).toMatchObject({ pages: 4, delays: [100_000, 20_000, 300_000, 0] });
 });
 
 describe("of a cipher image", () => {

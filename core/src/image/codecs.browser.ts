@@ -1,6 +1,5 @@
 import type { Codecs } from "./codecs.ts";
 import { portableCrc32 } from "./png/portable-crc32.ts";
-import { deflateRowsInStream } from "./png/deflate-stream.ts";
 import { inflateStream, inflatingStream } from "./png/inflate-stream.ts";
 
 export const codecs: Codecs = {
@@ -14,7 +13,11 @@ export const codecs: Codecs = {
     return new Uint8Array(await new Response(compressed).arrayBuffer());
   },
 
-  deflateRows: deflateRowsInStream,
+  // Fetched when something is written: a page that encrypts needs none of it.
+  async deflateRows(passes, options) {
+    const { deflateRowsInStream } = await import("./png/deflate-stream.ts");
+    return await deflateRowsInStream(passes, options);
+  },
 
   inflate: inflateStream,
 

@@ -38,6 +38,7 @@ export async function describePlainImage(
     throw error;
   }
   const { colour } = image;
+  const { delays } = image.metadata;
   const { width, height, channels, bits, kind, pages } = shapeOf(image);
   const hash = await samplesSha256(image);
   const metadata = describeMetadata(image);
@@ -51,6 +52,7 @@ export async function describePlainImage(
       channels,
       bits,
       pages,
+      ...(delays && { delays }),
       ...(kind !== "unsigned" && { samples: kind }),
       samplesSha256: hash,
       bytes: bytes.length,
@@ -62,12 +64,19 @@ export async function describePlainImage(
       ["kind", "plain image"],
       ["format", format.id],
       ["size", `${width} × ${height}, ${channels} × ${bits} bits, ${meaning}`],
-      ...(pages > 1 ? [["pages", `${pages}`] as const] : []),
+      ...(pages > 1 ? [["pages", `${pages}${shownFor(delays)}`] as const] : []),
       ["samples", `SHA-256 ${hash}`],
       ["metadata", metadataText(metadata)],
       ...notKept.map((what) => ["beside", `${what}; its pixels do not bring it back`] as const),
     ],
   };
+}
+
+/** How long all pages of an animation are shown together. */
+function shownFor(delays: Image["metadata"]["delays"]): string {
+  if (delays === undefined) return "";
+  const seconds = delays.reduce((sum, delay) => sum + delay, 0) / 1e6;
+  return `, shown for ${Number(seconds.toFixed(3))} s`;
 }
 
 /** Files that are encrypted byte for byte. */

@@ -1,8 +1,8 @@
 import { loadCodec } from "../codec-packages.ts";
 import { letters } from "../letters.ts";
 import { keptAsFile } from "../not-pixels.ts";
-import { readWebp } from "../webp/chunks.ts";
-import { readFeatures } from "../webp/features.ts";
+import { readWebp } from "../riff/chunks.ts";
+import { readFeatures } from "../riff/webp-features.ts";
 import type { LibvipsDecoder, LibvipsImage } from "./decoder.ts";
 import type { Vips } from "./vips.browser.ts";
 

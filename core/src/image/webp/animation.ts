@@ -9,7 +9,7 @@ import type { Image, Metadata } from "../image.ts";
 import { exifOf } from "../libvips/read.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import { delayOf, writeControl, type FrameControl } from "../png/frame-control.ts";
-import { chunkOf, readChunks, type WebpChunk } from "./chunks.ts";
+import { chunkOf, readChunks, type WebpChunk } from "../riff/chunks.ts";
 import { decodeStill } from "./decode.ts";
 
 interface WebpFrame {

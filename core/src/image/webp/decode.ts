@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 import { settle } from "../leftover.ts";
 import { readWithLibvips } from "../libvips/read.ts";
 import { decodeAnimation } from "./animation.ts";
-import { readWebp } from "./chunks.ts";
+import { readWebp } from "../riff/chunks.ts";
 
 /**
  * Decodes a WebP to RGB or RGBA of 8 bits; each frame of an animation becomes a page. What a lossy one
