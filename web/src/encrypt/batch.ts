@@ -1,14 +1,18 @@
+import type { Opening } from "../tasks/decrypt.ts";
 import type { Key } from "../tasks/key.ts";
 import { Refused, type Room } from "../workers/room.ts";
 import type { Item, Mode, Result } from "./item.ts";
 import { previewAddress } from "./preview-address.ts";
-import type { Settings } from "./settings.ts";
+import { beside, type Settings } from "./settings.ts";
 
 /** What is to be done with every item. */
 export interface Order {
   readonly mode: Mode;
   readonly key: Key;
   readonly settings: Settings;
+  /** Who may see previews, as it was typed. */
+  readonly previewReaders: string;
+  readonly opening: Opening;
 }
 
 let batches = 0;
@@ -57,26 +61,19 @@ interface Call extends Order {
 }
 
 async function resultOf(room: Room, { file }: Item, call: Call): Promise<Result> {
-  const { mode, key, batch, settings, onProgress } = call;
+  const { mode, key, batch, settings, previewReaders, opening, onProgress } = call;
   if (mode === "decrypt") {
-    const { files, cipher, protection } = await room.ask(
-      "decrypt",
-      { file, key, batch },
-      onProgress,
-    );
-    return await made(mode, files, [`${cipher}, ${protection}`]);
+    const input = { file, key, batch, opening };
+    const { files, notes } = await room.ask("decrypt", input, onProgress);
+    return { mode, files, opening, notes, preview: await previewAddress(files[0]) };
   }
-  const { cipher, protection, payload } = settings;
-  const choice = payload === "auto" ? undefined : payload;
-  const input = { file, key, batch, cipher, protection, payload: choice };
+  const { cipher, protection, payload, keepOriginal, preview } = settings;
+  const input = {
+    ...{ file, key, batch, cipher, protection, previewReaders },
+    payload: payload === "auto" ? undefined : payload,
+    keepOriginal: keepOriginal && beside(settings) === undefined,
+    preview: preview === 0 || payload === "file" ? undefined : preview,
+  };
   const { file: veiled, notes } = await room.ask("encrypt", input, onProgress);
-  return await made(mode, [veiled], notes);
-}
-
-async function made(
-  mode: Mode,
-  files: readonly [File, ...File[]],
-  notes: readonly string[],
-): Promise<Result> {
-  return { mode, files, notes, preview: await previewAddress(files[0]) };
+  return { mode, files: [veiled], notes, preview: await previewAddress(veiled) };
 }

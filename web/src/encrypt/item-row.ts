@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { saveFile } from "../parts/save.ts";
 import { sizeText } from "../parts/size.ts";
 import { text } from "../text/en.ts";
-import type { Item } from "./item.ts";
+import type { Item, Result } from "./item.ts";
 
 export interface RowActions {
   readonly chosen: boolean;
@@ -67,6 +67,11 @@ function stateText(item: Item): TemplateResult {
   return states[item.state](item);
 }
 
+function doneText({ mode, opening }: Result): string {
+  if (mode === "encrypt") return text.state.encrypted;
+  return opening === "preview" ? text.state.previewed : text.state.decrypted;
+}
+
 const said = (kind: string, words: string): TemplateResult =>
   html`<span class=${kind}>${words}</span>`;
 
@@ -82,8 +87,5 @@ const states: Readonly<Record<Item["state"], (item: Item) => TemplateResult>> = 
   refused: ({ refusal }) =>
     html`<span class="bad" role="alert">${text.refused[refusal!.code] ?? refusal!.message}</span>`,
   done: ({ result }) =>
-    result!.mode === "decrypt"
-      ? said("good", text.state.decrypted)
-      : html`${said("good", text.state.encrypted)}
-        ${result!.notes.map((note) => said("soft", note))}`,
+    html`${said("good", doneText(result!))} ${result!.notes.map((note) => said("soft", note))}`,
 };

@@ -1,3 +1,4 @@
+import type { Opening } from "../tasks/decrypt.ts";
 import type { Veiled } from "../tasks/recognise.ts";
 
 export type Mode = "encrypt" | "decrypt";
@@ -9,7 +10,9 @@ export interface Result {
   readonly files: readonly [File, ...File[]];
   /** Address of a small picture of the first; undefined where a browser cannot show it. */
   readonly preview: string | undefined;
-  /** What will not come back, or how it was encrypted. */
+  /** What was opened, of a cipher image. */
+  readonly opening?: Opening;
+  /** What will not come back, or could not be looked at. */
   readonly notes: readonly string[];
 }
 

@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import type { CipherRow } from "../tasks/list-ciphers.ts";
 import { text } from "../text/en.ts";
-import { keepSettings, readSettings, type Settings } from "./settings.ts";
+import { beside, keepSettings, previewSides, readSettings, type Settings } from "./settings.ts";
 import type { Room } from "../workers/room.ts";
 
 /** Cipher, protection and payload: what few people change. */
 export class More {
   #settings = readSettings();
   #ciphers: readonly CipherRow[] = [];
+  #previewReaders = "";
   readonly #room: Room;
   readonly #onChange: () => void;
 
@@ -18,6 +20,11 @@ export class More {
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  /** Who may see previews, one recipient a line; not remembered. */
+  get previewReaders(): string {
+    return this.#previewReaders;
   }
 
   draw(): TemplateResult {
@@ -50,8 +57,72 @@ export class More {
           payload,
           (id) => payloads[id as keyof typeof payloads],
         )}
+        ${this.#beside()}
       </details>
     `;
+  }
+
+  /** What may be sealed beside pixels: the file itself, and a small picture. */
+  #beside(): TemplateResult {
+    const { keepOriginal, preview, payload } = this.#settings;
+    const why = beside(this.#settings);
+    const about = text.more.beside;
+    return html`
+      <label class="tick"
+        ><input
+          type="checkbox"
+          name="keepOriginal"
+          ?disabled=${why !== undefined}
+          .checked=${live(keepOriginal && why === undefined)}
+          @change=${() => this.#change({ keepOriginal: !keepOriginal })}
+        /><span>${about.keep}</span></label
+      >
+      <p class="soft">${why === undefined ? about.keepHint : about.not[why]}</p>
+      <label class="field"
+        ><span>${about.preview}</span
+        ><select
+          name="preview"
+          ?disabled=${payload === "file"}
+          @change=${({ target }: Event) =>
+            this.#change({ preview: previewSides[(target as HTMLSelectElement).selectedIndex]! })}
+        >
+          ${previewSides.map(
+            (side) =>
+              html`<option ?selected=${side === preview}>
+                ${side === 0 ? about.none : about.side(side)}
+              </option>`,
+          )}
+        </select></label
+      >
+      ${preview === 0 || payload === "file" ? nothing : this.#readers()}
+    `;
+  }
+
+  #readers(): TemplateResult {
+    const about = text.more.beside;
+    return html`
+      <label class="field"
+        ><span>${about.readers}</span
+        ><textarea
+          name="previewReaders"
+          rows="2"
+          autocomplete="off"
+          spellcheck="false"
+          autocapitalize="off"
+          .value=${live(this.#previewReaders)}
+          @input=${({ target }: Event) => {
+            this.#previewReaders = (target as HTMLTextAreaElement).value;
+          }}
+        ></textarea>
+      </label>
+      <p class="soft">${about.readersHint}</p>
+    `;
+  }
+
+  #change(part: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...part };
+    keepSettings(this.#settings);
+    this.#onChange();
   }
 
   #select(
@@ -62,10 +133,7 @@ export class More {
     words: (id: string) => string,
   ): TemplateResult {
     const choose = ({ target }: Event): void => {
-      const value = (target as HTMLSelectElement).value;
-      this.#settings = { ...this.#settings, [name]: value };
-      keepSettings(this.#settings);
-      this.#onChange();
+      this.#change({ [name]: (target as HTMLSelectElement).value });
     };
     return html`<label class="field"
       ><span>${label}</span

@@ -1,23 +1,28 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
+import type { WrapKind } from "neuroveil/keys";
 import { filesOf } from "../parts/dropped.ts";
-import { saveZip } from "../parts/save.ts";
 import { VeilCompare } from "../parts/veil-compare.ts";
 import type { OpenView } from "../shell/view.ts";
+import type { Opening } from "../tasks/decrypt.ts";
 import { text } from "../text/en.ts";
 import { Room } from "../workers/room.ts";
 import { runBatch } from "./batch.ts";
 import { Demo } from "./demo.ts";
 import { forget, newItem, type Item, type Mode } from "./item.ts";
+import { fileChooser, folderChooser } from "./intake.ts";
 import { itemRow } from "./item-row.ts";
 import { previewAddress } from "./preview-address.ts";
 import { KeyForm } from "./key-form.ts";
 import { More } from "./more.ts";
+import { openChoice, openingsOf } from "./open-choice.ts";
+import { saveButtons } from "./saving.ts";
 
 /** Encrypting and decrypting: choose, say who can open it, save. */
 class EncryptView {
   readonly element: HTMLElement = document.createElement("div");
   readonly #room = new Room();
   readonly #update = (): void => this.#draw();
+  readonly #take = (files: readonly File[]): void => void this.#add(files);
   readonly #key = new KeyForm(this.#room, this.#update);
   readonly #more = new More(this.#room, this.#update);
   readonly #demo = new Demo(this.#room);
@@ -25,6 +30,7 @@ class EncryptView {
   #items: readonly Item[] = [];
   #chosen: Item | undefined;
   #mode: Mode = "encrypt";
+  #chosenOpening: Opening = "all";
   #busy = false;
   #said = "";
 
@@ -71,24 +77,48 @@ class EncryptView {
     }
     this.#mode = "decrypt";
     if (veiled.header === undefined) return;
-    const { readers } = veiled.header;
+    this.#expect(veiled.header.readers);
+  }
+
+  #expect(readers: WrapKind | undefined): void {
     this.#key.expect(readers === undefined ? "file" : readers === "recipients" ? "pair" : readers);
+  }
+
+  get #opening(): Opening {
+    const chosen = this.#chosenOpening;
+    return openingsOf(this.#items).includes(chosen) ? chosen : "all";
+  }
+
+  /** Previews may have readers of their own. */
+  #choose(opening: Opening): void {
+    this.#chosenOpening = opening;
+    const [header] = this.#items.flatMap(({ veiled }) =>
+      veiled === undefined || veiled === "no" || veiled.header === undefined ? [] : [veiled.header],
+    );
+    if (header !== undefined)
+      this.#expect((opening === "preview" ? header.preview : header)?.readers);
+    this.#draw();
   }
 
   /** Items that the mode is for, and that are not done with; none before all are recognised. */
   get #open(): readonly Item[] {
     if (this.#items.some((item) => item.veiled === undefined)) return [];
     const veiled = this.#mode === "decrypt";
-    return this.#items.filter(
-      (item) => item.result === undefined && veiled === (item.veiled !== "no"),
-    );
+    // Who has seen a preview may want the picture.
+    const done = ({ result }: Item): boolean =>
+      result !== undefined && (result.opening !== "preview" || this.#opening === "preview");
+    return this.#items.filter((item) => !done(item) && veiled === (item.veiled !== "no"));
   }
 
   async #run(): Promise<void> {
     const items = this.#open;
     this.#busy = true;
     this.#said = "";
-    const order = { mode: this.#mode, key: this.#key.key, settings: this.#more.settings };
+    const { settings, previewReaders } = this.#more;
+    const order = {
+      ...{ mode: this.#mode, key: this.#key.key, settings, previewReaders },
+      opening: this.#opening,
+    };
     const onChange = (): void => {
       const working = items.find(({ state }) => state === "working");
       this.#chosen = working ?? this.#chosen;
@@ -102,6 +132,11 @@ class EncryptView {
     this.#draw();
   }
 
+  #say(words: string): void {
+    this.#said = words;
+    this.#draw();
+  }
+
   #remove(item: Item): void {
     forget(item);
     this.#items = this.#items.filter((each) => each !== item);
@@ -110,6 +145,7 @@ class EncryptView {
   }
 
   #clear(): void {
+    this.#chosenOpening = "all";
     for (const item of this.#items) forget(item);
     this.#items = [];
     this.#chosen = undefined;
@@ -140,7 +176,7 @@ class EncryptView {
           <p class="big">${text.intake.drop}</p>
           <p class="row">
             <span>${text.intake.or}</span
-            >${this.#chooser(text.intake.choose, "primary")}${this.#folder()}
+            >${fileChooser(text.intake.choose, "primary", this.#take)}${folderChooser(this.#take)}
           </p>
           <p class="soft">${text.intake.hint}</p>
         </div>
@@ -164,21 +200,11 @@ class EncryptView {
         <div class="row spread">
           <h2>${text.intake.count(this.#items.length)}</h2>
           <div class="row">
-            ${
-              done.length > 1
-                ? html`<button
-                    type="button"
-                    class="quiet"
-                    @click=${() => void saveZip(done, "neuroveil.zip")}
-                  >
-                    ${text.act.saveAll(done.length)}
-                  </button>`
-                : nothing
-            }
+            ${saveButtons(done, (words) => this.#say(words))}
             ${
               this.#busy
                 ? nothing
-                : html`${this.#chooser(text.intake.more, "quiet")}
+                : html`${fileChooser(text.intake.more, "quiet", this.#take)}
                     <button type="button" class="quiet" @click=${() => this.#clear()}>
                       ${text.intake.clear}
                     </button>`
@@ -229,6 +255,11 @@ class EncryptView {
               </button>`,
           )}
         </div>
+        ${
+          mode === "decrypt"
+            ? openChoice(openingsOf(this.#items), this.#opening, (each) => this.#choose(each))
+            : nothing
+        }
         ${this.#key.draw(mode)} ${mode === "encrypt" ? this.#more.draw() : nothing}
         ${
           this.#busy
@@ -247,34 +278,6 @@ class EncryptView {
         <p role="status" class="said">${this.#said}</p>
       </form>
     `;
-  }
-
-  #chooser(label: string, kind: string): TemplateResult {
-    return html`<label class="button ${kind}"
-      ><input
-        class="hidden"
-        type="file"
-        multiple
-        @change=${(event: Event) => void this.#take(event.target as HTMLInputElement)}
-      />${label}</label
-    >`;
-  }
-
-  #folder(): TemplateResult {
-    return html`<label class="link"
-      ><input
-        class="hidden"
-        type="file"
-        webkitdirectory
-        @change=${(event: Event) => void this.#take(event.target as HTMLInputElement)}
-      />${text.intake.folder}</label
-    >`;
-  }
-
-  async #take(input: HTMLInputElement): Promise<void> {
-    const files = [...(input.files ?? [])];
-    input.value = "";
-    await this.#add(files);
   }
 }
 

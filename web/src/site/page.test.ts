@@ -198,6 +198,8 @@ describe("between page and command line", () => {
 
   test("fifty pictures become one zip, by keyboard alone", async () => {
     const own = await site.open();
+    // As in a browser that lets no page write into files.
+    await own.evaluate(() => Object.assign(globalThis, { showSaveFilePicker: undefined }));
     const buffer = pictures.get("rgb.png")!;
     // The browser is told before any key is pressed that the test answers for its dialogue.
     const chooser = own.waitForEvent("filechooser");

@@ -1,36 +1,55 @@
-import { decrypt as open, type DecryptedFile } from "neuroveil";
+import { decrypt as open, decryptPreview, type DecryptedFile } from "neuroveil";
 import { createKeyRing, parseIdentityFile, parseKeyFile, type KeyRing } from "neuroveil/keys";
 import type { Key } from "./key.ts";
 import type { Task } from "./task.ts";
+
+/** What was encrypted, its pixels where the file itself was kept, or the small picture beside it alone. */
+export type Opening = "all" | "pixels" | "preview";
 
 export interface DecryptInput {
   readonly file: File;
   readonly key: Key;
   /** The same for all files of a call, for which a passphrase is stretched once. */
   readonly batch: number;
+  readonly opening: Opening;
 }
 
 export interface DecryptOutput {
   /** One, or the two images of a pair. */
   readonly files: readonly [File, ...File[]];
-  readonly cipher: string;
-  readonly protection: string;
+  /** What could not be looked at, in a line each. */
+  readonly notes: readonly string[];
 }
 
 let known: { readonly batch: number; readonly keys: KeyRing } | undefined;
 
 /** Decrypts a cipher image; nothing comes back unless everything verifies. */
 export const decrypt: Task<DecryptInput, DecryptOutput> = async (input, { onProgress }) => {
-  const { file, batch, key } = input;
+  const { file, batch, key, opening } = input;
   if (known?.batch !== batch) known = { batch, keys: keysOf(key) };
   const { keys } = known;
-  const opened = await open(file, { keys, onProgress });
-  const { cipher, protection, second } = opened;
+  if (opening === "preview") {
+    const { bytes } = await decryptPreview(file, { keys });
+    const name = `${file.name.replace(/\.veil\.png$/i, "").replace(/\.[^.]*$/, "")}.preview.png`;
+    return { files: [asFile(bytes, name)], notes: [] };
+  }
+  const notes: string[] = [];
+  const opened = await open(file, {
+    keys,
+    onProgress,
+    onWarning: (warning) => notes.push(warning),
+    as: opening === "pixels" ? opening : undefined,
+  });
+  const { second } = opened;
   const others = second === undefined ? [] : [restored(second)];
-  return { files: [restored(opened), ...others], cipher, protection };
+  return { files: [restored(opened), ...others], notes };
 };
 
 function restored({ bytes, name }: DecryptedFile): File {
+  return asFile(bytes, name);
+}
+
+function asFile(bytes: Uint8Array, name: string): File {
   return new File([new Uint8Array(bytes)], name, { type: kindOf(name) });
 }
 

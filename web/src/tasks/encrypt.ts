@@ -1,4 +1,10 @@
-import { decrypt, encrypt as seal, NeuroveilError, type EncryptOptions } from "neuroveil";
+import {
+  decrypt,
+  decryptPreview,
+  encrypt as seal,
+  NeuroveilError,
+  type EncryptOptions,
+} from "neuroveil";
 import { decodeImage, samplesSha256 } from "neuroveil/image";
 import {
   createContentKey,
@@ -10,11 +16,16 @@ import type { Key } from "./key.ts";
 import type { Task } from "./task.ts";
 
 /** What is encrypted, and how. */
-export interface EncryptInput extends Pick<EncryptOptions, "cipher" | "protection" | "payload"> {
+export interface EncryptInput extends Pick<
+  EncryptOptions,
+  "cipher" | "protection" | "payload" | "keepOriginal" | "preview"
+> {
   readonly file: File;
   readonly key: Key;
   /** The same for all files of a call, which share one content key. */
   readonly batch: number;
+  /** Who may see the preview, one recipient a line; who can open the image where it is empty. */
+  readonly previewReaders?: string;
 }
 
 /** A cipher image that was decrypted again and compared. */
@@ -29,16 +40,22 @@ export interface EncryptOutput {
   readonly seconds: number;
 }
 
-let known: { readonly batch: number; readonly key: Promise<ContentKey> } | undefined;
+let known: { readonly batch: number; readonly keys: Promise<Keys> } | undefined;
+
+/** Those of an image, and of the preview beside it. */
+interface Keys {
+  readonly contentKey: ContentKey;
+  readonly previewKey: ContentKey | undefined;
+}
 
 /**
  * Encrypts a file, decrypts the result and compares it with the file: what is returned comes back.
  * @throws NeuroveilError as `encrypt` and `decrypt`; "broken" when something else came back
  */
 export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProgress }) => {
-  const { file, batch, key, cipher, protection, payload } = input;
-  if (known?.batch !== batch) known = { batch, key: contentKeyOf(key) };
-  const contentKey = await known.key;
+  const { file, batch, cipher, protection, payload, keepOriginal, preview } = input;
+  if (known?.batch !== batch) known = { batch, keys: keysOf(input) };
+  const { contentKey, previewKey } = await known.keys;
   const original = new Uint8Array(await file.arrayBuffer());
   const notes: string[] = [];
   const chosen: { payload?: "pixels" | "file" } = {};
@@ -48,6 +65,9 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
     cipher,
     protection,
     payload,
+    keepOriginal,
+    preview,
+    previewKey,
     name: file.name,
     modified: file.lastModified,
     onProgress: (done) => onProgress(done * 0.5),
@@ -63,9 +83,10 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
   });
   const { payload: carried = "pixels" } = chosen;
   const same =
-    carried === "file"
+    carried === "file" || keepOriginal === true
       ? sameBytes(opened.bytes, original)
       : (await samplesOf(opened.bytes)) === (await samplesOf(original));
+  if (previewKey !== undefined) await decryptPreview(veiled, { key: previewKey.bytes });
   if (!same) {
     throw new NeuroveilError("broken", {
       expected: "the same picture after decrypting",
@@ -77,6 +98,14 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
   const made = new File([new Uint8Array(veiled)], `${file.name}.veil.png`, { type: "image/png" });
   return { file: made, payload: carried, notes, seconds };
 };
+
+async function keysOf({ key, preview, previewReaders = "" }: EncryptInput): Promise<Keys> {
+  const contentKey = await contentKeyOf(key);
+  if (preview === undefined) return { contentKey, previewKey: undefined };
+  const readers =
+    previewReaders.trim() === "" ? key : { kind: "pair" as const, text: previewReaders };
+  return { contentKey, previewKey: await contentKeyOf(readers) };
+}
 
 async function contentKeyOf({ kind, text }: Key): Promise<ContentKey> {
   if (kind === "passphrase") return await createContentKey({ passphrase: text });

@@ -1,5 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
-import { isContainer, readHeader } from "neuroveil/container";
+import { isContainer, readHeader, readPreviewHeader } from "neuroveil/container";
 import { wrapKind, type WrapKind } from "neuroveil/keys";
 import type { Task } from "./task.ts";
 
@@ -11,6 +11,10 @@ export interface Veiled {
     readonly protection: string;
     /** Undefined for one that was made with a raw key. */
     readonly readers: WrapKind | undefined;
+    /** Whether the file itself was sealed beside its pixels. */
+    readonly original: boolean;
+    /** Absent where there is none. */
+    readonly preview?: { readonly readers: WrapKind | undefined };
   };
 }
 
@@ -19,8 +23,12 @@ export const recognise: Task<File, Veiled | undefined> = async (file) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!isContainer(bytes)) return undefined;
   try {
-    const { cipher, protection, wrapped } = readHeader(bytes);
-    return { header: { cipher, protection, readers: wrapped && wrapKind(wrapped) } };
+    const { cipher, protection, wrapped, original = false } = readHeader(bytes);
+    const preview = readPreviewHeader(bytes);
+    const readers = wrapped && wrapKind(wrapped);
+    const ofPreview = preview && { readers: preview.wrapped && wrapKind(preview.wrapped) };
+    const about = { cipher, protection, readers, original };
+    return { header: { ...about, ...(ofPreview !== undefined && { preview: ofPreview }) } };
   } catch (error) {
     // Decrypting says what is wrong with it.
     if (error instanceof NeuroveilError) return {};

@@ -90,14 +90,39 @@ export const text = {
     weak: "known to be weak",
     weakWarning:
       "This cipher is known to be weak; it is there to be broken. Sealed pictures are still protected by AES.",
+    beside: {
+      keep: "Keep the file itself as well",
+      keepHint: "It comes back byte for byte. Its length shows, and tells how busy the picture is.",
+      not: {
+        file: "The file is kept in any case.",
+        authenticated: "Only sealed pictures keep their file.",
+      },
+      preview: "A small preview beside it",
+      none: "None",
+      side: (pixels: number): string => `${pixels} pixels`,
+      readers: "Who may see the preview, one recipient a line",
+      readersHint:
+        "Nobody named: whoever can open the picture. Who is named here sees the preview and nothing else.",
+    },
     authenticatedWarning:
       "Secrecy is the network’s alone, and a young network’s. Use it for research.",
+  },
+  opening: {
+    title: "What to open",
+    kinds: { all: "All of it", pixels: "Its pixels", preview: "Preview" },
+    hints: {
+      all: "The file that was encrypted, where it was kept; else its pixels.",
+      pixels: "The pixels as a PNG, even where the file itself was kept.",
+      preview:
+        "The small picture alone, as whoever sealed it drew it. It may have a key of its own.",
+    },
   },
   act: {
     encrypt: (n: number): string => (n < 2 ? "Encrypt" : `Encrypt ${n} pictures`),
     decrypt: (n: number): string => (n < 2 ? "Decrypt" : `Decrypt ${n} pictures`),
     cancel: "Cancel",
     saveAll: (n: number): string => `Save all ${n} as a zip`,
+    saveIntoFolder: "Save into a folder",
     save: "Save",
     saveNamed: (name: string): string => `Save ${name}`,
     look: (name: string): string => `Show ${name}`,
@@ -113,7 +138,10 @@ export const text = {
     working: (percent: number): string => `${percent} %`,
     encrypted: "Encrypted, decrypted again, the same",
     decrypted: "Verified: nobody has changed it",
+    previewed: "A preview; the picture itself was not looked at",
     stopped: "Stopped",
+    saved: (n: number): string => `${n} saved.`,
+    notSaved: (name: string, why: string): string => `${name} was not saved: ${why}`,
     wrongMode: { encrypt: "Is encrypted already", decrypt: "Is not an encrypted picture" },
     finished: (done: number, failed: number): string =>
       failed === 0 ? `${done} done.` : `${done} done, ${failed} refused.`,
