@@ -9,6 +9,7 @@ import type { OpenView } from "../shell/view.ts";
 import type { LookOutput } from "../tasks/look.ts";
 import { text } from "../text/en.ts";
 import { Room } from "../workers/room.ts";
+import { Zoom } from "./zoom.ts";
 
 /** A cipher image from all sides: the figures of a report, drawn by the report's code. */
 export const openLook: OpenView = (query) => {
@@ -17,6 +18,7 @@ export const openLook: OpenView = (query) => {
   element.className = "laboratory";
   const room = new Room();
   const compare = new VeilCompare();
+  const zoom = new Zoom(draw);
   const job = new Job<LookOutput>(draw);
   let cipher = query.get("cipher") ?? "hybrid";
 
@@ -55,6 +57,7 @@ export const openLook: OpenView = (query) => {
                 ${compare}
                 <p class="soft">${text.look.size(output.width, output.height)} ${output.source}</p>
               </section>
+              <section class="figures">${zoom.draw(output)}</section>
               <section class="figures">${unsafeHTML(output.figures)}</section>`
       }
     `;

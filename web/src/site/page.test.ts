@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { drawScene } from "@neuroveil/lab/scene";
 import type { Download, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -264,6 +265,7 @@ describe("the laboratory", () => {
     await page.goto(`${site.url}#look?scene=3&cipher=xor-reused`);
     await page.locator(".figures h3").first().waitFor();
     expect(await page.locator(".figures h3").allTextContents()).toEqual([
+      "Samples, one by one",
       "Histograms",
       "Samples beside their neighbours",
       "Bits of the green channel",
@@ -273,6 +275,22 @@ describe("the laboratory", () => {
     expect(await page.locator(".figures figcaption").allTextContents()).toContain(
       "One sample in the middle changed by one, same key, same nonce: 1 of 786,432 samples differs, ringed.",
     );
+  });
+
+  test("shows samples one by one, where it is told to", async () => {
+    const { width, data } = drawScene(3, 512);
+    const samples = page.locator(".figures figure", { hasText: "Plain, from" }).locator(".sample");
+    await page.getByRole("spinbutton", { name: "Column" }).fill("100");
+    await page.getByRole("spinbutton", { name: "Row" }).fill("9999");
+    await page.getByText("Plain, from column 100, row 506").waitFor();
+    const first = 3 * (506 * width + 100);
+    expect((await samples.allTextContents()).map(Number)).toEqual(
+      Array.from({ length: 6 }, (_, row) => [
+        ...data.subarray(first + 3 * row * width, first + 3 * row * width + 24),
+      ]).flat(),
+    );
+    await page.locator(".chooser").click({ position: { x: 1, y: 1 } });
+    await page.getByText("Cipher, from column 0, row 0").waitFor();
   });
 
   test("breaks six ciphers on a visitor's picture, and not what stands beside them", async () => {

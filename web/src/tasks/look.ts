@@ -23,6 +23,12 @@ export interface LookOutput {
   /** PNG files of one size. */
   readonly plain: Uint8Array<ArrayBuffer>;
   readonly veiled: Uint8Array<ArrayBuffer>;
+  /** Their samples, 8 bits each, rows of interleaved channels. */
+  readonly samples: {
+    readonly channels: number;
+    readonly plain: Uint8Array;
+    readonly veiled: Uint8Array;
+  };
   /** What a report would show, as HTML. */
   readonly figures: string;
 }
@@ -48,7 +54,9 @@ export const look: Task<LookInput, LookOutput> = async (
   const pictures = await cipherPictures(cipher, image, { key, side: figureSide, run });
   onProgress(0.95);
   const figures = markup`${plainShared(plain)}${cipherFigures(cipher.id, plain, pictures)}`.text;
-  const { width, height } = image;
+  const { width, height, channels } = image;
   const { status, source } = cipher;
-  return { width, height, status, source, plain: plainFile, veiled: veiledFile, figures };
+  const samples = { channels, plain: image.data, veiled: veiled.image.data };
+  const about = { width, height, status, source };
+  return { ...about, plain: plainFile, veiled: veiledFile, samples, figures };
 };

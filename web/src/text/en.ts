@@ -173,6 +173,17 @@ export const text = {
     lead: "Choose a cipher. The picture is encrypted without any seal, so that you see what the network alone makes of it: its histogram, its neighbours, its bits, and how far a single changed sample or key bit spreads.",
     size: (width: number, height: number): string => `${width} × ${height} pixels;`,
   },
+  zoom: {
+    title: "Samples, one by one",
+    how: "Click on the picture, or say where. The numbers are the samples themselves: red, green and blue, or gray.",
+    place: "The picture, and the part of it that is shown large",
+    column: "Column",
+    row: "Row",
+    plain: "Plain",
+    veiled: "Cipher",
+    caption: (what: string, column: number, row: number): string =>
+      `${what}, from column ${column}, row ${row}`,
+  },
   break: {
     title: "Break it",
     lead: "Noise that looks perfect may hide nothing. Each of these ciphers falls in front of you, on your own picture, without its key. Our own first flagship is among them.",
