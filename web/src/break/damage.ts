@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { Job } from "../laboratory/job.ts";
-import { chosenSubject } from "../laboratory/subject.ts";
+import { chosenSubject, keepAddress } from "../laboratory/subject.ts";
 import { pictureAddress } from "../parts/picture-address.ts";
 import type { DamageOutput } from "../tasks/damage.ts";
 import { text } from "../text/en.ts";
@@ -8,16 +8,28 @@ import { Room } from "../workers/room.ts";
 
 const ciphers = ["xor-reused", "permutation-only", "hybrid", "conv-multi", "aes-256-ctr"] as const;
 
+/** In percent. */
+const [mostNoise, mostCut] = [50, 75];
+
+function percentIn(query: URLSearchParams, name: string, most: number): number | undefined {
+  const value = Number(query.get(name) ?? Number.NaN);
+  return Number.isInteger(value) && value >= 0 && value <= most ? value : undefined;
+}
+
 /** Noise and a cut on a bare cipher image, and what is left of the picture. */
 export class DamagePanel {
-  #cipher: string = ciphers[0];
-  #noise = 5;
-  #cut = 10;
+  #cipher: string;
+  #noise: number;
+  #cut: number;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   readonly #room = new Room();
   readonly #job: Job<DamageOutput>;
 
-  constructor(onChange: () => void) {
+  /** @param query its state, as an address has it */
+  constructor(query: URLSearchParams, onChange: () => void) {
+    this.#cipher = ciphers.find((id) => id === query.get("cipher")) ?? ciphers[0];
+    this.#noise = percentIn(query, "noise", mostNoise) ?? 5;
+    this.#cut = percentIn(query, "cut", mostCut) ?? 10;
     this.#job = new Job(onChange);
   }
 
@@ -27,6 +39,8 @@ export class DamagePanel {
   }
 
   run(): void {
+    const state = { cipher: this.#cipher, noise: String(this.#noise), cut: String(this.#cut) };
+    keepAddress("break", state);
     const input = {
       subject: chosenSubject(),
       cipher: this.#cipher,
@@ -72,8 +86,8 @@ export class DamagePanel {
               )}
             </select></label
           >
-          ${slider(text.damage.noise, this.#noise, 50, (n) => (this.#noise = n))}
-          ${slider(text.damage.cut, this.#cut, 75, (n) => (this.#cut = n))}
+          ${slider(text.damage.noise, this.#noise, mostNoise, (n) => (this.#noise = n))}
+          ${slider(text.damage.cut, this.#cut, mostCut, (n) => (this.#cut = n))}
         </div>
         ${this.#job.draw()}
         ${

@@ -12,7 +12,7 @@ export const openBreak: OpenView = (query) => {
   const element = document.createElement("div");
   element.className = "laboratory";
   const cards = demonstrations.map((about) => new Card(about, draw));
-  const damage = new DamagePanel(draw);
+  const damage = new DamagePanel(query, draw);
 
   function anotherPicture(): void {
     for (const card of cards) card.clear();

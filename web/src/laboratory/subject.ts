@@ -17,6 +17,16 @@ export function subjectFrom(query: URLSearchParams): void {
   if (Number.isInteger(scene) && scene >= 0 && scene < scenes) chosen = { scene };
 }
 
+/**
+ * Puts a view's state into the address, so that it can be shared: never a picture of one's own.
+ * @param state by name, beside the built-in picture's number
+ */
+export function keepAddress(view: string, state: Readonly<Record<string, string>> = {}): void {
+  const scene = "scene" in chosen ? { scene: String(chosen.scene) } : {};
+  const query = new URLSearchParams({ ...state, ...scene }).toString();
+  history.replaceState(null, "", `#${view}${query === "" ? "" : `?${query}`}`);
+}
+
 /** A picture of one's own, or one of those that are built in. */
 export function subjectChooser(onChange: () => void): TemplateResult {
   const choose = (subject: Subject): void => {

@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js";
 import { cipherChoice, loadCiphers } from "../laboratory/cipher-choice.ts";
 import { Job } from "../laboratory/job.ts";
-import { chosenSubject, subjectChooser, subjectFrom } from "../laboratory/subject.ts";
+import { chosenSubject, keepAddress, subjectChooser, subjectFrom } from "../laboratory/subject.ts";
 import { pictureAddress } from "../parts/picture-address.ts";
 import { VeilCompare } from "../parts/veil-compare.ts";
 import type { OpenView } from "../shell/view.ts";
@@ -24,8 +24,7 @@ export const openLook: OpenView = (query) => {
 
   function look(): void {
     const subject = chosenSubject();
-    const scene = "scene" in subject ? `&scene=${subject.scene}` : "";
-    history.replaceState(null, "", `#look?cipher=${encodeURIComponent(cipher)}${scene}`);
+    keepAddress("look", { cipher });
     void job.run((onProgress) => room.ask("look", { subject, cipher }, onProgress));
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing, render } from "lit-html";
 import { cipherChoice, loadCiphers } from "../laboratory/cipher-choice.ts";
 import { Job } from "../laboratory/job.ts";
-import { chosenSubject, subjectChooser, subjectFrom } from "../laboratory/subject.ts";
+import { chosenSubject, keepAddress, subjectChooser, subjectFrom } from "../laboratory/subject.ts";
 import type { OpenView } from "../shell/view.ts";
 import type { MeasureOutput } from "../tasks/measure-ciphers.ts";
 import { text } from "../text/en.ts";
@@ -31,9 +31,7 @@ export const openMeasure: OpenView = (query) => {
 
   /** What was measured was about something else. */
   function another(): void {
-    const subject = chosenSubject();
-    const scene = "scene" in subject ? `&scene=${subject.scene}` : "";
-    history.replaceState(null, "", `#measure?cipher=${encodeURIComponent(cipher)}${scene}`);
+    keepAddress("measure", { cipher });
     job.output = undefined;
     own.clear();
     draw();

@@ -282,6 +282,7 @@ describe("the laboratory", () => {
     const samples = page.locator(".figures figure", { hasText: "Plain, from" }).locator(".sample");
     await page.getByRole("spinbutton", { name: "Column" }).fill("100");
     await page.getByRole("spinbutton", { name: "Row" }).fill("9999");
+    await page.keyboard.press("Enter");
     await page.getByText("Plain, from column 100, row 506").waitFor();
     const first = 3 * (506 * width + 100);
     expect((await samples.allTextContents()).map(Number)).toEqual(
@@ -289,8 +290,17 @@ describe("the laboratory", () => {
         ...data.subarray(first + 3 * row * width, first + 3 * row * width + 24),
       ]).flat(),
     );
-    await page.locator(".chooser").click({ position: { x: 1, y: 1 } });
-    await page.getByText("Cipher, from column 0, row 0").waitFor();
+    await page.locator(".chooser").click({ position: { x: 10, y: 10 } });
+    await page.getByText(/^Cipher, from column 2\d, row 2\d$/).waitFor();
+  });
+
+  test("a link brings back what was looked at", async () => {
+    await page.goto(`${site.url}#break?cipher=hybrid&noise=0&cut=20&scene=4`);
+    await page.locator("#damage figure").first().waitFor();
+    expect(await page.locator("#damage select").inputValue()).toBe("hybrid");
+    await page.getByRole("slider", { name: "Cut out of the middle: 20 %" }).fill("30");
+    await page.waitForFunction(() => location.hash.includes("cut=30"));
+    expect(page.url()).toBe(`${site.url}#break?cipher=hybrid&noise=0&cut=30&scene=4`);
   });
 
   test("breaks six ciphers on a visitor's picture, and not what stands beside them", async () => {

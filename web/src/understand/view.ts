@@ -1,6 +1,6 @@
 import { html, nothing, render, svg, type TemplateResult } from "lit-html";
 import { Job } from "../laboratory/job.ts";
-import { chosenSubject, subjectChooser, subjectFrom } from "../laboratory/subject.ts";
+import { chosenSubject, keepAddress, subjectChooser, subjectFrom } from "../laboratory/subject.ts";
 import { pictureAddress } from "../parts/picture-address.ts";
 import type { OpenView } from "../shell/view.ts";
 import type { Families, Stage } from "../tasks/families.ts";
@@ -27,6 +27,7 @@ export const openUnderstand: OpenView = (query) => {
   function another(): void {
     changed = false;
     before = undefined;
+    keepAddress("understand");
     walk();
     const subject = chosenSubject();
     void others.run((onProgress) => room.ask("families", subject, onProgress));
