@@ -13,6 +13,8 @@ export interface Order {
   /** Who may see previews, as it was typed. */
   readonly previewReaders: string;
   readonly opening: Opening;
+  /** Whether the regions of each picture are encrypted, and not all of it. */
+  readonly parts: boolean;
 }
 
 let batches = 0;
@@ -60,19 +62,25 @@ interface Call extends Order {
   readonly onProgress: (done: number) => void;
 }
 
-async function resultOf(room: Room, { file }: Item, call: Call): Promise<Result> {
-  const { mode, key, batch, settings, previewReaders, opening, onProgress } = call;
+async function resultOf(room: Room, { file, regions }: Item, call: Call): Promise<Result> {
+  const { mode, key, batch, settings, previewReaders, opening, parts, onProgress } = call;
   if (mode === "decrypt") {
     const input = { file, key, batch, opening };
-    const { files, notes } = await room.ask("decrypt", input, onProgress);
-    return { mode, files, opening, notes, preview: await previewAddress(files[0]) };
+    const opened = await room.ask("decrypt", input, onProgress);
+    return { mode, opening, ...opened, preview: await previewAddress(opened.files[0]) };
   }
   const { cipher, protection, payload, keepOriginal, preview } = settings;
   const input = {
-    ...{ file, key, batch, cipher, protection, previewReaders },
+    file,
+    key,
+    batch,
+    cipher,
+    protection,
+    previewReaders,
     payload: payload === "auto" ? undefined : payload,
     keepOriginal: keepOriginal && beside(settings) === undefined,
     preview: preview === 0 || payload === "file" ? undefined : preview,
+    regions: parts ? regions : undefined,
   };
   const { file: veiled, notes } = await room.ask("encrypt", input, onProgress);
   return { mode, files: [veiled], notes, preview: await previewAddress(veiled) };

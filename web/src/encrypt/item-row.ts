@@ -59,16 +59,19 @@ export function itemRow(
 
 function veiledText({ veiled }: Item): string {
   if (veiled === undefined || veiled === "no" || veiled.header === undefined) return "";
-  const { cipher, protection } = veiled.header;
-  return ` · ${text.preview.about(cipher, protection)}`;
+  const { cipher, protection, regions } = veiled.header;
+  const parts = regions === undefined ? "" : `, ${text.regions.count(regions)}`;
+  return ` · ${text.preview.about(cipher, protection)}${parts}`;
 }
 
 function stateText(item: Item): TemplateResult {
   return states[item.state](item);
 }
 
-function doneText({ mode, opening }: Result): string {
+function doneText({ mode, opening, regions }: Result): string {
   if (mode === "encrypt") return text.state.encrypted;
+  if (regions !== undefined && regions.closed > 0)
+    return text.state.partly(regions.all - regions.closed, regions.all);
   return opening === "preview" ? text.state.previewed : text.state.decrypted;
 }
 

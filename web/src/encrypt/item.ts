@@ -1,5 +1,8 @@
+import type { DrawingBoard } from "../tasks/drawing-board.ts";
 import type { Opening } from "../tasks/decrypt.ts";
 import type { Veiled } from "../tasks/recognise.ts";
+
+import type { Region } from "./region.ts";
 
 export type Mode = "encrypt" | "decrypt";
 
@@ -12,6 +15,8 @@ export interface Result {
   readonly preview: string | undefined;
   /** What was opened, of a cipher image. */
   readonly opening?: Opening;
+  /** Of a picture of which regions were encrypted: how many, and how many stay so. */
+  readonly regions?: { readonly all: number; readonly closed: number };
   /** What will not come back, or could not be looked at. */
   readonly notes: readonly string[];
 }
@@ -23,6 +28,10 @@ export interface Item {
   preview: string | undefined;
   /** What it is, where it is an encrypted picture; undefined before that is known. */
   veiled: Veiled | "no" | undefined;
+  /** What alone is to be encrypted of it, where that was chosen. */
+  regions: readonly Region[];
+  /** To draw them on; undefined before it was asked for. */
+  board?: "coming" | DrawingBoard | { readonly refusal: string };
   state: "waiting" | "working" | "done" | "refused" | "stopped";
   progress: number;
   /** Why it was refused. */
@@ -31,7 +40,8 @@ export interface Item {
 }
 
 export function newItem(file: File): Item {
-  return { file, preview: undefined, veiled: undefined, state: "waiting", progress: 0 };
+  const state = { state: "waiting", progress: 0 } as const;
+  return { file, preview: undefined, veiled: undefined, regions: [], ...state };
 }
 
 /** Gives back what the browser keeps for its addresses. */

@@ -15,7 +15,10 @@ import { previewAddress } from "./preview-address.ts";
 import { KeyForm } from "./key-form.ts";
 import { More } from "./more.ts";
 import { openChoice, openingsOf } from "./open-choice.ts";
+import { partsChoice } from "./parts-choice.ts";
+import { RegionEditor } from "./region-editor.ts";
 import { saveButtons } from "./saving.ts";
+import { beside } from "./settings.ts";
 
 /** Encrypting and decrypting: choose, say who can open it, save. */
 class EncryptView {
@@ -27,10 +30,12 @@ class EncryptView {
   readonly #more = new More(this.#room, this.#update);
   readonly #demo = new Demo(this.#room);
   readonly #compare = new VeilCompare();
+  readonly #editor = new RegionEditor(this.#update);
   #items: readonly Item[] = [];
   #chosen: Item | undefined;
   #mode: Mode = "encrypt";
   #chosenOpening: Opening = "all";
+  #chosenParts = false;
   #busy = false;
   #said = "";
 
@@ -100,6 +105,19 @@ class EncryptView {
     this.#draw();
   }
 
+  /** Whether regions are encrypted, and not whole pictures; a file or an unsealed picture has none. */
+  get #parts(): boolean {
+    const allowed = this.#mode === "encrypt" && beside(this.#more.settings) === undefined;
+    return this.#chosenParts && allowed;
+  }
+
+  /** The picture that regions are drawn on now, if there is one. */
+  get #drawn(): Item | undefined {
+    const item = this.#chosen;
+    const open = item !== undefined && item.result === undefined && item.veiled === "no";
+    return this.#parts && !this.#busy && open ? item : undefined;
+  }
+
   /** Items that the mode is for, and that are not done with; none before all are recognised. */
   get #open(): readonly Item[] {
     if (this.#items.some((item) => item.veiled === undefined)) return [];
@@ -116,8 +134,12 @@ class EncryptView {
     this.#said = "";
     const { settings, previewReaders } = this.#more;
     const order = {
-      ...{ mode: this.#mode, key: this.#key.key, settings, previewReaders },
+      mode: this.#mode,
+      key: this.#key.key,
+      settings,
+      previewReaders,
       opening: this.#opening,
+      parts: this.#parts,
     };
     const onChange = (): void => {
       const working = items.find(({ state }) => state === "working");
@@ -194,7 +216,8 @@ class EncryptView {
     return html`
       <h1 class="hidden">${text.views.encrypt}</h1>
       <section class="stage" aria-label=${this.#chosen?.file.name ?? ""}>
-        ${this.#compare} ${veiled ? html`<p class="soft">${text.preview.warning}</p>` : nothing}
+        ${this.#drawn === undefined ? this.#compare : this.#editor.draw(this.#drawn)}
+        ${veiled ? html`<p class="soft">${text.preview.warning}</p>` : nothing}
       </section>
       <section class="files" aria-label=${text.intake.list}>
         <div class="row spread">
@@ -232,7 +255,9 @@ class EncryptView {
   #panel(): TemplateResult {
     const mode = this.#mode;
     const open = this.#open.length;
-    const missing = this.#key.missing(mode);
+    const parts = this.#parts;
+    const without = parts ? this.#open.filter(({ regions }) => regions.length === 0).length : 0;
+    const missing = this.#key.missing(mode) ?? (without > 0 ? text.regions.missing : undefined);
     const submit = (event: Event): void => {
       event.preventDefault();
       if (!this.#busy && missing === undefined && open > 0) void this.#run();
@@ -258,6 +283,14 @@ class EncryptView {
         ${
           mode === "decrypt"
             ? openChoice(openingsOf(this.#items), this.#opening, (each) => this.#choose(each))
+            : nothing
+        }
+        ${
+          mode === "encrypt"
+            ? partsChoice(parts, beside(this.#more.settings), (chosen) => {
+                this.#chosenParts = chosen;
+                this.#draw();
+              })
             : nothing
         }
         ${this.#key.draw(mode)} ${mode === "encrypt" ? this.#more.draw() : nothing}

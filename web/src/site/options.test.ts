@@ -117,9 +117,79 @@ test("the page opens all of it, its pixels, or the preview alone with a key of i
   expect(await sharp(await save()).metadata()).toMatchObject({ format: "png", width: 90 });
 });
 
+/** Pixels, of a picture of three channels, in which two differ. */
+async function differing(a: Buffer, b: Buffer): Promise<readonly (readonly [number, number])[]> {
+  const [one, two] = await Promise.all([a, b].map((each) => sharp(each).raw().toBuffer()));
+  const { width } = await sharp(a).metadata();
+  return Array.from({ length: one!.length / 3 }, (_, i) => i)
+    .filter((i) => !one!.subarray(3 * i, 3 * i + 3).equals(two!.subarray(3 * i, 3 * i + 3)))
+    .map((i) => [i % width, Math.floor(i / width)]);
+}
+
+test("parts that are drawn are hidden, by pointer or by keys, and open for their readers alone", async () => {
+  const picture = await sharp(photo).png().toBuffer();
+  await choose("photo.png", picture);
+  await page.getByRole("radio", { name: "Parts of it" }).check();
+  await page.getByRole("radio", { name: "Key pair" }).check();
+  await page.locator(".key textarea").fill(owner.recipient);
+  await page.getByText("Draw a part on every picture.").waitFor();
+  const board = page.locator(".board");
+  const { x, y, width } = (await board.boundingBox())!;
+  const pixel = width / 90;
+  await page.mouse.move(x + 10.5 * pixel, y + 8.5 * pixel);
+  await page.mouse.down();
+  await page.mouse.move(x + 29.5 * pixel, y + 19.5 * pixel, { steps: 3 });
+  await page.mouse.up();
+  // What is held is moved.
+  await page.mouse.move(x + 15 * pixel, y + 15 * pixel);
+  await page.mouse.down();
+  await page.mouse.move(x + 20 * pixel, y + 18 * pixel, { steps: 3 });
+  await page.mouse.up();
+  const numbers = (part: number): Promise<readonly string[]> =>
+    page
+      .getByRole("group", { name: `Part ${part}` })
+      .locator('input[type="number"]')
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+  expect(await numbers(1)).toEqual(["15", "11", "20", "12"]);
+  await page.getByRole("button", { name: "Add a part" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("group", { name: "Part 2" }).getByLabel("Column").focus();
+  for (const [i, number] of ["60", "40", "10", "8"].entries()) {
+    if (i > 0) await page.keyboard.press("Tab");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type(number);
+  }
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(viewer.recipient);
+  await page.keyboard.press("Tab");
+  expect(await numbers(2)).toEqual(["60", "40", "10", "8"]);
+  await page.locator(".panel .primary:enabled").focus();
+  expect(await act()).toBe("1 done.");
+  const veiled = await save();
+  const hidden = await differing(veiled, picture);
+  const inside = hidden.map(([column, row]) => {
+    if (column >= 15 && column < 35 && row >= 11 && row < 23) return 1;
+    return column >= 60 && column < 70 && row >= 40 && row < 48 ? 2 : 0;
+  });
+  expect(new Set(inside)).toEqual(new Set([1, 2]));
+  expect(inside.length).toBeGreaterThan(310);
+  await writeFile(join(folder, "parts.veil.png"), veiled);
+  const call = ["decrypt", "parts.veil.png", "-o", "whole.png", "-i", owner.file];
+  await run(process.execPath, [cli, ...call], { cwd: folder });
+  expect(await differing(await readFile(join(folder, "whole.png")), picture)).toEqual([]);
+  await page.getByRole("button", { name: "Start over" }).click();
+  await choose("parts.veil.png", veiled);
+  await page.getByText("2 parts hidden").waitFor();
+  await page.locator(".key textarea").fill(await readFile(viewer.file, "utf8"));
+  expect(await act()).toBe("1 done.");
+  expect(await page.locator(".good").textContent()).toMatch(/^Verified: 1 of 2 parts opened/);
+  const left = await differing(await save(), picture);
+  expect(left.length).toBe(inside.filter((part) => part === 1).length);
+});
+
 test("choices are remembered, and nothing that opens or names anybody", async () => {
   await encrypted();
-  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
   await page.reload();
   await choose("photo.jpg", photo);
   await page.getByText("More choices").click();

@@ -424,6 +424,8 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     expect(await serious()).toEqual([]);
     await choose(page, [{ name: "rgb.png", buffer: pictures.get("rgb.png")! }]);
     await page.locator("summary").click();
+    await page.getByRole("radio", { name: "Parts of it" }).check();
+    await page.getByRole("button", { name: "Add a part" }).click();
     expect(await serious()).toEqual([]);
     await page.goto(`${site.url}#look?scene=2&cipher=conv-single`);
     await page.locator(".figures h3").first().waitFor();

@@ -19,6 +19,8 @@ export interface DecryptOutput {
   readonly files: readonly [File, ...File[]];
   /** What could not be looked at, in a line each. */
   readonly notes: readonly string[];
+  /** Of a picture of which regions were encrypted: how many, and how many stay so. */
+  readonly regions?: { readonly all: number; readonly closed: number };
 }
 
 let known: { readonly batch: number; readonly keys: KeyRing } | undefined;
@@ -42,7 +44,11 @@ export const decrypt: Task<DecryptInput, DecryptOutput> = async (input, { onProg
   });
   const { second } = opened;
   const others = second === undefined ? [] : [restored(second)];
-  return { files: [restored(opened), ...others], notes };
+  const files = [restored(opened), ...others] as const;
+  const { regions } = opened;
+  if (regions === undefined) return { files, notes };
+  const closed = regions.filter((each) => !each.opened).length;
+  return { files, notes, regions: { all: regions.length, closed } };
 };
 
 function restored({ bytes, name }: DecryptedFile): File {

@@ -4,6 +4,7 @@ import {
   encrypt as seal,
   NeuroveilError,
   type EncryptOptions,
+  type RegionChoice,
 } from "neuroveil";
 import { decodeImage, samplesSha256 } from "neuroveil/image";
 import {
@@ -12,6 +13,7 @@ import {
   parseRecipientFile,
   type ContentKey,
 } from "neuroveil/keys";
+import type { Region } from "../encrypt/region.ts";
 import type { Key } from "./key.ts";
 import type { Task } from "./task.ts";
 
@@ -26,6 +28,8 @@ export interface EncryptInput extends Pick<
   readonly batch: number;
   /** Who may see the preview, one recipient a line; who can open the image where it is empty. */
   readonly previewReaders?: string;
+  /** The pixels that alone are encrypted; all of them where it is left out. */
+  readonly regions?: readonly Region[] | undefined;
 }
 
 /** A cipher image that was decrypted again and compared. */
@@ -68,6 +72,7 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
     keepOriginal,
     preview,
     previewKey,
+    regions: input.regions?.map(chosenRegion),
     name: file.name,
     modified: file.lastModified,
     onProgress: (done) => onProgress(done * 0.5),
@@ -112,6 +117,12 @@ async function contentKeyOf({ kind, text }: Key): Promise<ContentKey> {
   if (kind === "file") return await createContentKey({ key: parseKeyFile(text) });
   const { recipients } = parseRecipientFile(text);
   return await createContentKey({ recipients });
+}
+
+function chosenRegion({ readers, ...area }: Region): RegionChoice {
+  return readers.trim() === ""
+    ? area
+    : { ...area, recipients: parseRecipientFile(readers).recipients };
 }
 
 async function samplesOf(bytes: Uint8Array): Promise<string> {

@@ -3,6 +3,7 @@ export const tasks = {
   scene: async () => (await import("./scene.ts")).scene,
   sampleFile: async () => (await import("./sample-file.ts")).sampleFile,
   preview: async () => (await import("./preview.ts")).preview,
+  drawingBoard: async () => (await import("./drawing-board.ts")).drawingBoard,
   recognise: async () => (await import("./recognise.ts")).recognise,
   makePair: async () => (await import("./make-pair.ts")).makePair,
   encrypt: async () => (await import("./encrypt.ts")).encrypt,

@@ -1,5 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
-import { isContainer, readHeader, readPreviewHeader } from "neuroveil/container";
+import { isContainer, readHeader, readPreviewHeader, readRegions } from "neuroveil/container";
 import { wrapKind, type WrapKind } from "neuroveil/keys";
 import type { Task } from "./task.ts";
 
@@ -13,6 +13,8 @@ export interface Veiled {
     readonly readers: WrapKind | undefined;
     /** Whether the file itself was sealed beside its pixels. */
     readonly original: boolean;
+    /** How many regions were encrypted; absent where all of it was. */
+    readonly regions?: number;
     /** Absent where there is none. */
     readonly preview?: { readonly readers: WrapKind | undefined };
   };
@@ -27,8 +29,17 @@ export const recognise: Task<File, Veiled | undefined> = async (file) => {
     const preview = readPreviewHeader(bytes);
     const readers = wrapped && wrapKind(wrapped);
     const ofPreview = preview && { readers: preview.wrapped && wrapKind(preview.wrapped) };
-    const about = { cipher, protection, readers, original };
-    return { header: { ...about, ...(ofPreview !== undefined && { preview: ofPreview }) } };
+    const regions = readRegions(bytes)?.length;
+    return {
+      header: {
+        cipher,
+        protection,
+        readers,
+        original,
+        ...(regions !== undefined && { regions }),
+        ...(ofPreview !== undefined && { preview: ofPreview }),
+      },
+    };
   } catch (error) {
     // Decrypting says what is wrong with it.
     if (error instanceof NeuroveilError) return {};

@@ -107,6 +107,29 @@ export const text = {
     authenticatedWarning:
       "Secrecy is the network’s alone, and a young network’s. Use it for research.",
   },
+  regions: {
+    title: "What is hidden?",
+    whole: "All of it",
+    some: "Parts of it",
+    hint: "Everybody sees the rest, and where the parts are. Whoever changes either is found out.",
+    not: {
+      file: "A file has no parts.",
+      authenticated: "Only sealed pictures have parts.",
+    },
+    how: "Drag over the picture to hide a part, drag a part to move it, or use the numbers. In a JPEG leave a margin of 16 pixels: its blocks smear.",
+    board: (n: number): string => `The picture, with ${n} ${n === 1 ? "part" : "parts"} to hide`,
+    number: (n: number): string => `Part ${n}`,
+    add: "Add a part",
+    remove: (n: number): string => `Remove part ${n}`,
+    x: "Column",
+    y: "Row",
+    width: "Width",
+    height: "Height",
+    readers: "Who else may open it",
+    nobody: "age1…",
+    missing: "Draw a part on every picture.",
+    count: (n: number): string => (n === 1 ? "1 part hidden" : `${n} parts hidden`),
+  },
   opening: {
     title: "What to open",
     kinds: { all: "All of it", pixels: "Its pixels", preview: "Preview" },
@@ -138,6 +161,8 @@ export const text = {
     working: (percent: number): string => `${percent} %`,
     encrypted: "Encrypted, decrypted again, the same",
     decrypted: "Verified: nobody has changed it",
+    partly: (opened: number, all: number): string =>
+      `Verified: ${opened} of ${all} parts opened, the others stay hidden`,
     previewed: "A preview; the picture itself was not looked at",
     stopped: "Stopped",
     saved: (n: number): string => `${n} saved.`,
