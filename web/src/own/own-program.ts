@@ -43,7 +43,9 @@ export class OwnProgram {
     );
     if (error !== undefined) throw this.#fail("a module that begins", `the error "${line(error)}"`);
     if (typeof fields !== "object" || fields === null) {
-      const names = Array.isArray(exported) ? exported.map(line).join(", ") : line(other ?? "no export");
+      const names = Array.isArray(exported)
+        ? exported.map(line).join(", ")
+        : line(other ?? "no export");
       throw this.#fail("a default export or one named cipher", names || "no export");
     }
     const call = (verb: "encrypt" | "decrypt"): Cipher["decrypt"] | undefined =>
