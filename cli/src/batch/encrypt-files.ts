@@ -164,7 +164,10 @@ function inTheWay(
   const [output, signature] = parts as [string, string?];
   const otherwise = queue === undefined ? undefined : withoutForce;
   if (!skipExisting || signature === undefined || missing.includes(output))
-    return taken(parts.find((path) => !missing.includes(path))!, otherwise);
+    return taken(
+      parts.find((path) => !missing.includes(path))!,
+      otherwise,
+    );
   return new NeuroveilError("output", {
     expected: `${printable(signature)} beside the result that is there`,
     got: "none",

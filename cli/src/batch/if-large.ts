@@ -13,7 +13,7 @@ export async function ifLarge<T>(
   if (path === standardStream) return undefined;
   const { isLarge } = await import("neuroveil/container");
   return await InputFile.using(path, async (file) => {
-    if (!isLarge(file)) return undefined;
+    if (!(await isLarge(file))) return undefined;
     const result = await use(file);
     await file.requireUnchanged();
     return result;

@@ -88,8 +88,8 @@ of a result than of its input. --hide-names gives cipher images neutral names as
 well; names of folders stay. A batch that was stopped goes on with
 --skip-existing.
 
-Files of more than 128 MiB are read twice and not held in memory, with hybrid
-and cnn-only (docs/files.md).
+Files, PNG and TIFF of more than 128 MiB are read twice and not held in memory,
+with hybrid and cnn-only (docs/files.md).
 
 - is standard input, whose result goes to standard output unless --output names
 a file; --output - is standard output, and messages then go to standard error.

@@ -57,7 +57,7 @@ export async function readWhole(
   length: number,
   room?: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array> {
-  const first = await file.read(start, length, room);
+  const first = plain(await file.read(start, length, room));
   if (first.length === length) return first;
   // The system may give less at once.
   const bytes = new Uint8Array(length);
@@ -69,6 +69,11 @@ export async function readWhole(
     done += more.length;
   }
   return bytes;
+}
+
+/** A plain view, because the methods of a Node Buffer differ. */
+function plain({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** The refusal of a file that is not what it was when it was opened. */

@@ -25,7 +25,7 @@ export function sampleSize(bits: number): 1 | 2 | 4 | 8 {
 }
 
 /** Whether an image can have samples like these, without pages below each other. */
-function fitsPixel({ channels, bits }: Layout): boolean {
+export function staysPixels({ channels, bits }: Layout): boolean {
   return channels <= 4 && bits <= 16;
 }
 
@@ -35,7 +35,7 @@ export function carrierShape(
   layout: Layout,
 ): Pick<Image, "width" | "height" | "channels" | "bits"> {
   const { channels, bits, pages } = layout;
-  if (fitsPixel(layout)) return { width, height: height * pages, channels, bits };
+  if (staysPixels(layout)) return { width, height: height * pages, channels, bits };
   // A band of samples of one or two bytes is a gray plane, of four and eight one of four channels.
   const size = sampleSize(bits);
   return {
@@ -63,7 +63,7 @@ export function* carried(
 ): Steps<Image> {
   const { layout } = pictures;
   const shape = carrierShape(pictures, layout);
-  const pixels = fitsPixel(layout);
+  const pixels = staysPixels(layout);
   const usual = pixels && layout.pages === 1 && layout.kind === "unsigned";
   return {
     ...shape,
@@ -82,7 +82,7 @@ export function* picturesOf(image: Image): Steps<Pictures> {
     return { width, height: image.height, layout: own, data };
   }
   const height = pictureHeight(image, layout);
-  if (fitsPixel(layout)) return { width, height, layout, data };
+  if (staysPixels(layout)) return { width, height, layout, data };
   const pictures = new Uint8Array(data.length);
   yield* eachByte(width * height, layout, (to, from) => {
     pictures[to] = data[from]!;
@@ -100,7 +100,7 @@ export function carriesLayout(image: Image, layout: Layout): boolean {
 
 /** Rows of one of the pictures that an image of this height carries. */
 export function pictureHeight({ height }: Pick<Image, "height">, layout: Layout): number {
-  return height / layout.pages / (fitsPixel(layout) ? 1 : layout.channels);
+  return height / layout.pages / (staysPixels(layout) ? 1 : layout.channels);
 }
 
 /** Calls `move` with the place of every byte among the pictures and among the planes. */

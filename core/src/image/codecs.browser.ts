@@ -19,6 +19,11 @@ export const codecs: Codecs = {
     return await deflateRowsInStream(passes, options);
   },
 
+  async deflating(rows) {
+    const { StreamDeflater } = await import("./png/deflate-stream.ts");
+    return new StreamDeflater(rows);
+  },
+
   inflate: inflateStream,
 
   inflating: inflatingStream,

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { compact } from "../bytes/arrays.ts";
 import { TooLong, type Codecs } from "./codecs.ts";
-import { deflateRows } from "./png/deflate-rows.node.ts";
+import { deflateRows, RowDeflater } from "./png/deflate-rows.node.ts";
 import { portableCrc32 } from "./png/portable-crc32.ts";
 
 /** What Node gives with the option `info`, of which its types say nothing. */
@@ -28,6 +28,8 @@ export const codecs: Codecs = {
   deflate: async (bytes) => plain(await deflate(bytes)),
 
   deflateRows,
+
+  deflating: (rows) => Promise.resolve(new RowDeflater(rows)),
 
   inflating,
 

@@ -26,6 +26,9 @@ export interface Codecs {
    */
   deflateRows(passes: readonly PixelRows[], options: DeflateOptions): Promise<Uint8Array[]>;
 
+  /** The same of rows that come a few at a time. */
+  deflating(rows: Omit<PixelRows, "data">): Promise<Deflating>;
+
   /**
    * Expands one zlib stream; bytes after its end are left, as PNG allows.
    * @param limit longest result that is returned; a longer one rejects with {@link TooLong}
@@ -44,6 +47,17 @@ export interface Codecs {
     pieces: AsyncGenerator<Uint8Array>,
     onEnd?: (bytes: number) => void,
   ): AsyncGenerator<Uint8Array>;
+}
+
+/** A zlib stream of filtered rows that is being made. */
+export interface Deflating {
+  /**
+   * Takes the next rows, one or more.
+   * @returns what comes of it, in parts
+   */
+  push(rows: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array[]>;
+  /** The end of the stream. */
+  end(): Promise<Uint8Array[]>;
 }
 
 export interface DeflateOptions {

@@ -76,7 +76,8 @@ export function imageExtension(image: Pick<Image, "colour" | "metadata">): strin
     : "png";
 }
 
-function restorer({ metadata }: Pick<Image, "metadata">): Restore | undefined {
+/** What makes a file of an image's own format again, where something does. */
+export function restorer({ metadata }: Pick<Image, "metadata">): Restore | undefined {
   const { origin } = metadata;
   if (origin === undefined) return undefined;
   const restore = imageFormats.find(({ id }) => id === origin.format)?.restore;

@@ -1,6 +1,8 @@
+import type { ReadableFile } from "../bytes/random-access.ts";
 import type { DecodeOptions } from "./decode-options.ts";
 import type { Image } from "./image.ts";
 import type { ImageOrigin } from "./origin.ts";
+import type { StreamedImage } from "./streamed-image.ts";
 
 /** A kind of image file. Adding one is a folder that exports this, and a line in `formats.ts`. */
 export interface ImageFormat {
@@ -22,6 +24,12 @@ export interface ImageFormat {
    *   "limit", "aborted"
    */
   readonly decode?: (file: Uint8Array, options: DecodeOptions) => Promise<Image>;
+
+  /**
+   * The same without having the file or its samples in memory, where its rows can be had one after the
+   * other; undefined where those of this file cannot.
+   */
+  readonly stream?: (file: ReadableFile) => Promise<StreamedImage | undefined>;
 
   /** That its decoders differ in the samples: an origin names the one that was used. */
   readonly decodersDiffer?: true;

@@ -31,7 +31,10 @@ export const sampleKinds = ["unsigned", "signed", "float"] as const;
 export const mostFields = 32;
 
 /** The field of an image's origin that has bytes. */
-export function originBytes({ metadata }: Image, name: string): Uint8Array | undefined {
+export function originBytes(
+  { metadata }: Pick<Image, "metadata">,
+  name: string,
+): Uint8Array | undefined {
   const value = metadata.origin?.fields?.[name];
   return value instanceof Uint8Array ? value : undefined;
 }

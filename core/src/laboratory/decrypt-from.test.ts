@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { fileOf, type ReadableFile } from "../bytes/random-access.ts";
+import { decodeImage, encodeImage, type Image } from "../image/index.ts";
 import { adler32, crc32 } from "../image/png/checksums.ts";
 import { readChunks } from "../image/png/chunks.ts";
-import { decryptFrom, encryptTo } from "../index.ts";
+import { decrypt, decryptFrom, encryptTo } from "../index.ts";
 import { decryptInParts, type DecryptedFrom } from "./decrypt-from.ts";
 import { encrypt } from "./encrypt.ts";
 
@@ -107,6 +108,40 @@ function adlerOf(stream: Uint8Array): number {
   }
   return adler;
 }
+
+describe("an image", () => {
+  const image = (channels: 1 | 3 | 4, bits: number, colour: Image["colour"]): Image => {
+    const [width, height] = [211, 530];
+    const data = noise(width * height * channels * (bits > 8 ? 2 : 1));
+    return { width, height, channels, bits, colour, data, metadata: {} };
+  };
+  test.each<[string, Image]>([
+    ["map.png", image(3, 8, "rgb")],
+    ["map.png", image(1, 16, "gray")],
+    ["map.tiff", image(4, 8, "cmyk")],
+  ])("comes back as %s, with the same samples", async (name, plain) => {
+    const { bytes } = await encodeImage(plain);
+    const sealed = await encrypt(bytes, { key, name, modified, threads: 1 });
+    const { files, payload } = await inParts(fileOf(sealed));
+    expect([payload, files[0].name, files[0].modified]).toEqual(["pixels", name, modified]);
+    const output = new MemoryFile();
+    expect(await files[0].writeTo(output)).toBe(output.bytes.length);
+    const whole = await decrypt(sealed, { key });
+    const [parts, expected] = await Promise.all(
+      [output.bytes, whole.bytes].map((file) => decodeImage(file)),
+    );
+    expect(Buffer.compare(parts!.data, expected!.data)).toBe(0);
+    expect({ ...parts, data: 0 }).toEqual({ ...expected, data: 0 });
+  });
+
+  test("of two, or with the file that it was, is decrypted as a whole", async () => {
+    const { bytes } = await encodeImage(image(3, 8, "rgb"));
+    const two = await encrypt(bytes, { key, second: { bytes } });
+    expect(await decryptInParts(fileOf(two), { key })).toBe("one of two images");
+    const kept = await encrypt(bytes, { key, keepOriginal: true });
+    expect(await decryptInParts(fileOf(kept), { key })).toBe("one with its original file");
+  });
+});
 
 test("a full disk is told, when it is written", async () => {
   const { files } = await inParts(fileOf(await encrypt(content, about)));

@@ -1,3 +1,4 @@
+import { ahead } from "../bytes/ahead.ts";
 import { readWhole, type ReadableFile } from "../bytes/random-access.ts";
 import {
   isLarge,
@@ -8,6 +9,9 @@ import {
 } from "../container/index.ts";
 import { toMilliseconds } from "../container/record/origin.ts";
 import { NeuroveilError, sizeText } from "../errors.ts";
+import type { WriteAt } from "../image/stream-encoder.ts";
+import { streamEncoder, whyNotStreamed } from "../image/encode-stream.ts";
+import { imageExtension, type Image } from "../image/index.ts";
 import {
   checkDecryptOptions,
   decrypt,
@@ -46,7 +50,7 @@ export async function decryptFrom(
   input: ReadableFile,
   options: LaboratoryDecryptOptions,
 ): Promise<DecryptedFrom> {
-  const inParts = isLarge(input) ? await decryptInParts(input, options) : "a small one";
+  const inParts = (await isLarge(input)) ? await decryptInParts(input, options) : "a small one";
   if (typeof inParts !== "string") return inParts;
   const { second, ...first } = await decrypt(await wholeInput(input, inParts), options);
   const { cipher, protection, payload, lossy, regions } = first;
@@ -66,10 +70,10 @@ export async function verifyFrom(
   input: ReadableFile,
   options: LaboratoryDecryptOptions,
 ): Promise<Verified> {
-  const opened = isLarge(input) ? await open(input, options, 1) : "a small one";
+  const opened = (await isLarge(input)) ? await openParts(input, options, 1) : "a small one";
   if (typeof opened === "string") return await verify(await wholeInput(input, opened), options);
   const { cipher, protection, payload } = opened.header;
-  return { cipher, protection, payload, names: [sealedNameOf(opened)] };
+  return { cipher, protection, payload, names: [opened.sealedName] };
 }
 
 /**
@@ -80,55 +84,90 @@ export async function decryptInParts(
   input: ReadableFile,
   options: LaboratoryDecryptOptions,
 ): Promise<DecryptedFrom | string> {
-  const opened = await open(input, options, 2);
+  const opened = await openParts(input, options, 2);
   if (typeof opened === "string") return opened;
   const { cipher, protection, payload } = opened.header;
   return { cipher, protection, payload, files: [restorable(opened)] };
 }
 
-async function open(
+/** What is opened in parts, and how it is written. */
+interface OpenedParts extends OpenedStream {
+  readonly sealedName: SealedName;
+  /** @returns bytes of the file */
+  write(parts: AsyncGenerator<Uint8Array>, writeAt: WriteAt): Promise<number>;
+}
+
+async function openParts(
   input: ReadableFile,
   options: LaboratoryDecryptOptions,
   passes: 1 | 2,
-): Promise<OpenedStream | string> {
+): Promise<OpenedParts | string> {
   checkDecryptOptions(options);
   if (options.unverified === true) return "one that is not to be verified";
   const { bare, signal, onProgress, threads, onWarning } = options;
-  const keys = keyRingOf(options);
-  return await openStream(input, {
-    keys,
+  let written: Pick<OpenedParts, "sealedName" | "write"> | undefined;
+  const opened = await openStream(input, {
+    keys: keyRingOf(options),
     bare,
     signal,
     onProgress,
     threads,
     onWarning,
     passes,
-    whyNot: ({ payload }) => (payload === "pixels" ? "one of pixels" : undefined),
-  });
-}
-
-function sealedNameOf({ record }: OpenedStream): SealedName {
-  if (record.payload === "file") return { name: record.name, extension: undefined };
-  throw new Error("not reached");
-}
-
-function restorable(opened: OpenedStream): Restorable {
-  const { record } = opened;
-  if (record.payload !== "file") throw new Error("not reached");
-  const { name = "file", modified, length } = record;
-  return {
-    name,
-    sealedName: sealedNameOf(opened),
-    ...(modified !== undefined && { modified: toMilliseconds(modified) }),
-    async writeTo(file) {
-      let done = 0;
-      for await (const rows of opened.bands()) {
-        const part = rows.subarray(0, length - done);
-        await writeAll(file, part, done);
-        done += part.length;
+    whyNot: (header, record) =>
+      record.payload === "file" ? undefined : whyNotStreamed(imageOf(header, record.images[0])),
+    async look(header, record) {
+      if (record.payload === "file") {
+        const { name, length } = record;
+        const write = (parts: AsyncGenerator<Uint8Array>, writeAt: WriteAt): Promise<number> =>
+          writeFile(parts, length, writeAt);
+        written = { sealedName: { name, extension: undefined }, write };
+        return undefined;
       }
-      return length;
+      const [page] = record.images;
+      const image = imageOf(header, page);
+      const encoder = await streamEncoder(image, signal);
+      const sealedName = { name: page.name, extension: imageExtension(image) };
+      written = { sealedName, write: (parts, writeAt) => encoder.encode(parts, writeAt) };
+      return (rows) => encoder.look(rows);
     },
+  });
+  return typeof opened === "string" ? opened : { ...opened, ...written! };
+}
+
+/** What is told of an image beside its samples. */
+function imageOf(
+  { width, height, channels }: OpenedStream["header"],
+  { bits, colour, metadata }: Omit<Image, "data" | "width" | "height" | "channels">,
+): Omit<Image, "data"> {
+  return { width, height, channels, bits, colour, metadata };
+}
+
+async function writeFile(
+  parts: AsyncGenerator<Uint8Array>,
+  length: number,
+  writeAt: WriteAt,
+): Promise<number> {
+  let done = 0;
+  for await (const rows of parts) {
+    const part = rows.subarray(0, length - done);
+    await writeAt(part, done);
+    done += part.length;
+  }
+  return length;
+}
+
+function restorable(opened: OpenedParts): Restorable {
+  const { record, sealedName } = opened;
+  const { name, extension } = sealedName;
+  const { modified } = record.payload === "file" ? record : record.images[0];
+  return {
+    name: extension === undefined ? (name ?? "file") : `${name ?? "image"}.${extension}`,
+    sealedName,
+    ...(modified !== undefined && { modified: toMilliseconds(modified) }),
+    // The next rows are decrypted while some are being written.
+    writeTo: (file) =>
+      opened.write(ahead(opened.bands()), (bytes, position) => writeAll(file, bytes, position)),
   };
 }
 

@@ -28,7 +28,7 @@ export interface OpenStreamOptions extends Omit<OpenOptions, "unverified"> {
   /** Why what the header tells of cannot be used in parts, in words; undefined where it can. */
   readonly whyNot?: ((header: Header, record: SealedRecord) => string | undefined) | undefined;
   /** Whoever wants to know more of the bytes than what they are, before they are given out. */
-  readonly look?: ((header: Header, record: SealedRecord) => Look) | undefined;
+  readonly look?: ((header: Header, record: SealedRecord) => Promise<Look | undefined>) | undefined;
 }
 
 /** A cipher image that verifies, whose content need not fit in memory. */
@@ -110,7 +110,7 @@ export async function openStream(
   ];
 
   const [opener, work] = await begin();
-  const look = options.look?.(header, record);
+  const look = await options.look?.(header, record);
   let fits = true;
   for await (const band of decrypted(passes === 1 ? opener : hashes.first(opener), work)) {
     // Told at the end: where it is would tell something of what an altered image decrypts to.

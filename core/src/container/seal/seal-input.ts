@@ -21,7 +21,7 @@ import {
 } from "../carrier/target.ts";
 import { deriveImageKeys } from "../header/image-keys.ts";
 import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
-import { sealReadable } from "./seal-readable.ts";
+import type { sealReadable as sealReadableInput } from "./seal-readable.ts";
 import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
 
@@ -90,10 +90,9 @@ export async function sealInputTo(
 ): Promise<WrittenInput> {
   const target = new FileTarget(file);
   const whole = (bytes: Uint8Array): Promise<ChosenPayload> => sealInto(target, bytes, options);
-  const chosen =
-    input instanceof Uint8Array
-      ? await whole(input)
-      : await sealReadable(target, input, options, whole);
+  const chosen = await (input instanceof Uint8Array
+    ? whole(input)
+    : sealReadable(target, input, options, whole));
   target.close();
   return { length: target.length, ...chosen };
 }
@@ -250,3 +249,7 @@ function onlyPixels(): NeuroveilError {
     todo: eachByItself,
   });
 }
+
+/** A page reads what it is given as a whole, and need not fetch this. */
+const sealReadable: typeof sealReadableInput = async (...args) =>
+  (await import("./seal-readable.ts")).sealReadable(...args);

@@ -102,7 +102,10 @@ function startsWith(whole: Uint8Array, part: Uint8Array): boolean {
   return part.buffer === whole.buffer && part.byteOffset === whole.byteOffset;
 }
 
-function pageRecord({ bits, colour, metadata }: Image, origin: Origin): PageRecord {
+export function pageRecord(
+  { bits, colour, metadata }: Omit<Image, "data">,
+  origin: Origin,
+): PageRecord {
   const { name, modified } = sealedOrigin(origin);
   return { name: name === undefined ? undefined : stem(name), modified, bits, colour, metadata };
 }

@@ -1,13 +1,13 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { availableThreads } from "#threads";
-import { isShared } from "../../bytes/shared-memory.ts";
+import { copyBytes, isShared } from "../../bytes/shared-memory.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { pause } from "../../turns.ts";
 import { askWorker, blocksAhead, startWorkers, type Input } from "../../threads/workers.ts";
 import { deflateTask } from "./deflate-task.ts";
 import { joinAdler32 } from "./checksums.ts";
-import type { DeflateOptions } from "../codecs.ts";
+import type { Deflating, DeflateOptions } from "../codecs.ts";
 import {
   prepareStrip,
   windowBytes,
@@ -23,6 +23,9 @@ const stripBytes = 1 << 20;
 /** Compressing is done by Node's own threads, of which there are four unless a user says otherwise. */
 const ownThreads = 4;
 
+// Deflate with a 32 KB window, "fast" (RFC 1950).
+const head = Uint8Array.of(0x78, 0x5e);
+
 /**
  * The zlib stream of filtered rows, in parts. Strips are filtered and compressed on all workers, as
  * images of several strips have them; otherwise Node's own threads compress.
@@ -35,18 +38,68 @@ export async function deflateRows(
   const tasks = strips.map((strip, i): StripTask => {
     return { strip, last: i === strips.length - 1, thorough: small };
   });
+  const parts = await deflateAll(tasks, signal);
+  return [head, ...parts.map(({ bytes }) => bytes), sumOf(adlerOf(parts, 1))];
+}
+
+async function deflateAll(
+  tasks: readonly StripTask[],
+  signal: AbortSignal | undefined,
+): Promise<DeflatedStrip[]> {
   const threads = availableThreads();
-  const workers = strips.length > 1 && threads > 1 ? await startWorkers(threads) : 0;
-  const parts =
-    workers > 1
-      ? await inLanes(tasks, workers * blocksAhead, signal, onWorker)
-      : await inLanes(tasks, ownThreads, signal, here);
-  // Deflate with a 32 KB window, "fast" (RFC 1950); at the end Adler-32.
-  const head = Uint8Array.of(0x78, 0x5e);
+  const workers = tasks.length > 1 && threads > 1 ? await startWorkers(threads) : 0;
+  return workers > 1
+    ? await inLanes(tasks, workers * blocksAhead, signal, onWorker)
+    : await inLanes(tasks, ownThreads, signal, here);
+}
+
+/** Adler-32 of strips behind bytes that have another. */
+function adlerOf(parts: readonly DeflatedStrip[], before: number): number {
+  return parts.reduce((sum, part) => joinAdler32(sum, part.adler, part.length), before);
+}
+
+function sumOf(adler: number): Uint8Array {
   const sum = new Uint8Array(4);
-  const adler = parts.reduce((before, part) => joinAdler32(before, part.adler, part.length), 1);
   new DataView(sum.buffer).setUint32(0, adler);
-  return [head, ...parts.map(({ bytes }) => bytes), sum];
+  return sum;
+}
+
+/** The same of rows that come a few at a time, with those before them that filters and deflate look at. */
+export class RowDeflater implements Deflating {
+  readonly #rows: Omit<PixelRows, "data">;
+  #known = new Uint8Array();
+  #adler = 1;
+  #begun = false;
+
+  constructor(rows: Omit<PixelRows, "data">) {
+    this.#rows = rows;
+  }
+
+  async push(rows: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array[]> {
+    const { rowBytes } = this.#rows;
+    const data = new Uint8Array(this.#known.length + rows.length);
+    data.set(this.#known);
+    copyBytes(rows, data.subarray(this.#known.length));
+    const known = this.#known.length / rowBytes;
+    const strips = cutStrips({ ...this.#rows, data }, stripBytes, windowBytes, known);
+    const parts = await deflateAll(
+      strips.map((strip) => ({ strip, last: false, thorough: false })),
+      signal,
+    );
+    // One more than deflate looks back to, which filters look at.
+    const kept = (1 + Math.ceil(windowBytes / (1 + rowBytes))) * rowBytes;
+    this.#known = data.slice(Math.max(0, data.length - kept));
+    this.#adler = adlerOf(parts, this.#adler);
+    const bytes = parts.map((part) => part.bytes);
+    if (this.#begun) return bytes;
+    this.#begun = true;
+    return [head, ...bytes];
+  }
+
+  end(): Promise<Uint8Array[]> {
+    // A last block of nothing (RFC 1951: fixed codes, the end of block).
+    return Promise.resolve([Uint8Array.of(3, 0), sumOf(this.#adler)]);
+  }
 }
 
 async function here(task: StripTask): Promise<DeflatedStrip> {

@@ -9,14 +9,14 @@ import { headerBytes, storedSamples, type PngHeader } from "./header.ts";
 import { fieldChunks, type Content } from "./metadata.ts";
 import { collapsePalette, expandPalette } from "./palette.ts";
 import { passesOf } from "./passes.ts";
-import { packPass } from "./samples.ts";
+import { filterUnit, packPass } from "./samples.ts";
 import { removeAlpha } from "./transparency.ts";
 
 /** An IDAT chunk is ended when it has so many bytes. */
 const leastChunkBytes = 1 << 18;
 
 /** What IDAT is made from. */
-interface Stored {
+export interface Stored {
   readonly header: PngHeader;
   /** As restoreSamples returns them. */
   readonly data: Uint8Array;
@@ -69,8 +69,7 @@ export function* storedRows(
   image: Image,
 ): Steps<Pick<Stored, "header" | "origin"> & { readonly rows: PixelRows[] }> {
   const { header, data, origin } = (yield* originalForm(image)) ?? (yield* plainForm(image));
-  const differs = header.colourType !== 3 && header.depth >= 8;
-  const pixel = differs ? (storedSamples(header.colourType) * header.depth) / 8 : 0;
+  const pixel = filterUnit(header);
   const rows: PixelRows[] = [];
   for (const pass of passesOf(header)) {
     const packed = yield* packPass(header, data, pass);
@@ -95,7 +94,7 @@ export function dataChunks(stream: readonly Uint8Array[]): ChunkParts[] {
 }
 
 /** The form that the image had as PNG, or undefined when it had none or no longer fits it. */
-function* originalForm(image: Image): Steps<Stored | undefined> {
+export function* originalForm(image: Image): Steps<Stored | undefined> {
   const origin = image.metadata.png;
   if (origin === undefined) return undefined;
   const { colourType, depth, interlaced, transparency } = origin;
@@ -122,7 +121,7 @@ function* storedIndices(data: Uint8Array, origin: PngOrigin): Steps<Uint8Array |
 
 const colourTypes = [0, 4, 2, 6] as const;
 
-function* plainForm(image: Image): Steps<Stored> {
+export function* plainForm(image: Image): Steps<Stored> {
   const { width, height, channels, bits, data } = image;
   const colourType = colourTypes[channels - 1];
   if (colourType === undefined || image.colour === "cmyk") {

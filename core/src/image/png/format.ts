@@ -16,6 +16,7 @@ export const png: ImageFormat = {
   ...names,
   matches: looksLikePng,
   decode: async (file, options) => (await import("./decode.ts")).decodePng(file, options),
+  stream: async (file) => (await import("./stream.ts")).streamPng(file),
   sampleBytes(file) {
     const { width, height, colourType, depth } = readHeader(file.subarray(ihdr.start, ihdr.end));
     // A palette is expanded.

@@ -14,17 +14,19 @@ export interface RowStrip extends Omit<PixelRows, "data"> {
 /**
  * Cuts rows into strips that can be worked on independently.
  * @param bytes of the filtered rows of a strip; at least one row
+ * @param from the first row that is cut; those before are only looked at
  * @param reach how many filtered bytes before a strip are of use in compressing it
  */
 export function cutStrips(
   { data, rowBytes, pixel }: PixelRows,
   bytes: number,
   reach: number,
+  from = 0,
 ): RowStrip[] {
   const height = data.length / rowBytes;
   const rows = Math.max(1, Math.floor(bytes / (1 + rowBytes)));
   const strips: RowStrip[] = [];
-  for (let first = 0; first < height; first += rows) {
+  for (let first = from; first < height; first += rows) {
     const known = Math.min(first, Math.ceil(reach / (1 + rowBytes)));
     const start = (first - known) * rowBytes;
     const end = Math.min(height, first + rows) * rowBytes;

@@ -37,6 +37,11 @@ export function* restoreSamples(header: PngHeader, filtered: Uint8Array): Steps<
   return result;
 }
 
+/** Bytes that differences are taken over when rows are filtered; 0 where they mean nothing. */
+export function filterUnit({ colourType, depth }: PngHeader): number {
+  return colourType !== 3 && depth >= 8 ? (storedSamples(colourType) * depth) / 8 : 0;
+}
+
 /** Rows of packed samples of 1, 2 or 4 bits, one byte a sample. */
 export function unpackRows(
   packed: Uint8Array,

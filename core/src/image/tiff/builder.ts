@@ -5,7 +5,8 @@ import { types } from "./tags.ts";
 /** Builds a TIFF file by appending values and, at the end, the directory that points to them. */
 export class TiffBuilder {
   readonly littleEndian: boolean;
-  readonly #parts: Uint8Array[] = [];
+  /** Bytes, or how many are to come from elsewhere. */
+  readonly #parts: (Uint8Array | number)[] = [];
   readonly #entries = new Map<number, Uint8Array>();
   readonly #offsets = new Map<Uint8Array, number>();
   readonly #links: { readonly at: number; readonly directory: number }[] = [];
@@ -24,6 +25,15 @@ export class TiffBuilder {
     if (this.#length % 2 === 1) this.#push(new Uint8Array(1));
     const offset = this.#length;
     this.#push(bytes);
+    return offset;
+  }
+
+  /** Leaves room at an even offset and returns that. */
+  leave(bytes: number): number {
+    if (this.#length % 2 === 1) this.#push(new Uint8Array(1));
+    const offset = this.#length;
+    this.#parts.push(bytes);
+    this.#length += bytes;
     return offset;
   }
 
@@ -74,11 +84,26 @@ export class TiffBuilder {
 
   /** The file, with the directory of all fields as the last page. */
   finish(): Uint8Array {
-    this.endPage();
-    const file = concat(this.#parts);
-    const view = new DataView(file.buffer);
-    for (const { at, directory } of this.#links) view.setUint32(at, directory, this.littleEndian);
+    const file = concat(this.pieces().map(({ bytes }) => bytes));
+    if (file.length !== this.#length) throw new RangeError("a file of which parts are elsewhere");
     return file;
+  }
+
+  /** The same in pieces, and where each stands; nothing where room was left. */
+  pieces(): { readonly at: number; readonly bytes: Uint8Array }[] {
+    this.endPage();
+    const pieces: { readonly at: number; readonly bytes: Uint8Array }[] = [];
+    let at = 0;
+    for (const part of this.#parts) {
+      if (typeof part !== "number") pieces.push({ at, bytes: part });
+      at += typeof part === "number" ? part : part.length;
+    }
+    for (const { at: link, directory } of this.#links) {
+      const piece = pieces.findLast((each) => each.at <= link)!;
+      const { buffer, byteOffset } = piece.bytes;
+      new DataView(buffer, byteOffset).setUint32(link - piece.at, directory, this.littleEndian);
+    }
+    return pieces;
   }
 
   /** What several pages say stands in the file once. */

@@ -1,5 +1,6 @@
 import { damaged } from "../damaged.ts";
 import { isLittleEndian } from "../tiff-header.ts";
+import type { TiffBytes } from "./bytes.ts";
 import { inByteOrder } from "./kept-tags.ts";
 import { types, typeSizes } from "./tags.ts";
 
@@ -30,7 +31,7 @@ const mostDirectories = 4096;
  * The directories of a TIFF or BigTIFF file, one a page.
  * @throws NotPixels "broken"
  */
-export function readDirectories(file: Uint8Array): TiffDirectory[] {
+export function readDirectories(file: TiffBytes): TiffDirectory[] {
   if (file.length < 16) throw damaged("TIFF", "its header is cut short");
   const directories: TiffDirectory[] = [];
   const seen = new Set<number>();
@@ -54,7 +55,7 @@ export class TiffDirectory {
   readonly littleEndian: boolean;
   /** Where the next directory is; 0 where there is none. */
   readonly next: number;
-  readonly #view: DataView;
+  readonly #file: TiffBytes;
   readonly #big: boolean;
   readonly #fields = new Map<number, Field>();
 
@@ -63,14 +64,14 @@ export class TiffDirectory {
    * @param start where it stands; where the header says when not given
    * @throws NotPixels "broken"
    */
-  constructor(file: Uint8Array, start?: number) {
-    this.#view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-    this.littleEndian = isLittleEndian(file);
-    this.#big = this.#view.getUint16(2, this.littleEndian) === 43;
+  constructor(file: TiffBytes, start?: number) {
+    this.#file = file;
+    this.littleEndian = isLittleEndian(file.at(0, 4));
+    this.#big = this.#short(2) === 43;
     const at = start ?? this.#offset(this.#big ? 8 : 4);
     const [head, entry] = this.#big ? [8, 20] : [2, 12];
     this.#within(at, head);
-    const count = this.#big ? this.#long8(at) : this.#view.getUint16(at, this.littleEndian);
+    const count = this.#big ? this.#long8(at) : this.#short(at);
     const end = at + head + count * entry;
     this.#within(at + head, count * entry + (this.#big ? 8 : 4));
     for (let field = at + head; field < end; field += entry) this.#read(field);
@@ -87,8 +88,8 @@ export class TiffDirectory {
     const { type, count, offset } = this.#fields.get(tag)!;
     const size = typeSizes.get(type);
     const length = count * (size?.value ?? 0);
-    if (size === undefined || offset + length > this.#view.byteLength) return undefined;
-    const bytes = new Uint8Array(this.#view.buffer, this.#view.byteOffset + offset, length);
+    if (size === undefined || offset + length > this.#file.length) return undefined;
+    const bytes = this.#file.at(offset, length);
     return { type, count, values: inByteOrder(bytes, type, this.littleEndian) };
   }
 
@@ -107,11 +108,14 @@ export class TiffDirectory {
   /** The first `count` of a field's whole numbers, each at most 2^53. */
   integers(tag: number, count: number): number[] {
     const { type, offset } = this.#take(tag, integers, count);
+    const size = sizes[type]!;
+    const view = this.#view(offset, count * size);
     return Array.from({ length: count }, (_, i) => {
-      const at = offset + i * sizes[type]!;
-      if (type === types.byte) return this.#view.getUint8(at);
-      if (type === types.short) return this.#view.getUint16(at, this.littleEndian);
-      return type === types.long ? this.#view.getUint32(at, this.littleEndian) : this.#long8(at);
+      if (type === types.byte) return view.getUint8(i);
+      if (type === types.short) return view.getUint16(2 * i, this.littleEndian);
+      return type === types.long
+        ? view.getUint32(4 * i, this.littleEndian)
+        : this.#whole(view.getBigUint64(8 * i, this.littleEndian));
     });
   }
 
@@ -124,23 +128,19 @@ export class TiffDirectory {
   bytes(tag: number): Uint8Array | undefined {
     if (!strings.has(this.#fields.get(tag)?.type ?? 0)) return undefined;
     const { offset, count } = this.#take(tag, strings, 1);
-    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + offset, count).slice();
+    return this.#file.at(offset, count).slice();
   }
 
   /** A fraction as its two whole numbers, or undefined when there is none. */
   fraction(tag: number): readonly [number, number] | undefined {
     if (this.#fields.get(tag)?.type !== types.rational) return undefined;
     const { offset } = this.#take(tag, fractions, 1);
-    return [
-      this.#view.getUint32(offset, this.littleEndian),
-      this.#view.getUint32(offset + 4, this.littleEndian),
-    ];
+    return [this.#long(offset), this.#long(offset + 4)];
   }
 
   #read(at: number): void {
-    const tag = this.#view.getUint16(at, this.littleEndian);
-    const type = this.#view.getUint16(at + 2, this.littleEndian);
-    const count = this.#big ? this.#long8(at + 4) : this.#view.getUint32(at + 4, this.littleEndian);
+    const [tag, type] = [this.#short(at), this.#short(at + 2)];
+    const count = this.#big ? this.#long8(at + 4) : this.#long(at + 4);
     const inPlace = at + (this.#big ? 12 : 8);
     // Of types without a size nothing is read.
     const size = sizes[type] ?? typeSizes.get(type)?.value ?? 0;
@@ -160,17 +160,33 @@ export class TiffDirectory {
   }
 
   #offset(at: number): number {
-    return this.#big ? this.#long8(at) : this.#view.getUint32(at, this.littleEndian);
+    return this.#big ? this.#long8(at) : this.#long(at);
+  }
+
+  #short(at: number): number {
+    return this.#view(at, 2).getUint16(0, this.littleEndian);
+  }
+
+  #long(at: number): number {
+    return this.#view(at, 4).getUint32(0, this.littleEndian);
   }
 
   #long8(at: number): number {
-    const value = this.#view.getBigUint64(at, this.littleEndian);
+    return this.#whole(this.#view(at, 8).getBigUint64(0, this.littleEndian));
+  }
+
+  #view(at: number, length: number): DataView {
+    const { buffer, byteOffset } = this.#file.at(at, length);
+    return new DataView(buffer, byteOffset, length);
+  }
+
+  #whole(value: bigint): number {
     if (value > Number.MAX_SAFE_INTEGER) throw damaged("TIFF", "one of its numbers is too large");
     return Number(value);
   }
 
   #within(offset: number, length: number): void {
-    if (offset + length > this.#view.byteLength) {
+    if (offset + length > this.#file.length) {
       throw damaged("TIFF", "one of its offsets lies outside of it");
     }
   }

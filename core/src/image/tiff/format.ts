@@ -10,5 +10,6 @@ export const tiff: ImageFormat = {
   matches: (file) =>
     letters(file, 128) !== "DICM" &&
     ["II*\0", "MM\0*", "II+\0", "MM\0+"].includes(letters(file, 0)),
+  stream: async (file) => (await import("./stream.ts")).streamTiff(file),
   decode: async (file, options) => (await import("./read.ts")).decodeTiff(file, options),
 };

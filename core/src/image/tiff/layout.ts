@@ -4,6 +4,7 @@ import { damaged } from "../damaged.ts";
 import { boundedSize, type Limits } from "../limits.ts";
 import { keptAsFile, type NotPixels } from "../not-pixels.ts";
 import type { SampleKind } from "../origin.ts";
+import type { TiffBytes } from "./bytes.ts";
 import type { TiffDirectory } from "./directory.ts";
 import { tags } from "./tags.ts";
 
@@ -63,7 +64,7 @@ const wholeBits: readonly number[] = [...Array.from({ length: 16 }, (_, i) => i 
  * Reads how the samples are stored.
  * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
  */
-export function readLayout(directory: TiffDirectory, file: Uint8Array, limits: Limits): TiffLayout {
+export function readLayout(directory: TiffDirectory, file: TiffBytes, limits: Limits): TiffLayout {
   const width = directory.integer(tags.imageWidth, 1, longestSide);
   const height = directory.integer(tags.imageLength, 1, longestSide);
   const channels = directory.integer(tags.samplesPerPixel, 1, mostChannels, 1);
@@ -162,7 +163,7 @@ function gridBlocks({ image, block, planes }: Grid): number {
 
 function readBlocks(
   directory: TiffDirectory,
-  file: Uint8Array,
+  file: TiffBytes,
   grid: Grid,
   offsetsTag: number,
   lengthsTag: number,

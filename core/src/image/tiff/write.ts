@@ -1,7 +1,7 @@
 import { describingEntries } from "../exif.ts";
 import { isLittleEndian, isTiffHeader } from "../tiff-header.ts";
 import { atOnce, type Steps } from "../../turns.ts";
-import { picturesOf, sampleSize } from "../carried.ts";
+import { picturesOf, sampleSize, type Pictures } from "../carried.ts";
 import type { ColourModel, Image, Metadata } from "../image.ts";
 import { damaged } from "../damaged.ts";
 import { originBytes, type SampleKind } from "../origin.ts";
@@ -36,8 +36,60 @@ const formats: Readonly<Record<SampleKind, number>> = { unsigned: 1, signed: 2, 
  * @throws NotPixels "broken" where what was kept of a TIFF is none
  */
 export function* tiffSteps(image: Image): Steps<Uint8Array> {
-  const { exif } = image.metadata;
   const { layout, data, width, height } = yield* picturesOf(image);
+  const { bits, pages } = layout;
+  const page = pageWriter(image, { width, height, layout });
+  const { builder, stored } = page;
+  for (let i = 0; i < pages; i++) {
+    const size = data.length / pages;
+    const samples = storedSamples(data.subarray(i * size, (i + 1) * size), bits, stored);
+    const strip = builder.append(builder.littleEndian ? turned(samples, stored / 8) : samples);
+    yield;
+    page.describe(i, strip, samples.length);
+  }
+  return builder.finish();
+}
+
+/** Samples that a TIFF is written around: where they stand, and what stands beside them. */
+export interface TiffAround {
+  readonly pieces: readonly { readonly at: number; readonly bytes: Uint8Array }[];
+  readonly samplesAt: number;
+  /** Bytes of the whole file. */
+  readonly length: number;
+  /** The samples as they stand there, of some that are big-endian. */
+  stored(samples: Uint8Array): Uint8Array;
+}
+
+/** The same as {@link tiffSteps} makes of an image of one page, but for the samples. */
+export function tiffAround(image: Omit<Image, "data">): TiffAround {
+  const { width, height, channels, bits } = image;
+  const layout = image.metadata.origin?.layout ?? { channels, bits, kind: "unsigned", pages: 1 };
+  const { builder, stored, describe } = pageWriter(image, { width, height, layout });
+  const length = width * height * channels * (stored / 8);
+  const samplesAt = builder.leave(length);
+  describe(0, samplesAt, length);
+  const pieces = builder.pieces();
+  const last = pieces.at(-1)!;
+  return {
+    pieces,
+    samplesAt,
+    length: last.at + last.bytes.length,
+    stored: (samples) => (builder.littleEndian ? turned(samples, stored / 8) : samples),
+  };
+}
+
+/** Describes the pages of an image, one after the other. */
+function pageWriter(
+  image: Omit<Image, "data">,
+  { width, height, layout }: Omit<Pictures, "data">,
+): {
+  readonly builder: TiffBuilder;
+  /** Bits that a sample takes. */
+  readonly stored: number;
+  /** @param strip where the page's samples stand */
+  readonly describe: (page: number, strip: number, bytes: number) => void;
+} {
+  const { exif } = image.metadata;
   const { channels, bits, kind, pages } = layout;
   const base = exif !== undefined && isTiffHeader(exif) && exif.length >= 8 ? exif : emptyTiff;
   const builder = new TiffBuilder(base, isLittleEndian(base));
@@ -45,11 +97,7 @@ export function* tiffSteps(image: Image): Steps<Uint8Array> {
   const kept = tagBytes === undefined ? [] : unpackTags(tagBytes, builder.littleEndian);
   if (kept.length * pages > mostEntries) throw damaged("TIFF", "what was kept of its tags");
   const stored = bits <= 16 ? 8 * sampleSize(bits) : bits;
-  for (let page = 0; page < pages; page++) {
-    const size = data.length / pages;
-    const samples = storedSamples(data.subarray(page * size, (page + 1) * size), bits, stored);
-    const strip = builder.append(builder.littleEndian ? turned(samples, stored / 8) : samples);
-    yield;
+  const describe = (page: number, strip: number, bytes: number): void => {
     if (pages > 1) builder.longs(tags.subfileType, [2]);
     builder.longs(tags.imageWidth, [width]);
     builder.longs(tags.imageLength, [height]);
@@ -58,7 +106,7 @@ export function* tiffSteps(image: Image): Steps<Uint8Array> {
     builder.longs(tags.stripOffsets, [strip]);
     builder.shorts(tags.samplesPerPixel, [channels]);
     builder.longs(tags.rowsPerStrip, [height]);
-    builder.longs(tags.stripByteCounts, [samples.length]);
+    builder.longs(tags.stripByteCounts, [bytes]);
     builder.shorts(tags.planarConfiguration, [1]);
     if (kind !== "unsigned") {
       builder.shorts(tags.sampleFormat, Array<number>(channels).fill(formats[kind]));
@@ -68,8 +116,8 @@ export function* tiffSteps(image: Image): Steps<Uint8Array> {
     addMetadata(builder, image.metadata);
     if (page === 0) for (const entry of describingEntries(base)) builder.entry(entry);
     if (page < pages - 1) builder.endPage();
-  }
-  return builder.finish();
+  };
+  return { builder, stored, describe };
 }
 
 /** The same without pauses. */
@@ -95,7 +143,11 @@ function addKept(builder: TiffBuilder, kept: readonly KeptTag[]): void {
 }
 
 /** What channels mean, of an image that was no TIFF, or one of the usual. */
-function addMeaning(builder: TiffBuilder, { colour, metadata }: Image, channels: number): void {
+function addMeaning(
+  builder: TiffBuilder,
+  { colour, metadata }: Omit<Image, "data">,
+  channels: number,
+): void {
   const layout = metadata.origin?.layout;
   const known = layout === undefined || layout.channels <= 4;
   const models = ["gray", "gray-alpha", "rgb", "rgba"] as const;

@@ -1,0 +1,54 @@
+import { NeuroveilError } from "../../errors.ts";
+import { damaged } from "../damaged.ts";
+import { keptAsFile } from "../not-pixels.ts";
+import { compressions, otherCompressions, type Compression } from "./compression.ts";
+import { unsupported, type TiffBlock, type TiffLayout } from "./layout.ts";
+import { reverseBits } from "./samples.ts";
+
+const missing = "some of its samples are missing";
+
+/** @throws NotPixels "unsupported" for one that is not read */
+export function compressionOf({ compression: id, reversed }: TiffLayout): Compression {
+  const compression = compressions.get(id);
+  if (compression === undefined) {
+    throw keptAsFile(
+      `a TIFF compressed by ${otherCompressions.get(id) ?? `method ${id}`}`,
+      "a TIFF without compression, or with PackBits, LZW, Deflate or Zstandard",
+    );
+  }
+  if (reversed && id !== 1) throw unsupported("bits in reverse order");
+  return compression;
+}
+
+/** @throws NotPixels "broken" where the file cannot have the samples: before memory is taken on its word */
+export function checkBlocks(layout: TiffLayout): void {
+  const { expansion } = compressionOf(layout);
+  for (const { length, rows } of layout.blocks) {
+    if (layout.rowBytes * rows > length * expansion) throw damaged("TIFF", missing);
+  }
+}
+
+/**
+ * The bytes of a strip or tile.
+ * @param packed as it stands in the file; may be changed
+ * @throws NotPixels "broken"
+ */
+export async function unpackBlock(
+  packed: Uint8Array,
+  block: TiffBlock,
+  layout: TiffLayout,
+): Promise<Uint8Array> {
+  const { blockBytes, rowBytes } = layout;
+  const compression = compressionOf(layout);
+  if (layout.reversed) reverseBits(packed);
+  let bytes: Uint8Array;
+  try {
+    const most = Math.min(blockBytes, packed.length * compression.expansion);
+    bytes = await compression.unpack(packed, most);
+  } catch (error) {
+    if (error instanceof NeuroveilError) throw error;
+    throw damaged("TIFF", "its compressed data is damaged", error);
+  }
+  if (bytes.length < rowBytes * block.rows) throw damaged("TIFF", missing);
+  return bytes;
+}

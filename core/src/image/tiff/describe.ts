@@ -1,0 +1,128 @@
+import { keptAsFile } from "../not-pixels.ts";
+import type { ColourModel, Metadata } from "../image.ts";
+import type { Leftover } from "../leftover.ts";
+import type { Limits } from "../limits.ts";
+import type { ImageOrigin } from "../origin.ts";
+import { compressionOf } from "./blocks.ts";
+import type { TiffBytes } from "./bytes.ts";
+import type { TiffDirectory } from "./directory.ts";
+import { exifOfTags, inExif, isMeaningless } from "./exif-tags.ts";
+import { keptTags, packTags, type KeptTag } from "./kept-tags.ts";
+import { readLayout, unsupported, type TiffLayout } from "./layout.ts";
+import { colourMap } from "./palette.ts";
+import { photometric, tags } from "./tags.ts";
+
+/**
+ * What PNG can say (and for CMYK, what TIFF says in one way only) by photometric interpretation, samples
+ * a pixel and kinds of further samples: 2 is alpha that is not multiplied into the colours.
+ */
+const models: Readonly<Record<string, ColourModel>> = {
+  "1,1,": "gray",
+  "1,2,2": "gray-alpha",
+  "2,3,": "rgb",
+  "2,4,2": "rgba",
+  "5,4,": "cmyk",
+};
+
+/** A picture of a TIFF: how its samples are stored, and what else is said of it. */
+export interface Page {
+  readonly layout: TiffLayout;
+  readonly directory: TiffDirectory;
+}
+
+/** @throws NotPixels "broken" or "unsupported", NeuroveilError "limit" */
+export function readPage(directory: TiffDirectory, file: TiffBytes, limits: Limits): Page {
+  const layout = readLayout(directory, file, limits);
+  compressionOf(layout);
+  if (layout.photometric === photometric.yCbCr) throw unsupported("YCbCr samples");
+  if (directory.integer(tags.subfileType, 0, 2 ** 32 - 1, 0) % 2 === 1) {
+    throw keptAsFile("a TIFF with smaller copies", "a TIFF whose pages have one shape");
+  }
+  return { layout, directory };
+}
+
+/** What the first page says beside its samples; of the others, what differs is not kept. */
+export function describe(pages: readonly Page[]): {
+  readonly kept: readonly KeptTag[];
+  readonly leftovers: readonly Leftover[];
+} {
+  const [first, ...others] = pages.map(({ directory }) => keptTags(directory));
+  const leftovers: Leftover[] = [...first!.lost];
+  const own = new Set(first!.kept.map(textOf));
+  for (const { kept, lost } of others) {
+    leftovers.push(...lost);
+    const differing = kept.filter((tag) => !own.has(textOf(tag)) && !isMeaningless(tag.tag));
+    for (const { tag, values } of differing) {
+      leftovers.push({ what: `the tag ${tag} of a further page`, bytes: values.length });
+    }
+  }
+  return { kept: first!.kept, leftovers };
+}
+
+/** What the samples mean, and what makes a TIFF of them again where a PNG cannot say it. */
+export function meaningOf(
+  { layout, directory }: Page,
+  pages: number,
+  kept: readonly KeptTag[],
+): {
+  readonly origin: ImageOrigin;
+  readonly about: { readonly colour?: ColourModel; readonly metadata: Metadata };
+} {
+  const { channels, bits, kind } = layout;
+  const colour = models[`${layout.photometric},${channels},${extraOf(directory)}`];
+  const plain = colour !== undefined && pages === 1 && kept.every(({ tag }) => inExif(tag));
+  const usual = plain && kind === "unsigned" && bits <= 16;
+  const metadata = usual ? aboutPng(directory, kept) : readMetadata(directory);
+  const origin: ImageOrigin = usual
+    ? { format: "tiff" }
+    : { format: "tiff", fields: { tags: packTags([...meaning(directory, layout), ...kept]) } };
+  return { origin, about: { ...(colour !== undefined && { colour }), metadata } };
+}
+
+function textOf({ tag, type, values }: KeptTag): string {
+  return `${tag} ${type} ${values.join(",")}`;
+}
+
+function extraOf(directory: TiffDirectory): string {
+  const count = directory.count(tags.extraSamples);
+  return count === 0 ? "" : directory.integers(tags.extraSamples, count).join(",");
+}
+
+/** What channels mean, as the file says it. */
+function meaning(directory: TiffDirectory, { photometric: model, bits }: TiffLayout): KeptTag[] {
+  const fields = [tags.photometric, tags.extraSamples].flatMap((tag) => {
+    const field = directory.has(tag) ? directory.field(tag) : undefined;
+    return field === undefined ? [] : [{ tag, ...field }];
+  });
+  return model === photometric.palette ? [...fields, colourMap(directory, bits)] : fields;
+}
+
+/** Metadata of an image that becomes a PNG: its description goes into EXIF. */
+export function aboutPng(directory: TiffDirectory, kept: readonly KeptTag[]): Metadata {
+  const exif = exifOfTags(kept);
+  return { ...readMetadata(directory), ...(exif && { exif }) };
+}
+
+function readMetadata(directory: TiffDirectory): Metadata {
+  const icc = directory.bytes(tags.icc);
+  const xmp = directory.bytes(tags.xmp);
+  const photoshop = directory.bytes(tags.photoshop);
+  const density = readDensity(directory);
+  return {
+    ...(icc && { icc }),
+    ...(xmp && { xmp }),
+    ...(photoshop && { photoshop }),
+    ...(density && { density }),
+  };
+}
+
+const units = { 1: "aspect", 2: "inch", 3: "centimetre" } as const;
+
+function readDensity(directory: TiffDirectory): Metadata["density"] {
+  const [x, xUnits] = directory.fraction(tags.xResolution) ?? [0, 0];
+  const [y, yUnits] = directory.fraction(tags.yResolution) ?? [0, 0];
+  const unit = directory.integer(tags.resolutionUnit, 0, 2 ** 16 - 1, 2);
+  if (x === 0 || xUnits === 0 || y === 0 || yUnits === 0) return undefined;
+  if (unit !== 1 && unit !== 2 && unit !== 3) return undefined;
+  return { x: x / xUnits, y: y / yUnits, unit: units[unit] };
+}
