@@ -31,7 +31,8 @@ function ofRegistry(source: string): boolean {
 test.each(rows.map(({ id, source }) => [id, source] as const))(
   "what %s is made after has a full reference",
   (_, source) => {
-    expect(unexplained(source)).toEqual([]);
+    const todo = "docs/references.bib wants an entry whose field `cited` has these words";
+    expect(unexplained(source), todo).toEqual([]);
     expect(ofRegistry(source) || cited.some((words) => source.includes(words))).toBe(true);
   },
 );

@@ -1,6 +1,5 @@
 import type { Image } from "neuroveil/image";
-import { chiSquaredTails } from "../statistics/chi-squared.ts";
-import { chiSquaredAbove } from "../statistics/chi-squared.ts";
+import { chiSquaredAbove, chiSquaredTails } from "../statistics/chi-squared.ts";
 import { normalScore } from "../statistics/normal.ts";
 import { twoSided } from "../statistics/tails.ts";
 import { readPlanes } from "./by-channel.ts";

@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, real, steps, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 3000,
@@ -24,9 +24,9 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(2, 256, "tiles in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   shown: whole(2, 4, "first steps of each network that are shown"),
   keyWords: whole(1, 64, "words of the first state that the key fills; the others are zero"),
   way: whole(0, 2, "where weights go: 0 anywhere, 1 evolution strategies, 2 gradients"),

@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, steps, weight, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 12_000,
@@ -22,18 +22,18 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(2, 4096, "images in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   side: whole(16, 256, "rows and columns of the crops"),
   layers: whole(1, 8, "hidden convolution layers each way"),
   channels: whole(1, 48, "channels of each hidden layer"),
   keyPlanes: whole(1, 4, "planes of key samples beside the image"),
-  entropy: real(0, 1000, "weight of the missing entropy"),
-  security: real(0, 1000, "factor of the three weights that follow"),
-  correlation: real(0, 1000, "weight of the correlation of neighbours"),
-  avalanche: real(0, 1000, "weight of the missing difference under another key"),
-  adversary: real(0, 1000, "weight of what the adversary recovers"),
+  entropy: weight("weight of the missing entropy"),
+  security: weight("factor of the three weights that follow"),
+  correlation: weight("weight of the correlation of neighbours"),
+  avalanche: weight("weight of the missing difference under another key"),
+  adversary: weight("weight of what the adversary recovers"),
   adversaryRuns: whole(0, 10, "runs of the adversary in one step"),
   measured: whole(2, 10_000, "held-out pictures that are measured at the end"),
 };

@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, steps, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 15_000,
@@ -15,9 +15,9 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(2, 65_536, "messages in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   bits: whole(4, 64, "bits of a message, of a key and of a cipher text, an even number"),
   eveRuns: whole(1, 10, "runs of Eve in one step"),
   freshSteps: whole(1, 1_000_000, "steps of the fresh Eve that measures"),

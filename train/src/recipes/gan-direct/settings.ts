@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, steps, weight, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 8000,
@@ -19,15 +19,15 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(2, 4096, "images in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   side: whole(16, 256, "rows and columns of the crops"),
   layers: whole(1, 8, "hidden convolution layers of generator and decryptor"),
   channels: whole(1, 48, "channels of each hidden layer"),
   keyPlanes: whole(1, 4, "planes of key samples beside the image"),
-  judge: real(0, 1000, "weight of what the discriminator tells from noise"),
-  adversary: real(0, 1000, "weight of what Eve recovers"),
+  judge: weight("weight of what the discriminator tells from noise"),
+  adversary: weight("weight of what Eve recovers"),
   adversaryRuns: whole(1, 10, "runs of Eve in one step"),
   measured: whole(2, 10_000, "held-out pictures that are measured at the end"),
 };

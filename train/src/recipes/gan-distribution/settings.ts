@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, steps, weight, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 12_000,
@@ -23,18 +23,18 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(2, 4096, "images, and samples of the target, in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   side: whole(16, 256, "rows and columns of the crops"),
   layers: whole(1, 8, "hidden convolution layers of each generator"),
   channels: whole(1, 48, "channels of each hidden layer"),
   keyPlanes: whole(1, 4, "planes of key samples beside the image"),
   texture: whole(0, 1, "target of the cipher images: 0 noise, 1 drawn cloth"),
-  cycle: real(0, 1000, "weight of what an image loses on its way there and back"),
-  cycleBack: real(0, 1000, "weight of what a sample of the target loses on its way back and there"),
-  judge: real(0, 1000, "weight of what either discriminator tells"),
-  adversary: real(0, 1000, "weight of what an adversary without the key recovers"),
+  cycle: weight("weight of what an image loses on its way there and back"),
+  cycleBack: weight("weight of what a sample of the target loses on its way back and there"),
+  judge: weight("weight of what either discriminator tells"),
+  adversary: weight("weight of what an adversary without the key recovers"),
   adversaryRuns: whole(1, 10, "runs of the adversary in one step"),
   freshSteps: whole(1, 100_000, "steps in which those who attack the finished network learn"),
   measured: whole(2, 10_000, "held-out pictures that are measured at the end"),

@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, real, steps, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 3000,
@@ -18,9 +18,9 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(1, 256, "images in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   columns: whole(8, 64, "columns of each plane; crops have twice as many, and as many rows"),
   rounds: whole(1, 32, "rounds with kernels of their own"),
   pairs: whole(1, 64, "pairs of changed kernels that are tried in one step"),

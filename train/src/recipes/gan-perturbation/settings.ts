@@ -1,5 +1,5 @@
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, steps, weight, whole } from "../../setting-range.ts";
 
 const full = {
   steps: 6000,
@@ -17,13 +17,13 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
+  steps,
   batch: whole(2, 4096, "perturbations in one step"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  rate,
   channels: whole(1, 48, "channels of each hidden layer"),
-  judge: real(0, 1000, "weight of what the discriminator tells from noise"),
-  entropy: real(0, 1000, "weight of the missing entropy"),
-  correlation: real(0, 1000, "weight of the correlation of neighbours"),
+  judge: weight("weight of what the discriminator tells from noise"),
+  entropy: weight("weight of the missing entropy"),
+  correlation: weight("weight of the correlation of neighbours"),
   judgeRuns: whole(1, 10, "runs of the discriminator in one step"),
   measured: whole(2, 10_000, "held-out pictures that are measured at the end"),
 };

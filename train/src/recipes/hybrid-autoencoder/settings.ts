@@ -1,6 +1,6 @@
 import { patchSide } from "neuroveil/internal/networks";
 import type { Length, SettingRange, Settings } from "../../recipe.ts";
-import { real, whole } from "../../setting-range.ts";
+import { rate, steps, weight, whole } from "../../setting-range.ts";
 
 /** The first seven beside `side` are the hyperparameters of the paper (section 5) and its ablation (6.4). */
 const full = {
@@ -27,8 +27,8 @@ const full = {
 export type Setting = keyof typeof full;
 
 export const ranges: Readonly<Record<Setting, SettingRange>> = {
-  steps: whole(1, 10_000_000, "training steps"),
-  rate: real(1e-7, 1, "highest learning rate"),
+  steps,
+  rate,
   batch: whole(2, 4096, "images in one step"),
   cnnLayers: whole(1, 8, "hidden convolution layers each way"),
   lstmLayers: whole(1, 4, "LSTM layers each way"),
@@ -37,11 +37,11 @@ export const ranges: Readonly<Record<Setting, SettingRange>> = {
   units: whole(1, 256, "units of each LSTM layer"),
   backwards: whole(0, 1, "1: the decoder's LSTM reads from the last patch to the first"),
   patches: whole(3, 64, "rows and columns of patches of 4 × 4 pixels in the crops"),
-  entropy: real(0, 1000, "weight of the missing entropy"),
-  security: real(0, 1000, "factor of the three weights that follow"),
-  correlation: real(0, 1000, "weight of the correlation of neighbours"),
-  avalanche: real(0, 1000, "weight of the missing difference under another key"),
-  adversary: real(0, 1000, "weight of what the adversary recovers"),
+  entropy: weight("weight of the missing entropy"),
+  security: weight("factor of the three weights that follow"),
+  correlation: weight("weight of the correlation of neighbours"),
+  avalanche: weight("weight of the missing difference under another key"),
+  adversary: weight("weight of what the adversary recovers"),
   adversaryRuns: whole(0, 10, "runs of the adversary in one step"),
   measured: whole(2, 10_000, "held-out pictures that are measured at the end"),
 };
