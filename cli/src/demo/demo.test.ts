@@ -12,7 +12,7 @@ import { drawReadmePicture } from "./readme-picture.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { changeOneSample } from "./tamper.ts";
 
-const demo = fileURLToPath(new URL("../../dist/demo.js", import.meta.url));
+const demo = fileURLToPath(new URL("../../dist/demo/demo.js", import.meta.url));
 
 test("npm run demo: draws a scene, encrypts, restores, shows the refusal and metrics", async () => {
   const cwd = await temporaryFolder();
@@ -41,7 +41,7 @@ test("npm run demo -- IMAGE takes a path relative to where npm was called", asyn
   expect(stdout).toMatch(/mine\.png, 40 × 30/);
 });
 
-test("the README's picture is the one that `node cli/dist/readme-picture.js` draws", async () => {
+test("the README's picture is the one that `node cli/dist/demo/draw-readme-picture.js` draws", async () => {
   const path = fileURLToPath(new URL("../../../docs/images/demo.png", import.meta.url));
   const [committed, drawn] = await Promise.all([readFile(path), drawReadmePicture()].map(decode));
   expect(Buffer.compare(committed!.data, drawn!.data)).toBe(0);

@@ -8,13 +8,13 @@ import { decrypt, encrypt } from "neuroveil";
 import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { decodeImage, encodeImage, type Image } from "neuroveil/image";
 import { generateIdentity } from "neuroveil/keys";
-import { sideBySide } from "./demo/side-by-side.ts";
-import { changeOneSample } from "./demo/tamper.ts";
-import { readInput } from "./files/inputs.ts";
-import { refuseSecretArguments } from "./keys/secret-arguments.ts";
-import { print, say, watchStreams } from "./terminal/streams.ts";
-import { table } from "./terminal/table.ts";
-import { secondsText } from "./terminal/units.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { changeOneSample } from "./tamper.ts";
+import { readInput } from "../files/inputs.ts";
+import { refuseSecretArguments } from "../keys/secret-arguments.ts";
+import { print, say, watchStreams } from "../terminal/streams.ts";
+import { table } from "../terminal/table.ts";
+import { secondsText } from "../terminal/units.ts";
 
 /** Where the demo leaves its files. */
 const folder = "demo";

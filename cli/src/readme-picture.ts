@@ -1,7 +1,0 @@
-import { fileURLToPath } from "node:url";
-import { writeOutput } from "@neuroveil/files";
-import { drawReadmePicture } from "./demo/readme-picture.ts";
-
-// node cli/dist/readme-picture.js: draws docs/images/demo.png again.
-const path = fileURLToPath(new URL("../../docs/images/demo.png", import.meta.url));
-await writeOutput(path, await drawReadmePicture(), { force: true });
