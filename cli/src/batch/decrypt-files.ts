@@ -82,11 +82,12 @@ async function decryptAll(call: DecryptBatch, signers: Signers | undefined): Pro
     known: unknown,
     goOn: "the same call with --skip-existing goes on",
   };
-  const run = { ...call, keys, signers, engine, claims };
+  const run = { ...call, keys, engine, claims };
   try {
+    const work = signers === undefined ? decryptOne : signedOnly(signers);
     const results = await runBatch(inputs, batch, (input, index, onProgress) =>
       // Whatever becomes of it, the files after this one must not wait for its name.
-      decryptOne(run, input, index, onProgress).finally(() => claims.pass(index)),
+      work(run, input, index, onProgress).finally(() => claims.pass(index)),
     );
     if (options.unverified && results.some(succeeded)) {
       voice.warn("unverified: the result may be noise, or may have been tampered with");
@@ -99,7 +100,6 @@ async function decryptAll(call: DecryptBatch, signers: Signers | undefined): Pro
 
 interface Run extends DecryptBatch {
   readonly keys: KeyRing;
-  readonly signers: Signers | undefined;
   readonly engine: Engine;
   readonly claims: Claims;
 }
@@ -110,33 +110,45 @@ async function decryptOne(
   index: number,
   onProgress: OnProgress,
 ): Promise<Done | undefined> {
-  const { options, signers } = run;
+  const { options } = run;
   if (options.tile !== undefined) return await tileOf(run, input, index, options.tile);
   if (run.destination.kind !== "stream" && !options.preview) {
-    const large = await ifLarge(input, async (file) => {
-      if (signers !== undefined) throw signedLarge();
-      return { done: await largeOne(run, input, index, { file, onProgress }) };
-    });
+    const large = await ifLarge(input, async (file) => ({
+      done: await largeOne(run, input, index, { file, onProgress }),
+    }));
     if (large !== undefined) return large.done;
   }
   const { isContainer } = await import("neuroveil/container");
   const bytes = await readInput(input.path);
   if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
-  // The very bytes that are opened then; the file may be another one by now.
-  const signer = await signers?.verify(input.path, bytes);
-  const done = options.preview
-    ? await previewOf(run, input, index, bytes)
-    : await wholeOf(run, input, index, bytes, onProgress);
-  return signer === undefined ? done : { ...done, signer };
+  return await openBytes(run, input, index, bytes, onProgress);
 }
 
-/** A file that is read twice could be another one the second time; who signed it must hold for what is opened. */
-function signedLarge(): NeuroveilError {
-  return new NeuroveilError("unsupported", {
-    expected: "with --signer a cipher image that is held in memory",
-    got: "a larger one",
-    todo: "verify it with ssh-keygen, as docs/keys.md shows, and decrypt it without --signer",
-  });
+/**
+ * Decrypts what one of the signers has signed. It is read once, as a whole: the very bytes that were
+ * verified are opened then, and the file may be another one by now.
+ */
+function signedOnly(signers: Signers): typeof decryptOne {
+  return async (run, input, index, onProgress) => {
+    const { isContainer } = await import("neuroveil/container");
+    const bytes = await readInput(input.path);
+    if (input.found && !hasCipherName(input.path) && !isContainer(bytes)) return undefined;
+    const signer = await signers.verify(input.path, bytes);
+    return { ...(await openBytes(run, input, index, bytes, onProgress)), signer };
+  };
+}
+
+/** Opens a cipher image that was read: what was asked for of it. */
+async function openBytes(
+  run: Run,
+  input: Input,
+  index: number,
+  bytes: Uint8Array<ArrayBuffer>,
+  onProgress: OnProgress,
+): Promise<Done> {
+  return run.options.preview
+    ? await previewOf(run, input, index, bytes)
+    : await wholeOf(run, input, index, bytes, onProgress);
 }
 
 /** Opens a cipher image as a whole, or its names where that is enough. */
