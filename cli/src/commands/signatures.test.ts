@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -75,6 +75,22 @@ describe.skipIf(noSshKeygen !== undefined)("signatures", () => {
     expect([check.code, check.stdout]).toEqual([0, expect.stringMatching(/signed by SHA256:/)]);
   });
 
+  test.skipIf(process.platform === "win32")("are of the bytes that are opened", async () => {
+    // Somebody exchanges the file as soon as it has been verified.
+    await mkdir(at("swap"));
+    const [image, other] = ["a", "b"].map((name) => at("out", `${name}.png.veil.png`));
+    const real = (await runCli([], { cwd, shell: "command -v ssh-keygen" })).stdout.trim();
+    const fake = `#!/bin/sh\n${real} "$@"\ncode=$?\n[ "$2" = verify ] && cp -f ${other} ${image}\nexit $code\n`;
+    await writeFile(at("swap", "ssh-keygen"), fake, { mode: 0o755 });
+    const kept = await readFile(image!);
+    const args = "decrypt out/a.png.veil.png -o back3/ -i key.txt --signer signers".split(" ");
+    const path = `${at("swap")}:${process.env["PATH"]}`;
+    const { code } = await runCli(args, { cwd, env: { PATH: path } });
+    expect(await readFile(image!)).toEqual(await readFile(other!));
+    await writeFile(image!, kept);
+    expect([code, await readdir(at("back3"))]).toEqual([0, ["a.png"]]);
+  });
+
   test("belong to results: both are skipped, replaced and refused together", async () => {
     const call = "encrypt in/a.png -o out -R r.txt --sign alice";
     expect((await run(`${call} --skip-existing`)).stdout).toMatch(/skipped/);
@@ -108,8 +124,7 @@ describe.skipIf(noSshKeygen !== undefined)("signatures", () => {
   test.skipIf(process.platform === "win32")("that fail leave nothing behind", async () => {
     await mkdir(at("bin"));
     const fake = `#!/bin/sh\n[ "$1" = -y ] && exit 0\ncat > ${at("seen")}\necho no luck >&2\nexit 1\n`;
-    await writeFile(at("bin", "ssh-keygen"), fake);
-    await chmod(at("bin", "ssh-keygen"), 0o755);
+    await writeFile(at("bin", "ssh-keygen"), fake, { mode: 0o755 });
     const args = "encrypt in/a.png -o none/ -R r.txt --sign alice".split(" ");
     const path = `${at("bin")}:${process.env["PATH"]}`;
     const { code, stderr } = await runCli(args, { cwd, env: { PATH: path } });
