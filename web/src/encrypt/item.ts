@@ -2,7 +2,7 @@ import type { DrawingBoard } from "../tasks/drawing-board.ts";
 import type { Opening } from "../tasks/decrypt.ts";
 import type { Veiled } from "../tasks/recognise.ts";
 
-import type { Region } from "./region.ts";
+import type { Region } from "../tasks/region.ts";
 
 export type Mode = "encrypt" | "decrypt";
 

@@ -1,11 +1,12 @@
 import { html, svg, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import type { DrawingBoard } from "../tasks/drawing-board.ts";
+import type { Region } from "../tasks/region.ts";
 import { pictureAddress } from "../parts/picture-address.ts";
 import { text } from "../text/en.ts";
 import { Room } from "../workers/room.ts";
 import type { Item } from "./item.ts";
-import { between, middle, movedTo, withNumbers, type Region } from "./region.ts";
+import { between, middle, movedTo, withNumbers } from "./region.ts";
 
 interface Point {
   readonly x: number;

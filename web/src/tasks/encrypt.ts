@@ -13,8 +13,8 @@ import {
   parseRecipientFile,
   type ContentKey,
 } from "neuroveil/keys";
-import type { Region } from "../encrypt/region.ts";
 import type { Key } from "./key.ts";
+import type { Region } from "./region.ts";
 import type { Task } from "./task.ts";
 
 /** What is encrypted, and how. */
