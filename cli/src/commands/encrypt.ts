@@ -78,9 +78,9 @@ for byte: damaged images, kinds of images whose samples are not read exactly,
 and pictures with another one or data behind their end.
 Channels beyond four, samples of 32 and 64 bits, and pages make the cipher image
 higher. --payload pixels insists on the pixels, --payload file keeps every file
-as it is. In a folder, hidden files, links, *.veil.png and their *.sig are left out. With
---with, two images of the same width, height, number of channels and 8 or 16
-bits become one PNG of twice the height, and decrypting it writes both.
+as it is. In a folder, hidden files, links, *.veil.png and their *.sig are left
+out. With --with, two images of the same width, height, number of channels and 8
+or 16 bits become one PNG of twice the height, and decrypting it writes both.
 
 Name and time of change are sealed with each file. Results that would share a
 name on any system get a number (photo-2.jpg.veil.png), and nobody may read more
