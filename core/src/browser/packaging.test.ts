@@ -272,7 +272,7 @@ test("builds in a Vite project without configuration, and runs in Chromium", asy
   await viteProject();
   const built = await build({ root: project, configFile: false, logLevel: "error" });
   // Without all other ciphers, kernels and weights, which would make it 280,000.
-  expect(firstBytes(built as Rolldown.RolldownOutput)).toBeLessThan(102_000);
+  expect(firstBytes(built as Rolldown.RolldownOutput)).toBeLessThan(100_000);
   const site = await openSite(join(project, "dist"), false);
   await visit(site.url);
   await site.close();
