@@ -66,8 +66,8 @@ With --report DIR findings are kept in DIR/findings.jsonl as they come, so that
 the same call goes on after whatever stopped it, and end in DIR/attacks.json and
 DIR/index.html. docs/attacks.md tells what each attack does.
 
-With --queue, workers on other machines attack (\`neuroveil worker --laboratory\`,
-docs/cluster.md); --module and --command stay here.
+With --queue, workers on other machines attack (\`neuroveil worker
+--laboratory\`, docs/cluster.md); --module and --command stay here.
 
 Examples:
   $ neuroveil attack
