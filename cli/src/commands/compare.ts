@@ -91,7 +91,8 @@ others on the same plain images; docs/own-cipher.md has the names of its files.
 What is made of one of them counts once, whatever --keys says.
 
 With --queue, workers on other machines measure (\`neuroveil worker
---laboratory\`, docs/cluster.md), with the same results; --module and --command stay here.
+--laboratory\`, docs/cluster.md), with the same results; --module and --command
+stay here.
 
 Examples:
   $ neuroveil compare photos --ciphers hybrid,conv-multi --report results
