@@ -23,6 +23,7 @@ test("what is exported is meant to be", () => {
   expect(Object.keys(frontDoor).toSorted()).toEqual([
     "NeuroveilError",
     "decrypt",
+    "decryptFrom",
     "decryptPreview",
     "decryptTile",
     "encrypt",
