@@ -99,6 +99,18 @@ test("what the queue keeps is replaced, bounded, and forgotten by its age", asyn
   expect(server.keys()).toEqual(["a b/picture.png"]);
 });
 
+test("what others put among the queue's own is not removed, wherever its name leads", async () => {
+  const { server, root } = await opened();
+  const planted = ["../picture.png", "../../../others/x", "jabc/../../picture.png", "j.b"];
+  for (const name of planted) server.put(`a b/.neuroveil-queue/${name}`, bytes("planted"));
+  server.put("a b/picture.png", bytes("stays"));
+  await root.own.write("jabc", bytes("goes"));
+  const before = server.keys();
+  await root.own.forget(Date.now() + 60_000);
+  expect(server.keys()).toEqual(before.filter((key) => !key.endsWith("/jabc")));
+  expect(server.keys()).toHaveLength(before.length - 1);
+});
+
 describe("a store that does not do as it is asked", () => {
   test("what is busy is asked again, and then left to the queue", async () => {
     const { server, root } = await opened();
@@ -130,6 +142,13 @@ describe("a store that does not do as it is asked", () => {
       server.listing = answer;
       await expect(list()).rejects.toThrow(/expected a list of objects/);
     }
+    const modified = "<Size>1</Size><LastModified>2026-01-01T00:00:00Z</LastModified>";
+    const contents = `<Contents><Key>a%20b/x</Key>${modified}</Contents>`;
+    server.listing = `<IsTruncated>true</IsTruncated>${contents}`;
+    await expect(list()).rejects.toThrow(/the same keys again/);
+    // Half a second for a pattern that goes back and forth, and for ever with a megabyte.
+    server.listing = `<IsTruncated>false</IsTruncated>${"<Contents>".repeat(200_000)}`;
+    await list();
   });
 
   test.each([

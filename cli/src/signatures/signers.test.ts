@@ -57,6 +57,18 @@ describe.skipIf(noSshKeygen !== undefined)("a signature beside a file", () => {
   });
 
   test.each([
+    ['valid-before="20200101"', /key has expired/],
+    ['namespaces="git"', /not permitted for use in signature namespace/],
+    ["cert-authority", /./],
+  ])("a limit holds in a line without a name, too: %s", async (limit, reason) => {
+    const list = join(folder, "signers");
+    await writeFile(list, `${limit} ${await publicKey(alice)}\n`);
+    await expect(verify(list)).rejects.toEqual(refusal("key", reason));
+    await writeFile(list, `valid-before="29990101" ${await publicKey(alice)}\n`);
+    expect(await verify(list)).toHaveProperty("key");
+  });
+
+  test.each([
     ["valid-before", 'valid-before="20200101"', /key has expired/],
     ["namespaces", 'namespaces="git"', /not permitted for use in signature namespace/],
   ])("by a key that the list limits (%s) is refused with the reason", async (_, limit, reason) => {

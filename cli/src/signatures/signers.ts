@@ -96,6 +96,9 @@ export class Signers {
 /** The kind of a key alone, as the shell hands over a key without quotes. */
 const kindAlone = /^(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+$/;
 
+/** A line of limits and a key without a name, which ssh-keygen would read as a name without limits. */
+const startsWithLimit = /^\s*(?:cert-authority\b|(?:namespaces|valid-after|valid-before)=)/i;
+
 async function linesOf(given: string): Promise<{ readonly shown: string; readonly lines: string }> {
   if (kindAlone.test(given) && !(await exists(given))) {
     throw noKeys("--signer", given, 'put the key in quotes: --signer "ssh-ed25519 AAAA…"');
@@ -112,7 +115,9 @@ async function linesOf(given: string): Promise<{ readonly shown: string; readonl
   }
   const lines = text
     .split(/\r?\n/)
-    .map((line) => (startsWithKey.test(line) ? `${nameless} ${line}` : line));
+    .map((line) =>
+      startsWithKey.test(line) || startsWithLimit.test(line) ? `${nameless} ${line}` : line,
+    );
   if (lines.some((line) => !/^\s*#/.test(line) && publicKey.test(line)))
     return { shown, lines: `${lines.join("\n")}\n` };
   throw noKeys(

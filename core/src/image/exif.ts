@@ -47,6 +47,17 @@ export function hasSecondDirectory(exif: Uint8Array): boolean {
 
 const orientation = 274;
 
+/** Whether a viewer shows the picture otherwise than it is stored. */
+export function isTurned(exif: Uint8Array): boolean {
+  const { view, little, start, count } = firstDirectory(exif);
+  for (let offset = start; offset < start + 12 * count; offset += 12) {
+    if (view.getUint16(offset, little) !== orientation) continue;
+    const value = view.getUint16(offset + 8, little);
+    if (value > 1 && value <= 8) return true;
+  }
+  return false;
+}
+
 /** EXIF of a picture that was turned as its file says: its orientation is upright. */
 export function uprightExif(exif: Uint8Array): Uint8Array {
   const turned = exif.slice();

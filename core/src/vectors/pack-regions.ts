@@ -18,7 +18,7 @@ import { sealed } from "../container/protection/sealed.ts";
 import { putBack, takeOut } from "../container/regions/pixels.ts";
 import { regionContentKey } from "../container/regions/region-key.ts";
 import { regionChunks } from "../container/regions/slot.ts";
-import { hashVisible } from "../container/regions/visible.ts";
+import { hashChunks } from "../container/regions/hash-chunks.ts";
 import { chunkGrid } from "../container/shape/chunk-grid.ts";
 import { deriveSubkeys } from "../keys/subkeys.ts";
 import { atOnce } from "../turns.ts";
@@ -53,7 +53,7 @@ export function repackRegions(key: Uint8Array, change: RegionsChange) {
     const raster = { ...carrier.geometry, data: new Uint8Array(await readSamples(carrier)) };
     const pixels = outlines.map((areas) => atOnce(takeOut(raster, areas, 1)));
     change.samples?.(raster.data);
-    const visible = await hashVisible(chunkGrid(header, header), raster.data);
+    const visible = await hashChunks(chunkGrid(header, header), raster.data);
     const old = decodeCbor(content.header, "the header", bounds) as Fields;
     const fields = { ...old, regions: { ...(old["regions"] as Fields), visible } };
     const changed = typeof change.header === "function" ? change.header(fields) : change.header;
@@ -121,6 +121,7 @@ async function reseal(
     mac: new Uint8Array(mac),
     proof: await sealer.finish(),
     header,
+    pixels: await hashChunks(grid, pixels),
     record: await sealBox(metadata, hash, plain, slot.record.slice(0, 12)),
   };
 }

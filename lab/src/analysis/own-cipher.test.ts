@@ -55,6 +55,7 @@ test.each<[string, unknown, RegExp]>([
   ["no object", 7, /expected an object .*, got 7/],
   ["nothing", undefined, /got nothing/],
   ["an id with spaces", { ...own, id: "my own" }, /"id" .*, got "my own"/],
+  ["an id of a megabyte", { ...own, id: "a b".repeat(1e6) }, /^.{0,500}$/],
   ["another family", { ...own, family: "new" }, /"family" to be one of hybrid, .*, got "new"/],
   ["another status", { ...own, status: "best" }, /"status" .*, got "best"/],
   ["lossless as a text", { ...own, lossless: "yes" }, /"lossless" to be true or false/],

@@ -213,10 +213,14 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
+/** Characters of a module's own text that a message repeats. */
+const mostShown = 200;
+
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isObject(value)) return "an object";
-  if (["string", "number", "boolean"].includes(typeof value)) return JSON.stringify(value);
+  if (typeof value === "string") return JSON.stringify(value.slice(0, mostShown));
+  if (["number", "boolean"].includes(typeof value)) return JSON.stringify(value);
   return value === null ? "null" : `a value of type ${typeof value}`;
 }
 

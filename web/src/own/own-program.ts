@@ -44,7 +44,7 @@ export class OwnProgram {
     if (error !== undefined) throw this.#fail("a module that begins", `the error "${line(error)}"`);
     if (typeof fields !== "object" || fields === null) {
       const names = Array.isArray(exported)
-        ? exported.map(line).join(", ")
+        ? exported.slice(0, 20).map(line).join(", ")
         : line(other ?? "no export");
       throw this.#fail("a default export or one named cipher", names || "no export");
     }

@@ -120,9 +120,11 @@ async function contentKeyOf({ kind, text }: Key): Promise<ContentKey> {
 }
 
 function chosenRegion({ readers, ...area }: Region): RegionChoice {
+  // They were drawn on the stored pixels.
+  const region = { ...area, stored: true } as const;
   return readers.trim() === ""
-    ? area
-    : { ...area, recipients: parseRecipientFile(readers).recipients };
+    ? region
+    : { ...region, recipients: parseRecipientFile(readers).recipients };
 }
 
 async function samplesOf(bytes: Uint8Array): Promise<string> {

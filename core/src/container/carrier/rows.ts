@@ -45,21 +45,27 @@ export class ScannedCarrier {
   }
 
   /**
+   * To be called before there is memory for its rows.
+   * @throws NeuroveilError "broken" for dimensions that the pixel data cannot fill
+   */
+  requirePlausible(): void {
+    const compressed = this.#png.chunks.reduce(
+      (sum, { type, length }) => sum + (type === "IDAT" ? length : 0),
+      0,
+    );
+    checkPlausible(compressed, new CarrierLayout(this.geometry));
+  }
+
+  /**
    * Its samples from the top, some whole rows at a time; each batch is to be used before the next is asked
    * for. The pixel data of a carrier whose geometry was checked are checked on the way.
    * @throws NeuroveilError "broken", "unsupported" for a critical chunk that is unknown
    */
   async *rows(signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-    const { chunks } = this.#png;
     sortChunks(
-      chunks.map(({ type, data }) => ({ type, data, crcOk: true })),
+      this.#png.chunks.map(({ type, data }) => ({ type, data, crcOk: true })),
       this.#header,
     );
-    const compressed = chunks.reduce(
-      (sum, { type, length }) => sum + (type === "IDAT" ? length : 0),
-      0,
-    );
-    checkPlausible(compressed, new CarrierLayout(this.geometry));
     const rows = storedRows(this.#file, this.#png, this.#header, { signal });
     try {
       for (let step = await asCarrier(() => rows.next()); step.done !== true;) {

@@ -39,12 +39,14 @@ export interface RegionSlot {
   readonly mac: Uint8Array;
   /** GCM tags. */
   readonly proof: Uint8Array;
+  /** SHA-256 of its pixels as the carrier shows them, for the image's MAC. */
+  readonly pixels: Uint8Array;
   /** Its key vectors, a box. */
   readonly record: Uint8Array;
 }
 
 export const macBytes = 32;
-// 256 regions of nine items each, and some.
+// 256 regions of eleven items each, and some.
 const bounds = { bytes: 2 ** 30, items: 4096 };
 const mostHeaderBytes = 1 << 18;
 const mostSlotHeaderBytes = 1 << 17;
@@ -141,6 +143,7 @@ function readRegions(parent: Fields, name: string): RegionSlot[] {
       mac: fields.bytes("mac", macBytes),
       proof: fields.bytes("proof", 0, mostBoxBytes),
       header: fields.bytes("header", 1, mostSlotHeaderBytes),
+      pixels: fields.bytes("pixels", 32),
       record: box(fields, "record"),
     };
     fields.end();

@@ -16,9 +16,9 @@ import type { PixelsRecord } from "../record/record.ts";
 import { fromFullDepth, levelsOf } from "../regions/depth.ts";
 import { showsPicture } from "../regions/picture.ts";
 import { putBack, takeOut } from "../regions/pixels.ts";
-import { openRegion } from "../regions/slot.ts";
+import { isAsSealed, openRegion } from "../regions/slot.ts";
 import { unlockRegions } from "../regions/unlock-regions.ts";
-import { hashVisible } from "../regions/visible.ts";
+import { hashChunks } from "../regions/hash-chunks.ts";
 import type { Unlocked } from "../header/unlock.ts";
 
 /**
@@ -51,7 +51,7 @@ export async function openRegions(
   for (const areas of outlines) {
     pixels.push(await inTurns(takeOut(raster, areas, threads), signal));
   }
-  if (!equalBytes(await hashVisible(chunkGrid(header, header), data), visible)) throw tampered();
+  if (!equalBytes(await hashChunks(chunkGrid(header, header), data), visible)) throw tampered();
   const record = image && (await openImageRecord(content, image));
   const original = image && (await openOriginal(content, image));
 
@@ -64,6 +64,7 @@ export async function openRegions(
     const before = done;
     const progress = (part: number): void => onProgress?.((before + part * own.length) / all);
     const run = { signal, threads, onProgress: progress };
+    if (!(await isAsSealed(own, slots[index]!))) throw tampered();
     const region = unlocked.regions.get(index);
     const opens =
       region === undefined ||

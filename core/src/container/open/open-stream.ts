@@ -87,6 +87,7 @@ export async function openStream(
   if (others !== undefined) return others;
   const keyVector = keyVectorIn(checked, record);
   const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  carrier.requirePlausible();
   const memory = bandMemory(header, grid, cipher.tileRows, threads);
   const hashes = new ChunkHashes(grid);
   let passed = 0;

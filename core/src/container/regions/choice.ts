@@ -7,6 +7,11 @@ export type RegionChoice = (Area | MaskChoice) & {
    * readers may overlap.
    */
   readonly recipients?: readonly string[] | undefined;
+  /**
+   * Places are those of the stored pixels, in a picture that its EXIF has shown turned, too. Without it such a
+   * picture is refused: what somebody sees in a corner is stored in another.
+   */
+  readonly stored?: true | undefined;
 };
 
 /** An outline that is painted. */

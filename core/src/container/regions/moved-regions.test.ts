@@ -102,7 +102,7 @@ test("opens as it was written", async () => {
 });
 
 const ofImage = ["mac", "header", "record"] as const;
-const ofRegion = ["mac", "proof", "header", "record"] as const;
+const ofRegion = ["mac", "proof", "header", "pixels", "record"] as const;
 type Place = (typeof ofImage)[number] | readonly [number, (typeof ofRegion)[number]];
 const places: Place[] = [
   ...ofImage,
@@ -157,7 +157,7 @@ describe("whole regions", () => {
   const from = there.parts.regions!;
   test.each<[string, NonNullable<Forgery["parts"]>, guest: string]>([
     ["the first from another file", slots(([, b, c]) => [from[0]!, b!, c!]), "tampered"],
-    ["another's from another file", slots(([a, , c]) => [a!, from[1]!, c!]), "opened 100"],
+    ["another's from another file", slots(([a, , c]) => [a!, from[1]!, c!]), "tampered"],
     ["all from another file", slots(() => from), "tampered"],
     ["two exchanged", slots(([a, b, c]) => [b!, a!, c!]), "tampered"],
     ["one doubled in place of another", slots(([a, , c]) => [a!, a!, c!]), "tampered"],
@@ -200,14 +200,7 @@ describe("pixels", () => {
     for (let i = 0; i < image.data.length; i += 2) {
       const file = await forge(mine, { samples: (samples) => (samples[i]! ^= 1 << (i % 8)) });
       expect(await outcome(file, owner), `sample ${i}`).toBe("tampered");
-      const pixel = Math.floor(i / 3);
-      const [column, row] = [pixel % image.width, Math.floor(pixel / image.width)];
-      const closed = [second!, third!].some(
-        ({ x, y, width, height }) =>
-          column >= x && row >= y && column < x + width && row < y + height,
-      );
-      // What is closed to somebody is noise to him, and any noise is as good.
-      expect(await outcome(file, asGuest), `sample ${i}`).toBe(closed ? "opened 100" : "tampered");
+      expect(await outcome(file, asGuest), `sample ${i}`).toBe("tampered");
     }
   });
 

@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../../errors.ts";
+import { isTurned } from "../../image/exif.ts";
 import type { Image } from "../../image/image.ts";
 import { checkRecipients } from "../../keys/age-wrap.ts";
 import { areaText, isInside, type Area } from "../shape/area.ts";
@@ -19,6 +20,8 @@ export interface PlannedRegion {
 export interface RegionPlan {
   readonly regions: readonly PlannedRegion[];
   readonly masks: readonly Pick<Image, "width" | "height">[];
+  /** Whether all places are those of stored pixels, however they are shown. */
+  readonly stored: boolean;
 }
 
 /**
@@ -58,7 +61,7 @@ export async function planRegions(choices: readonly RegionChoice[]): Promise<Reg
       todo: "give both the same readers, or move one",
     });
   }
-  return { regions, masks };
+  return { regions, masks, stored: choices.every(({ stored }) => stored === true) };
 }
 
 /** What the types say, for those who call without them. */
@@ -92,13 +95,20 @@ function requireChoices(choices: readonly RegionChoice[]): void {
  * @throws NeuroveilError "input" for a region outside of it and a mask of another size, "unsupported" where
  *   what stays visible would show no picture
  */
-export function checkRegions({ regions, masks }: RegionPlan, image: Image): void {
-  const { width, height, colour } = image;
+export function checkRegions({ regions, masks, stored }: RegionPlan, image: Image): void {
+  const { width, height, colour, metadata } = image;
   if (!showsPicture(image)) {
     throw new NeuroveilError("unsupported", {
       expected: "one picture in gray or RGB, of at most 16 bits, for regions",
       got: colour === "cmyk" ? "CMYK" : "pages, planes, or floating-point samples",
       todo: "convert it, or encrypt the whole",
+    });
+  }
+  if (!stored && metadata.exif !== undefined && isTurned(metadata.exif)) {
+    throw new NeuroveilError("unsupported", {
+      expected: "a picture that is shown as it is stored, for regions",
+      got: "one that its EXIF turns",
+      todo: "save it turned first, so that places are those that you see",
     });
   }
   const mask = masks.find((size) => size.width !== width || size.height !== height);

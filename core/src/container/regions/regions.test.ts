@@ -165,6 +165,23 @@ describe("regions", async () => {
     expect((await decodeImage(bytes)).data).toEqual(picture.data);
   });
 
+  test("a picture that is shown turned is refused, unless places are those of stored pixels", async () => {
+    // One entry in big-endian: 274, orientation, a short, once.
+    const exif = (value: number): Uint8Array =>
+      Uint8Array.of(
+        ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1],
+        ...[1, 18, 0, 3, 0, 0, 0, 1, 0, value, 0, 0],
+        ...[0, 0, 0, 0],
+      );
+    const turned = await png({ ...noiseImage(32, 16), metadata: { exif: exif(3) } });
+    const upright = await png({ ...noiseImage(32, 16), metadata: { exif: exif(1) } });
+    const seal = (file: Uint8Array, stored?: true): Promise<Uint8Array> =>
+      encrypt(file, { ...lock, regions: [{ ...face, ...(stored && { stored }) }] });
+    await expect(seal(turned)).rejects.toMatchObject({ code: "unsupported" });
+    expect((await seal(turned, true)).length).toBeGreaterThan(100);
+    expect((await seal(upright)).length).toBeGreaterThan(100);
+  });
+
   test("hide no name, metadata or time from who seals them, and all from a guest", async () => {
     const exif = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0);
     const image = { ...picture, metadata: { exif } };

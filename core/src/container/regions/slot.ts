@@ -14,6 +14,7 @@ import { sealed } from "../protection/sealed.ts";
 import { openBox, pad, sealBox, unpad } from "../box/sealed-box.ts";
 import { decodeCbor, encodeCbor } from "../cbor/strict-cbor.ts";
 import { decryptPixels, encryptPixels, rasterCount } from "./cipher-pixels.ts";
+import { hashChunks } from "./hash-chunks.ts";
 import { decodeRegionHeader, type RegionHeader } from "./header.ts";
 
 /** Which region of which image. */
@@ -79,6 +80,7 @@ export async function sealRegion(
     mac: new Uint8Array(mac),
     proof: await sealer.finish(),
     header,
+    pixels: await hashChunks(grid, pixels),
     record: await sealBox(
       await subkeys.gcm("metadata"),
       hash,
@@ -114,6 +116,14 @@ export async function unlockRegion(
     });
   }
   return { index, hash, subkeys };
+}
+
+/**
+ * Whether a region's pixels are those that were sealed, bit for bit. Tags do not tell it of somebody who
+ * knows the region's key: he finds other pixels with the same tags, and others with the same key vector.
+ */
+export async function isAsSealed(pixels: Uint8Array, slot: RegionSlot): Promise<boolean> {
+  return equalBytes(await hashChunks(regionChunks(pixels.length), pixels), slot.pixels);
 }
 
 /**

@@ -23,7 +23,7 @@ import { macInput } from "../header/unlock.ts";
 import { putBack, regionBytes, takeOut } from "../regions/pixels.ts";
 import { regionContentKey } from "../regions/region-key.ts";
 import { sealRegion } from "../regions/slot.ts";
-import { hashVisible } from "../regions/visible.ts";
+import { hashChunks } from "../regions/hash-chunks.ts";
 import type { PlannedRegion } from "../regions/plan.ts";
 
 /** Encrypts the regions of a source into a carrier PNG that shows the rest of its pixels. */
@@ -39,7 +39,7 @@ export async function sealRegions(
     pixels.push(await inTurns(takeOut(raster, areas, threads), signal));
   }
   const shape = { ...gridFor(raster, cipher), ...fixed.chunks };
-  const visible = await hashVisible(chunkGrid(raster, shape), raster.data);
+  const visible = await hashChunks(chunkGrid(raster, shape), raster.data);
   stopIfAborted(signal);
   const outlines = regions.map(({ areas }) => outlineNumbers(areas));
   const description = new Description(source, settings, nonce, shape, { outlines, visible });

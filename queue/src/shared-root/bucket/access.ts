@@ -40,12 +40,16 @@ export function bucketAccess(environment: Environment): BucketAccess {
 function endpointOf(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const known = url?.protocol === "https:" || url?.protocol === "http:";
-  if (url !== undefined && known && url.username === "" && url.search === "") return url;
+  if (url !== undefined && known && isPlain(url)) return url;
   throw new NeuroveilError("usage", {
     expected: "https://HOST or http://HOST in AWS_ENDPOINT_URL_S3",
     got: "something else",
     todo: "it is not repeated here, since it may hold a password",
   });
+}
+
+function isPlain({ username, password, search, hash }: URL): boolean {
+  return `${username}${password}${search}${hash}` === "";
 }
 
 /** A bucket's own address, with a slash at its end. */

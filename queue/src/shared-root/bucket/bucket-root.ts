@@ -155,6 +155,9 @@ class ObjectFolder implements ResultFolder {
   }
 }
 
+/** Names of what a worker keeps for itself. */
+const ownName = /^[\w-]+$/;
+
 class OwnObjects implements OwnFiles {
   readonly #client: BucketClient;
   readonly #start: string;
@@ -177,8 +180,11 @@ class OwnObjects implements OwnFiles {
     return this.#client.put(this.#start + name, bytes, undefined);
   }
 
+  // Others may put objects there, under names that lead elsewhere.
   async forget(before: number): Promise<void> {
-    for await (const { key, modified } of this.#client.list(this.#start))
-      if (modified < before) await this.#client.remove(key);
+    for await (const { key, modified } of this.#client.list(this.#start)) {
+      const isOwn = key.startsWith(this.#start) && ownName.test(key.slice(this.#start.length));
+      if (isOwn && modified < before) await this.#client.remove(key);
+    }
   }
 }

@@ -117,7 +117,11 @@ export class BucketClient {
       if (answer.status !== 200) throw await this.#refusal("input", "list", prefix, answer);
       const page = listed(await answer.text());
       yield* page.objects;
-      after = page.isLast ? undefined : page.objects.at(-1)?.key;
+      const last = page.isLast ? undefined : page.objects.at(-1)?.key;
+      // In the order of their bytes, or the same page would be asked for for ever.
+      if (last !== undefined && Buffer.compare(Buffer.from(last), Buffer.from(after)) <= 0)
+        throw this.#words("input", "list", prefix, "the same keys again", "check the store");
+      after = last;
     }
   }
 
@@ -129,7 +133,11 @@ export class BucketClient {
     init: RequestInit = {},
     query?: URLSearchParams,
   ): Promise<Response> {
-    const path = key.split("/").map(encodeURIComponent).join("/");
+    const parts = key.split("/");
+    // An address cannot say them: it is resolved to another object's before it is signed.
+    if (parts.some((part) => part === "." || part === ".."))
+      throw this.#words(code, verb, key, 'a part "." or ".."', "rename the object");
+    const path = parts.map(encodeURIComponent).join("/");
     // "+" for a space is signed as one by some, and as itself by others.
     const search = query === undefined ? "" : `?${query.toString().replaceAll("+", "%20")}`;
     try {

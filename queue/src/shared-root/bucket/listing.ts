@@ -19,10 +19,12 @@ export function listed(text: string): {
   readonly isLast: boolean;
 } {
   const truncated = /<IsTruncated>(true|false)<\/IsTruncated>/.exec(text)?.[1];
-  const objects = [...text.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, content]) => ({
-    key: decoded(field(content!, "Key")),
-    size: Number(field(content!, "Size")),
-    modified: Date.parse(field(content!, "LastModified")),
+  // The last piece is what stands behind them all.
+  const pieces = text.split("</Contents>").slice(0, -1);
+  const objects = pieces.map((content) => ({
+    key: decoded(field(content, "Key")),
+    size: Number(field(content, "Size")),
+    modified: Date.parse(field(content, "LastModified")),
   }));
   const isLast = truncated !== "true";
   // A page that is not the last and names nothing would be asked for again and again.

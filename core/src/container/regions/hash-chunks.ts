@@ -4,8 +4,11 @@ import { ChunkCopies } from "../protection/chunk-copies.ts";
 import type { ChunkGrid } from "../shape/chunk-grid.ts";
 import { pause } from "../../turns.ts";
 
-/** What stays visible of an image whose regions are zeros: SHA-256 of the chunks' SHA-256. */
-export async function hashVisible(grid: ChunkGrid, samples: Uint8Array): Promise<Uint8Array> {
+/** SHA-256 of the chunks' SHA-256: of what stays visible of an image, or of a region's pixels. */
+export async function hashChunks(
+  grid: Pick<ChunkGrid, "count" | "longest" | "chunk">,
+  samples: Uint8Array,
+): Promise<Uint8Array> {
   const hashes = new Uint8Array(32 * grid.count);
   const copies = new ChunkCopies(grid.longest);
   for (let index = 0; index < grid.count; index++) {
