@@ -168,10 +168,12 @@ describe("regions", async () => {
   test("a picture that is shown turned is refused, unless places are those of stored pixels", async () => {
     // One entry in big-endian: 274, orientation, a short, once.
     const exif = (value: number): Uint8Array =>
-      Uint8Array.of(
-        ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1],
-        ...[1, 18, 0, 3, 0, 0, 0, 1, 0, value, 0, 0],
-        ...[0, 0, 0, 0],
+      Uint8Array.from(
+        [
+          [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1],
+          [1, 18, 0, 3, 0, 0, 0, 1, 0, value, 0, 0],
+          [0, 0, 0, 0],
+        ].flat(),
       );
     const turned = await png({ ...noiseImage(32, 16), metadata: { exif: exif(3) } });
     const upright = await png({ ...noiseImage(32, 16), metadata: { exif: exif(1) } });
