@@ -182,7 +182,7 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
   }
   const walk: Walk = {
     wanted: "files to encrypt",
-    leftOut: "*.veil.png and their signatures",
+    leftOut: "*.veil.png with their signatures",
     accept: (path) => !hasCipherName(path) && !isSignatureName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
   };

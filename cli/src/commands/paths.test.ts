@@ -28,11 +28,16 @@ test.each([
 });
 
 test.each([
-  ["encrypt", ["--key-file", "0f0f.key"], "files to encrypt", /\*\.veil\.png are left out/],
+  [
+    "encrypt",
+    ["--key-file", "0f0f.key"],
+    "files to encrypt",
+    /\*\.veil\.png with their signatures are left out/,
+  ],
   ["decrypt", ["--key-file", "0f0f.key"], "cipher images", /made by `neuroveil encrypt`/],
-  ["inspect", [], "files to inspect", /hidden files and links are left out/],
+  ["inspect", [], "files to inspect", /links and signatures of cipher images are left out/],
   ["analyze", [], "images to analyse", /other than plain images are left out/],
-  ["compare", [], "images", /other formats than PNG, .*TIFF, .* are left out/],
+  ["compare", [], "images", /other formats than .*PNG, .*TIFF, .* are left out/],
 ])("%s: what an empty folder lacks is said", async (verb, args, wanted, leftOut) => {
   const cwd = await temporaryFolder();
   await keyFile(cwd);

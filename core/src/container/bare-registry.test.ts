@@ -33,5 +33,5 @@ test.each(ciphers)("nobody decrypts altered bare images of $id", async (cipher) 
     expect.stringMatching(/pixels that decrypt to what was sealed|something .* that shows changes/),
   ]);
   const guarded = cipher.keyVectorBytes >= 8 || !cipher.lossless;
-  expect(await reading(file)).toMatch(guarded ? /^opened$/ : /--unverified/);
+  expect(await reading(file)).toMatch(guarded ? /^opened$/ : /unverified: true/);
 });
