@@ -183,6 +183,26 @@ describe("a recompressed carrier", () => {
     }
   });
 
+  test("with a colour key and an animation it has the same samples", async () => {
+    const geometry: Geometry = { width: 6, height: 4, channels: 3, bytesPerSample: 1 };
+    const samples = noise(rasterBytes(geometry));
+    const carrier = readCarrier(await write(geometry, samples, Uint8Array.of(1)));
+    const [header, ...others] = readChunks(carrier.file);
+    // Stored in two IDAT chunks, which the writer does not.
+    const [first] = carrier.data;
+    const chunks = [
+      chunkBytes("IHDR", header!.data),
+      chunkBytes("acTL", Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 0)),
+      chunkBytes("veIl", others.find(({ type }) => type === "veIl")!.data),
+      chunkBytes("tRNS", Uint8Array.of(0, samples[0]!, 0, samples[1]!, 0, samples[2]!)),
+      chunkBytes("IDAT", first!.subarray(0, 20)),
+      chunkBytes("IDAT", first!.subarray(20)),
+      chunkBytes("IEND", new Uint8Array()),
+    ];
+    const saved = Uint8Array.from(Buffer.concat([pngSignature, ...chunks]));
+    expect(await readSamples(readCarrier(saved))).toEqual(samples);
+  });
+
   test("two veIl chunks are refused", async () => {
     const file = await sealPixels(noiseImage(2, 2), { ...options, protection: "sealed" });
     const twice = readChunks(file).flatMap(({ type, data }) => {

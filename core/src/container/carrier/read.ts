@@ -1,6 +1,7 @@
 import { NeuroveilError } from "../../errors.ts";
 import { adler32 } from "../../image/png/checksums.ts";
 import { decodeImage } from "../../image/decode.ts";
+import { fileOfChunks } from "../../image/png/chunks.ts";
 import type { Run } from "../../ciphers/cipher.ts";
 import { copyBytes, copyInSteps } from "../../bytes/shared-memory.ts";
 import { inTurns, stepBytes, type Steps } from "../../turns.ts";
@@ -12,6 +13,9 @@ import { workBuffer } from "../memory/work-buffer.ts";
 // Between two pauses: rows whose filter byte is looked at, deflate blocks that are summed up, and what
 // copying a row costs beyond its bytes.
 const [stepRows, stepBlocks, rowCost] = [1 << 14, 8, 1 << 8];
+
+/** Where IHDR's content stands in every PNG, and its length. */
+const [ihdrStart, ihdrBytes] = [16, 13];
 
 /** Deflate makes at most 258 bytes of two bits (RFC 1951, 3.2.5). */
 const mostExpansion = 1032;
@@ -40,7 +44,10 @@ export async function readSamples(
     carrier.data.reduce((sum, chunk) => sum + chunk.length, 0),
     layout,
   );
-  const image = await decodeImage(carrier.file, { maxBytes: size, signal });
+  const image = await decodeImage(await inTurns(pixelsAlone(carrier), signal), {
+    maxBytes: size,
+    signal,
+  });
   if (image.data.length !== size) {
     throw new NeuroveilError("broken", {
       expected: `${size} bytes of samples in the carrier`,
@@ -50,6 +57,19 @@ export async function readSamples(
   const samples = workBuffer(size, threads);
   await inTurns(copyInSteps(image.data, samples), signal);
   return samples;
+}
+
+/**
+ * A PNG of the carrier's pixels and nothing else: a colour key or an animation that a tool has added would be
+ * other samples, and is none of the container's.
+ */
+function pixelsAlone({ file, data }: Carrier): Steps<Uint8Array> {
+  const header = file.subarray(ihdrStart, ihdrStart + ihdrBytes);
+  return fileOfChunks([
+    { type: "IHDR", parts: [header] },
+    ...data.map((part) => ({ type: "IDAT", parts: [part] })),
+    { type: "IEND", parts: [] },
+  ]);
 }
 
 /** Refuses dimensions that the pixel data cannot fill, before memory is set aside for them. */
