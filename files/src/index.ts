@@ -20,6 +20,7 @@ export {
   writeOutputs,
   type Output,
 } from "./outputs.ts";
+export { MemoryOutput } from "./memory-output.ts";
 export { permissionsOf, type Permissions } from "./permissions.ts";
 export { printable } from "./printable.ts";
 export type { Sink } from "./sink.ts";

@@ -1,4 +1,12 @@
-import { Claims, exists, OutputFile, printable, type Sink, taken } from "@neuroveil/files";
+import {
+  Claims,
+  exists,
+  MemoryOutput,
+  OutputFile,
+  printable,
+  type Sink,
+  taken,
+} from "@neuroveil/files";
 import { toFailure } from "@neuroveil/jobs";
 import type { Sealed } from "@neuroveil/jobs/images";
 import type { Encryption, Protection, RegionChoice } from "neuroveil";
@@ -9,7 +17,7 @@ import { outputPath, type Destination } from "../files/destination.ts";
 import { readInput, type Input } from "../files/inputs.ts";
 import { cipherName, neutralName, numberedName, sealedName } from "../files/names.ts";
 import { standardStream } from "../files/standard-input.ts";
-import { StandardOutput } from "../files/standard-output.ts";
+import { writeToStandardOutput } from "../files/standard-output.ts";
 import {
   contentKey,
   contentKeys,
@@ -223,7 +231,7 @@ async function encryptHere(
     const within = [input, other].flatMap((from) => from?.permissions ?? []);
     const output: Sink =
       destination.kind === "stream"
-        ? new StandardOutput()
+        ? new MemoryOutput(writeToStandardOutput)
         : signingKey === undefined
           ? new OutputFile(path, { force, within })
           : new SignedOutput(path, { force, within }, signingKey);

@@ -1,4 +1,4 @@
-import { printable } from "@neuroveil/files";
+import { MemoryOutput, printable } from "@neuroveil/files";
 import { NeuroveilError } from "neuroveil/errors";
 import type { QueueKeys } from "../../sealed/keys.ts";
 import { contentDigest, type JobInput } from "../input.ts";
@@ -7,7 +7,6 @@ import { ownFolder, type OwnFiles, type ResultFolder, type Root } from "../root.
 import { bucketAccess } from "./access.ts";
 import { BucketClient } from "./client.ts";
 import type { ListedObject } from "./listing.ts";
-import { ObjectOutput } from "./object-output.ts";
 
 const scheme = "s3://";
 
@@ -139,8 +138,8 @@ class ObjectFolder implements ResultFolder {
     return found !== undefined && Buffer.compare(found.bytes, bytes) === 0;
   }
 
-  output(name: string, { otherwise }: Parameters<ResultFolder["output"]>[1]): ObjectOutput {
-    return new ObjectOutput((bytes) => this.#client.put(this.#start + name, bytes, otherwise));
+  output(name: string, { otherwise }: Parameters<ResultFolder["output"]>[1]): MemoryOutput {
+    return new MemoryOutput((bytes) => this.#client.put(this.#start + name, bytes, otherwise));
   }
 
   // What was written of several before one is refused stays: done again, the job finds that it has

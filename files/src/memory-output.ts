@@ -1,7 +1,7 @@
-import type { Sink } from "@neuroveil/files";
+import type { Sink } from "./sink.ts";
 
-/** A result that becomes an object when it is committed, at once: until then it is in memory. */
-export class ObjectOutput implements Sink {
+/** A result that is in memory until it is committed, and then handed over at once. */
+export class MemoryOutput implements Sink {
   readonly #put: (bytes: Uint8Array) => Promise<void>;
   #bytes = new Uint8Array();
   #length = 0;
