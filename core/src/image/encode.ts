@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../errors.ts";
+import { unsharedInSteps } from "../bytes/shared-memory.ts";
 import { withinMemory } from "../out-of-memory.ts";
 import { inTurns } from "../turns.ts";
 import { carriesLayout } from "./carried.ts";
@@ -52,17 +53,20 @@ async function encodeAs(
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const restore = restorer(image);
+  // Of samples in shared memory, strips go to other threads as they are: no copy of the whole.
+  if (restore === undefined && extension === "png")
+    return await (await import("./png/encode.ts")).encodePng(image, signal);
+  const own = { ...image, data: await inTurns(unsharedInSteps(image.data), signal) };
   if (restore !== undefined) {
-    const file = await restore.encode(image, signal);
+    const file = await restore.encode(own, signal);
     if (formatOf(file)?.id === (restore.format ?? image.metadata.origin!.format)) return file;
     throw new NeuroveilError("broken", {
       expected: `what makes ${extension} of the samples`,
       got: "something else",
     });
   }
-  if (extension === "png") return await (await import("./png/encode.ts")).encodePng(image, signal);
   const { tiffSteps } = await import("./tiff/write.ts");
-  return await inTurns(tiffSteps(image), signal);
+  return await inTurns(tiffSteps(own), signal);
 }
 
 /** What {@link encodeImage} will write an image as. */

@@ -17,6 +17,7 @@ interface OpenedCommon {
 
 /** An image and the name it went by. */
 export interface OpenedPage {
+  /** Its samples may lie in memory that threads share. */
   readonly image: Image;
   /** Stem of the original file's name; undefined when none was given. */
   readonly name: string | undefined;
@@ -122,8 +123,7 @@ function* restorePage(
 ): Steps<OpenedPage> {
   const { name, bits, colour, metadata } = record;
   if (lossy) yield* cutToDepth(samples, bits);
-  const data = yield* unsharedInSteps(samples);
-  const image = { width, height, channels, bits, colour, data, metadata };
+  const image = { width, height, channels, bits, colour, data: samples, metadata };
   return { image, name, modified: inMilliseconds(record) };
 }
 
