@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // Files that share a process load what they import once: loading it anew for each took most of the time.
+    isolate: false,
     // By default one core is left free, which of two is half.
     maxWorkers: "100%",
   },
