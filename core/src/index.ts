@@ -8,6 +8,7 @@ export type { Encrypted, SecondImage } from "./laboratory/encrypt.ts";
 export type {
   Area,
   ChosenPayload,
+  DicomProfileName,
   Encryption,
   OpenedRegion,
   RandomAccess,

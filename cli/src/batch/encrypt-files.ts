@@ -46,6 +46,7 @@ const choices = [
   "payload",
   "lossy",
   "keepOriginal",
+  "dicomOut",
   "preview",
   "nonce",
 ] as const;
@@ -98,7 +99,8 @@ export async function encryptFiles(batch: EncryptBatch): Promise<Result[]> {
       : await SigningKey.open(options.sign, batch.inputs.length);
   const results: Result[] = [];
   const todo = new Map<Input, string>();
-  const planned = batch.bucket?.plan(batch.inputs, cipherName) ?? (await plan(batch));
+  const planned =
+    batch.bucket?.plan(batch.inputs, (path) => cipherName(path)) ?? (await plan(batch));
   const existing = await batch.bucket?.existing([...planned.values()]);
   for (const [input, output] of planned) {
     if (!inShard(options.shard, input)) continue;
@@ -137,7 +139,9 @@ async function plan({
 }: EncryptBatch): Promise<Map<Input, string>> {
   const claims = await Claims.for([...inputs, ...(other ? [other] : [])], "usage", numberedName);
   const planned = new Map<Input, string>();
-  const name = options.hideNames ? neutralName : cipherName;
+  const kind = options.dicomOut === undefined ? "png" : "dicom";
+  const name = (path: string): string =>
+    options.hideNames ? neutralName(kind) : cipherName(path, kind);
   for (const input of inputs) {
     const wanted = outputPath(destination, input, name);
     const [output] = destination.kind === "stream" ? [wanted] : await claims.claim([wanted]);
@@ -278,6 +282,9 @@ async function tellOfBatch(
   // A call that fails altogether has one line to say, and nothing to warn of.
   if (results.some(succeeded)) {
     for (const warning of await protectionWarnings(options)) voice.warn(warning);
+  }
+  if (options.dicomOut !== undefined && results.some(succeeded)) {
+    voice.note("not certified: look at what the DICOM files show (docs/dicom.md)");
   }
   if (jpegs > 0 && inputs.some(({ found }) => found)) voice.note(returnAsPng(jpegs));
 }

@@ -44,6 +44,12 @@ export function encrypt(): Command {
     )
     .option("--keep-original", "seal the image's file as well, which then comes back (sealed only)")
     .addOption(
+      new Option(
+        "--dicom-out <profile>",
+        "make a DICOM file without whom it shows, not a PNG",
+      ).choices(["basic"]),
+    )
+    .addOption(
       new Option("--preview <side>", "seal a small picture, so many pixels long").argParser(side),
     )
     .addOption(
@@ -78,9 +84,10 @@ for byte: damaged images, kinds of images whose samples are not read exactly,
 and pictures with another one or data behind their end.
 Channels beyond four, samples of 32 and 64 bits, and pages make the cipher image
 higher. --payload pixels insists on the pixels, --payload file keeps every file
-as it is. In a folder, hidden files, links, *.veil.png and their *.sig are left
-out. With --with, two images of the same width, height, number of channels and 8
-or 16 bits become one PNG of twice the height, and decrypting it writes both.
+as it is. In a folder, hidden files, links, *.veil.png, *.veil.dcm and their
+*.sig are left out. With --with, two images of the same width, height, number
+of channels and 8 or 16 bits become one PNG of twice the height, and decrypting
+it writes both.
 
 Name and time of change are sealed with each file. Results that would share a
 name on any system get a number (photo-2.jpg.veil.png), and nobody may read more
@@ -105,6 +112,12 @@ visible: everybody sees it, and where the regions are. Who can decrypt opens all
 of them; a --region-recipient opens the region or mask before it, and nothing
 else. A mask is an image of the same size; what is neither black nor transparent
 in it is encrypted. Leave a margin of 16 pixels in a JPEG, whose blocks smear.
+
+With --dicom-out basic, a DICOM file becomes scan.dcm.veil.dcm: a DICOM file
+with the same pixels, but for regions and masks, which are black in it (texts
+burned into pictures), and without the elements that tell whose they are
+(PS3.15, table E.1-1; not certified: docs/dicom.md). The original is sealed in
+it; \`decrypt\` gives it back.
 
 With --sign, \`ssh-keygen -Y sign\` makes a signature of each result, which lies
 beside it; result and signature are there both or not at all. KEY is the file of
@@ -133,6 +146,7 @@ Examples:
   $ neuroveil encrypt left.jpg --with right.jpg -r age1…
   $ neuroveil encrypt photo.jpg --region 120,80,64,64 -r age1…
   $ neuroveil encrypt a.jpg --mask a-faces.png --region-recipient age1… -r age1…
+  $ neuroveil encrypt us/ --dicom-out basic --region 0,0,640,40 -r age1…
   $ neuroveil encrypt photo.jpg -r age1… --sign ~/.ssh/id_ed25519
   $ neuroveil encrypt photos/ --keep-original --preview 256 -r age1…
   $ neuroveil encrypt scan.tif contract.pdf --payload file -r age1…
@@ -159,6 +173,7 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
     );
   }
   checkBeside(options);
+  checkDicomFlags(options);
   const { libraryCipher } = await import("../registry/library-cipher.ts");
   const { cipher, protection, payload, lossy } = options;
   const { lossless } = await libraryCipher(cipher);
@@ -182,7 +197,7 @@ async function run(names: string[], options: EncryptFlags): Promise<void> {
   }
   const walk: Walk = {
     wanted: "files to encrypt",
-    leftOut: "*.veil.png with their signatures",
+    leftOut: "*.veil.png, *.veil.dcm with their signatures",
     accept: (path) => !hasCipherName(path) && !isSignatureName(path),
     except: destination.kind === "folder" ? destination.path : undefined,
   };
@@ -231,6 +246,7 @@ function requireQueueable(names: readonly string[], options: EncryptFlags): void
     "--force": [options.force === true, "workers replace nothing; take old results away first"],
     "--with": [options.with !== undefined, "encrypt pairs without it"],
     "--keep-original": [options.keepOriginal === true, "leave it out"],
+    "--dicom-out": [options.dicomOut !== undefined, "leave it out"],
     "--preview": [options.preview !== undefined, "leave it out"],
     "--region": [options.region !== undefined, "leave it out"],
     "--mask": [options.mask !== undefined, "leave it out"],
@@ -282,11 +298,36 @@ function checkBeside(options: EncryptFlags): void {
   if (lossy) throw usage("--keep-original or --lossy", "both");
 }
 
+/** @throws {NeuroveilError} "usage" for what is not made into a DICOM file */
+function checkDicomFlags(options: EncryptFlags): void {
+  if (options.dicomOut === undefined) return;
+  const { keepOriginal, preview, payload, protection, lossy, region, mask } = options;
+  if (protection !== "sealed") {
+    throw usage("--dicom-out with --protection sealed only", protection, "its pixels show");
+  }
+  if (payload === "pixels") {
+    throw usage("--dicom-out without --payload pixels", "both", "the file itself is sealed in it");
+  }
+  const others = {
+    "--with": options.with,
+    "--lossy": lossy,
+    "--keep-original": keepOriginal,
+    "--preview": preview,
+  };
+  const other = Object.entries(others).find(([, value]) => value !== undefined);
+  if (other !== undefined) throw usage(`--dicom-out without ${other[0]}`, "both");
+  if ((region ?? mask)?.some(({ recipients }) => recipients !== undefined)) {
+    throw usage("--dicom-out without --region-recipient", "both", "the original opens as a whole");
+  }
+}
+
 /** @throws {NeuroveilError} "usage" for what has no regions */
 function checkRegionFlags(options: EncryptFlags, lossless: boolean): void {
   const { payload, protection, cipher, region } = options;
   const flag = region === undefined ? "--mask" : "--region";
-  if (payload === "file") throw usage(`${flag} for pixels`, "--payload file");
+  if (payload === "file" && options.dicomOut === undefined) {
+    throw usage(`${flag} for pixels`, "--payload file");
+  }
   if (protection !== "sealed") {
     throw usage(`${flag} with --protection sealed only`, protection, "what is visible is not");
   }

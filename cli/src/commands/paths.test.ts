@@ -32,7 +32,7 @@ test.each([
     "encrypt",
     ["--key-file", "0f0f.key"],
     "files to encrypt",
-    /\*\.veil\.png with their signatures are left out/,
+    /\*\.veil\.png, \*\.veil\.dcm with their signatures are left out/,
   ],
   ["decrypt", ["--key-file", "0f0f.key"], "cipher images", /made by `neuroveil encrypt`/],
   ["inspect", [], "files to inspect", /links and signatures of cipher images are left out/],

@@ -4,8 +4,11 @@ import { portablePath } from "@neuroveil/files";
 import { fitName } from "neuroveil/internal/names";
 import { standardStream } from "./standard-input.ts";
 
-/** What `encrypt` appends to a name. */
-const cipherSuffix = ".veil.png";
+/** What `encrypt` appends to a name, and what with --dicom-out. */
+const cipherSuffixes = { png: ".veil.png", dicom: ".veil.dcm" } as const;
+
+/** What a result of `encrypt` is. */
+export type CipherKind = keyof typeof cipherSuffixes;
 
 /**
  * Most bytes of a name before suffixes (".veil.png.sig") and a number are added: file systems allow 255
@@ -18,22 +21,29 @@ export function sealedName(path: string): string {
   return portablePath(basename(path));
 }
 
-/** photo.jpg → photo.jpg.veil.png */
-export function cipherName(path: string): string {
-  return `${fitName(sealedName(path), mostBytes)}${cipherSuffix}`;
+/** photo.jpg → photo.jpg.veil.png, scan.dcm → scan.dcm.veil.dcm */
+export function cipherName(path: string, kind: CipherKind = "png"): string {
+  return `${fitName(sealedName(path), mostBytes)}${cipherSuffixes[kind]}`;
 }
 
 /**
  * A cipher image's name that says nothing of what is in it. 64 random bits: no two are ever the same
  * by chance.
  */
-export function neutralName(): string {
-  return `${randomBytes(8).toString("hex")}${cipherSuffix}`;
+export function neutralName(kind: CipherKind): string {
+  return `${randomBytes(8).toString("hex")}${cipherSuffixes[kind]}`;
 }
 
 /** Whether a file looks like a result of `encrypt` by its name. */
 export function hasCipherName(path: string): boolean {
-  return path.toLowerCase().endsWith(cipherSuffix);
+  return suffixOf(path) !== "";
+}
+
+/** The suffix of a cipher image's name, as it stands there; empty for others. */
+function suffixOf(path: string): string {
+  const name = path.toLowerCase();
+  const suffix = Object.values(cipherSuffixes).find((each) => name.endsWith(each));
+  return suffix === undefined ? "" : path.slice(-suffix.length);
 }
 
 /**
@@ -65,7 +75,7 @@ export function previewName(path: string): string {
 
 /** A name with a number: photo.png → photo-2.png, photo.jpg.veil.png → photo-2.jpg.veil.png */
 export function numberedName(name: string, number: number): string {
-  const suffix = hasCipherName(name) ? name.slice(-cipherSuffix.length) : "";
+  const suffix = suffixOf(name);
   const own = name.slice(0, name.length - suffix.length);
   const start = stem(own);
   return `${start}-${number}${own.slice(start.length)}${suffix}`;
@@ -78,7 +88,7 @@ function noName(extension: string | undefined): string {
 
 function withoutSuffix(name: string): string {
   return hasCipherName(name)
-    ? name.slice(0, -cipherSuffix.length)
+    ? name.slice(0, -suffixOf(name).length)
     : name.replace(/(\.[^.]*)?$/, "-decrypted$1");
 }
 

@@ -2,6 +2,7 @@ export { baseName, differentName, fitName, foldedName } from "./record/base-name
 export { isContainer } from "./carrier/carrier.ts";
 export { holdsContainer } from "./carrier/rows.ts";
 export type { Encryption, SecondInput } from "./seal/encryption.ts";
+export type { DicomProfileName } from "../image/dicom/deidentify/profile-names.ts";
 export type { Header, Payload, Protection } from "./header/header.ts";
 export {
   ageFile,

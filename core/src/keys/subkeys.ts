@@ -11,16 +11,18 @@ export type SubkeyLabel =
   | "original" // AES-256-GCM over the file that the pixels come from
   | "pixels" // AES-256-GCM over the samples of a preview
   | "rest" // the cipher's own key for the last pixels of a region
-  | `region/${number}`; // the content key of a region
+  | `region/${number}` // the content key of a region
+  | "pseudonyms"; // HMAC that replaces identifiers in a DICOM file
 
 /**
  * What has a content key of its own: an image, whose cipher and protection enter its keys, a region, whose
- * cipher does, or a preview.
+ * cipher does, or a preview. And DICOM files of one content key, with an empty nonce.
  */
 export type Slot =
   | { readonly cipher: string; readonly protection: string }
   | { readonly region: string }
-  | "preview";
+  | "preview"
+  | "dicom";
 
 /** The subkeys of one slot: each depends on its label, the slot and the version. */
 export interface Subkeys {
@@ -35,7 +37,7 @@ export interface Subkeys {
 /**
  * Derives subkeys with HKDF-SHA-256: the content key is the input, the nonce the salt, and the info
  * string names version, slot and purpose, so that no two uses share a key.
- * @param nonce 16 bytes, random for every slot
+ * @param nonce 16 bytes, random for every slot; none for what is to be the same in several files
  */
 export async function deriveSubkeys(
   contentKey: Uint8Array,
@@ -65,6 +67,6 @@ export async function deriveSubkeys(
 }
 
 function pathOf(slot: Slot): string {
-  if (slot === "preview") return slot;
+  if (typeof slot === "string") return slot;
   return "region" in slot ? `region/${slot.region}` : `image/${slot.cipher}/${slot.protection}`;
 }

@@ -10,6 +10,7 @@ import {
   type SealInputOptions,
   type WrittenInput,
 } from "../container/index.ts";
+import { dicomProfileNames } from "../image/dicom/deidentify/profile-names.ts";
 import type { ReadableFile } from "../bytes/random-access.ts";
 import { NeuroveilError } from "../errors.ts";
 import { isReadableFile, originOf, readInput, requireInput, type Input } from "../input.ts";
@@ -73,6 +74,7 @@ export const encryptNames: Readonly<Record<keyof LaboratoryEncryptOptions, true>
   lossy: true,
   keepOriginal: true,
   regions: true,
+  dicomOut: true,
   preview: true,
   previewRecipients: true,
   previewKey: true,
@@ -128,7 +130,7 @@ async function prepare(
   if (input !== undefined) requireInput(input, "the input");
   checkOptions(options);
   const { payload, second, lossy, nonce, maxBytes, threads, signal, onProgress } = options;
-  const { keepOriginal, preview, regions } = options;
+  const { keepOriginal, preview, regions, dicomOut } = options;
   const origin = { name: options.name, modified: options.modified };
   const { cipher = defaultCipher, protection = "sealed" } = options;
   const settings = {
@@ -139,6 +141,7 @@ async function prepare(
     keepOriginal,
     preview,
     regions,
+    dicomOut,
     nonce,
     maxBytes,
     ...(input === undefined ? origin : originOf(input, options)),
@@ -179,7 +182,13 @@ function checkOptions(options: LaboratoryEncryptOptions): void {
       got: quoted(keepOriginal),
     });
   }
-  const { preview, previewRecipients, previewKey } = options;
+  const { preview, previewRecipients, previewKey, dicomOut } = options;
+  if (dicomOut !== undefined && !dicomProfileNames.includes(dicomOut)) {
+    throw new NeuroveilError("usage", {
+      expected: `dicomOut ${dicomProfileNames.join(", ")}`,
+      got: quoted(dicomOut),
+    });
+  }
   if (preview === undefined && (previewRecipients !== undefined || previewKey !== undefined)) {
     throw new NeuroveilError("usage", { expected: "a preview for its readers", got: "none" });
   }

@@ -1,4 +1,5 @@
 import { NeuroveilError } from "../../errors.ts";
+import { enclosedPng } from "../../image/dicom/enclosed-png.ts";
 import { chunkSteps, pngSignature, type RawChunk } from "../../image/png/chunks.ts";
 import { textInstead, textTransfer } from "../../image/text-transfer.ts";
 import { atOnce, type Steps } from "../../turns.ts";
@@ -15,7 +16,7 @@ export const colourTypes = [0, 4, 2, 6] as const;
 
 /** A carrier cut into what the container needs; nothing of it is verified but its CRCs. */
 export interface Carrier {
-  /** The whole file. */
+  /** The whole PNG. */
   readonly file: Uint8Array;
   readonly geometry: Geometry;
   /** Content of the private chunk. */
@@ -25,8 +26,12 @@ export interface Carrier {
   readonly interlaced: boolean;
 }
 
-/** Whether bytes are a PNG that carries a veIl chunk; looks at chunk lengths and types alone. */
-export function isContainer(bytes: Uint8Array): boolean {
+/**
+ * Whether bytes are a PNG that carries a veIl chunk, or a DICOM file with one in it; looks at chunk lengths and
+ * types alone.
+ */
+export function isContainer(file: Uint8Array): boolean {
+  const bytes = enclosedPng(file) ?? file;
   if (!pngSignature.every((byte, i) => bytes[i] === byte)) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let offset = pngSignature.length;
@@ -50,7 +55,8 @@ export function readCarrier(bytes: Uint8Array): Carrier {
 /** The same with pauses. */
 export function* carrierSteps(bytes: Uint8Array): Steps<Carrier> {
   // A plain view, because the methods of a Node Buffer differ.
-  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const whole = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const file = enclosedPng(whole) ?? whole;
   if (!isContainer(file)) {
     const transfer = textTransfer(file);
     if (transfer !== undefined) {

@@ -1,6 +1,7 @@
 import { imageExtension } from "../../image/encode.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
-import type { ReadableFile } from "../../bytes/random-access.ts";
+import { readWhole, type ReadableFile } from "../../bytes/random-access.ts";
+import { dicomStart, isDicom } from "../../image/dicom/enclosed-png.ts";
 import { readCarrier } from "../carrier/carrier.ts";
 import { ScannedCarrier } from "../carrier/rows.ts";
 import { decodeContent, type ChunkContent } from "../header/chunk-content.ts";
@@ -46,9 +47,7 @@ export async function openNames(
   input: Uint8Array | ReadableFile,
   { keys, bare, unverified, as }: Pick<OpenOptions, "keys" | "bare" | "unverified"> & As,
 ): Promise<SealedNames> {
-  const carrier =
-    input instanceof Uint8Array ? readCarrier(input) : await ScannedCarrier.read(input);
-  const content = decodeContent(carrier.content);
+  const content = decodeContent(await contentOf(input));
   if (content.regions !== undefined) return await namesBesideRegions(content, keys, as);
   const unlocked = await unlock(content, keys, bare === true && unverified === true);
   const { cipher, protection, payload } = unlocked.header;
@@ -56,6 +55,14 @@ export async function openNames(
   checkPromised(unlocked.header, content);
   const record = await openRecord(content, unlocked, () => undefined);
   return { names: namesIn(record, as), payload, cipher, protection };
+}
+
+async function contentOf(input: Uint8Array | ReadableFile): Promise<Uint8Array> {
+  if (input instanceof Uint8Array) return readCarrier(input).content;
+  if (isDicom(await input.read(0, Math.min(dicomStart, input.size)))) {
+    return readCarrier(await readWhole(input, 0, input.size)).content;
+  }
+  return (await ScannedCarrier.read(input)).content;
 }
 
 /** The name is for the image's readers; to those of a region alone, the picture has none. */

@@ -3,6 +3,7 @@ import { ahead } from "../../bytes/ahead.ts";
 import { equalBytes } from "../../bytes/constant-time.ts";
 import type { ReadableFile } from "../../bytes/random-access.ts";
 import type { TileWork } from "../../ciphers/cipher.ts";
+import { dicomStart, isDicom } from "../../image/dicom/enclosed-png.ts";
 import { samplesFit } from "../../image/image.ts";
 import { inTurns } from "../../turns.ts";
 import { ScannedCarrier } from "../carrier/rows.ts";
@@ -71,6 +72,7 @@ export async function openStream(
 ): Promise<OpenedStream | string> {
   const { signal, threads, onProgress, passes } = options;
   stopIfAborted(signal);
+  if (isDicom(await file.read(0, dicomStart))) return "one in a DICOM file";
   const carrier = await ScannedCarrier.read(file);
   const warn = options.onWarning ?? (() => undefined);
   const content = decodeContent(carrier.content);

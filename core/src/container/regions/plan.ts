@@ -111,6 +111,17 @@ export function checkRegions({ regions, masks, stored }: RegionPlan, image: Imag
       todo: "save it turned first, so that places are those that you see",
     });
   }
+  checkPlaces({ regions, masks }, { width, height });
+}
+
+/**
+ * Whether a picture has the pixels of these regions.
+ * @throws NeuroveilError "input" for a region outside of it and a mask of another size
+ */
+export function checkPlaces(
+  { regions, masks }: Pick<RegionPlan, "regions" | "masks">,
+  { width, height }: Pick<Image, "width" | "height">,
+): void {
   const mask = masks.find((size) => size.width !== width || size.height !== height);
   if (mask !== undefined) {
     throw new NeuroveilError("input", {
@@ -118,7 +129,9 @@ export function checkRegions({ regions, masks, stored }: RegionPlan, image: Imag
       got: `${mask.width} x ${mask.height}`,
     });
   }
-  const outside = regions.flatMap(({ areas }) => areas).find((area) => !isInside(area, image));
+  const outside = regions
+    .flatMap(({ areas }) => areas)
+    .find((area) => !isInside(area, { width, height }));
   if (outside === undefined) return;
   throw new NeuroveilError("input", {
     expected: `regions within ${width} x ${height} pixels`,

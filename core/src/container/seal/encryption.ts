@@ -1,3 +1,4 @@
+import type { DicomProfileName } from "../../image/dicom/deidentify/profile-names.ts";
 import type { Payload, Protection } from "../header/header.ts";
 import type { Origin } from "../record/origin.ts";
 import type { RegionChoice } from "../regions/choice.ts";
@@ -44,6 +45,13 @@ export interface Encryption extends Origin {
    * for the image's readers, and the preview is drawn of what is visible.
    */
   readonly regions?: readonly RegionChoice[] | undefined;
+  /**
+   * Of a DICOM file makes another instead of a PNG, with protection "sealed" only: one that shows the same
+   * pixels, but for `regions`, which are black in every frame, and of whose elements the profile leaves what
+   * tells of nobody ("basic": PS3.15, table E.1-1; not certified). It carries the original, sealed, which
+   * decrypting gives back byte for byte. Files of one content key have the same UIDs for the same originals.
+   */
+  readonly dicomOut?: DicomProfileName | undefined;
   /**
    * 16 bytes, with protection "bare" only: for laboratories, to compare two images under one nonce.
    * Random when not given.

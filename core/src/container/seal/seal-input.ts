@@ -20,7 +20,7 @@ import {
   type PositionedFile,
 } from "../carrier/target.ts";
 import { deriveImageKeys } from "../header/image-keys.ts";
-import { checkPixelsOptions, sealFileInto, type SealOptions } from "./seal.ts";
+import { checkPixelsOptions, sealFile, sealFileInto, type SealOptions } from "./seal.ts";
 import type { sealReadable as sealReadableInput } from "./seal-readable.ts";
 import { sealRaster } from "./seal-raster.ts";
 import { pixelsSource, type Source } from "./source.ts";
@@ -28,7 +28,7 @@ import { pixelsSource, type Source } from "./source.ts";
 export interface SealInputOptions
   extends
     SealOptions,
-    Pick<Encryption, "payload" | "second" | "keepOriginal" | "preview" | "regions"> {
+    Pick<Encryption, "payload" | "second" | "keepOriginal" | "preview" | "regions" | "dicomOut"> {
   /** The most bytes of raw samples that an image may decode to; 1 GiB when not given. */
   readonly maxBytes?: number | undefined;
 }
@@ -115,6 +115,11 @@ async function seal(
   options: SealInputOptions,
 ): Promise<ChosenPayload> {
   const { payload, second, lossy, preview, regions, keepOriginal } = options;
+  if (options.dicomOut !== undefined) {
+    const { sealDicom } = await import("./seal-dicom.ts");
+    const own = { ...options, dicomOut: options.dicomOut };
+    return await sealDicom(target, bytes, own, (file) => sealFile(file, options));
+  }
   if (payload === "file") {
     if (second !== undefined) throw onlyPixels();
     if (preview !== undefined || regions !== undefined || keepOriginal === true) {

@@ -77,8 +77,8 @@ export async function sealInParts(
   file: ReadableFile,
   options: SealInputOptions,
 ): Promise<ChosenPayload | undefined> {
-  const { cipher, payload, second, lossy, keepOriginal, preview, regions } = options;
-  const beside = [second, preview, regions].some((each) => each !== undefined);
+  const { cipher, payload, second, lossy, keepOriginal, preview, regions, dicomOut } = options;
+  const beside = [second, preview, regions, dicomOut].some((each) => each !== undefined);
   if (cipher.inParts === undefined || beside || lossy === true || keepOriginal === true) {
     return undefined;
   }

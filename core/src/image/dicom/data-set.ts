@@ -81,6 +81,26 @@ export async function readDataSet(file: Uint8Array): Promise<DicomImage> {
   }
 }
 
+/**
+ * All elements of a file that was read, items of sequences and what they hold among them.
+ * @param vrOf representation of a tag's value, as "00080016", where the file does not say it
+ * @throws NotPixels "broken"
+ */
+export async function readElements(
+  file: Uint8Array,
+  vrOf: (tag: string) => string | undefined,
+): Promise<DataSet> {
+  const parser = await loadParser();
+  try {
+    return parser.parseDicom(file, {
+      untilTag: pixelData,
+      vrCallback: (tag: string) => vrOf(tag.slice(1)),
+    });
+  } catch (error) {
+    throw damaged("DICOM", "its elements cannot be read", error);
+  }
+}
+
 function requireSyntax(syntax: string): void {
   const known = [...Object.keys(nativeSyntaxes), ...Object.values(encapsulatedSyntaxes).flat()];
   if (known.includes(syntax)) return;

@@ -1,0 +1,331 @@
+import { describe, expect, test } from "vitest";
+import { caseFile } from "../../image/cases.test.data.ts";
+import { enclosedPng } from "../../image/dicom/enclosed-png.ts";
+import {
+  madeDicom,
+  madeSyntaxes,
+  type MadeElement,
+} from "../../image/dicom/made-dicom.test.data.ts";
+import { readDataSet } from "../../image/dicom/data-set.ts";
+import { decodeImage } from "../../image/index.ts";
+import { picturesOf } from "../../image/carried.ts";
+import { atOnce } from "../../turns.ts";
+import { decrypt, encrypt, type EncryptOptions } from "../../index.ts";
+import { createContentKey, generateIdentity } from "../../keys/index.ts";
+import { isContainer } from "../index.ts";
+
+const key = Uint8Array.from({ length: 32 }, (_, i) => 7 * i);
+const options = { key, dicomOut: "basic", name: "scan.dcm" } as const;
+const width = 12;
+const height = 9;
+const region = { x: 3, y: 2, width: 4, height: 5 };
+const study = "1.2.3.4.5.6";
+
+/** Every secret is found in its file, and in no other. */
+let secrets = 0;
+const secret = (): string => `SECRET${String(secrets++).padStart(3, "0")}`;
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const wide = (): Uint8Array => Uint8Array.from(secret(), (c) => c.charCodeAt(0));
+
+/** 12-bit samples, with an overlay in the bits above. */
+function pixels(frames: number, little: boolean): Uint8Array {
+  const bytes = new Uint8Array(2 * width * height * frames);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < bytes.length / 2; i++) view.setUint16(2 * i, value(i) | 0x8000, little);
+  return bytes;
+}
+
+const value = (i: number): number => ((i * 2654435761) >>> 20) & 0xfff;
+
+function hostile(
+  syntax: (typeof madeSyntaxes)[number],
+  frames = 1,
+  more: readonly MadeElement[] = [],
+): Uint8Array {
+  const item: MadeElement[] = [
+    ["00080000", "UL", 99],
+    ["00081150", "UI", "1.2.840.10008.5.1.4.1.1.7"],
+    ["00081155", "UI", study],
+    ["00091001", "LO", secret()],
+    ["00100010", "PN", secret()],
+    ["00400275", "SQ", [[["00400007", "LO", secret()]]]],
+    ["00880200", "SQ", [[["7fe00010", "OW", wide().subarray(1)]]]],
+  ];
+  const elements: MadeElement[] = [
+    ["00080000", "UL", 0x5345],
+    ["00080005", "CS", "ISO_IR 100"],
+    ["00080008", "CS", `ORIGINAL\\PRIMARY`],
+    ["00080012", "DA", "20240305"],
+    ["00080016", "UI", "1.2.840.10008.5.1.4.1.1.7"],
+    ["00080018", "UI", "1.2.3.4.5.6.7"],
+    ["00080020", "DA", "20240306"],
+    ["00080030", "TM", "101112.131415"],
+    ["00080050", "SH", secret()],
+    ["00080060", "CS", "OT"],
+    ["00080070", "LO", "Maker"],
+    ["00080080", "LO", secret()],
+    ["00080081", "ST", secret()],
+    ["00080090", "PN", secret()],
+    ["00081030", "LO", secret()],
+    ["00081070", "PN", secret()],
+    ["00081115", "SQ", [item, item], { open: true }],
+    ["00081140", "SQ", [item]],
+    [
+      "00082112",
+      "SQ",
+      [
+        [
+          ["00081155", "UI", study],
+          ["00400275", "SQ", [item], { open: true }],
+        ],
+      ],
+    ],
+    ["00090010", "LO", secret()],
+    ["00091001", "SQ", [[["00100010", "PN", secret()]]]],
+    ["00091002", "UN", bytesOf(secret() + "x")],
+    ["00100010", "PN", secret()],
+    ["00100020", "LO", secret()],
+    ["00100030", "DA", "19700102"],
+    ["00100040", "CS", "F"],
+    ["00104000", "LT", secret()],
+    ["00180050", "DS", "2.5"],
+    // None of its representation, and behind a zero.
+    ["00180060", "DS", secret()],
+    ["00181210", "SH", `soft\0${secret()}x`],
+    // No element of the standard.
+    ["00189fff", "LO", secret()],
+    ["0020000d", "UI", study],
+    ["0020000e", "UI", "1.2.3.4.5.6.8"],
+    ["00200013", "IS", "7"],
+    ["00204000", "LT", secret()],
+    ["00280002", "US", 1],
+    ["00280004", "CS", "MONOCHROME2"],
+    ...(frames > 1 ? [["00280008", "IS", String(frames)] as const] : []),
+    ["00280010", "US", height],
+    ["00280011", "US", width],
+    ["00280100", "US", 16],
+    ["00280101", "US", 12],
+    ["00280102", "US", 11],
+    ["00280103", "US", 0],
+    ["00280107", "US", 0xfff],
+    ...more,
+    ["00281052", "DS", "-1024"],
+    ["00380010", "LO", secret()],
+    ["00420011", "OB", wide().subarray(1)],
+    ["50003000", "OW", wide().subarray(1)],
+    ["60000022", "LO", secret()],
+    ["60003000", "OW", wide().subarray(1)],
+    ["60004000", "LT", secret()],
+    // Longer than its samples.
+    [
+      "7fe00010",
+      "OW",
+      Uint8Array.from([...pixels(frames, syntax !== "big"), ...bytesOf(secret() + "x")]),
+    ],
+    ["7fe10010", "LO", secret()],
+    ["7fe11001", "OB", wide().subarray(1)],
+    ["fffcfffc", "OB", bytesOf(secret() + "x")],
+  ];
+  return madeDicom(syntax, elements, {
+    preamble: `II*\0${secret()}`,
+    meta: [
+      ["00020016", "AE", secret()],
+      ["00020100", "UI", "1.2.3.4.5"],
+      ["00020102", "OB", bytesOf(secret() + "x")],
+    ],
+  });
+}
+
+const has = (file: Uint8Array, what: string | Uint8Array): boolean =>
+  Buffer.from(file).includes(Buffer.from(what));
+
+async function elementsOf(file: Uint8Array): Promise<(tag: string) => string | undefined> {
+  const { dataSet } = await readDataSet(file);
+  return (tag) => dataSet.string(`x${tag}`);
+}
+
+/** Samples of frames, as numbers. */
+async function samplesOf(file: Uint8Array): Promise<number[]> {
+  const { data } = atOnce(picturesOf(await decodeImage(file)));
+  return Array.from({ length: data.length / 2 }, (_, i) => (data[2 * i]! << 8) | data[2 * i + 1]!);
+}
+
+function isHidden(i: number): boolean {
+  const [x, y] = [i % width, Math.floor(i / width) % height];
+  const { x: left, y: top } = region;
+  return x >= left && x < left + region.width && y >= top && y < top + region.height;
+}
+
+describe.each(madeSyntaxes)("a DICOM file (%s)", (syntax) => {
+  test("holds nothing that tells of anybody, and shows the other pixels", async () => {
+    const before = secrets;
+    const file = hostile(syntax, 2);
+    const out = await encrypt(file, { ...options, regions: [region] });
+    expect(secrets - before).toBeGreaterThan(30);
+    for (let i = before; i < secrets; i++) {
+      const text = `SECRET${String(i).padStart(3, "0")}`;
+      const tail = text.slice(1);
+      expect([text, has(file, tail)]).toEqual([text, true]);
+      expect([text, has(out, tail)]).toEqual([text, false]);
+    }
+    for (const known of [study, "20240305", "20240306", "101112", "19700102", "soft", "II*"]) {
+      expect([known, has(file, known)]).toEqual([known, true]);
+      expect([known, has(out, known)]).toEqual([known, false]);
+    }
+    expect(out.subarray(0, 128).every((byte) => byte === 0)).toBe(true);
+
+    const samples = await samplesOf(out);
+    const expected = samples.map((_, i) => (isHidden(i) ? 0 : value(i)));
+    expect(samples).toHaveLength(2 * width * height);
+    expect(samples).toEqual(expected);
+    expect(isContainer(out)).toBe(true);
+    expect(await decrypt(out, { key })).toMatchObject({ name: "scan.dcm", bytes: file });
+  });
+
+  test("keeps what a picture needs, and says what was done", async () => {
+    const out = await encrypt(hostile(syntax), options);
+    const element = await elementsOf(out);
+    const kept = { "00080060": "OT", "00080070": "Maker", "00180050": "2.5", "00281052": "-1024" };
+    for (const [tag, text] of Object.entries(kept))
+      expect([tag, element(tag)]).toEqual([tag, text]);
+    expect(element("00120062")).toBe("YES");
+    expect(element("00120063")).toMatch(/PS3\.15/);
+    expect(element("00280303")).toBe("REMOVED");
+    expect(element("00080016")).toBe("1.2.840.10008.5.1.4.1.1.7");
+    expect(element("00080018")).toMatch(/^2\.25\.\d{36,39}$/);
+    expect(element("00020003")).toBe(element("00080018"));
+    expect(element("00100020")).toMatch(/^[0-9A-F]{16}$/);
+    expect(element("00100010") ?? "").toBe("");
+    expect((await samplesOf(out)).every((sample, i) => sample === value(i))).toBe(true);
+    // The most that is among pixels stays known where all of them do.
+    const { dataSet } = await readDataSet(out);
+    expect(dataSet.uint16("x00280107")).toBe(0xfff);
+    const hidden = await readDataSet(
+      await encrypt(hostile(syntax), { ...options, regions: [region] }),
+    );
+    expect(hidden.dataSet.uint16("x00280107")).toBeUndefined();
+    const items = dataSet.elements["x00081140"]?.items ?? [];
+    expect(items).toHaveLength(1);
+    expect(items[0]!.dataSet!.string("x00081155")).toBe(element("0020000d"));
+    expect(items[0]!.dataSet!.string("x00081150")).toBe("1.2.840.10008.5.1.4.1.1.7");
+    // A name is emptied, as the table says; all else is gone.
+    const inside = Object.keys(items[0]!.dataSet!.elements).toSorted();
+    expect(inside).toEqual(["x00081150", "x00081155", "x00100010"]);
+    expect(items[0]!.dataSet!.elements["x00100010"]!.length).toBe(0);
+  });
+});
+
+test("files of one content key have the same UIDs for the same, and of another others", async () => {
+  const contentKey = await createContentKey({ recipients: [(await generateIdentity()).recipient] });
+  const uids = async (own: Partial<EncryptOptions>, file: Uint8Array): Promise<unknown[]> => {
+    const { key: _, ...rest } = options;
+    const element = await elementsOf(await encrypt(file, { ...rest, ...own }));
+    return ["0020000d", "0020000e", "00100020"].map(element);
+  };
+  const [one, two] = [hostile("explicit"), hostile("implicit")];
+  const [first, second] = [await uids({ contentKey }, one), await uids({ contentKey }, two)];
+  expect(second.slice(0, 2)).toEqual(first.slice(0, 2));
+  expect(await uids({ contentKey }, one)).toEqual(first);
+  const other = await uids({ key }, one);
+  expect(other.map((uid, i) => uid === first[i])).toEqual([false, false, false]);
+});
+
+test.each(["pydicom-rle.dcm", "gdcm-jpegls.dcm", "gdcm-jpeg2000.dcm", "pydicom-frames.dcm"])(
+  "%s shows the same pixels, and comes back byte for byte",
+  async (name) => {
+    const file = caseFile(name);
+    const out = await encrypt(file, options);
+    const pictures = [file, out].map(
+      async (each) => atOnce(picturesOf(await decodeImage(each))).data,
+    );
+    const [before, after] = await Promise.all(pictures);
+    expect(Buffer.compare(before!, after!)).toBe(0);
+    expect((await decrypt(out, { key })).bytes).toEqual(file);
+  },
+);
+
+test("a mask blanks what is not black in it; a changed carrier is refused", async () => {
+  const file = hostile("explicit");
+  const mask = await paintedMask();
+  const out = await encrypt(file, { ...options, regions: [{ mask }] });
+  const samples = await samplesOf(out);
+  expect(samples.map((sample, i) => sample === 0 || !isHidden(i)).every(Boolean)).toBe(true);
+  const png = enclosedPng(out)!;
+  const at = png.byteOffset - out.byteOffset + png.length - 40;
+  const changed = out.map((byte, i) => (i === at ? byte ^ 1 : byte));
+  await expect(decrypt(changed, { key })).rejects.toMatchObject({ code: "broken" });
+  const wrong = decrypt(out, { key: key.map((byte) => byte ^ 1) });
+  await expect(wrong).rejects.toMatchObject({ code: "key" });
+  // Without the elements that are private it is a DICOM file like others.
+  const without = out.slice(0, at + 40 - png.length - 12 - 18);
+  expect(isContainer(without)).toBe(false);
+  expect((await samplesOf(without)).length).toBe(width * height);
+  await expect(decrypt(without, { key })).rejects.toMatchObject({ code: "input" });
+});
+
+async function paintedMask(): Promise<Uint8Array> {
+  const { encodeImage } = await import("../../image/index.ts");
+  const data = Uint8Array.from({ length: width * height }, (_, i) => (isHidden(i) ? 255 : 0));
+  const image = {
+    width,
+    height,
+    channels: 1,
+    bits: 8,
+    colour: "gray",
+    data,
+    metadata: {},
+  } as const;
+  return (await encodeImage(image)).bytes;
+}
+
+describe("is refused:", () => {
+  const png = paintedMask();
+  const outside = { x: 10, y: 0, width: 3, height: 1 };
+  test.each([
+    ["another kind of file", "input", async () => encrypt(await png, options)],
+    ["text", "input", () => encrypt(bytesOf("no picture"), options)],
+    [
+      "a region outside",
+      "input",
+      () => encrypt(hostile("big"), { ...options, regions: [outside] }),
+    ],
+    [
+      "a profile that is none",
+      "usage",
+      () => encrypt(hostile("big"), { ...options, dicomOut: "all" as "basic" }),
+    ],
+    [
+      "pixels as payload",
+      "usage",
+      () => encrypt(hostile("big"), { ...options, payload: "pixels" }),
+    ],
+    [
+      "authenticated",
+      "usage",
+      () => encrypt(hostile("big"), { ...options, protection: "authenticated" }),
+    ],
+    ["a preview", "usage", () => encrypt(hostile("big"), { ...options, preview: 16 })],
+    ["the original", "usage", () => encrypt(hostile("big"), { ...options, keepOriginal: true })],
+    ["cut short", "broken", () => encrypt(hostile("big").subarray(0, 700), options)],
+    [
+      "without pixels",
+      "unsupported",
+      () => encrypt(madeDicom("explicit", [["00100010", "PN", "A"]]), options),
+    ],
+  ] as const)("%s", async (_, code, outcome) => {
+    await expect(outcome()).rejects.toMatchObject({ name: "NeuroveilError", code });
+  });
+
+  test("with texts in its pixels, as it says, and no regions", async () => {
+    const says = hostile("explicit", 1, [["00280301", "CS", "YES"]]);
+    await expect(encrypt(says, options)).rejects.toMatchObject({ code: "input" });
+    await expect(encrypt(says, { ...options, regions: [region] })).resolves.toBeDefined();
+  });
+
+  test("a region with readers of its own", async () => {
+    const { recipient } = await generateIdentity();
+    const regions = [{ ...region, recipients: [recipient] }];
+    const outcome = encrypt(hostile("explicit"), { ...options, regions });
+    await expect(outcome).rejects.toMatchObject({ code: "usage" });
+  });
+});

@@ -1,0 +1,110 @@
+import { concat } from "../../../bytes/arrays.ts";
+import { NeuroveilError } from "../../../errors.ts";
+import { inTurns } from "../../../turns.ts";
+import { picturesOf } from "../../carried.ts";
+import type { DecodeOptions } from "../../decode-options.ts";
+import { readDataSet, readElements } from "../data-set.ts";
+import { decodeDicom } from "../decode.ts";
+import { enclosed } from "../enclosed-png.ts";
+import { writeNative } from "../native.ts";
+import { restoreDicom } from "../restore.ts";
+import { cleanElements } from "./clean.ts";
+import { encodeElements, evenBytes, numberElement, textElement } from "./encode.ts";
+import type { PlainElement } from "./encode.ts";
+import { fileStart } from "./file-start.ts";
+import { dicomProfile } from "./profile.ts";
+import type { DicomProfileName } from "./profile-names.ts";
+import type { Pseudonyms } from "./pseudonyms.ts";
+import { blank, withoutSpareBits, type Place } from "./visible.ts";
+
+/** Pixels of a frame, and how many frames. */
+export interface FrameShape {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+}
+
+export interface Deidentification {
+  readonly profile: DicomProfileName;
+  readonly pseudonyms: Pseudonyms;
+  /**
+   * Pixels that are blanked in every frame.
+   * @throws where a frame does not have them
+   */
+  readonly places: (shape: FrameShape) => readonly Place[];
+  /** A PNG that the file is to carry. */
+  readonly carrier: () => Promise<Uint8Array>;
+}
+
+/**
+ * A DICOM file that shows the same pixels and of whose elements a profile leaves what tells of nobody: without
+ * compression (Explicit VR Little Endian), a preamble, private elements, overlays, curves, icons, bits above
+ * the stored ones, or anything behind the pixels.
+ * @throws NotPixels "broken" or "unsupported", NeuroveilError "input" where texts in its pixels would show,
+ *   "limit", and what `places` throws
+ */
+export async function deidentifyDicom(
+  file: Uint8Array,
+  { profile, pseudonyms, places, carrier }: Deidentification,
+  options: DecodeOptions,
+): Promise<Uint8Array> {
+  const decoded = await decodeDicom(file, options);
+  const { signal } = options;
+  const native = await restoreDicom(decoded, signal);
+  const image = await readDataSet(native);
+  const { columns, rows, frames, samples, allocated, stored, signed, dataSet } = image;
+  const hidden = places({ width: columns, height: rows, frames });
+  if (hidden.length === 0 && dataSet.string("x00280301")?.trim() === "YES") throw burnedIn();
+  const { data } = await inTurns(picturesOf(decoded), signal);
+  const high = Math.min(allocated, Math.max(stored, (dataSet.uint16("x00280102") ?? 0) + 1)) - 1;
+  await inTurns(withoutSpareBits(data, { allocated, stored, signed, high }), signal);
+  await inTurns(blank(data, image, hidden), signal);
+  const shape = { columns, rows, frames, samples, allocated, planar: false };
+  const rules = dicomProfile(profile);
+  const elements = await readElements(native, (tag) => rules.get(tag)?.vrs.join("/"));
+  const cleaned = await cleanElements(elements, {
+    profile: rules,
+    pseudonyms,
+    order: decoded.metadata.origin?.fields?.["order"] === "big" ? "big" : "little",
+    signed,
+    without: new Set(hidden.length > 0 ? ofHiddenPixels : []),
+  });
+  const told = new Map([...cleaned, ...statements(samples)].map((each) => [each.tag, each]));
+  const pixels = evenBytes(writeNative(data, shape, "little"), 0);
+  return concat([
+    await fileStart(told, pseudonyms),
+    encodeElements([
+      ...told.values(),
+      { tag: "7fe00010", vr: allocated > 8 ? "OW" : "OB", value: pixels },
+      textElement(enclosed.creator, "LO", enclosed.name),
+      { tag: enclosed.data, vr: "OB", value: evenBytes(await carrier(), 0) },
+    ]),
+  ]);
+}
+
+function burnedIn(): NeuroveilError {
+  return new NeuroveilError("input", {
+    expected: "regions of a DICOM file that says that it has texts in its pixels (0028,0301)",
+    got: "none",
+    todo: "name what is to be blanked",
+  });
+}
+
+/** Extremes and histograms, which tell of pixels that are no longer there. */
+const ofHiddenPixels = ["00280106", "00280107", "00280108", "00280109", "00603000"];
+
+/** What the profile has a file say of itself (PS3.15, E.1.1). */
+function statements(samples: number): PlainElement[] {
+  const method = [
+    textElement("00080100", "SH", "113100"),
+    textElement("00080102", "SH", "DCM"),
+    textElement("00080104", "LO", "Basic Application Confidentiality Profile"),
+  ];
+  return [
+    textElement("00120062", "CS", "YES"),
+    textElement("00120063", "LO", "neuroveil: PS3.15 table E.1-1, not certified"),
+    { tag: "00120064", vr: "SQ", value: [method] },
+    textElement("00280303", "CS", "REMOVED"),
+    ...(samples > 1 ? [numberElement("00280006", "US", 0)] : []),
+  ];
+}

@@ -1,0 +1,85 @@
+/** A data set as tests write it: tags as "00100010", values as text, numbers of two bytes, bytes, or items. */
+export type MadeElement = readonly [
+  tag: string,
+  vr: string,
+  value: string | number | Uint8Array | readonly (readonly MadeElement[])[],
+  how?: { readonly open?: true },
+];
+
+export type MadeSyntax = keyof typeof syntaxes;
+
+const syntaxes = {
+  implicit: { uid: "1.2.840.10008.1.2", explicit: false, little: true },
+  explicit: { uid: "1.2.840.10008.1.2.1", explicit: true, little: true },
+  big: { uid: "1.2.840.10008.1.2.2", explicit: true, little: false },
+} as const;
+type Syntax = (typeof syntaxes)[MadeSyntax];
+
+export const madeSyntaxes = Object.keys(syntaxes) as MadeSyntax[];
+
+const long = /^(O.|SQ|UC|UN|UR|UT|SV|UV)$/;
+const latin = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+
+/** A DICOM file, element after element as they are given, with a preamble and elements of its head. */
+export function madeDicom(
+  syntax: MadeSyntax,
+  elements: readonly MadeElement[],
+  about: { readonly preamble?: string; readonly meta?: readonly MadeElement[] } = {},
+): Uint8Array {
+  const how = syntaxes[syntax];
+  const preamble = new Uint8Array(128);
+  preamble.set(latin(about.preamble ?? ""));
+  const meta = [["00020010", "UI", how.uid] as const, ...(about.meta ?? [])];
+  const head = meta.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Uint8Array.from([
+    ...preamble,
+    ...latin("DICM"),
+    ...head.flatMap((each) => written(each, syntaxes.explicit)),
+    ...elements.flatMap((each) => written(each, how)),
+  ]);
+}
+
+function written([tag, vr, value, { open } = {}]: MadeElement, syntax: Syntax): number[] {
+  const content = valueBytes(vr, value, syntax, open === true);
+  const length = open ? 0xffffffff : content.length;
+  return [
+    ...headOf(tag, vr, length, syntax),
+    ...content,
+    ...(open ? delimiter("fffee0dd", syntax) : []),
+  ];
+}
+
+function headOf(tag: string, vr: string, length: number, syntax: Syntax): number[] {
+  if (!syntax.explicit) return [...tagOf(tag, syntax), ...word(length, 4, syntax)];
+  const size = long.test(vr) ? [0, 0, ...word(length, 4, syntax)] : word(length, 2, syntax);
+  return [...tagOf(tag, syntax), ...latin(vr), ...size];
+}
+
+function valueBytes(vr: string, value: MadeElement[2], syntax: Syntax, open: boolean): number[] {
+  if (typeof value === "number") return word(value, vr === "UL" ? 4 : 2, syntax);
+  if (value instanceof Uint8Array) return [...value];
+  if (typeof value !== "string") return value.flatMap((item) => itemBytes(item, syntax, open));
+  const text = [...latin(value)];
+  return text.length % 2 === 0 ? text : [...text, vr === "UI" ? 0 : 0x20];
+}
+
+function itemBytes(item: readonly MadeElement[], syntax: Syntax, open: boolean): number[] {
+  const content = item.flatMap((each) => written(each, syntax));
+  const length = word(open ? 0xffffffff : content.length, 4, syntax);
+  const end = open ? delimiter("fffee00d", syntax) : [];
+  return [...tagOf("fffee000", syntax), ...length, ...content, ...end];
+}
+
+function delimiter(tag: string, syntax: Syntax): number[] {
+  return [...tagOf(tag, syntax), 0, 0, 0, 0];
+}
+
+function tagOf(tag: string, syntax: Syntax): number[] {
+  const [group, element] = [parseInt(tag.slice(0, 4), 16), parseInt(tag.slice(4), 16)];
+  return [...word(group, 2, syntax), ...word(element, 2, syntax)];
+}
+
+function word(value: number, size: 2 | 4, { little }: Syntax): number[] {
+  const bytes = Array.from({ length: size }, (_, i) => Math.floor(value / 2 ** (8 * i)) & 0xff);
+  return little ? bytes : bytes.toReversed();
+}
