@@ -5,7 +5,7 @@ import { sha256 } from "../bytes/sha256.ts";
 import { readSamples } from "./carrier/read.ts";
 import { inMemory } from "./carrier/target.ts";
 import { CarrierWriter } from "./carrier/write.ts";
-import { readCarrier } from "./carrier/carrier.ts";
+import { readCarrier, type Carrier } from "./carrier/carrier.ts";
 import {
   decodeContent,
   encodeContent,
@@ -38,8 +38,25 @@ export async function dissect(
 }
 
 export async function forge(file: Uint8Array, forgery: Forgery): Promise<Uint8Array> {
+  return await (
+    await forgerOf(file)
+  )(forgery);
+}
+
+/** Makes forgeries of a file that is read once. */
+export async function forgerOf(
+  file: Uint8Array,
+): Promise<(forgery: Forgery) => Promise<Uint8Array>> {
   const carrier = readCarrier(file);
-  const samples = await readSamples(carrier);
+  const samples = new Uint8Array(await readSamples(carrier));
+  return (forgery) => forged(carrier, samples.slice(), forgery);
+}
+
+async function forged(
+  carrier: Pick<Carrier, "geometry" | "content">,
+  samples: Uint8Array,
+  forgery: Forgery,
+): Promise<Uint8Array> {
   forgery.samples?.(samples);
   const geometry = { ...carrier.geometry, ...forgery.geometry };
   const rows = new Uint8Array(rasterBytes(geometry));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cipherById } from "../ciphers/index.ts";
 import { encodeImage } from "../image/index.ts";
 import { createKeyRing } from "../keys/index.ts";
-import { forge, type Forgery } from "./forge.test.support.ts";
+import { forgerOf, type Forgery } from "./forge.test.support.ts";
 import { noiseImage } from "./image.test.support.ts";
 import { openContainer, sealPixels } from "./index.ts";
 import { readCarrier } from "./carrier/carrier.ts";
@@ -12,6 +12,20 @@ import { readCarrier } from "./carrier/carrier.ts";
 const key = Uint8Array.from({ length: 32 }, (_, i) => i * 13);
 const keys = createKeyRing({ key });
 const image = noiseImage(31, 23);
+
+/** What waits for keys and hashes are threads of the platform: some forgeries at a time keep these at work. */
+const atOnce = 32;
+
+/** The bits of which something is true. */
+async function bitsThat(count: number, isSo: (bit: number) => Promise<boolean>): Promise<number[]> {
+  const found: number[] = [];
+  for (let first = 0; first < count; first += atOnce) {
+    const bits = Array.from({ length: Math.min(atOnce, count - first) }, (_, i) => first + i);
+    const answers = await Promise.all(bits.map(isSo));
+    found.push(...bits.filter((_, i) => answers[i]));
+  }
+  return found;
+}
 
 describe.each([
   ["sealed", "sealed"],
@@ -31,10 +45,12 @@ describe.each([
   const beside = { preview: 16, previewKey: contentKey, ...some };
   const file = await sealPixels(image, { ...settings, ...kept, ...beside });
 
+  const forge = await forgerOf(file);
+
   /** Whether a forgery is refused, or gives the same samples with its metadata dropped. */
   async function refused(forgery: Forgery): Promise<boolean> {
     let warnings = 0;
-    const opening = openContainer(await forge(file, forgery), {
+    const opening = openContainer(await forge(forgery), {
       keys,
       bare: true,
       onWarning: () => warnings++,
@@ -50,19 +66,21 @@ describe.each([
 
   test("every changed bit of the private chunk is refused", async () => {
     const { length } = readCarrier(file).content;
-    for (let bit = 0; bit < 8 * length; bit++) {
+    const accepted = await bitsThat(8 * length, async (bit) => {
       const bytes = (content: Uint8Array): Uint8Array => {
         content[bit >> 3]! ^= 1 << (bit & 7);
         return content;
       };
-      expect(await refused({ bytes }), `bit ${bit}`).toBe(true);
-    }
+      return !(await refused({ bytes }));
+    });
+    expect(accepted).toEqual([]);
   });
 
   test("every changed bit of the pixels is refused", async () => {
-    for (let bit = 0; bit < 8 * image.data.length; bit++) {
+    const accepted = await bitsThat(8 * image.data.length, async (bit) => {
       const samples = (bytes: Uint8Array): unknown => (bytes[bit >> 3]! ^= 1 << (bit & 7));
-      expect(await refused({ samples: (bytes) => void samples(bytes) }), `bit ${bit}`).toBe(true);
-    }
+      return !(await refused({ samples: (bytes) => void samples(bytes) }));
+    });
+    expect(accepted).toEqual([]);
   });
 });
