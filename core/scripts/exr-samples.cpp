@@ -11,6 +11,7 @@
 #include <ImfInputFile.h>
 #include <ImfOutputFile.h>
 #include <ImfStringAttribute.h>
+#include <ImfTiledOutputFile.h>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -81,6 +82,8 @@ struct Case {
   Compression compression;
   PixelType type;
   std::vector<std::string> channels;
+  // Of tiles, where they are not 0.
+  int across = 0, down = 0;
 };
 
 static void write(const std::string &folder, const Case &one) {
@@ -90,7 +93,6 @@ static void write(const std::string &folder, const Case &one) {
                 one.compression == ZIPS_COMPRESSION ? DECREASING_Y : INCREASING_Y, one.compression);
   header.insert("comments", StringAttribute("made for neuroveil"));
   for (const auto &name : one.channels) header.channels().insert(name, Channel(one.type));
-  OutputFile file((folder + "/" + one.name).c_str(), header);
   const size_t size = sizeOf(one.type);
   std::vector<std::vector<char>> planes;
   FrameBuffer buffer;
@@ -105,6 +107,15 @@ static void write(const std::string &folder, const Case &one) {
     char *base = planes[c].data() - (left + (ptrdiff_t)top * width) * (ptrdiff_t)size;
     buffer.insert(one.channels[c], Slice(one.type, base, size, size * width));
   }
+  const std::string path = folder + "/" + one.name;
+  if (one.across > 0) {
+    header.setTileDescription(TileDescription(one.across, one.down, ONE_LEVEL));
+    TiledOutputFile file(path.c_str(), header);
+    file.setFrameBuffer(buffer);
+    file.writeTiles(0, file.numXTiles() - 1, 0, file.numYTiles() - 1);
+    return;
+  }
+  OutputFile file(path.c_str(), header);
   file.setFrameBuffer(buffer);
   file.writePixels(height);
 }
@@ -120,6 +131,15 @@ int main(int count, char **words) {
              {"openexr-piz-half.exr", PIZ_COMPRESSION, HALF, {"R", "G", "B"}},
              {"openexr-piz-float.exr", PIZ_COMPRESSION, FLOAT, {"Y", "A"}},
              {"openexr-piz-many.exr", PIZ_COMPRESSION, HALF, {"a", "b", "c", "d", "e"}},
+             {"openexr-pxr24-half.exr", PXR24_COMPRESSION, HALF, {"R", "G", "B"}},
+             {"openexr-pxr24-float.exr", PXR24_COMPRESSION, FLOAT, {"Y", "A"}},
+             {"openexr-pxr24-uint.exr", PXR24_COMPRESSION, UINT, {"id", "depth.Z"}},
+             {"openexr-b44-half.exr", B44_COMPRESSION, HALF, {"R", "G", "B"}},
+             {"openexr-b44a-half.exr", B44A_COMPRESSION, HALF, {"R", "G", "B", "A"}},
+             {"openexr-tiles-none-half.exr", NO_COMPRESSION, HALF, {"R", "G", "B"}, 8, 16},
+             {"openexr-tiles-zip-float.exr", ZIP_COMPRESSION, FLOAT, {"R", "G", "B"}, 7, 5},
+             {"openexr-tiles-piz-half.exr", PIZ_COMPRESSION, HALF, {"Y", "A"}, 16, 40},
+             {"openexr-tiles-pxr24-uint.exr", PXR24_COMPRESSION, UINT, {"id"}, 10, 33},
          })
       write(words[2], one);
     return 0;

@@ -1,6 +1,8 @@
 import { codecs } from "#codecs";
 import { damaged } from "../damaged.ts";
+import { unpackB44 } from "./b44.ts";
 import { unpackPiz } from "./piz.ts";
+import { pxr24Bytes, unpackPxr24 } from "./pxr24.ts";
 
 /** Rows that are compressed together. */
 export interface Block {
@@ -9,6 +11,8 @@ export interface Block {
   readonly channels: number;
   /** Bytes a sample. */
   readonly size: number;
+  /** Of samples. */
+  readonly type: number;
   /** Of all samples. */
   readonly bytes: number;
 }
@@ -35,12 +39,27 @@ export const compressions: ReadonlyMap<number, Compression> = new Map<number, Co
   [3, { rows: 16, ...zip }],
   // A run of 255 samples for a code of one bit and 8 of its length.
   [4, { rows: 32, expansion: 512, unpack: unpackPiz }],
+  [
+    5,
+    {
+      rows: 16,
+      // Of four bytes three are deflated.
+      expansion: 4 * 1032,
+      async unpack(packed, block) {
+        const bytes = await codecs.inflate(packed, pxr24Bytes(block));
+        if (bytes.length !== pxr24Bytes(block)) throw damaged("OpenEXR", "its differences");
+        return unpackPxr24(bytes, block);
+      },
+    },
+  ],
+  [6, { rows: 32, expansion: 11, unpack: unpackB44 }],
+  [7, { rows: 32, expansion: 11, unpack: unpackB44 }],
 ]);
 
+/** Of squares of logarithms, where a channel says so, nothing is read. */
+export const b44: ReadonlySet<number> = new Set([6, 7]);
+
 export const otherCompressions: ReadonlyMap<number, string> = new Map([
-  [5, "PXR24"],
-  [6, "B44"],
-  [7, "B44A"],
   [8, "DWAA"],
   [9, "DWAB"],
 ]);

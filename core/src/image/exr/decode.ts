@@ -9,12 +9,20 @@ import type { Image } from "../image.ts";
 import { settle, tailOf } from "../leftover.ts";
 import { boundedSize } from "../limits.ts";
 import { keptAsFile } from "../not-pixels.ts";
-import { compressions, otherCompressions, type Block, type Compression } from "./compression.ts";
-import { channelOrder, half, readHeader, uint, type ExrHeader } from "./header.ts";
+import {
+  b44,
+  compressions,
+  otherCompressions,
+  type Block,
+  type Compression,
+} from "./compression.ts";
+import { chunkCount, chunksOf, type Chunk } from "./chunks.ts";
+import { channelOrder, readHeader, type ExrHeader } from "./header.ts";
+import { half, uint } from "./sample-types.ts";
 
 /**
- * Decodes an OpenEXR image of rows whose channels have one kind of samples (half, float or 32-bit), without
- * compression or with RLE, ZIP or PIZ. Its header is kept, so that one without compression is made again.
+ * Decodes an OpenEXR image of rows or tiles whose channels have one kind of samples (half, float or 32-bit),
+ * without compression or with RLE, ZIP, PIZ, PXR24 or B44. Its header is kept, so that one without compression is made again.
  * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
  */
 export async function decodeExr(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
@@ -23,13 +31,15 @@ export async function decodeExr(file: Uint8Array, options: DecodeOptions = {}): 
   const compression = compressions.get(header.compression);
   if (compression === undefined) {
     const name = otherCompressions.get(header.compression) ?? `method ${header.compression}`;
-    throw keptAsFile(`an OpenEXR image compressed by ${name}`, "one compressed without loss");
+    throw keptAsFile(`an OpenEXR image compressed by ${name}`, "one compressed by another");
+  }
+  if (b44.has(header.compression) && channels.some(({ linear }) => linear)) {
+    throw keptAsFile("an OpenEXR image of logarithms compressed by B44", "one of samples");
   }
   const [{ type }] = channels as [(typeof channels)[number]];
   const size = type === half ? 2 : 4;
-  const rowBytes = width * channels.length * size;
   const length = boundedSize({ width, height, channels: channels.length * size, bits: 8 }, options);
-  const blocks = Math.ceil(height / compression.rows);
+  const blocks = chunkCount(header, compression.rows);
   const offsets = new ByteReader(file, "OpenEXR", { little: true }, end);
   offsets.bytes(8 * blocks);
   offsets.at = end;
@@ -37,23 +47,25 @@ export async function decodeExr(file: Uint8Array, options: DecodeOptions = {}): 
   if (length > (file.length - end) * compression.expansion) throw damaged("OpenEXR", missing);
   const data = new Uint8Array(length);
   let last = end + 8 * blocks;
-  for (let i = 0; i < blocks; i++) {
+  for (const chunk of chunksOf(header, compression.rows)) {
     stopIfAborted(options.signal);
     const offset = offsets.u32() + 2 ** 32 * offsets.u32();
     const reader = new ByteReader(file, "OpenEXR", { little: true }, offset);
-    const y = reader.i32() - header.top;
-    if (y !== i * compression.rows) throw damaged("OpenEXR", "the order of its rows");
+    if (chunk.place.some((number) => reader.i32() !== number)) {
+      throw damaged("OpenEXR", "the order of its rows");
+    }
     const packed = reader.bytes(reader.u32());
     last = Math.max(last, reader.at);
     const block: Block = {
-      width,
-      rows: Math.min(compression.rows, height - y),
+      width: chunk.width,
+      rows: chunk.rows,
       channels: channels.length,
       size,
-      bytes: rowBytes * Math.min(compression.rows, height - y),
+      type,
+      bytes: chunk.width * chunk.rows * channels.length * size,
     };
     const raw = await unpacked(packed, block, compression);
-    await inTurns(toSamples(raw, block, header, data.subarray(y * rowBytes)), options.signal);
+    await inTurns(toSamples(raw, block, chunk, header, data), options.signal);
   }
   settle("OpenEXR", tailOf(file.subarray(last), "its rows"), options);
   const kind = type === uint ? "unsigned" : "float";
@@ -83,7 +95,13 @@ async function unpacked(
 }
 
 /** Rows of one channel after another, little-endian, to interleaved samples, big-endian. */
-function* toSamples(raw: Uint8Array, block: Block, header: ExrHeader, data: Uint8Array): Steps {
+function* toSamples(
+  raw: Uint8Array,
+  block: Block,
+  chunk: Chunk,
+  header: ExrHeader,
+  data: Uint8Array,
+): Steps {
   const { width, rows, channels, size } = block;
   const order = channelOrder(header.channels);
   const step = channels * size;
@@ -92,7 +110,7 @@ function* toSamples(raw: Uint8Array, block: Block, header: ExrHeader, data: Uint
     if (y % few === 0) yield;
     for (const [to, from] of order.entries()) {
       let source = (y * channels + from) * width * size;
-      let target = y * width * step + to * size;
+      let target = ((chunk.y + y) * header.width + chunk.x) * step + to * size;
       for (let x = 0; x < width; x++, source += size, target += step) {
         for (let byte = 0; byte < size; byte++)
           data[target + byte] = raw[source + size - 1 - byte]!;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { caseFile } from "../cases.test.data.ts";
 import { decodeImage, encodeImage, shapeOf, type Image } from "../index.ts";
 import { noise } from "../png/made-png.test.data.ts";
+import { unpackB44 } from "./b44.ts";
 import { undoWavelet } from "./wavelet.ts";
 
 const good = caseFile("openexr-zip-half.exr");
@@ -69,22 +70,48 @@ property.prop([fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 32 }),
   expect(transformed).toEqual(words);
 });
 
+test("tiles come back as tiles, without compression", async () => {
+  const file = caseFile("openexr-tiles-none-half.exr");
+  const image = await decodeImage(file);
+  expect(image).toMatchObject({ width: 19, height: 37, channels: 3, bits: 16 });
+  expect((await encodeImage(image)).bytes).toEqual(file);
+  const other = await decodeImage(caseFile("openexr-tiles-zip-float.exr"));
+  expect(await decodeImage((await encodeImage(other)).bytes)).toEqual(other);
+});
+
+test("squares of B44 end where their block does", () => {
+  const block = { width: 3, rows: 2, channels: 1, size: 2, type: 1, bytes: 12 };
+  // One half, in the order of values, for all of a square.
+  const one = Uint8Array.of(0xbc, 0x00, 13 << 2);
+  const ones = Uint8Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 0x00 : 0x3c));
+  expect(unpackB44(one, block)).toEqual(ones);
+  for (const wrong of [[...one, 0], [...one.subarray(0, 2)], [0xbc, 0x00, 12 << 2]]) {
+    expect(() => unpackB44(Uint8Array.from(wrong), block)).toThrow(/squares/);
+  }
+});
+
 describe("kept as a file", () => {
-  const patched = (name: string, at: number, value: number): Uint8Array => {
-    const start = Buffer.from(good).indexOf(`${name}\0`) + name.length + 1;
-    const copy = good.slice();
+  const patched = (name: string, at: number, value: number): Uint8Array =>
+    patchedIn("openexr-zip-half.exr", name, at, value);
+  const patchedIn = (file: string, name: string, at: number, value: number): Uint8Array => {
+    const copy = caseFile(file);
+    const start = Buffer.from(copy).indexOf(`${name}\0`) + name.length + 1;
     // Behind the type's name and the length.
     const content = copy.indexOf(0, start) + 5;
     copy[content + at] = value;
     return copy;
   };
   test.each<[string, Uint8Array, RegExp]>([
-    ["tiles", good.with(5, 2), /of tiles/],
+    ["no size of its tiles", good.with(5, 2), /damaged OpenEXR/],
     ["several parts", good.with(5, 0x10), /several parts/],
     ["other compression", patched("compression", 0, 8), /DWAA/],
     ["no such compression", patched("compression", 0, 99), /method 99/],
     ["channels of other sizes", patched("channels", 2 + 8, 2), /different sizes/],
     ["samples of different kinds", patched("channels", 2, 2), /different kinds/],
+    ["logarithms", patchedIn("openexr-b44-half.exr", "channels", 2 + 4, 1), /of logarithms/],
+    ["smaller copies", patchedIn("openexr-tiles-piz-half.exr", "tiles", 8, 1), /smaller copies/],
+    ["tiles of no size", patchedIn("openexr-tiles-piz-half.exr", "tiles", 0, 0), /damaged OpenEXR/],
+    ["tiles of another size", patchedIn("openexr-tiles-piz-half.exr", "tiles", 0, 15), /damaged/],
     ["samples cut short", good.subarray(0, -200), /damaged OpenEXR/],
     ["data behind the end", new Uint8Array([...good, 1, 2]), /data behind its rows, 2 bytes/],
   ])("%s", async (_, file, what) => {

@@ -1,6 +1,8 @@
 import { ByteReader } from "../byte-reader.ts";
 import { damaged } from "../damaged.ts";
 import { keptAsFile } from "../not-pixels.ts";
+import { readTiles, type Tiles } from "./chunks.ts";
+import { float } from "./sample-types.ts";
 
 /** What stands before the samples of an OpenEXR image ("OpenEXR File Layout"). */
 export interface ExrHeader {
@@ -9,6 +11,8 @@ export interface ExrHeader {
   /** The number of its first row. */
   readonly top: number;
   readonly compression: number;
+  /** Undefined where rows are stored. */
+  readonly tiles: Tiles | undefined;
   /** As they are stored: by name. */
   readonly channels: readonly ExrChannel[];
   /** Bytes up to its end, and where in them compression and order of lines stand. */
@@ -20,12 +24,9 @@ export interface ExrHeader {
 export interface ExrChannel {
   readonly name: string;
   readonly type: number;
+  /** Whether B44 packs logarithms of its samples. */
+  readonly linear: boolean;
 }
-
-/** Types of samples. */
-export const uint = 0;
-export const half = 1;
-const float = 2;
 
 const mostChannels = 1024;
 const mostAttributes = 4096;
@@ -37,8 +38,10 @@ export function readHeader(file: Uint8Array): ExrHeader {
   const reader = new ByteReader(file, "OpenEXR", { little: true }, 4);
   const version = reader.u32();
   const odd = kinds.find(([bits]) => (version & bits) !== 0);
-  if (odd !== undefined) throw keptAsFile(`an OpenEXR image ${odd[1]}`, "one part of rows");
-  if ((version & ~longNames) !== 2) throw keptAsFile("an OpenEXR image of another version", "2");
+  if (odd !== undefined)
+    throw keptAsFile(`an OpenEXR image ${odd[1]}`, "one part of rows or tiles");
+  if ((version & ~(longNames | ofTiles)) !== 2)
+    throw keptAsFile("an OpenEXR image of another version", "2");
   const attributes = readAttributes(file, reader);
   const attribute = (name: string): { reader: ByteReader; at: number } => {
     const found = attributes.get(name);
@@ -57,6 +60,7 @@ export function readHeader(file: Uint8Array): ExrHeader {
     height: bottom - top + 1,
     top,
     compression: compression.reader.u8(),
+    tiles: (version & ofTiles) === 0 ? undefined : readTiles(attribute("tiles").reader),
     channels: readChannels(attribute("channels").reader),
     end: reader.at,
     compressionAt: compression.at,
@@ -65,8 +69,8 @@ export function readHeader(file: Uint8Array): ExrHeader {
 }
 
 const longNames = 0x400;
+const ofTiles = 0x200;
 const kinds = [
-  [0x200, "of tiles"],
   [0x800, "with several samples a pixel"],
   [0x1000, "of several parts"],
 ] as const;
@@ -94,8 +98,8 @@ function readChannels(reader: ByteReader): ExrChannel[] {
   const channels: ExrChannel[] = [];
   for (let name = readText(reader); name !== ""; name = readText(reader)) {
     const type = reader.u32();
-    // Whether samples are perceived as linear, and three bytes for nothing.
-    reader.u32();
+    // And three bytes for nothing.
+    const linear = (reader.u32() & 255) !== 0;
     const [across, down] = [reader.u32(), reader.u32()];
     if (across !== 1 || down !== 1) {
       throw keptAsFile("an OpenEXR image with channels of different sizes", "channels of one size");
@@ -103,7 +107,7 @@ function readChannels(reader: ByteReader): ExrChannel[] {
     if (type > float || channels.length === mostChannels) {
       throw damaged("OpenEXR", "its channels");
     }
-    channels.push({ name, type });
+    channels.push({ name, type, linear });
   }
   const [first] = channels;
   if (first === undefined) throw keptAsFile("an OpenEXR image without channels", "samples");

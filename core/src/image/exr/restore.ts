@@ -4,7 +4,9 @@ import { picturesOf } from "../carried.ts";
 import { damaged } from "../damaged.ts";
 import type { Image } from "../image.ts";
 import { originBytes } from "../origin.ts";
-import { channelOrder, half, readHeader, uint } from "./header.ts";
+import { chunkCount, chunksOf } from "./chunks.ts";
+import { channelOrder, readHeader } from "./header.ts";
+import { half, uint } from "./sample-types.ts";
 
 /**
  * The OpenEXR image again, without compression.
@@ -13,7 +15,8 @@ import { channelOrder, half, readHeader, uint } from "./header.ts";
 export async function restoreExr(image: Image): Promise<Uint8Array> {
   const head = originBytes(image, "head");
   if (head === undefined) throw damaged("OpenEXR", "what was kept of it");
-  const { top, width, height, channels, compression, end } = readHeader(head);
+  const header = readHeader(head);
+  const { width, height, channels, compression, end } = header;
   const pictures = await inTurns(picturesOf(image));
   const { layout, data } = pictures;
   const { type } = channels[0]!;
@@ -29,25 +32,31 @@ export async function restoreExr(image: Image): Promise<Uint8Array> {
     end === head.length;
   if (!fits) throw damaged("OpenEXR", "what was kept of it");
   const order = channelOrder(channels);
-  const rowBytes = width * channels.length * size;
-  const start = head.length + 8 * height;
-  const table = new Uint8Array(8 * height);
-  const offsets = new DataView(table.buffer);
-  const rows = new Uint8Array(height * (8 + rowBytes));
-  const view = new DataView(rows.buffer);
-  for (let y = 0; y < height; y++) {
-    const at = y * (8 + rowBytes);
-    offsets.setBigUint64(8 * y, BigInt(start + at), true);
-    view.setInt32(at, top + y, true);
-    view.setInt32(at + 4, rowBytes, true);
-    for (const [from, to] of order.entries()) {
-      let source = y * rowBytes + from * size;
-      let target = at + 8 + to * width * size;
-      for (let x = 0; x < width; x++, source += channels.length * size, target += size) {
-        for (let byte = 0; byte < size; byte++)
-          rows[target + byte] = data[source + size - 1 - byte]!;
+  const pixel = channels.length * size;
+  const count = chunkCount(header, 1);
+  const table = new DataView(new ArrayBuffer(8 * count));
+  const parts: Uint8Array[] = [];
+  let offset = head.length + 8 * count;
+  for (const { x, y, width: columns, rows, place } of chunksOf(header, 1)) {
+    const before = 4 * (place.length + 1);
+    const part = new Uint8Array(before + columns * rows * pixel);
+    const view = new DataView(part.buffer);
+    table.setBigUint64(8 * parts.length, BigInt(offset), true);
+    for (const [i, number] of [...place, part.length - before].entries()) {
+      view.setInt32(4 * i, number, true);
+    }
+    for (let row = 0; row < rows; row++) {
+      for (const [from, to] of order.entries()) {
+        let source = ((y + row) * width + x) * pixel + from * size;
+        let target = before + (row * pixel + to * size) * columns;
+        for (let column = 0; column < columns; column++, source += pixel, target += size) {
+          for (let byte = 0; byte < size; byte++)
+            part[target + byte] = data[source + size - 1 - byte]!;
+        }
       }
     }
+    parts.push(part);
+    offset += part.length;
   }
-  return concat([head, table, rows]);
+  return concat([head, new Uint8Array(table.buffer), ...parts]);
 }
