@@ -4,7 +4,8 @@
 
 Says for each pair whether the pixels are the same, which values of elements that the profile removes are found
 in the other file, as bytes, and what of the made file is private, a name, a date or a time. Exits with 1 where
-something is found that should not be. Needs pydicom and numpy.
+something is found that should not be. Needs pydicom and numpy, and
+GDCM and Pillow for compressed ones.
 """
 
 import os
@@ -13,6 +14,7 @@ import sys
 
 import pydicom
 from pydicom.datadict import dictionary_has_tag
+from pydicom.pixel_data_handlers.util import convert_color_space
 
 # Binary or short values occur anywhere by chance.
 SHORTEST = 6
@@ -46,11 +48,23 @@ def values(element):
             yield str(each).encode("utf-8", "surrogateescape")
 
 
+def pixels_of(dataset, photometric):
+    """Stored values as numbers, in the colours of the made file: GDCM leaves signs and differences as they are."""
+    values = dataset.pixel_array
+    spare = dataset.BitsAllocated - dataset.BitsStored
+    if dataset.PixelRepresentation == 1 and spare > 0:
+        values = (values << spare) >> spare
+    if dataset.PhotometricInterpretation.startswith("YBR_FULL") and photometric == "RGB":
+        values = convert_color_space(values, "YBR_FULL", "RGB")
+    return values
+
+
 def check(original, made):
     before, after = pydicom.dcmread(original, force=True), pydicom.dcmread(made)
     faults = []
     try:
-        same = (before.pixel_array == after.pixel_array).all()
+        colours = after.PhotometricInterpretation
+        same = (pixels_of(before, colours) == pixels_of(after, colours)).all()
         pixels = "the same pixels" if same else "OTHER PIXELS"
         if not same:
             faults.append("pixels")
