@@ -94,3 +94,14 @@ test("a bucket wants its credentials, and an output in it", async () => {
   const there = await runCli([...call, "-o", "here/", ...flags], { cwd, env: store.environment });
   expect(there).toMatchObject({ code: 1, stderr: expect.stringMatching(/got here\//) });
 });
+
+test("a worker ends before any work where a store would replace results", async () => {
+  const { cwd } = await Cluster.make({ url: "redis://localhost:1", password: "" });
+  const store = await S3Server.start();
+  store.replaces = true;
+  const flags = ["--queue", "redis://localhost:1", "--queue-secret", "queue.secret"];
+  const rights = ["-R", "recipient.txt", "--root", "s3://pictures"];
+  const call = await runCli(["worker", ...flags, ...rights], { cwd, env: store.environment });
+  expect(call).toMatchObject({ code: 1, stdout: "" });
+  expect(call.stderr).toMatch(/^neuroveil: expected a store at s3:.* keeps an object.*\n$/);
+});

@@ -151,6 +151,53 @@ describe("a store that does not do as it is asked", () => {
     await list();
   });
 
+  test("what never ends is cut off", async () => {
+    const { server, root } = await opened();
+    const folder = await root.folder("out", true);
+    const refused = async (work: Promise<unknown>): Promise<string> =>
+      String(await work.catch((error: unknown) => error));
+    const list = async (): Promise<void> => {
+      for await (const _ of root.below("")) continue;
+    };
+    /** Bytes that are under way at the most, in two programs and the system between them. */
+    const underWay = 1 << 24;
+    const put = (): Promise<void> =>
+      folder.write([{ name: "x", bytes: bytes("x"), modified: undefined }], results);
+    for (const [status, work, words, requests] of [
+      [403, () => root.read(keys, "x"), /status 403/, 1],
+      [404, () => root.read(keys, "x"), /no such object/, 1],
+      [503, () => root.read(keys, "x"), /status 503.*busy or broken/, 5],
+      [200, () => root.read(keys, "x"), /no whole answer/, 1],
+      [200, list, /a page of more than 16\.0 MB/, 2],
+      [200, () => root.own.write("jabc", bytes("one")), /undefined/, 1],
+      [412, put, /already there/, 1],
+    ] as const) {
+      server.endless = status;
+      server.poured = 0;
+      expect(await refused(work())).toMatch(words);
+      expect(server.poured).toBeLessThan(requests * underWay);
+    }
+  });
+
+  test("one that overlooks If-None-Match is found out, and one that keeps to it is left as it was", async () => {
+    const { server, root } = await opened();
+    await root.requireConditionalWrites();
+    expect(server.keys()).toEqual([]);
+    server.replaces = true;
+    await expect(root.requireConditionalWrites()).rejects.toMatchObject({
+      code: "output",
+      message: expect.stringMatching(
+        /^expected a store at s3:\/\/pictures\/a b\/ that keeps an object when If-None-Match: \* comes for its name, got one that replaced it/,
+      ) as unknown,
+    });
+    expect(server.keys()).toEqual([]);
+    server.fault = (method) => (method === "PUT" ? 501 : undefined);
+    await expect(root.requireConditionalWrites()).rejects.toThrow(/knows conditional writes/);
+    // What could not be looked at is not called unsafe.
+    server.fault = (method) => (method === "PUT" ? 403 : undefined);
+    await expect(root.requireConditionalWrites()).rejects.toThrow(/status 403/);
+  });
+
   test.each([
     [403, /status 403.*check AWS_ACCESS_KEY_ID/],
     [301, /status 301.*set AWS_REGION/],

@@ -29,6 +29,12 @@ export class S3Server {
   listing: string | undefined;
   /** Has answers break off in their middle. */
   cut = false;
+  /** Has `If-None-Match` be overlooked, as some stores do. */
+  replaces = false;
+  /** The status of answers whose bodies never end. */
+  endless: number | undefined;
+  /** Bytes of such bodies that somebody took. */
+  poured = 0;
   readonly #server: Server;
   readonly #secret = "s3-secret-word";
 
@@ -85,13 +91,14 @@ export class S3Server {
       response.end(method === "HEAD" ? "" : `<Error><Code>${code}</Code></Error>`);
     };
     if (!this.#isSigned(request, url, body)) return refuse(403, "SignatureDoesNotMatch");
+    if (this.endless !== undefined) return this.#pour(this.endless, response);
     const fault = this.fault(method, key);
     if (fault !== undefined) return refuse(fault, "InternalError");
     if (bucket !== this.bucket) return refuse(404, "NoSuchBucket");
     if (key === "") return this.#list(url.searchParams, response);
     const found = this.objects.get(key);
     if (method === "PUT") {
-      if (request.headers["if-none-match"] === "*" && found)
+      if (request.headers["if-none-match"] === "*" && found && !this.replaces)
         return refuse(412, "PreconditionFailed");
       this.put(key, body);
       return void response.end();
@@ -106,6 +113,17 @@ export class S3Server {
     if (method === "HEAD") return void response.end();
     if (!this.cut) return void response.end(found.bytes);
     response.write(found.bytes.subarray(0, found.bytes.length >> 1), () => response.destroy());
+  }
+
+  /** Says the same for as long as somebody listens. */
+  async #pour(status: number, response: ServerResponse): Promise<void> {
+    const piece = Buffer.alloc(1 << 16, "<Contents>");
+    response.writeHead(status, { "content-type": "application/xml" });
+    const closed = once(response, "close");
+    while (!response.destroyed) {
+      this.poured += piece.length;
+      if (!response.write(piece)) await Promise.race([once(response, "drain"), closed]);
+    }
   }
 
   #list(query: URLSearchParams, response: ServerResponse): void {

@@ -41,14 +41,18 @@ const mostDeaths = 5;
 /**
  * Takes jobs from a queue and does them. All work on pixels is on other threads, so that this one renews
  * the locks of what is being done.
- * @throws {NeuroveilError} "input" when the server is not there
+ * @throws {NeuroveilError} "input" when the server is not there, "output" when results would not be safe
+ *   below the root
  */
 export async function startWorker(
   address: QueueAddress,
   means: Means,
   { width, onEnd, onState, lock }: WorkerSettings,
 ): Promise<QueueWorker> {
-  const broker = await connect(address, means.keys.queueName);
+  const { keys, root, rights } = means;
+  if (rights.recipients.size > 0 || rights.keys !== undefined)
+    await root.requireConditionalWrites();
+  const broker = await connect(address, keys.queueName);
   // An order that is that old is refused, whether it was carried out or not.
   void means.records.forget(2 * validity).catch(() => undefined);
   const strangers = new Strangers(onEnd);

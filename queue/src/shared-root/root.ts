@@ -22,6 +22,11 @@ export interface Root {
    * @throws {NeuroveilError} "input" when it is none
    */
   folder(path: string, make: boolean): Promise<ResultFolder>;
+  /**
+   * Tries, before any work is done, that what is written never replaces anything.
+   * @throws {NeuroveilError} "output" where it does, or nothing can be written
+   */
+  requireConditionalWrites(): Promise<void>;
 }
 
 /** Where results of a job go. Nothing there is replaced. */

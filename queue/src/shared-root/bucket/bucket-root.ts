@@ -5,6 +5,7 @@ import { contentDigest, type JobInput } from "../input.ts";
 import { pathParts } from "../paths.ts";
 import { ownFolder, type OwnFiles, type ResultFolder, type Root } from "../root.ts";
 import { bucketAccess } from "./access.ts";
+import { requireConditionalWrites } from "./conditional-writes.ts";
 import { BucketClient } from "./client.ts";
 import type { ListedObject } from "./listing.ts";
 
@@ -94,6 +95,10 @@ export class BucketRoot implements Root {
   async folder(path: string, _make: boolean): Promise<ResultFolder> {
     const parts = pathParts(path).map((part) => `${part}/`);
     return new ObjectFolder(this.#client, `${this.#prefix}${parts.join("")}`);
+  }
+
+  requireConditionalWrites(): Promise<void> {
+    return requireConditionalWrites(this.#client, `${this.#prefix}${ownFolder}/`, this.shown);
   }
 
   /** @returns undefined where there is no such object */

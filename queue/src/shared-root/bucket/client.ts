@@ -1,13 +1,19 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { FailureError } from "@neuroveil/jobs";
 import { printable, taken } from "@neuroveil/files";
 import type { AwsClient } from "aws4fetch";
-import { NeuroveilError } from "neuroveil/errors";
+import { NeuroveilError, sizeText } from "neuroveil/errors";
 import { bucketAddress, type BucketAccess } from "./access.ts";
+import { refusalCode, textWithin, unread } from "./answers.ts";
 import { listed, type ListedObject } from "./listing.ts";
 import { mostBytes, tooLarge } from "../input.ts";
 
 /** Times that the store is asked again which is busy or broken; after that the queue does. */
 const retries = 4;
+/** Milliseconds, doubled with every time, of which a random part is waited. */
+const firstPause = 50;
+/** Bytes of a list: a thousand keys of the longest take less than a quarter. */
+const mostListed = 16_000_000;
 
 /** What can be done with the objects of a bucket. Every write is whole or not there. */
 export class BucketClient {
@@ -29,7 +35,8 @@ export class BucketClient {
       secretAccessKey,
       region,
       service: "s3",
-      retries,
+      // It would leave the bodies of refusals open.
+      retries: 0,
       ...(sessionToken !== undefined && { sessionToken }),
     });
     return new BucketClient(client, bucketAddress(bucket, access), bucket);
@@ -51,7 +58,7 @@ export class BucketClient {
     if (answer.status !== 200) throw await this.#refusal("input", "read", key, answer);
     const length = Number(answer.headers.get("content-length") ?? Number.NaN);
     if (length > most) {
-      await answer.body?.cancel();
+      await unread(answer);
       throw tooLarge(length, most, this.#shown(key));
     }
     const modified = Date.parse(answer.headers.get("last-modified") ?? "");
@@ -65,7 +72,10 @@ export class BucketClient {
    */
   async look(key: string): Promise<Omit<ListedObject, "key"> | undefined> {
     const answer = await this.#ask("input", "look for", "HEAD", key);
-    if (answer.status === 404) return undefined;
+    if (answer.status === 404) {
+      await unread(answer);
+      return undefined;
+    }
     if (answer.status !== 200) throw await this.#refusal("input", "look for", key, answer);
     return {
       size: Number(answer.headers.get("content-length") ?? 0),
@@ -79,21 +89,37 @@ export class BucketClient {
    * @throws {NeuroveilError} "output"
    */
   async put(key: string, bytes: Uint8Array, otherwise: string | undefined): Promise<void> {
+    if (otherwise === undefined) await this.#put(key, bytes, {});
+    else if (!(await this.putNew(key, bytes))) throw taken(this.#shown(key), otherwise);
+  }
+
+  /**
+   * Writes an object where there is none.
+   * @returns whether there was none
+   * @throws {NeuroveilError} "output"
+   */
+  putNew(key: string, bytes: Uint8Array): Promise<boolean> {
+    return this.#put(key, bytes, { "if-none-match": "*" });
+  }
+
+  async #put(
+    key: string,
+    bytes: Uint8Array,
+    condition: Readonly<Record<string, string>>,
+  ): Promise<boolean> {
     const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
     const answer = await this.#ask("output", "write", "PUT", key, {
       body: bytes as Uint8Array<ArrayBuffer>,
       headers: {
         "content-type": "application/octet-stream",
         "x-amz-content-sha256": Buffer.from(digest).toString("hex"),
-        ...(otherwise !== undefined && { "if-none-match": "*" }),
+        ...condition,
       },
     });
-    if (answer.status === 412) {
-      await answer.body?.cancel();
-      throw taken(this.#shown(key), otherwise);
-    }
-    if (!answer.ok) throw await this.#refusal("output", "write", key, answer);
-    await answer.body?.cancel();
+    const isTaken = answer.status === 412;
+    if (!answer.ok && !isTaken) throw await this.#refusal("output", "write", key, answer);
+    await unread(answer);
+    return !isTaken;
   }
 
   /** Also where there is none. */
@@ -101,7 +127,7 @@ export class BucketClient {
     const answer = await this.#ask("output", "remove", "DELETE", key);
     if (!answer.ok && answer.status !== 404)
       throw await this.#refusal("output", "remove", key, answer);
-    await answer.body?.cancel();
+    await unread(answer);
   }
 
   /** Objects whose keys begin so, in the order of their keys. */
@@ -115,7 +141,7 @@ export class BucketClient {
       });
       const answer = await this.#ask("input", "list", "GET", "", {}, query);
       if (answer.status !== 200) throw await this.#refusal("input", "list", prefix, answer);
-      const page = listed(await answer.text());
+      const page = listed(await this.#listText(answer, prefix));
       yield* page.objects;
       const last = page.isLast ? undefined : page.objects.at(-1)?.key;
       // In the order of their bytes, or the same page would be asked for for ever.
@@ -143,10 +169,27 @@ export class BucketClient {
     try {
       // What leads elsewhere is another region, and not followed with what is signed.
       const options: RequestInit = { ...init, method, redirect: "manual" };
-      return await this.#client.fetch(`${this.#address}${path}${search}`, options);
+      for (let again = 0; ; again++) {
+        const answer = await this.#client.fetch(`${this.#address}${path}${search}`, options);
+        if (again === retries || !isBusy(answer)) return answer;
+        await unread(answer);
+        await delay(Math.random() * firstPause * 2 ** again);
+      }
     } catch (error) {
       throw this.#away(code, verb, key, error);
     }
+  }
+
+  async #listText(answer: Response, prefix: string): Promise<string> {
+    let text: string | undefined;
+    try {
+      text = await textWithin(answer, mostListed);
+    } catch (error) {
+      throw this.#away("input", "list", prefix, error);
+    }
+    if (text !== undefined) return text;
+    const got = `a page of more than ${sizeText(mostListed)}`;
+    throw this.#words("input", "list", prefix, got, "check the store");
   }
 
   async #body(answer: Response, length: number, key: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -167,7 +210,7 @@ export class BucketClient {
   }
 
   async #refuseNoBucket(answer: Response, key: string): Promise<void> {
-    const code = codeOf(await answer.text().catch(() => ""));
+    const code = await refusalCode(answer);
     if (code !== "NoSuchBucket") return;
     throw this.#words("input", "read", key, "no such bucket", "check --root");
   }
@@ -179,7 +222,7 @@ export class BucketClient {
     answer: Response,
   ): Promise<Error> {
     const { status } = answer;
-    const said = codeOf(await answer.text().catch(() => ""));
+    const said = await refusalCode(answer);
     const got = said === undefined ? `status ${status}` : `status ${status}, ${said}`;
     if (status === 501) {
       const todo = "take a store that knows conditional writes (If-None-Match)";
@@ -231,7 +274,6 @@ export class BucketClient {
   }
 }
 
-/** What a store calls its refusal; of anything else that it says nothing is repeated. */
-function codeOf(text: string): string | undefined {
-  return /<Code>([A-Za-z]{1,64})<\/Code>/.exec(text.slice(0, 1 << 16))?.[1];
+function isBusy({ status }: Response): boolean {
+  return status >= 500 || status === 429;
 }

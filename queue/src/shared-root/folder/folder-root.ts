@@ -55,6 +55,11 @@ export class FolderRoot implements Root {
     return named;
   }
 
+  /** A folder's own: results are linked to names that must be free. */
+  requireConditionalWrites(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async read(keys: QueueKeys, path: string): Promise<JobInput> {
     const file = await openBeneath(this.path, path);
     try {
