@@ -29,7 +29,7 @@ import { decryptLarge, type WrittenLarge } from "./decrypt-large.ts";
 import { ifLarge } from "./if-large.ts";
 import { restoredPaths } from "./restored-paths.ts";
 import { succeeded, type Done, type Known, type Result } from "./results.ts";
-import { runBatch, type Batch, type OnProgress } from "./run-batch.ts";
+import { runBatch, sizeOf, type Batch, type OnProgress } from "./run-batch.ts";
 import type { ShardFlags } from "./shard.ts";
 
 /** The flags of `decrypt`. */
@@ -73,7 +73,7 @@ async function decryptAll(call: DecryptBatch, signers: Signers | undefined): Pro
   const keys = await keyRing(options);
   const { createEngine } = await import("@neuroveil/jobs/images");
   // Opening names takes no workers.
-  const engine = await createEngine(options.dryRun ? 1 : inputs.length);
+  const engine = await createEngine(options.dryRun ? { files: 1, bytes: 0 } : sizeOf(inputs));
   const claims = await Claims.for(inputs, "output", numberedName);
   const batch: Batch = {
     label: options.check ? "checking" : "decrypting",

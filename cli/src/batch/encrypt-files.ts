@@ -34,7 +34,7 @@ import type { ProducerFlags } from "../queue/producing.ts";
 import { ifLarge } from "./if-large.ts";
 import { encryptQueued } from "./encrypt-queued.ts";
 import { failed, succeeded, type Done, type Known, type Result } from "./results.ts";
-import { doneText, runBatch, type OnProgress } from "./run-batch.ts";
+import { doneText, runBatch, sizeOf, type OnProgress } from "./run-batch.ts";
 import { sealedDone } from "./sealed-done.ts";
 import { inShard, type ShardFlags } from "./shard.ts";
 
@@ -213,7 +213,7 @@ async function encryptHere(
 ): Promise<SealedBatch> {
   const keys = await contentKeys(options);
   const { createEngine, sealLarge } = await import("@neuroveil/jobs/images");
-  const engine = await createEngine(planned.size);
+  const engine = await createEngine(sizeOf([...planned.keys()]));
   const goOn = options.hideNames
     ? "the same call without them goes on"
     : "the same call with --skip-existing goes on";

@@ -25,6 +25,14 @@ export interface Batch {
   readonly stopped?: string;
 }
 
+/** What a batch comes to. */
+export function sizeOf(inputs: readonly Input[]): {
+  readonly files: number;
+  readonly bytes: number;
+} {
+  return { files: inputs.length, bytes: inputs.reduce((sum, { size }) => sum + size, 0) };
+}
+
 /**
  * Does `work` for every input; a failure does not stop the others.
  * @param work resolves to undefined for a file that turns out not to be meant

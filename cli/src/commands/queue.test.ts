@@ -183,3 +183,24 @@ test.skipIf(noRedis !== undefined)(
     );
   },
 );
+
+test("a worker whose threads do not start says so in one line, and ends", async () => {
+  const { cwd } = await Cluster.make({ url: "redis://localhost:1", password: "" });
+  const hooks = `export async function resolve(name, context, next) {
+    if (name.endsWith("/images/worker.js")) throw Object.assign(new Error(), { code: "ERR_MODULE_NOT_FOUND" });
+    return next(name, context);
+  }`;
+  const hooked = `import { register } from "node:module"; register(${JSON.stringify(address(hooks))});`;
+  const flags = ["--queue", "redis://localhost:1", "--queue-secret", "queue.secret"];
+  const rights = ["-R", "recipient.txt", "--root", "."];
+  const call = ["worker", ...flags, ...rights];
+  const ended = await runCli(call, { cwd, node: ["--import", address(hooked)] });
+  expect(ended).toMatchObject({ code: 1, stdout: "" });
+  expect(ended.stderr).toMatch(/^neuroveil: expected worker threads that start, .*\n$/);
+  // With its threads it comes as far as the queue.
+  expect((await runCli(call, { cwd })).stderr).toMatch(/expected a queue at/);
+});
+
+function address(module: string): string {
+  return `data:text/javascript,${encodeURIComponent(module)}`;
+}

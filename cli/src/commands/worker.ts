@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { onFirstInterrupt, onLeftAlone } from "@neuroveil/files";
+import { toFailure } from "@neuroveil/jobs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { NeuroveilError } from "neuroveil/errors";
 import type { QueueWorker } from "@neuroveil/queue";
@@ -112,6 +113,12 @@ async function run(flags: WorkerFlags): Promise<void> {
   const engine = await createPoolEngine(width);
   const laboratory = flags.laboratory ? await openLaboratory(width) : undefined;
   try {
+    await engine.ready();
+    // One that could do nothing would fail whatever others ask for.
+    void engine.broken.then((error) => {
+      say(toFailure(error).message);
+      process.exit(1);
+    });
     const started = await startWorker(
       address,
       {

@@ -1,4 +1,4 @@
-import { createEngine } from "@neuroveil/jobs/images";
+import { createThreadedEngine } from "@neuroveil/jobs/images";
 import { expect, test } from "vitest";
 import { FolderRoot } from "../shared-root/folder/folder-root.ts";
 import { Records } from "../shared-root/records.ts";
@@ -11,7 +11,7 @@ import type { Laboratory, Means } from "./means.ts";
 import { perform } from "./perform.ts";
 
 const keys = new QueueKeys(new Uint8Array(32).fill(1));
-const engine = await createEngine(1);
+const engine = await createThreadedEngine();
 const picture = Uint8Array.of(1, 2, 3, 4);
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createEngine } from "@neuroveil/jobs/images";
+import { createThreadedEngine } from "@neuroveil/jobs/images";
 import { createKeyRing, generateIdentity } from "neuroveil/keys";
 import { decrypt, encrypt } from "neuroveil";
 import { expect, test } from "vitest";
@@ -16,7 +16,7 @@ import { perform } from "./perform.ts";
 const keys = new QueueKeys(new Uint8Array(32).fill(1));
 const reader = await generateIdentity();
 const stranger = await generateIdentity();
-const engine = await createEngine(1);
+const engine = await createThreadedEngine();
 const text = new TextEncoder().encode("not a picture, so its bytes are encrypted as a file");
 
 const naming: Naming = {
