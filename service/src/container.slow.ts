@@ -1,36 +1,21 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
+import { chmod, cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { decrypt } from "neuroveil";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  containerSteps,
+  freePort,
+  repository,
+  wordsOf,
+  type Step,
+} from "./container-steps.test.support.ts";
 import { own, png, token } from "./testing.test.support.ts";
 
 // Where no program for containers is: the steps of the container file, each as it stands there, in an
 // empty folder. The system around them is this machine's, and so is Node.
-
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-
-/** One instruction, and what stands behind it. */
-type Step = readonly [instruction: string, rest: string];
-
-function parseSteps(text: string): readonly Step[] {
-  const lines = text
-    .split("\n")
-    .filter((line) => !line.startsWith("#"))
-    .join("\n")
-    .replaceAll("\\\n", " ")
-    .split("\n");
-  return lines
-    .filter((line) => line.trim() !== "")
-    .map((line): Step => {
-      const [, instruction, rest] = /^([A-Z]+)\s+(.*)$/.exec(line.trim())!;
-      return [instruction!, rest!];
-    });
-}
 
 let above: string;
 beforeAll(async () => {
@@ -94,8 +79,8 @@ async function take(
       }),
     USER: () => (image.user = Number(rest.split(":")[0])),
     EXPOSE: () => undefined,
-    HEALTHCHECK: () => (image.health = JSON.parse(rest.slice(rest.indexOf("["))) as string[]),
-    ENTRYPOINT: () => (image.entrypoint = JSON.parse(rest) as string[]),
+    HEALTHCHECK: () => (image.health = wordsOf(rest)),
+    ENTRYPOINT: () => (image.entrypoint = wordsOf(rest)),
   };
   // What is not known here would be a step that nobody tries.
   expect(Object.keys(known)).toContain(instruction);
@@ -113,17 +98,8 @@ function copyRepository(target: string): void {
   execFileSync("tar", ["-x"], { cwd: target, input: packed });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
 test("the steps of the container file make a service that starts, is healthy and encrypts", async () => {
-  const steps = parseSteps(await readFile(join(repository, "service/Containerfile"), "utf8"));
-  const image = await build(steps);
+  const image = await build(await containerSteps());
   const port = await freePort();
   const asNobody = process.getuid?.() === 0 ? { uid: image.user!, gid: image.user! } : {};
   const options = {
