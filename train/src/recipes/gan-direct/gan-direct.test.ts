@@ -49,7 +49,7 @@ test("the network loses by its error, by what the discriminator tells, and by wh
     (name) => numbers[name]![0]!,
   ) as [number, number, number, number];
   const known = (1 - Math.min(eveMisses, 1)) ** 2;
-  const expected = error + settings.judge * told + settings.adversary * known;
+  const expected = error + settings.discriminator * told + settings.adversary * known;
   expect(loss).toBeCloseTo(expected, 5);
 });
 

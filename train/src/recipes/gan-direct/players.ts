@@ -47,9 +47,11 @@ export function networkPlayer(settings: Settings<Setting>): Player {
   );
   const eveMisses = missed(adversary(new Scope(graph, "adversary"), cipher), images);
   const known = square(subtract(1, minimum(eveMisses, 1)));
-  const loss = [error, multiply(told, settings.judge), multiply(known, settings.adversary)].reduce(
-    (total, part) => add(total, part),
-  );
+  const loss = [
+    error,
+    multiply(told, settings.discriminator),
+    multiply(known, settings.adversary),
+  ].reduce((total, part) => add(total, part));
   const parameters = [...encoder.parameters, ...decoder.parameters];
   adam(loss, parameters, { rate: graph.input("rate", []), clipNorm: 1 });
   return { name: "network", graph, results: { loss, error, told, eveMisses }, runs: 1 };

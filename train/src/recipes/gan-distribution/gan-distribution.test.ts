@@ -56,7 +56,7 @@ test("the generators lose by both cycles, by what either discriminator tells, by
   const expected =
     settings.cycle * result("lost") +
     settings.cycleBack * result("lostBack") +
-    settings.judge * (result("toldCipher") + result("toldPictured")) +
+    settings.discriminator * (result("toldCipher") + result("toldPictured")) +
     settings.adversary * known;
   expect(result("loss")).toBeCloseTo(expected, 4);
 });

@@ -76,7 +76,7 @@ export function networkPlayer(settings: Settings<Setting>): Player {
   const loss = [
     multiply(lost, settings.cycle),
     multiply(lostBack, settings.cycleBack),
-    multiply(add(toldCipher, toldPictured), settings.judge),
+    multiply(add(toldCipher, toldPictured), settings.discriminator),
     multiply(known, settings.adversary),
   ].reduce((total, part) => add(total, part));
   const parameters = [...encoder.parameters, ...decoder.parameters];

@@ -67,7 +67,7 @@ export function discriminatorPlayer(settings: Settings<Setting>): Player {
   );
   const rate = multiply(graph.input("rate", []), discriminatorPace);
   adam(loss, scope.parameters, { name: "judge/adam", rate });
-  return { name: "judge", graph, results: { loss, right }, runs: settings.judgeRuns };
+  return { name: "judge", graph, results: { loss, right }, runs: settings.discriminatorRuns };
 }
 
 /**

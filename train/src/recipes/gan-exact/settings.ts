@@ -9,7 +9,7 @@ const full = {
   rounds: 10,
   pairs: 8,
   reach: 0.06,
-  judgeRuns: 2,
+  discriminatorRuns: 2,
   freshSteps: 300,
   measured: 24,
 };
@@ -25,7 +25,7 @@ export const ranges: Readonly<Record<Setting, SettingRange>> = {
   rounds: whole(1, 32, "rounds with kernels of their own"),
   pairs: whole(1, 64, "pairs of changed kernels that are tried in one step"),
   reach: real(0.01, 1, "how far kernels are changed to try them; 1 is a weight of 64"),
-  judgeRuns: whole(1, 10, "runs of the discriminator in one step"),
+  discriminatorRuns: whole(1, 10, "runs of the discriminator in one step"),
   freshSteps: whole(10, 100_000, "steps of every fresh discriminator that measures"),
   measured: whole(2, 1000, "fresh discriminators for each kind of kernels"),
 };
@@ -34,5 +34,13 @@ export const ranges: Readonly<Record<Setting, SettingRange>> = {
 export const lengths: Readonly<Record<Length, Settings<Setting>>> = {
   full,
   quick: { ...full, steps: 500, pairs: 4, freshSteps: 200, measured: 8 },
-  glimpse: { ...full, steps: 60, batch: 2, pairs: 2, judgeRuns: 1, freshSteps: 20, measured: 3 },
+  glimpse: {
+    ...full,
+    steps: 60,
+    batch: 2,
+    pairs: 2,
+    discriminatorRuns: 1,
+    freshSteps: 20,
+    measured: 3,
+  },
 };

@@ -55,7 +55,7 @@ export function networkPlayer(settings: Settings<Setting>): Player {
   const entropy = softEntropy(perturbations, { bins, low: -128, high: 127 });
   const correlation = adjacentCorrelation(multiply(perturbations, 1 / 256));
   const loss = [
-    multiply(told, settings.judge),
+    multiply(told, settings.discriminator),
     multiply(subtract(1, multiply(entropy, 1 / fullEntropy)), settings.entropy),
     multiply(correlation, settings.correlation),
   ].reduce((total, part) => add(total, part));
@@ -72,5 +72,5 @@ export function discriminatorPlayer(settings: Settings<Setting>): Player {
   const { loss, right } = discriminatorLoss(discriminator(scope, asSeen(both)));
   const rate = multiply(graph.input("rate", []), discriminatorPace);
   adam(loss, scope.parameters, { name: "judge/adam", rate });
-  return { name: "judge", graph, results: { loss, right }, runs: settings.judgeRuns };
+  return { name: "judge", graph, results: { loss, right }, runs: settings.discriminatorRuns };
 }

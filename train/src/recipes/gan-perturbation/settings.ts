@@ -6,10 +6,10 @@ const full = {
   batch: 32,
   rate: 0.002,
   channels: 12,
-  judge: 0.02,
+  discriminator: 0.02,
   entropy: 1,
   correlation: 1,
-  judgeRuns: 1,
+  discriminatorRuns: 1,
   measured: 256,
 };
 
@@ -21,10 +21,10 @@ export const ranges: Readonly<Record<Setting, SettingRange>> = {
   batch: whole(2, 4096, "perturbations in one step"),
   rate,
   channels: whole(1, 48, "channels of each hidden layer"),
-  judge: weight("weight of what the discriminator tells from noise"),
+  discriminator: weight("weight of what the discriminator tells from noise"),
   entropy: weight("weight of the missing entropy"),
   correlation: weight("weight of the correlation of neighbours"),
-  judgeRuns: whole(1, 10, "runs of the discriminator in one step"),
+  discriminatorRuns: whole(1, 10, "runs of the discriminator in one step"),
   measured: whole(2, 10_000, "held-out pictures that are measured at the end"),
 };
 
