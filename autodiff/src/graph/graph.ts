@@ -1,11 +1,12 @@
 import { elements, shapeText, type Operand, type Shape, type Tensor } from "./tensor.ts";
 import type { Initial } from "./initial.ts";
+import { mapEach, type OneOrMore } from "./one-or-more.ts";
 
 /**
  * Gradients of a loss by a node's inputs, from those by its outputs; undefined for an input that has
  * none. Written in operators, so that it can be differentiated again.
  */
-export type GradientRule = (byOutputs: readonly Tensor[]) => readonly (Tensor | undefined)[];
+export type GradientRule = (byOutputs: OneOrMore<Tensor>) => readonly (Tensor | undefined)[];
 
 export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
@@ -14,8 +15,8 @@ export interface Node {
   readonly operator: string;
   /** "" for the standard, "com.microsoft" for an operator of onnxruntime's own. */
   readonly domain: "" | "com.microsoft";
-  readonly inputs: readonly Tensor[];
-  readonly outputs: readonly Tensor[];
+  readonly inputs: OneOrMore<Tensor>;
+  readonly outputs: OneOrMore<Tensor>;
   readonly attributes: Attributes;
   readonly gradient: GradientRule | undefined;
 }
@@ -121,27 +122,27 @@ export class Graph {
   /** Appends a node with one output. */
   apply(
     operator: string,
-    inputs: readonly Tensor[],
+    inputs: OneOrMore<Tensor>,
     shape: Shape,
     options: NodeOptions = {},
   ): Tensor {
-    return this.applyMany(operator, inputs, [shape], options)[0]!;
+    return this.applyMany(operator, inputs, [shape], options)[0];
   }
 
   /** Appends a node with an output for each shape. */
   applyMany(
     operator: string,
-    inputs: readonly Tensor[],
-    shapes: readonly Shape[],
+    inputs: OneOrMore<Tensor>,
+    shapes: OneOrMore<Shape>,
     { attributes = {}, domain = "", gradient }: NodeOptions = {},
-  ): readonly Tensor[] {
+  ): OneOrMore<Tensor> {
     const stranger = inputs.find(({ graph }) => graph !== this);
     if (stranger !== undefined) {
       throw new RangeError(
         `"inputs" expected tensors of one graph, got ${stranger.name} of another`,
       );
     }
-    const outputs = shapes.map((shape) => this.#tensor(shape));
+    const outputs = mapEach(shapes, (shape) => this.#tensor(shape));
     this.nodes.push({ operator, domain, inputs, outputs, attributes, gradient });
     return outputs;
   }

@@ -29,7 +29,7 @@ export function clip(x: Tensor, low: number, high: number): Tensor {
   const { graph } = x;
   const y: Tensor = graph.apply("Clip", [x, graph.scalar(low), graph.scalar(high)], x.shape, {
     // Inside, x - y is 0.
-    gradient: ([dy]) => [multiply(dy!, subtract(1, absolute(sign(subtract(x, y))))), undefined],
+    gradient: ([dy]) => [multiply(dy, subtract(1, absolute(sign(subtract(x, y))))), undefined],
   });
   return y;
 }

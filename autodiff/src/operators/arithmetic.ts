@@ -16,7 +16,7 @@ function binary(operator: string, left: Operand, right: Operand, rule: BinaryRul
   const [a, b] = [graph.operand(left), graph.operand(right)];
   return graph.apply(operator, [a, b], broadcastShape(a.shape, b.shape), {
     gradient: ([dy]) => {
-      const [byA, byB] = rule(dy!, a, b);
+      const [byA, byB] = rule(dy, a, b);
       return [sumTo(byA, a.shape), sumTo(byB, b.shape)];
     },
   });
@@ -65,13 +65,13 @@ export function unary(
   derivative: (x: Tensor, y: Tensor) => Operand,
 ): Tensor {
   const y: Tensor = x.graph.apply(operator, [x], x.shape, {
-    gradient: ([dy]) => [multiply(dy!, derivative(x, y))],
+    gradient: ([dy]) => [multiply(dy, derivative(x, y))],
   });
   return y;
 }
 
 export function negate(x: Tensor): Tensor {
-  return x.graph.apply("Neg", [x], x.shape, { gradient: ([dy]) => [negate(dy!)] });
+  return x.graph.apply("Neg", [x], x.shape, { gradient: ([dy]) => [negate(dy)] });
 }
 
 export function square(x: Tensor): Tensor {

@@ -26,7 +26,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
     );
   }
   return x.graph.apply("Expand", [x, x.graph.integers(shape)], shape, {
-    gradient: ([dy]) => [sumTo(dy!, x.shape)],
+    gradient: ([dy]) => [sumTo(dy, x.shape)],
   });
 }
 
@@ -41,7 +41,7 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
   const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
   const sum = graph.apply("ReduceSum", [x, graph.integers(axes)], kept, {
     attributes: { keepdims: 1 },
-    gradient: ([dy]) => [broadcastTo(dy!, x.shape)],
+    gradient: ([dy]) => [broadcastTo(dy, x.shape)],
   });
   return reshape(sum, shape);
 }
@@ -55,6 +55,6 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
     );
   }
   return x.graph.apply("Reshape", [x, x.graph.integers(shape)], shape, {
-    gradient: ([dy]) => [reshape(dy!, x.shape)],
+    gradient: ([dy]) => [reshape(dy, x.shape)],
   });
 }

@@ -45,9 +45,9 @@ export function convolution(
         strides: [stride, stride],
       },
       gradient: ([dy]) => [
-        inputGradient(dy!, kernel, { stride, sides, image: [height, width] }),
-        kernelGradient(x, dy!, [kernelHeight, kernelWidth], stride, sides),
-        bias && reshape(sum(dy!, { axes: [0, 2, 3] }), [outputs]),
+        inputGradient(dy, kernel, { stride, sides, image: [height, width] }),
+        kernelGradient(x, dy, [kernelHeight, kernelWidth], stride, sides),
+        bias && reshape(sum(dy, { axes: [0, 2, 3] }), [outputs]),
       ],
     },
   );
@@ -125,9 +125,9 @@ export function transposedConvolution(
         output_padding: extra,
       },
       gradient: ([dy]) => [
-        convolution(dy!, kernel, { stride, padding: sides }),
-        kernelGradient(dy!, x, [kernelHeight, kernelWidth], stride, sides),
-        bias && reshape(sum(dy!, { axes: [0, 2, 3] }), [outputs]),
+        convolution(dy, kernel, { stride, padding: sides }),
+        kernelGradient(dy, x, [kernelHeight, kernelWidth], stride, sides),
+        bias && reshape(sum(dy, { axes: [0, 2, 3] }), [outputs]),
       ],
     },
   );

@@ -1,5 +1,6 @@
 import { add } from "./arithmetic.ts";
 import type { Graph } from "../graph/graph.ts";
+import { mapEach } from "../graph/one-or-more.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
 /**
@@ -22,7 +23,8 @@ export function gradients(loss: Tensor, by: readonly Tensor[]): readonly Tensor[
     if (node.gradient === undefined) {
       throw new RangeError(`"loss" expected operators with gradients, got ${node.operator}`);
     }
-    const byOutputs = node.outputs.map(
+    const byOutputs = mapEach(
+      node.outputs,
       (output) => collected.get(output) ?? graph.filled(0, output.shape),
     );
     const byInputs = node.gradient(byOutputs);

@@ -26,11 +26,11 @@ export function matrixProduct(a: Tensor, b: Tensor, transposed: Transposed = {})
     attributes: { transA: transposed.a === true ? 1 : 0, transB: transposed.b === true ? 1 : 0 },
     gradient: ([dy]) => {
       const byA = transposed.a
-        ? matrixProduct(b, dy!, { a: transposed.b === true, b: true })
-        : matrixProduct(dy!, b, { b: transposed.b !== true });
+        ? matrixProduct(b, dy, { a: transposed.b === true, b: true })
+        : matrixProduct(dy, b, { b: transposed.b !== true });
       const byB = transposed.b
-        ? matrixProduct(dy!, a, { a: true, b: transposed.a === true })
-        : matrixProduct(a, dy!, { a: transposed.a !== true });
+        ? matrixProduct(dy, a, { a: true, b: transposed.a === true })
+        : matrixProduct(a, dy, { a: transposed.a !== true });
       return [byA, sumTo(byB, b.shape)];
     },
   });

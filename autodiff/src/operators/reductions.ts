@@ -51,7 +51,7 @@ export function largest(x: Tensor, reduction: Reduction = {}): Tensor {
     gradient: ([dy]) => {
       const isLargest = subtract(1, absolute(sign(subtract(x, y))));
       const share = divide(isLargest, sumTo(isLargest, kept));
-      return [multiply(broadcastTo(dy!, x.shape), share)];
+      return [multiply(broadcastTo(dy, x.shape), share)];
     },
   });
   return reshape(y, asked);

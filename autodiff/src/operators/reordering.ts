@@ -12,13 +12,13 @@ export function transpose(x: Tensor, order: readonly number[]): Tensor {
   const shape = order.map((axis) => x.shape[axis]!);
   return x.graph.apply("Transpose", [x], shape, {
     attributes: { perm: order },
-    gradient: ([dy]) => [transpose(dy!, back)],
+    gradient: ([dy]) => [transpose(dy, back)],
   });
 }
 
 /** Tensors one after the other along an axis. */
 export function concatenate(parts: readonly Tensor[], axis: number): Tensor {
-  const [first] = parts;
+  const [first, ...others] = parts;
   if (first === undefined) throw new RangeError('"parts" expected tensors, got none');
   const outline = (part: Tensor): string =>
     shapeText(part.shape.map((length, i) => (i === axis ? 0 : length)));
@@ -28,14 +28,14 @@ export function concatenate(parts: readonly Tensor[], axis: number): Tensor {
       `"parts" expected shapes that differ along axis ${axis} only, got ${shapeText(first.shape)} and ${shapeText(other.shape)}`,
     );
   }
-  if (parts.length === 1) return first;
+  if (others.length === 0) return first;
   const lengths = parts.map(({ shape }) => shape[axis]!);
   const total = lengths.reduce((a, b) => a + b);
   return first.graph.apply(
     "Concat",
-    parts,
+    [first, ...others],
     first.shape.map((length, i) => (i === axis ? total : length)),
-    { attributes: { axis }, gradient: ([dy]) => split(dy!, axis, lengths) },
+    { attributes: { axis }, gradient: ([dy]) => split(dy, axis, lengths) },
   );
 }
 
@@ -53,14 +53,15 @@ export function split(
       `"lengths" expected parts that make up ${total} of axis ${axis}, got ${parts.join()}`,
     );
   }
-  if (parts.length === 1) return [x];
-  const { graph } = x;
-  return graph.applyMany(
-    "Split",
-    [x, graph.integers(parts)],
-    parts.map((part) => x.shape.map((length, i) => (i === axis ? part : length))),
-    { attributes: { axis }, gradient: (byParts) => [concatenate(byParts, axis)] },
+  const [first, ...others] = parts.map((part) =>
+    x.shape.map((length, i) => (i === axis ? part : length)),
   );
+  if (first === undefined || others.length === 0) return [x];
+  const { graph } = x;
+  return graph.applyMany("Split", [x, graph.integers(parts)], [first, ...others], {
+    attributes: { axis },
+    gradient: (byParts) => [concatenate(byParts, axis)],
+  });
 }
 
 /** Zeros around a tensor. @param before, after how many, for each axis */
@@ -71,7 +72,7 @@ export function pad(x: Tensor, before: readonly number[], after: readonly number
   return graph.apply("Pad", [x, graph.integers([...before, ...after])], shape, {
     gradient: ([dy]) => [
       slice(
-        dy!,
+        dy,
         before,
         before.map((from, axis) => from + x.shape[axis]!),
       ),
@@ -104,7 +105,7 @@ export function slice(
   const positions = [from, to, axes, steps].map((values) => graph.integers(values));
   return graph.apply("Slice", [x, ...positions], lengths, {
     gradient: ([dy]) => {
-      const spread = steps.reduce((wide, step, axis) => spreadOut(wide, axis, step), dy!);
+      const spread = steps.reduce((wide, step, axis) => spreadOut(wide, axis, step), dy);
       // Spreading ends each axis with its last taken position.
       const after = shape.map((length, axis) => length - from[axis]! - spread.shape[axis]!);
       return [pad(spread, from, after)];
@@ -144,6 +145,6 @@ export function flip(x: Tensor, axes: readonly number[]): Tensor {
     axes.map(() => -1),
   ].map((values) => graph.integers(values));
   return graph.apply("Slice", [x, ...positions], x.shape, {
-    gradient: ([dy]) => [flip(dy!, axes)],
+    gradient: ([dy]) => [flip(dy, axes)],
   });
 }

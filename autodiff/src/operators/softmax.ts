@@ -7,7 +7,7 @@ export function softmax(x: Tensor): Tensor {
   const y: Tensor = x.graph.apply("Softmax", [x], x.shape, {
     attributes: { axis: -1 },
     gradient: ([dy]) => [
-      multiply(y, subtract(dy!, sum(multiply(dy!, y), { axes: [-1], keep: true }))),
+      multiply(y, subtract(dy, sum(multiply(dy, y), { axes: [-1], keep: true }))),
     ],
   });
   return y;

@@ -1,17 +1,18 @@
-import { forEachPosition, offsetIn, type Kernel } from "./values.ts";
+import { forEachPosition, needed, offsetIn, type Kernel } from "./values.ts";
 
 function unary(f: (x: number) => number): Kernel {
-  return (_, [x]) => [x!.data.map(f)];
+  return (_, [x]) => [x.data.map(f)];
 }
 
 function binary(f: (a: number, b: number) => number): Kernel {
-  return (node, [a, b]) => {
-    const { shape } = node.outputs[0]!;
+  return (node, [a, second]) => {
+    const b = needed(node, second);
+    const { shape } = node.outputs[0];
     const result = new Float64Array(shape.reduce((product, length) => product * length, 1));
     forEachPosition(shape, (position, offset) => {
       result[offset] = f(
-        a!.data[offsetIn(a!.shape, position)]!,
-        b!.data[offsetIn(b!.shape, position)]!,
+        a.data[offsetIn(a.shape, position)]!,
+        b.data[offsetIn(b.shape, position)]!,
       );
     });
     return [result];
@@ -39,14 +40,16 @@ export const elementwise: Readonly<Record<string, Kernel>> = {
   Softplus: unary((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   Sin: unary(Math.sin),
   Cos: unary(Math.cos),
-  Clip: (_, [x, low, high]) => [
-    x!.data.map((value) => Math.min(Math.max(value, low!.data[0]!), high!.data[0]!)),
-  ],
+  Clip: (node, [x, low, high]) => {
+    const [least = -Infinity] = needed(node, low).data;
+    const [most = Infinity] = needed(node, high).data;
+    return [x.data.map((value) => Math.min(Math.max(value, least), most))];
+  },
   Softmax: (_, [x]) => {
-    const row = x!.shape.at(-1) ?? 1;
-    const result = new Float64Array(x!.data.length);
+    const row = x.shape.at(-1) ?? 1;
+    const result = new Float64Array(x.data.length);
     for (let from = 0; from < result.length; from += row) {
-      const powers = x!.data.subarray(from, from + row).map(Math.exp);
+      const powers = x.data.subarray(from, from + row).map(Math.exp);
       const total = powers.reduce((sum, power) => sum + power, 0);
       result.set(
         powers.map((power) => power / total),

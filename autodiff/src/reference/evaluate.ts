@@ -1,5 +1,6 @@
 import { neededNodes } from "../graph/needed-nodes.ts";
 import type { Graph } from "../graph/graph.ts";
+import { mapEach } from "../graph/one-or-more.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { elementwise } from "./elementwise.ts";
 import { movement } from "./movement.ts";
@@ -42,7 +43,7 @@ export function evaluate(
     if (kernel === undefined) {
       throw new RangeError(`"graph" expected known operators, got ${node.operator}`);
     }
-    const results = kernel(node, node.inputs.map(find));
+    const results = kernel(node, mapEach(node.inputs, find));
     node.outputs.forEach((output, i) => {
       values.set(output, { shape: output.shape, data: results[i]! });
     });

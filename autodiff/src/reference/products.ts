@@ -1,5 +1,5 @@
 import { elements } from "../graph/tensor.ts";
-import { integer, integers, type Kernel, type Value } from "./values.ts";
+import { integer, integers, needed, type Kernel, type Value } from "./values.ts";
 
 /** Every pair of an image place and a result place that a tap of the kernel connects. */
 function forEachTap(
@@ -31,29 +31,31 @@ function withBias(shape: readonly number[], bias: Value | undefined): Float64Arr
 type Four = readonly [number, number, number, number];
 
 export const products: Readonly<Record<string, Kernel>> = {
-  FusedMatMul: (node, [a, b]) => {
+  FusedMatMul: (node, [a, second]) => {
+    const b = needed(node, second);
     const [transA, transB] = [integer(node, "transA") === 1, integer(node, "transB") === 1];
-    const { shape } = node.outputs[0]!;
+    const { shape } = node.outputs[0];
     const [m, n] = shape.slice(-2) as [number, number];
-    const k = a!.shape.at(transA ? -2 : -1)!;
+    const k = a.shape.at(transA ? -2 : -1)!;
     const result = new Float64Array(elements(shape));
     for (let i = 0; i < result.length; i++) {
       const [matrix, row, column] = [Math.floor(i / (m * n)), Math.floor(i / n) % m, i % n];
       const fromA = matrix * m * k;
-      const fromB = b!.shape.length === 2 ? 0 : matrix * k * n;
+      const fromB = b.shape.length === 2 ? 0 : matrix * k * n;
       for (let j = 0; j < k; j++) {
         result[i]! +=
-          a!.data[fromA + (transA ? j * m + row : row * k + j)]! *
-          b!.data[fromB + (transB ? column * k + j : j * n + column)]!;
+          a.data[fromA + (transA ? j * m + row : row * k + j)]! *
+          b.data[fromB + (transB ? column * k + j : j * n + column)]!;
       }
     }
     return [result];
   },
-  Conv: (node, [x, kernel, bias]) => {
-    const [images, channels, height, width] = x!.shape as Four;
-    const { shape } = node.outputs[0]!;
+  Conv: (node, [x, weights, bias]) => {
+    const kernel = needed(node, weights);
+    const [images, channels, height, width] = x.shape as Four;
+    const { shape } = node.outputs[0];
     const [, outputs, resultHeight, resultWidth] = shape as Four;
-    const taps = elements(kernel!.shape.slice(2));
+    const taps = elements(kernel.shape.slice(2));
     const result = withBias(shape, bias);
     const geometry = geometryOf(node);
     forEachTap([height, width], [resultHeight, resultWidth], geometry, (from, to, tap) => {
@@ -62,19 +64,20 @@ export const products: Readonly<Record<string, Kernel>> = {
           const place = (image * outputs + output) * resultHeight * resultWidth + to;
           for (let channel = 0; channel < channels; channel++) {
             result[place]! +=
-              x!.data[(image * channels + channel) * height * width + from]! *
-              kernel!.data[(output * channels + channel) * taps + tap]!;
+              x.data[(image * channels + channel) * height * width + from]! *
+              kernel.data[(output * channels + channel) * taps + tap]!;
           }
         }
       }
     });
     return [result];
   },
-  ConvTranspose: (node, [x, kernel, bias]) => {
-    const [images, channels, height, width] = x!.shape as Four;
-    const { shape } = node.outputs[0]!;
+  ConvTranspose: (node, [x, weights, bias]) => {
+    const kernel = needed(node, weights);
+    const [images, channels, height, width] = x.shape as Four;
+    const { shape } = node.outputs[0];
     const [, outputs, resultHeight, resultWidth] = shape as Four;
-    const taps = elements(kernel!.shape.slice(2));
+    const taps = elements(kernel.shape.slice(2));
     const result = withBias(shape, bias);
     const geometry = geometryOf(node);
     forEachTap([resultHeight, resultWidth], [height, width], geometry, (to, from, tap) => {
@@ -83,8 +86,8 @@ export const products: Readonly<Record<string, Kernel>> = {
           const place = (image * outputs + output) * resultHeight * resultWidth + to;
           for (let channel = 0; channel < channels; channel++) {
             result[place]! +=
-              x!.data[(image * channels + channel) * height * width + from]! *
-              kernel!.data[(channel * outputs + output) * taps + tap]!;
+              x.data[(image * channels + channel) * height * width + from]! *
+              kernel.data[(channel * outputs + output) * taps + tap]!;
           }
         }
       }

@@ -1,4 +1,5 @@
 import type { Node } from "../graph/graph.ts";
+import type { OneOrMore } from "../graph/one-or-more.ts";
 import type { Shape } from "../graph/tensor.ts";
 
 /** Numbers of a tensor, in double precision. */
@@ -8,7 +9,15 @@ export interface Value {
 }
 
 /** What one ONNX operator computes: the data of each output. */
-export type Kernel = (node: Node, inputs: readonly Value[]) => readonly Float64Array[];
+export type Kernel = (node: Node, inputs: OneOrMore<Value>) => readonly Float64Array[];
+
+/** An input of a node that its operator cannot do without. */
+export function needed(node: Node, input: Value | undefined): Value {
+  if (input !== undefined) return input;
+  throw new RangeError(
+    `"graph" expected all inputs of ${node.operator}, got ${node.inputs.length}`,
+  );
+}
 
 export function integers(node: Node, attribute: string): readonly number[] {
   const value = node.attributes[attribute];

@@ -39,7 +39,7 @@ function display(image: Image, longest: number): Picture {
   // The high byte of a 16-bit sample is what a screen shows.
   const scale = image.bits > 8 ? 2 ** (16 - image.bits) : 255 / (2 ** image.bits - 1);
   const toRgb = toRgbBy[image.colour];
-  const sample = Array.from({ length: image.channels }, () => 0);
+  const sample: [...Pixel] = [0, 0, 0, 0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = (y * step * image.width + x * step) * image.channels;
@@ -50,16 +50,22 @@ function display(image: Image, longest: number): Picture {
   return { width, height, rgb };
 }
 
-type Samples = readonly number[];
+type Rgb = readonly [number, number, number];
+/** The samples of a pixel, with zeros behind those that there are. */
+type Pixel = readonly [...Rgb, number];
 
 /** Colour models as RGB, 0 to 255; transparent over white. */
-const toRgbBy: Readonly<Record<ColourModel, (s: Samples) => Samples>> = {
-  gray: ([g]) => [g!, g!, g!],
-  "gray-alpha": ([g, a]) => [over(g!, a!), over(g!, a!), over(g!, a!)],
-  rgb: (s) => s,
-  rgba: ([r, g, b, a]) => [over(r!, a!), over(g!, a!), over(b!, a!)],
-  cmyk: ([c, m, y, k]) => [c!, m!, y!].map((ink) => ((255 - ink) * (255 - k!)) / 255),
+const toRgbBy: Readonly<Record<ColourModel, (pixel: Pixel) => Rgb>> = {
+  gray: ([g]) => [g, g, g],
+  "gray-alpha": ([g, a]) => [over(g, a), over(g, a), over(g, a)],
+  rgb: ([r, g, b]) => [r, g, b],
+  rgba: ([r, g, b, a]) => [over(r, a), over(g, a), over(b, a)],
+  cmyk: ([c, m, y, k]) => [inked(c, k), inked(m, k), inked(y, k)],
 };
+
+function inked(ink: number, black: number): number {
+  return ((255 - ink) * (255 - black)) / 255;
+}
 
 function over(value: number, alpha: number): number {
   return 255 - ((255 - value) * alpha) / 255;

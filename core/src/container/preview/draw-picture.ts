@@ -4,25 +4,28 @@ import { bytesPerSample, type ColourModel, type Image } from "../../image/image.
 import { stepBytes, type Steps } from "../../turns.ts";
 import { pictureChannels, type Picture } from "./picture.ts";
 
-type Colour = (pixel: readonly number[]) => readonly [number, number, number];
+type Colour = (pixel: Pixel) => readonly [number, number, number];
+
+/** The samples of a pixel, of whatever model, with zeros behind those that there are. */
+type Pixel = readonly [number, number, number, number];
 
 /** Samples of 0 to 255 as RGB: CMYK by its complements, transparency over white. */
 const toRgb: Readonly<Record<ColourModel, Colour>> = {
-  gray: ([gray]) => [gray!, gray!, gray!],
+  gray: ([gray]) => [gray, gray, gray],
   "gray-alpha": ([gray, alpha]) => {
-    const over = overWhite(gray!, alpha!);
+    const over = overWhite(gray, alpha);
     return [over, over, over];
   },
-  rgb: ([red, green, blue]) => [red!, green!, blue!],
+  rgb: ([red, green, blue]) => [red, green, blue],
   rgba: ([red, green, blue, alpha]) => [
-    overWhite(red!, alpha!),
-    overWhite(green!, alpha!),
-    overWhite(blue!, alpha!),
+    overWhite(red, alpha),
+    overWhite(green, alpha),
+    overWhite(blue, alpha),
   ],
   cmyk: ([cyan, magenta, yellow, black]) => [
-    ((255 - cyan!) * (255 - black!)) / 255,
-    ((255 - magenta!) * (255 - black!)) / 255,
-    ((255 - yellow!) * (255 - black!)) / 255,
+    ((255 - cyan) * (255 - black)) / 255,
+    ((255 - magenta) * (255 - black)) / 255,
+    ((255 - yellow) * (255 - black)) / 255,
   ],
 };
 
@@ -73,7 +76,7 @@ export function* drawPicture(image: Image, side: number): Steps<Picture> {
   const most = 2 ** bits - 1;
   const view = new DataView(image.data.buffer, image.data.byteOffset, image.data.byteLength);
   const colour = toRgb[image.colour];
-  const pixel = Array.from({ length: channels }, () => 0);
+  const pixel: [...Pixel] = [0, 0, 0, 0];
   let since = 0;
   for (let y = 0; y < size.height; y++) {
     const [top, bottom] = span(y, size.height, image.height);

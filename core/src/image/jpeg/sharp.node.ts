@@ -2,15 +2,18 @@ import type { Sharp } from "sharp";
 import { NeuroveilError } from "../../errors.ts";
 import { payload } from "../../words.ts";
 
-let sharp: typeof import("sharp").default | undefined;
+type SharpModule = typeof import("sharp").default;
+
+let sharp: SharpModule | undefined;
 
 /**
  * Loads sharp, when it is needed: that takes longer than encrypting a small PNG.
  * @throws NeuroveilError "unsupported" where it is not installed or has no binary for this machine
  */
-export async function loadSharp(): Promise<void> {
+export async function loadSharp(): Promise<SharpModule> {
   try {
     sharp ??= (await import("sharp")).default;
+    return sharp;
   } catch (cause) {
     throw new NeuroveilError("unsupported", {
       expected: "the package sharp, which decodes JPEG",
@@ -28,8 +31,8 @@ export async function loadSharp(): Promise<void> {
  * @throws Error when the file ends too early, or libjpeg refuses it
  */
 export async function decodeWithSharp(file: Uint8Array, components: number): Promise<Uint8Array> {
-  if (sharp === undefined) await loadSharp();
-  return await samples(nativeColours[components]!(open(file)));
+  const loaded = sharp ?? (await loadSharp());
+  return await samples(nativeColours[components]!(open(loaded, file)));
 }
 
 /**
@@ -37,14 +40,14 @@ export async function decodeWithSharp(file: Uint8Array, components: number): Pro
  * whole process back to its defaults; here the program's own settings return.
  */
 export async function keepingSettings<T>(load: () => Promise<T>): Promise<T> {
-  await loadSharp();
-  const threads = sharp!.concurrency();
-  const { memory, files, items } = sharp!.cache();
+  const loaded = await loadSharp();
+  const threads = loaded.concurrency();
+  const { memory, files, items } = loaded.cache();
   try {
     return await load();
   } finally {
-    sharp!.concurrency(threads);
-    sharp!.cache({ memory: memory.max, files: files.max, items: items.max });
+    loaded.concurrency(threads);
+    loaded.cache({ memory: memory.max, files: files.max, items: items.max });
   }
 }
 
@@ -58,15 +61,15 @@ let usual = 0;
  * afterwards, unless somebody else has changed it meanwhile.
  */
 export async function withTwoThreads<T>(decode: () => Promise<T>): Promise<T> {
-  await loadSharp();
+  const loaded = await loadSharp();
   if (underWay++ === 0) {
-    usual = sharp!.concurrency();
-    if (usual < 2) sharp!.concurrency(2);
+    usual = loaded.concurrency();
+    if (usual < 2) loaded.concurrency(2);
   }
   try {
     return await decode();
   } finally {
-    if (--underWay === 0 && usual < 2 && sharp!.concurrency() === 2) sharp!.concurrency(usual);
+    if (--underWay === 0 && usual < 2 && loaded.concurrency() === 2) loaded.concurrency(usual);
   }
 }
 
@@ -77,10 +80,10 @@ const nativeColours: Readonly<Record<number, (image: Sharp) => Sharp>> = {
   4: (image) => image.pipelineColourspace("cmyk").toColourspace("cmyk"),
 };
 
-function open(file: Uint8Array): Sharp {
+function open(loaded: SharpModule, file: Uint8Array): Sharp {
   // Warnings as errors would be no safety: libvips collects those of all threads in one place, so that
   // one file is refused for another's. Pixels are bounded by the caller; a profile would be applied.
-  return sharp!(file, { failOn: "truncated", limitInputPixels: false, ignoreIcc: true });
+  return loaded(file, { failOn: "truncated", limitInputPixels: false, ignoreIcc: true });
 }
 
 /**
