@@ -12,6 +12,8 @@ export { jonckheere } from "./jonckheere.ts";
 export type { Trend } from "./jonckheere.ts";
 export { meanInterval } from "./mean-interval.ts";
 export type { MeanInterval } from "./mean-interval.ts";
+export { medianInterval, signTestBelow } from "./median-interval.ts";
+export type { MedianInterval } from "./median-interval.ts";
 export { pearson } from "./pearson.ts";
 export { median, quantile } from "./quantile.ts";
 export { spearman } from "./spearman.ts";
