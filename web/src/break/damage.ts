@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { Job } from "../laboratory/job.ts";
 import { chosenSubject, keepAddress } from "../laboratory/subject.ts";
 import { pictureAddress } from "../parts/picture-address.ts";
+import { selectField } from "../parts/select-field.ts";
 import type { DamageOutput } from "../tasks/damage.ts";
 import { text } from "../text/en.ts";
 import { Room } from "../workers/room.ts";
@@ -18,7 +19,7 @@ function percentIn(query: URLSearchParams, name: string, most: number): number |
 
 /** Noise and a cut on a bare cipher image, and what is left of the picture. */
 export class DamagePanel {
-  #cipher: string;
+  #cipher: (typeof ciphers)[number];
   #noise: number;
   #cut: number;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -73,19 +74,15 @@ export class DamagePanel {
         <h2>${text.damage.title}</h2>
         <p>${text.damage.how}</p>
         <div class="sliders">
-          <label class="field"
-            ><span>${text.laboratory.cipher}</span
-            ><select
-              @change=${({ target }: Event) => {
-                this.#cipher = (target as HTMLSelectElement).value;
-                this.run();
-              }}
-            >
-              ${ciphers.map(
-                (id) => html`<option value=${id} ?selected=${id === this.#cipher}>${id}</option>`,
-              )}
-            </select></label
-          >
+          ${selectField({
+            label: text.laboratory.cipher,
+            choices: ciphers.map((id) => ({ value: id, words: id })),
+            chosen: this.#cipher,
+            onChoose: (id) => {
+              this.#cipher = id;
+              this.run();
+            },
+          })}
           ${slider(text.damage.noise, this.#noise, mostNoise, (n) => (this.#noise = n))}
           ${slider(text.damage.cut, this.#cut, mostCut, (n) => (this.#cut = n))}
         </div>

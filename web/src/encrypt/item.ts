@@ -1,7 +1,6 @@
 import type { DrawingBoard } from "../tasks/drawing-board.ts";
 import type { Opening } from "../tasks/decrypt.ts";
 import type { Veiled } from "../tasks/recognise.ts";
-
 import type { Region } from "../tasks/region.ts";
 
 export type Mode = "encrypt" | "decrypt";
@@ -11,8 +10,8 @@ export interface Result {
   readonly mode: Mode;
   /** One, or the two images of a pair. */
   readonly files: readonly [File, ...File[]];
-  /** Address of a small picture of the first; undefined where a browser cannot show it. */
-  readonly preview: string | undefined;
+  /** Address of a small picture of the first; undefined where there is none, or not yet. */
+  preview?: string | undefined;
   /** What was opened, of a cipher image. */
   readonly opening?: Opening;
   /** Of a picture of which regions were encrypted: how many, and how many stay so. */
@@ -37,6 +36,8 @@ export interface Item {
   /** Why it was refused. */
   refusal?: { readonly code: string; readonly message: string };
   result?: Result;
+  /** Whether nobody will look at it any more. */
+  forgotten?: true;
 }
 
 export function newItem(file: File): Item {
@@ -44,8 +45,16 @@ export function newItem(file: File): Item {
   return { file, preview: undefined, veiled: undefined, regions: [], ...state };
 }
 
+/** What stands, for everybody to read, in those that are encrypted pictures. */
+export function headersOf(items: readonly Item[]): readonly NonNullable<Veiled["header"]>[] {
+  return items.flatMap(({ veiled }) =>
+    veiled === undefined || veiled === "no" || veiled.header === undefined ? [] : [veiled.header],
+  );
+}
+
 /** Gives back what the browser keeps for its addresses. */
-export function forget({ preview, result }: Item): void {
-  for (const address of [preview, result?.preview])
+export function forget(item: Item): void {
+  item.forgotten = true;
+  for (const address of [item.preview, item.result?.preview])
     if (address !== undefined) URL.revokeObjectURL(address);
 }

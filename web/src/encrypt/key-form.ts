@@ -1,7 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { fileButton } from "../parts/file-button.ts";
+import { linesField } from "../parts/lines-field.ts";
+import { radioChoices } from "../parts/radio-choices.ts";
 import { randomHex } from "../parts/random-hex.ts";
 import { saveFile } from "../parts/save.ts";
+import { tick } from "../parts/tick.ts";
 import type { Key } from "../tasks/key.ts";
 import { text } from "../text/en.ts";
 import type { Room } from "../workers/room.ts";
@@ -43,23 +47,11 @@ export class KeyForm {
   }
 
   draw(mode: Mode): TemplateResult {
+    const choices = kinds.map((value) => ({ value, words: text.key.kinds[value][mode] }));
     return html`
       <fieldset class="key">
         <legend>${text.key.title[mode]}</legend>
-        <div class="choices">
-          ${kinds.map(
-            (kind) =>
-              html`<label
-                ><input
-                  type="radio"
-                  name="kind"
-                  value=${kind}
-                  .checked=${live(kind === this.#kind)}
-                  @change=${() => this.#change(() => (this.#kind = kind))}
-                /><span>${text.key.kinds[kind][mode]}</span></label
-              >`,
-          )}
-        </div>
+        ${radioChoices("kind", choices, this.#kind, (kind) => this.#change(() => (this.#kind = kind)))}
         ${this.#kind === "passphrase" ? this.#passphrase(mode) : this.#lines(mode)}
       </fieldset>
     `;
@@ -76,7 +68,7 @@ export class KeyForm {
           spellcheck="false"
           autocapitalize="off"
           .value=${live(value)}
-          @input=${(event: Event) => this.#change(() => set(typedIn(event)))}
+          @input=${({ target }: Event) => this.#change(() => set((target as HTMLInputElement).value))}
       /></label>`;
     return html`
       ${field(text.key.passphrase, this.#texts.passphrase, (typed) => {
@@ -89,13 +81,11 @@ export class KeyForm {
             })
           : nothing
       }
-      <label class="tick"
-        ><input
-          type="checkbox"
-          .checked=${live(this.#shown)}
-          @change=${() => this.#change(() => (this.#shown = !this.#shown))}
-        /><span>${text.key.show}</span></label
-      >
+      ${tick({
+        label: text.key.show,
+        ticked: this.#shown,
+        onChange: () => this.#change(() => (this.#shown = !this.#shown)),
+      })}
       ${mode === "encrypt" ? html`<p class="soft">${text.key.strength}</p>` : nothing}
     `;
   }
@@ -111,26 +101,19 @@ export class KeyForm {
         ? text.key.recipientsHint
         : text.key.identityHint;
     return html`
-      <label class="field"
-        ><span>${label}</span
-        ><textarea
-          rows="3"
-          autocomplete="off"
-          spellcheck="false"
-          autocapitalize="off"
-          .value=${live(this.#texts[kind])}
-          @input=${(event: Event) => this.#change(() => (this.#texts[kind] = typedIn(event)))}
-        ></textarea>
-      </label>
+      ${linesField({
+        label,
+        rows: 3,
+        value: this.#texts[kind],
+        onInput: (typed) => this.#change(() => (this.#texts[kind] = typed)),
+      })}
       <p class="soft">${hint}</p>
       <div class="row">
-        <label class="button quiet"
-          ><input
-            class="hidden"
-            type="file"
-            @change=${(event: Event) => void this.#read(event.target as HTMLInputElement)}
-          />${text.key.openFile}</label
-        >
+        ${fileButton({
+          label: text.key.openFile,
+          kind: "quiet",
+          onFiles: ([file]) => void this.#read(file),
+        })}
         ${
           encrypting
             ? html`<button
@@ -152,9 +135,8 @@ export class KeyForm {
     this.#onChange();
   }
 
-  async #read(input: HTMLInputElement): Promise<void> {
-    const content = await input.files?.[0]?.text();
-    input.value = "";
+  async #read(file: File | undefined): Promise<void> {
+    const content = await file?.text();
     if (content !== undefined) this.#change(() => (this.#texts[this.#kind] = content.trim()));
   }
 
@@ -174,8 +156,4 @@ export class KeyForm {
     saveFile(new Blob([`${hex}\n`], { type: "text/plain" }), "neuroveil-raw-key.txt");
     this.#change(() => (this.#texts.file = hex));
   }
-}
-
-function typedIn({ target }: Event): string {
-  return (target as HTMLInputElement | HTMLTextAreaElement).value;
 }

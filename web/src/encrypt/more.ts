@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { live } from "lit-html/directives/live.js";
+import { linesField } from "../parts/lines-field.ts";
+import { selectField } from "../parts/select-field.ts";
+import { tick } from "../parts/tick.ts";
 import type { CipherRow } from "../tasks/list-ciphers.ts";
 import { text } from "../text/en.ts";
 import { beside, keepSettings, previewSides, readSettings, type Settings } from "./settings.ts";
@@ -32,31 +34,42 @@ export class More {
     const ids = this.#ciphers.map(({ id }) => id);
     const offered = ids.includes(cipher) ? ids : [cipher, ...ids];
     const weak = this.#row(cipher)?.status === "known-weak";
-    const { protections, payloads } = text.more;
+    const protections = (["sealed", "authenticated"] as const).map((value) => {
+      return { value, words: text.more.protections[value] };
+    });
+    const payloads = (["auto", "pixels", "file"] as const).map((value) => {
+      return { value, words: text.more.payloads[value] };
+    });
     return html`
       <details class="more" @toggle=${() => void this.#load()}>
         <summary>${text.more.title}</summary>
-        ${this.#select("cipher", text.more.cipher, offered, cipher, (id) => this.#cipherText(id))}
+        ${selectField({
+          name: "cipher",
+          label: text.more.cipher,
+          choices: offered.map((id) => ({ value: id, words: this.#cipherText(id) })),
+          chosen: cipher,
+          onChoose: (id) => this.#change({ cipher: id }),
+        })}
         ${weak ? html`<p class="warning">${text.more.weakWarning}</p>` : nothing}
-        ${this.#select(
-          "protection",
-          text.more.protection,
-          ["sealed", "authenticated"],
-          protection,
-          (id) => protections[id as keyof typeof protections],
-        )}
+        ${selectField({
+          name: "protection",
+          label: text.more.protection,
+          choices: protections,
+          chosen: protection,
+          onChoose: (chosen) => this.#change({ protection: chosen }),
+        })}
         ${
           protection === "authenticated"
             ? html`<p class="warning">${text.more.authenticatedWarning}</p>`
             : nothing
         }
-        ${this.#select(
-          "payload",
-          text.more.payload,
-          ["auto", "pixels", "file"],
-          payload,
-          (id) => payloads[id as keyof typeof payloads],
-        )}
+        ${selectField({
+          name: "payload",
+          label: text.more.payload,
+          choices: payloads,
+          chosen: payload,
+          onChoose: (chosen) => this.#change({ payload: chosen }),
+        })}
         ${this.#beside()}
       </details>
     `;
@@ -67,33 +80,28 @@ export class More {
     const { keepOriginal, preview, payload } = this.#settings;
     const why = beside(this.#settings);
     const about = text.more.beside;
+    const sides = previewSides.map((side) => ({
+      value: String(side),
+      words: side === 0 ? about.none : about.side(side),
+    }));
     return html`
-      <label class="tick"
-        ><input
-          type="checkbox"
-          name="keepOriginal"
-          ?disabled=${why !== undefined}
-          .checked=${live(keepOriginal && why === undefined)}
-          @change=${() => this.#change({ keepOriginal: !keepOriginal })}
-        /><span>${about.keep}</span></label
-      >
+      ${tick({
+        name: "keepOriginal",
+        label: about.keep,
+        disabled: why !== undefined,
+        ticked: keepOriginal && why === undefined,
+        onChange: () => this.#change({ keepOriginal: !keepOriginal }),
+      })}
       <p class="soft">${why === undefined ? about.keepHint : about.not[why]}</p>
-      <label class="field"
-        ><span>${about.preview}</span
-        ><select
-          name="preview"
-          ?disabled=${payload === "file"}
-          @change=${({ target }: Event) =>
-            this.#change({ preview: previewSides[(target as HTMLSelectElement).selectedIndex]! })}
-        >
-          ${previewSides.map(
-            (side) =>
-              html`<option ?selected=${side === preview}>
-                ${side === 0 ? about.none : about.side(side)}
-              </option>`,
-          )}
-        </select></label
-      >
+      ${selectField({
+        name: "preview",
+        label: about.preview,
+        disabled: payload === "file",
+        choices: sides,
+        chosen: String(preview),
+        onChoose: (chosen) =>
+          this.#change({ preview: previewSides.find((side) => String(side) === chosen) ?? 0 }),
+      })}
       ${preview === 0 || payload === "file" ? nothing : this.#readers()}
     `;
   }
@@ -101,20 +109,15 @@ export class More {
   #readers(): TemplateResult {
     const about = text.more.beside;
     return html`
-      <label class="field"
-        ><span>${about.readers}</span
-        ><textarea
-          name="previewReaders"
-          rows="2"
-          autocomplete="off"
-          spellcheck="false"
-          autocapitalize="off"
-          .value=${live(this.#previewReaders)}
-          @input=${({ target }: Event) => {
-            this.#previewReaders = (target as HTMLTextAreaElement).value;
-          }}
-        ></textarea>
-      </label>
+      ${linesField({
+        name: "previewReaders",
+        label: about.readers,
+        rows: 2,
+        value: this.#previewReaders,
+        onInput: (typed) => {
+          this.#previewReaders = typed;
+        },
+      })}
       <p class="soft">${about.readersHint}</p>
     `;
   }
@@ -123,26 +126,6 @@ export class More {
     this.#settings = { ...this.#settings, ...part };
     keepSettings(this.#settings);
     this.#onChange();
-  }
-
-  #select(
-    name: keyof Settings,
-    label: string,
-    ids: readonly string[],
-    chosen: string,
-    words: (id: string) => string,
-  ): TemplateResult {
-    const choose = ({ target }: Event): void => {
-      this.#change({ [name]: (target as HTMLSelectElement).value });
-    };
-    return html`<label class="field"
-      ><span>${label}</span
-      ><select name=${name} @change=${choose}>
-        ${ids.map(
-          (id) => html`<option value=${id} ?selected=${id === chosen}>${words(id)}</option>`,
-        )}
-      </select></label
-    >`;
   }
 
   #row(id: string): CipherRow | undefined {

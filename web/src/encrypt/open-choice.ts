@@ -1,14 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { live } from "lit-html/directives/live.js";
+import { radioChoices } from "../parts/radio-choices.ts";
 import type { Opening } from "../tasks/decrypt.ts";
 import { text } from "../text/en.ts";
-import type { Item } from "./item.ts";
+import { headersOf, type Item } from "./item.ts";
 
 /** What can be opened of some cipher images: what was encrypted, and more where there is more. */
 export function openingsOf(items: readonly Item[]): readonly Opening[] {
-  const headers = items.flatMap(({ veiled }) =>
-    veiled === undefined || veiled === "no" || veiled.header === undefined ? [] : [veiled.header],
-  );
+  const headers = headersOf(items);
   return [
     "all",
     ...(headers.some(({ original }) => original) ? (["pixels"] as const) : []),
@@ -24,22 +22,10 @@ export function openChoice(
 ): TemplateResult | typeof nothing {
   if (openings.length < 2) return nothing;
   const { title, kinds, hints } = text.opening;
+  const choices = openings.map((value) => ({ value, words: kinds[value] }));
   return html`<fieldset class="opening">
     <legend>${title}</legend>
-    <div class="choices">
-      ${openings.map(
-        (each) =>
-          html`<label
-            ><input
-              type="radio"
-              name="opening"
-              value=${each}
-              .checked=${live(each === chosen)}
-              @change=${() => onChoose(each)}
-            /><span>${kinds[each]}</span></label
-          >`,
-      )}
-    </div>
+    ${radioChoices("opening", choices, chosen, onChoose)}
     <p class="soft">${hints[chosen]}</p>
   </fieldset>`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { live } from "lit-html/directives/live.js";
+import { radioChoices } from "../parts/radio-choices.ts";
 import { text } from "../text/en.ts";
 
 /**
@@ -12,26 +12,14 @@ export function partsChoice(
   onChoose: (parts: boolean) => void,
 ): TemplateResult {
   const { title, whole, some, hint, not } = text.regions;
-  const choice = (value: boolean, words: string): TemplateResult =>
-    html`<label
-      ><input
-        type="radio"
-        name="parts"
-        value=${String(value)}
-        ?disabled=${value && why !== undefined}
-        .checked=${live(value === parts)}
-        @change=${() => onChoose(value)}
-      /><span>${words}</span></label
-    >`;
+  const choices = [
+    { value: "whole", words: whole },
+    { value: "parts", words: some, disabled: why !== undefined },
+  ] as const;
+  const said = why === undefined ? (parts ? hint : undefined) : not[why];
   return html`<fieldset class="parts">
     <legend>${title}</legend>
-    <div class="choices">${choice(false, whole)} ${choice(true, some)}</div>
-    ${
-      why === undefined
-        ? parts
-          ? html`<p class="soft">${hint}</p>`
-          : nothing
-        : html`<p class="soft">${not[why]}</p>`
-    }
+    ${radioChoices("parts", choices, parts ? "parts" : "whole", (value) => onChoose(value === "parts"))}
+    ${said === undefined ? nothing : html`<p class="soft">${said}</p>`}
   </fieldset>`;
 }

@@ -8,17 +8,17 @@ import { text } from "../text/en.ts";
 import { Room } from "../workers/room.ts";
 import { runBatch } from "./batch.ts";
 import { Demo } from "./demo.ts";
-import { forget, newItem, type Item, type Mode } from "./item.ts";
-import { fileChooser, folderChooser } from "./intake.ts";
-import { itemRow } from "./item-row.ts";
-import { previewAddress } from "./preview-address.ts";
+import { fileList } from "./file-list.ts";
+import { hero } from "./hero.ts";
+import { headersOf, type Item, type Mode } from "./item.ts";
 import { KeyForm } from "./key-form.ts";
+import { modeChoice } from "./mode-choice.ts";
 import { More } from "./more.ts";
 import { openChoice, openingsOf } from "./open-choice.ts";
 import { partsChoice } from "./parts-choice.ts";
 import { RegionEditor } from "./region-editor.ts";
-import { saveButtons } from "./saving.ts";
 import { beside } from "./settings.ts";
+import { ended, Worklist } from "./worklist.ts";
 
 /** Encrypting and decrypting: choose, say who can open it, save. */
 class EncryptView {
@@ -26,13 +26,12 @@ class EncryptView {
   readonly #room = new Room();
   readonly #update = (): void => this.#draw();
   readonly #take = (files: readonly File[]): void => void this.#add(files);
+  readonly #list = new Worklist(this.#room, this.#update);
   readonly #key = new KeyForm(this.#room, this.#update);
   readonly #more = new More(this.#room, this.#update);
   readonly #demo = new Demo(this.#room);
   readonly #compare = new VeilCompare();
   readonly #editor = new RegionEditor(this.#update);
-  #items: readonly Item[] = [];
-  #chosen: Item | undefined;
   #mode: Mode = "encrypt";
   #chosenOpening: Opening = "all";
   #chosenParts = false;
@@ -55,23 +54,7 @@ class EncryptView {
 
   async #add(files: readonly File[]): Promise<void> {
     if (this.#busy || files.length === 0) return;
-    const added = files.map(newItem);
-    const first = this.#items.length === 0;
-    this.#items = [...this.#items, ...added];
-    this.#chosen = added[0];
-    this.#draw();
-    for (const item of added) void this.#preview(item);
-    for (const item of added) {
-      item.veiled = (await this.#room.ask("recognise", item.file).catch(() => undefined)) ?? "no";
-      if (first && item === added[0]) this.#adapt(item);
-      this.#draw();
-    }
-  }
-
-  async #preview(item: Item): Promise<void> {
-    item.preview = await previewAddress(item.file);
-    if (this.#items.includes(item)) this.#draw();
-    else forget(item);
+    await this.#list.add(files, (first) => this.#adapt(first));
   }
 
   /** What the first file is decides what there is to do, and with which kind of key. */
@@ -91,15 +74,13 @@ class EncryptView {
 
   get #opening(): Opening {
     const chosen = this.#chosenOpening;
-    return openingsOf(this.#items).includes(chosen) ? chosen : "all";
+    return openingsOf(this.#list.items).includes(chosen) ? chosen : "all";
   }
 
   /** Previews may have readers of their own. */
   #choose(opening: Opening): void {
     this.#chosenOpening = opening;
-    const [header] = this.#items.flatMap(({ veiled }) =>
-      veiled === undefined || veiled === "no" || veiled.header === undefined ? [] : [veiled.header],
-    );
+    const [header] = headersOf(this.#list.items);
     if (header !== undefined)
       this.#expect((opening === "preview" ? header.preview : header)?.readers);
     this.#draw();
@@ -113,19 +94,20 @@ class EncryptView {
 
   /** The picture that regions are drawn on now, if there is one. */
   get #drawn(): Item | undefined {
-    const item = this.#chosen;
+    const item = this.#list.chosen;
     const open = item !== undefined && item.result === undefined && item.veiled === "no";
     return this.#parts && !this.#busy && open ? item : undefined;
   }
 
   /** Items that the mode is for, and that are not done with; none before all are recognised. */
   get #open(): readonly Item[] {
-    if (this.#items.some((item) => item.veiled === undefined)) return [];
+    const { items } = this.#list;
+    if (items.some((item) => item.veiled === undefined)) return [];
     const veiled = this.#mode === "decrypt";
     // Who has seen a preview may want the picture.
     const done = ({ result }: Item): boolean =>
       result !== undefined && (result.opening !== "preview" || this.#opening === "preview");
-    return this.#items.filter((item) => !done(item) && veiled === (item.veiled !== "no"));
+    return items.filter((item) => !done(item) && veiled === (item.veiled !== "no"));
   }
 
   async #run(): Promise<void> {
@@ -141,17 +123,16 @@ class EncryptView {
       opening: this.#opening,
       parts: this.#parts,
     };
-    const onChange = (): void => {
-      const working = items.find(({ state }) => state === "working");
-      this.#chosen = working ?? this.#chosen;
-      this.#draw();
+    const show = (state: Item["state"]): void => {
+      const item = items.find((each) => each.state === state);
+      if (item === undefined) this.#draw();
+      else this.#list.choose(item);
     };
-    await runBatch(this.#room, items, order, onChange).finally(() => (this.#busy = false));
-    const count = (state: Item["state"]): number =>
-      items.filter((item) => item.state === state).length;
-    this.#said = text.state.finished(count("done"), count("refused"));
-    this.#chosen = items.find(({ state }) => state === "done") ?? this.#chosen;
-    this.#draw();
+    await runBatch(this.#room, items, order, () => show("working")).finally(() => {
+      this.#busy = false;
+    });
+    this.#said = ended(items);
+    show("done");
   }
 
   #say(words: string): void {
@@ -159,141 +140,67 @@ class EncryptView {
     this.#draw();
   }
 
-  #remove(item: Item): void {
-    forget(item);
-    this.#items = this.#items.filter((each) => each !== item);
-    if (this.#chosen === item) this.#chosen = this.#items[0];
-    this.#draw();
-  }
-
   #clear(): void {
     this.#chosenOpening = "all";
-    for (const item of this.#items) forget(item);
-    this.#items = [];
-    this.#chosen = undefined;
     this.#said = "";
-    this.#draw();
+    this.#list.clear();
   }
 
   #draw(): void {
-    const empty = this.#items.length === 0;
+    const empty = this.#list.items.length === 0;
     this.element.className = empty ? "hero" : "bench";
     if (!empty) this.#showChosen();
-    render(empty ? this.#hero() : this.#bench(), this.element);
+    render(empty ? hero(this.#take, this.#demo.element) : this.#bench(), this.element);
   }
 
   #showChosen(): void {
-    if (this.#chosen === undefined) return;
-    const { preview, result } = this.#chosen;
+    const { chosen } = this.#list;
+    if (chosen === undefined) return;
     const { before, after } = text.preview;
-    this.#compare.show(preview, result?.preview, [before, after]);
-  }
-
-  #hero(): TemplateResult {
-    return html`
-      <div class="words">
-        <h1>${text.hero.title}</h1>
-        <p class="lead">${text.hero.lead}</p>
-        <div class="drop">
-          <p class="big">${text.intake.drop}</p>
-          <p class="row">
-            <span>${text.intake.or}</span
-            >${fileChooser(text.intake.choose, "primary", this.#take)}${folderChooser(this.#take)}
-          </p>
-          <p class="soft">${text.intake.hint}</p>
-        </div>
-        <ul class="facts">
-          ${text.hero.facts.map((fact) => html`<li>${fact}</li>`)}
-        </ul>
-      </div>
-      ${this.#demo.element}
-    `;
+    this.#compare.show(chosen.preview, chosen.result?.preview, [before, after]);
   }
 
   #bench(): TemplateResult {
-    const done = this.#items.flatMap(({ result }) => result?.files ?? []);
-    const veiled = this.#chosen?.result?.mode === "encrypt";
+    const { chosen } = this.#list;
+    const veiled = chosen?.result?.mode === "encrypt";
     return html`
       <h1 class="hidden">${text.views.encrypt}</h1>
-      <section class="stage" aria-label=${this.#chosen?.file.name ?? ""}>
+      <section class="stage" aria-label=${chosen?.file.name ?? ""}>
         ${this.#drawn === undefined ? this.#compare : this.#editor.draw(this.#drawn)}
         ${veiled ? html`<p class="soft">${text.preview.warning}</p>` : nothing}
       </section>
-      <section class="files" aria-label=${text.intake.list}>
-        <div class="row spread">
-          <h2>${text.intake.count(this.#items.length)}</h2>
-          <div class="row">
-            ${saveButtons(done, (words) => this.#say(words))}
-            ${
-              this.#busy
-                ? nothing
-                : html`${fileChooser(text.intake.more, "quiet", this.#take)}
-                    <button type="button" class="quiet" @click=${() => this.#clear()}>
-                      ${text.intake.clear}
-                    </button>`
-            }
-          </div>
-        </div>
-        <ul class="items">
-          ${this.#items.map((item) =>
-            itemRow(item, {
-              chosen: item === this.#chosen,
-              busy: this.#busy,
-              onChoose: () => {
-                this.#chosen = item;
-                this.#draw();
-              },
-              onRemove: () => this.#remove(item),
-            }),
-          )}
-        </ul>
-      </section>
+      ${fileList(this.#list, {
+        busy: this.#busy,
+        onFiles: this.#take,
+        onClear: () => this.#clear(),
+        onSaved: (words) => this.#say(words),
+      })}
       ${this.#panel()}
     `;
+  }
+
+  /** What is missing before it can begin, in a sentence; undefined where nothing is. */
+  get #missing(): string | undefined {
+    const undrawn = this.#parts && this.#open.some(({ regions }) => regions.length === 0);
+    return this.#key.missing(this.#mode) ?? (undrawn ? text.regions.missing : undefined);
   }
 
   #panel(): TemplateResult {
     const mode = this.#mode;
     const open = this.#open.length;
-    const parts = this.#parts;
-    const without = parts ? this.#open.filter(({ regions }) => regions.length === 0).length : 0;
-    const missing = this.#key.missing(mode) ?? (without > 0 ? text.regions.missing : undefined);
+    const missing = this.#missing;
     const submit = (event: Event): void => {
       event.preventDefault();
       if (!this.#busy && missing === undefined && open > 0) void this.#run();
     };
+    const change = (another: Mode): void => {
+      this.#mode = another;
+      this.#draw();
+    };
     return html`
       <form class="panel card" @submit=${submit}>
-        <div class="choices" role="group" aria-label=${text.modes.label}>
-          ${(["encrypt", "decrypt"] as const).map(
-            (each) =>
-              html`<button
-                type="button"
-                aria-pressed=${each === mode ? "true" : "false"}
-                ?disabled=${this.#busy}
-                @click=${() => {
-                  this.#mode = each;
-                  this.#draw();
-                }}
-              >
-                ${text.modes[each]}
-              </button>`,
-          )}
-        </div>
-        ${
-          mode === "decrypt"
-            ? openChoice(openingsOf(this.#items), this.#opening, (each) => this.#choose(each))
-            : nothing
-        }
-        ${
-          mode === "encrypt"
-            ? partsChoice(parts, beside(this.#more.settings), (chosen) => {
-                this.#chosenParts = chosen;
-                this.#draw();
-              })
-            : nothing
-        }
-        ${this.#key.draw(mode)} ${mode === "encrypt" ? this.#more.draw() : nothing}
+        ${modeChoice(mode, this.#busy, change)}
+        ${mode === "encrypt" ? this.#encrypting() : this.#decrypting()}
         ${
           this.#busy
             ? html`<button type="button" class="wide" @click=${() => this.#room.stop()}>
@@ -311,6 +218,21 @@ class EncryptView {
         <p role="status" class="said">${this.#said}</p>
       </form>
     `;
+  }
+
+  #encrypting(): TemplateResult {
+    const choose = (parts: boolean): void => {
+      this.#chosenParts = parts;
+      this.#draw();
+    };
+    return html`${partsChoice(this.#parts, beside(this.#more.settings), choose)}
+    ${this.#key.draw("encrypt")} ${this.#more.draw()}`;
+  }
+
+  #decrypting(): TemplateResult {
+    const openings = openingsOf(this.#list.items);
+    return html`${openChoice(openings, this.#opening, (each) => this.#choose(each))}
+    ${this.#key.draw("decrypt")}`;
   }
 }
 

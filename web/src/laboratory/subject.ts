@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit-html";
+import { fileButton } from "../parts/file-button.ts";
 import type { Subject } from "../tasks/subject.ts";
 import { text } from "../text/en.ts";
 
@@ -57,17 +58,13 @@ export function subjectChooser(onChange: () => void): TemplateResult {
           )}
         </select></label
       >
-      <label class="button"
-        ><input
-          class="hidden"
-          type="file"
-          accept="image/*"
-          @change=${({ target }: Event) => {
-            const file = (target as HTMLInputElement).files?.[0];
-            if (file !== undefined) choose({ file });
-          }}
-        />${text.laboratory.own}</label
-      >
+      ${fileButton({
+        label: text.laboratory.own,
+        accept: "image/*",
+        onFiles: ([file]) => {
+          if (file !== undefined) choose({ file });
+        },
+      })}
     </div>
   `;
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { live } from "lit-html/directives/live.js";
 import { Job } from "../laboratory/job.ts";
 import example from "../own/example.js?raw";
 import { openFrame, type OwnFrame } from "../own/frame.ts";
+import { fileButton } from "../parts/file-button.ts";
+import { linesField } from "../parts/lines-field.ts";
 import type { Subject } from "../tasks/subject.ts";
 import type { Fall, MeasureOwnOutput, Tried } from "../tasks/measure-own.ts";
 import { text } from "../text/en.ts";
@@ -46,19 +47,14 @@ export class OwnPanel {
       <details class="card own">
         <summary><h2>${about.title}</h2></summary>
         <p>${about.how}</p>
-        <label class="field"
-          ><span>${about.module}</span
-          ><textarea
-            rows="16"
-            spellcheck="false"
-            autocomplete="off"
-            autocapitalize="off"
-            .value=${live(program)}
-            @input=${({ target }: Event) => {
-              program = (target as HTMLTextAreaElement).value;
-            }}
-          ></textarea>
-        </label>
+        ${linesField({
+          label: about.module,
+          rows: 16,
+          value: program,
+          onInput: (typed) => {
+            program = typed;
+          },
+        })}
         <div class="row">
           ${
             busy
@@ -67,14 +63,11 @@ export class OwnPanel {
                   ${about.start}
                 </button>`
           }
-          <label class="button"
-            ><input
-              class="hidden"
-              type="file"
-              accept=".js,.mjs"
-              @change=${({ target }: Event) => void this.#read(target as HTMLInputElement)}
-            />${about.open}</label
-          >
+          ${fileButton({
+            label: about.open,
+            accept: ".js,.mjs",
+            onFiles: ([file]) => void this.#read(file),
+          })}
         </div>
         <p class="soft">${about.where}</p>
         ${this.#job.draw()}
@@ -99,9 +92,8 @@ export class OwnPanel {
     });
   }
 
-  async #read(input: HTMLInputElement): Promise<void> {
-    const content = await input.files?.[0]?.text();
-    input.value = "";
+  async #read(file: File | undefined): Promise<void> {
+    const content = await file?.text();
     if (content === undefined) return;
     program = content;
     this.#update();

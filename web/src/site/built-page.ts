@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { serve } from "./serve.ts";
@@ -75,10 +76,12 @@ export async function openBuiltPage(): Promise<BuiltPage> {
   };
 }
 
-/** The Chromium of the library's own tests. */
+/** The Chromium of the library's own tests: from their sources, or from what the compiler makes of them. */
 async function openBrowser(): Promise<Browser> {
-  const support = new URL("../../../core/src/browser/launch.test.support.ts", import.meta.url);
-  const { openBrowser: open } = (await import(support.href)) as {
+  const folder = import.meta.url.endsWith(".ts") ? "core/src" : "core/dist";
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const support = join(web, "..", folder, "browser", `launch.test.support.${extension}`);
+  const { openBrowser: open } = (await import(pathToFileURL(support).href)) as {
     readonly openBrowser: () => Promise<Browser>;
   };
   return await open();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { publishPage, type PublishedPage } from "./built.test.support.ts";
+import { publishPage, type PublishedPage } from "./built-page.ts";
 
 const support = new URL("../../../core/src/browser/firefox.test.support.ts", import.meta.url);
 const { firefoxPath, openFirefox } = (await import(support.href)) as {

@@ -5,7 +5,7 @@ import { decrypt, encrypt } from "neuroveil";
 import { decodeImage, samplesSha256 } from "neuroveil/image";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
+import { openBuiltPage, type BuiltPage } from "./built-page.ts";
 
 /** Columns and rows of a photograph of 12 megapixels. */
 const [width, height] = [4000, 3000];

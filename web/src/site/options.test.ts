@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
-import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
+import { openBuiltPage, type BuiltPage } from "./built-page.ts";
 import { storedFiles } from "./stored-files.test.support.ts";
 
 const cli = fileURLToPath(new URL("../../../core/bin/neuroveil.js", import.meta.url));
@@ -194,7 +194,7 @@ test("choices are remembered, and nothing that opens or names anybody", async ()
   await choose("photo.jpg", photo);
   await page.getByText("More choices").click();
   expect(await page.getByLabel("Keep the file itself").isChecked()).toBe(true);
-  expect(await page.getByLabel("A small preview").inputValue()).toBe("128 pixels");
+  expect(await page.getByLabel("A small preview").inputValue()).toBe("128");
   expect(await page.getByLabel("Who may see the preview").inputValue()).toBe("");
   expect(kept).not.toMatch(/age1|AGE-/);
   // What cannot be kept is not asked for, and comes back with what it was kept with.

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
+import { openBuiltPage, type BuiltPage } from "./built-page.ts";
 import { webFolder } from "./web-folder.ts";
 
 let site: BuiltPage;

@@ -11,7 +11,7 @@ import { drawScene } from "@neuroveil/lab/scene";
 import type { Download, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBuiltPage, type BuiltPage } from "./built.test.support.ts";
+import { openBuiltPage, type BuiltPage } from "./built-page.ts";
 import { buildSingle } from "./single.ts";
 import { storedFiles } from "./stored-files.test.support.ts";
 
