@@ -95,5 +95,9 @@ const tried: Readonly<Record<string, string>> = {
   "xor-reused": "one known picture: gives the mask of all others",
   "cellular-dense":
     "an integer relation over 30 samples: tells its bare orbits from random bytes, which its cipher images do not show (docs/continuous-cellular.md)",
+  "recurrent-narrow":
+    "guessing three of its four words: gives the state, and all later masks, in seconds (docs/attacks.md)",
+  "recurrent-triangular":
+    "linear equations, a level of bits after the other: give its 1,024 bits of state from eight outputs (docs/attacks.md)",
   canary: "trying all 65,536 keys: takes seconds; every metric had passed it (docs/analyze.md)",
 };

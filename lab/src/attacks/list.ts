@@ -17,9 +17,12 @@ import { distantTiles } from "./distant-tiles.ts";
 import { equivalentKeys } from "./equivalent-keys.ts";
 import { foldedValues } from "./folded-values.ts";
 import { foreignKey } from "./foreign-key.ts";
+import { exchangedHalves } from "./exchanged-halves.ts";
+import { guessAndDetermine } from "./guess-and-determine.ts";
 import { integerRelation } from "./integer-relation.ts";
 import { jigsaw } from "./jigsaw.ts";
 import { learnedDistinguisher } from "./learned-distinguisher.ts";
+import { linearisation } from "./linearisation.ts";
 import { localChangeBackward } from "./local-change-backward.ts";
 import { mutualInformation } from "./mutual-information.ts";
 import { neuralKnownPlaintext } from "./neural-known-plaintext.ts";
@@ -43,6 +46,8 @@ export const attacks: readonly Attack[] = [
   blockRegression,
   tweakCancellation,
   stateCollision,
+  guessAndDetermine,
+  linearisation,
   keystreamReuse,
   permutation,
   permutationDiffusion,
@@ -54,6 +59,7 @@ export const attacks: readonly Attack[] = [
   keyVectorCollision,
   alteredCipherImage,
   localChangeBackward,
+  exchangedHalves,
   reducedRounds,
   integerRelation,
   equivalentKeys,

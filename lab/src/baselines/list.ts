@@ -11,6 +11,7 @@ import { lorenz } from "./lorenz.ts";
 import { permutationDiffusion } from "./permutation-diffusion.ts";
 import { permutationOnly } from "./permutation-only.ts";
 import { rc4 } from "./rc4.ts";
+import { recurrentNarrow, recurrentTriangular } from "./recurrent-masks.ts";
 import { rsaOaep } from "./rsa-oaep.ts";
 import { xorReused } from "./xor-reused.ts";
 
@@ -37,4 +38,6 @@ export const baselines: readonly Cipher[] = [
   xorReused,
   canary,
   cellularDense,
+  recurrentNarrow,
+  recurrentTriangular,
 ];

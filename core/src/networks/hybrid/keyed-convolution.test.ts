@@ -117,4 +117,29 @@ describe("the keyed convolution", () => {
       expect(seen.size).toBe(65_536);
     }
   });
+
+  it("of words that are 0 or 0x8000 gives 17 bits a channel, of others 32", () => {
+    const contents = 1500;
+    const keys = 6;
+    const alike = (widen: (bit: number) => number): number => {
+      let pairs = 0;
+      for (let key = 0; key < keys; key++) {
+        const kernel = new Int16Array(randomWords(kernelVectors(1) * vectorWords, key).buffer);
+        const seen = new Map<string, number>();
+        for (let content = 0; content < contents; content++) {
+          const bits = randomWords(64, keys + contents * key + content);
+          const features = convolve(Int16Array.from(bits, widen), kernel, 1).join();
+          const before = seen.get(features) ?? 0;
+          pairs += before;
+          seen.set(features, before + 1);
+        }
+      }
+      return pairs;
+    };
+    // 6 * 1500 * 1499 / 2 pairs, each alike with 2^-17: 51.5, and five standard deviations about it.
+    const pairs = alike((word) => (word & 1) << 15);
+    expect(pairs).toBeGreaterThan(15);
+    expect(pairs).toBeLessThan(88);
+    expect(alike((word) => word)).toBeLessThan(2);
+  });
 });
