@@ -1,9 +1,10 @@
 // `npm run power -- DIR [PART/OF | record]`: what the laboratory sees, to docs/power.md. Takes hours of one
 // processor; each analysis is kept in DIR as soon as it is done, so that a run can be stopped, goes on
 // where it was, and can be shared by OF processes of which this is number PART; "record" writes the page
-// from what is there. Photographs are those of the Kodak set where they are at hand, else drawn ones.
+// from what is there, with the lines of DIR/remark.txt, if any, at its head: what is to be known of parts
+// that came about otherwise. Photographs are those of the Kodak set where they are at hand, else drawn ones.
 // Fails when the calibration has a fault, fewer than nine weak ciphers in ten are caught, or a sound one is.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { blindCiphers, blindControls } from "../blind/list.mjs";
@@ -87,8 +88,10 @@ for (const [name, jobs] of Object.entries(studies)) {
 if (done < planned) console.error(`${done} of ${planned} parts of the study are there`);
 
 const controlOf = new Map(blindCiphers.map(({ cipher, control }) => [cipher.id, control.id]));
+const remark = join(folder, "remark.txt");
 const { page, missed } = powerPage({
   ...kept,
+  remark: existsSync(remark) ? readFileSync(remark, "utf8").trim() : "",
   controlOf,
   share: done / planned,
   photographs: existsSync(kodak) ? "photographs of the Kodak set" : "drawn evenings at a lake",

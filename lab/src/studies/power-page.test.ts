@@ -56,13 +56,15 @@ test("what the control fails as well does not count, and a sound cipher must pas
       ["unseen", "control"],
     ]),
     photographs: "drawn",
+    remark: "One of another day.",
     share: 0.5,
   };
   const { page, missed } = powerPage(study);
   expect(missed).toEqual([]);
   expect(page).toContain("Caught at all: 1 of 2");
   expect(page).toContain("Not caught: unseen");
-  expect(page).toContain("So far 50 parts in 100");
+  expect(page).toMatch(/So far 50 parts in 100 .* One of another day\.\n/);
+  expect(powerPage({ ...study, remark: "", share: 1 }).page).toContain("95%.\n\n## Sound");
   expect(powerPage({ ...study, weak: [result("weak", 1, [])] }).missed).toHaveLength(1);
   expect(powerPage({ ...study, aes: [result("aes", 1, ["entropy"])] }).missed).toEqual([
     "aes is sound, and refused by entropy",

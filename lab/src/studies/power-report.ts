@@ -20,6 +20,8 @@ export interface PowerStudy {
   /** Of blind ciphers, by id: the control that is built like it. */
   readonly controlOf: ReadonlyMap<string, string>;
   readonly photographs: string;
+  /** What is to be known of parts that came about otherwise; empty where nothing is. */
+  readonly remark: string;
   /** Of the study that has been done, 0 to 1. */
   readonly share: number;
 }
@@ -32,7 +34,7 @@ export function powerPage(study: PowerStudy): {
   readonly page: string;
   readonly missed: readonly string[];
 } {
-  const { calibration, weak, blind, aes, controlOf, photographs, share } = study;
+  const { calibration, weak, blind, aes, controlOf, photographs, remark, share } = study;
   const rows = calibrationRows(calibration);
   const caught = (result: PowerResult): boolean => result.refused.length > 0;
   const weakCaught = weak.filter(caught).length;
@@ -63,7 +65,7 @@ export function powerPage(study: PowerStudy): {
 
   const page = `# What the laboratory sees
 
-Written by \`npm run power -- DIR\`. How often [\`analyze\`](analyze.md) refuses ideal ciphers, sound ones and weak ones. Images are ${photographs}, another one and another key for each analysis of a cipher on images of one kind; level 0.001 a family. Intervals are exact (Clopper–Pearson), 95%.${share < 1 ? ` So far ${Math.floor(100 * share)} parts in 100 of the study were done; the same call goes on.` : ""}
+Written by \`npm run power -- DIR\`. How often [\`analyze\`](analyze.md) refuses ideal ciphers, sound ones and weak ones. Images are ${photographs}, another one and another key for each analysis of a cipher on images of one kind; level 0.001 a family. Intervals are exact (Clopper–Pearson), 95%.${share < 1 ? ` So far ${Math.floor(100 * share)} parts in 100 of the study were done; the same call goes on.` : ""}${remark === "" ? "" : ` ${remark}`}
 
 ## Sound ciphers
 
