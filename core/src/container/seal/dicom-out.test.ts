@@ -230,6 +230,15 @@ test("files of one content key have the same UIDs for the same, and of another o
   expect(other.map((uid, i) => uid === first[i])).toEqual([false, false, false]);
 });
 
+test("a value too long for its representation is unknown, and nothing behind it moves", async () => {
+  const file = hostile("implicit", 1, [["00281051", "DS", "1.5\\".repeat(20_000)]]);
+  const out = await encrypt(file, options);
+  expect((await samplesOf(out)).every((sample, i) => sample === value(i))).toBe(true);
+  const { dataSet } = await readDataSet(out);
+  expect(dataSet.elements["x00281051"]).toMatchObject({ vr: "UN", length: 80_000 });
+  expect(dataSet.string("x00281052")).toBe("-1024");
+});
+
 test.each(["pydicom-rle.dcm", "gdcm-jpegls.dcm", "gdcm-jpeg2000.dcm", "pydicom-frames.dcm"])(
   "%s shows the same pixels, and comes back byte for byte",
   async (name) => {

@@ -30,7 +30,11 @@ function encodeElement({ tag, vr, value }: PlainElement): Uint8Array[] {
   return [head(tag, vr, content.length), content];
 }
 
-function head(tag: string, vr: string, length: number): Uint8Array {
+const mostShort = 0xfffe;
+
+function head(tag: string, own: string, length: number): Uint8Array {
+  // What a file of implicit representations may have, and an explicit one calls unknown (PS3.5, 6.2.2).
+  const vr = length > mostShort && !long.has(own) ? "UN" : own;
   const letters = [vr.charCodeAt(0), vr.charCodeAt(1)];
   const size = long.has(vr) ? [0, 0, ...word(length, 4)] : word(length, 2);
   return Uint8Array.of(...tagBytes(tag), ...letters, ...size);
