@@ -28,7 +28,7 @@ const memoryOf = (fileBytes: number): number => Math.min(40 * fileBytes, 4 * 2 *
 /**
  * How many images of a batch to work on at the same time: 1, with all threads for each, or several, with
  * one thread each. A thread for whole images has to load and warm up all that an image takes, and was
- * measured to use 1.3 to 1.7 times the processor's time (`npm run batch:measure`): on two cores that
+ * measured to use 1.2 to 2.3 times the processor's time (`npm run batch:measure`): on two cores that
  * leaves nothing of what it gains, but for hundreds of small images, which one alone cannot be divided.
  * With more cores decoding, which takes one thread an image, weighs more.
  */
