@@ -66,5 +66,9 @@ export const keySensitivityStudy: Study = {
   id: "key-sensitivity",
   question: "What does a small change of a native key change?",
   page: () => "key-sensitivity.md",
-  run: (settings) => overCiphers(settings, keySensitivityRow, keySensitivitySection),
+  run: (settings) =>
+    overCiphers(
+      { id: "key-sensitivity", row: keySensitivityRow, section: keySensitivitySection },
+      settings,
+    ),
 };

@@ -80,5 +80,6 @@ export const robustnessStudy: Study = {
   id: "robustness",
   question: "What does noise on cipher images, and on plain images, do?",
   page: () => "robustness.md",
-  run: (settings) => overCiphers(settings, robustnessRow, robustnessSection),
+  run: (settings) =>
+    overCiphers({ id: "robustness", row: robustnessRow, section: robustnessSection }, settings),
 };
