@@ -6,6 +6,7 @@ import { ganDirectBits } from "./gan-direct-bits/recipe.ts";
 import { ganDistribution } from "./gan-distribution/recipe.ts";
 import { ganExact } from "./gan-exact/recipe.ts";
 import { ganPerturbation } from "./gan-perturbation/recipe.ts";
+import { hybrid } from "./hybrid/recipe.ts";
 import { hybridFirst } from "./hybrid-first/recipe.ts";
 import { hybridAutoencoder } from "./hybrid-autoencoder/recipe.ts";
 import type { Recipe } from "../recipe.ts";
@@ -19,6 +20,7 @@ export const recipes: readonly Recipe[] = [
   ganDirect,
   ganDistribution,
   ganPerturbation,
+  hybrid,
   hybridFirst,
   cnnOnlyFirst,
 ];

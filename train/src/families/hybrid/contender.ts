@@ -13,8 +13,24 @@ export const unit = { weight: 64, bias: 16_384 } as const;
 /** What weights of 127 are in training; nothing grows beyond. */
 export const largest: number = 127 / unit.weight;
 
-/** What real numbers in training stand for: any whole number, an odd one, or a bias of 16 bits. */
-export type Kind = "any" | "odd" | "bias";
+/** What real numbers in training stand for: a whole number, of 8 bits or of 16 as biases have, any or odd. */
+export type Kind = "any" | "odd" | "bias" | "odd-bias";
+
+/** Whether whole numbers of this kind have 16 bits. */
+function isWide(kind: Kind): boolean {
+  return kind === "bias" || kind === "odd-bias";
+}
+
+/** What 1 stands for. */
+export function unitOf(kind: Kind): number {
+  return isWide(kind) ? unit.bias : unit.weight;
+}
+
+/** The largest odd number; undefined for kinds that need not be odd. */
+export function largestOdd(kind: Kind): number | undefined {
+  if (kind === "odd") return 127;
+  return kind === "odd-bias" ? 32_767 : undefined;
+}
 
 /** Weights that training changes. */
 export interface Parameter {
@@ -45,6 +61,8 @@ export interface Shown {
 
 /** A network of the hybrid cipher as the game of the training has it. */
 export interface Contender {
+  /** Words that follow each other in one half of a tile: halves are a checkerboard of such cells. */
+  readonly cellWords: number;
   readonly parameters: readonly Parameter[];
   /**
    * What every part shows.
@@ -63,6 +81,8 @@ const least: Readonly<Record<Kind, number>> = {
   any: 2 / unit.weight,
   odd: 2 / unit.weight,
   bias: 0.005,
+  // Enough of them that those of alike units differ.
+  "odd-bias": 0.02,
 };
 
 /** The variables of a contender, in the order of its parameters. */
@@ -74,9 +94,10 @@ export function variablesOf(scope: Scope, { parameters }: Contender): readonly T
 
 /** The whole numbers that real ones stand for, with slopes. */
 export function wholeNumbers(kind: Kind, x: Tensor): Tensor {
-  const scaled = multiply(bounded(x), kind === "bias" ? unit.bias : unit.weight);
-  if (kind !== "odd") return roundThrough(scaled);
-  return clipThrough(add(multiply(floorThrough(multiply(scaled, 0.5)), 2), 1), -127, 127);
+  const scaled = multiply(bounded(x), unitOf(kind));
+  const limit = largestOdd(kind);
+  if (limit === undefined) return roundThrough(scaled);
+  return clipThrough(add(multiply(floorThrough(multiply(scaled, 0.5)), 2), 1), -limit, limit);
 }
 
 /** Within what whole numbers of 8 and 16 bits can show. */

@@ -1,5 +1,4 @@
 import type { Variables } from "@neuroveil/autodiff";
-import { readWeights } from "neuroveil/internal/hybrid-first";
 import type { Recipe } from "../../recipe.ts";
 import { drawDirections, drawTiles } from "./inputs.ts";
 import { measureWeights } from "./measure.ts";
@@ -25,12 +24,12 @@ export function familyRecipe(
         ? [networkPlayer(contender, settings)]
         : [adversaryPlayer(contender, settings), networkPlayer(contender, settings)],
     draw: (settings, { training }, random) => ({
-      ...drawTiles(settings, training, random),
+      ...drawTiles(settings, contender, training, random),
       ...drawDirections(settings, contender, random),
     }),
     export: (_settings, variables) => {
       const file = shipped(variables);
-      subject.check(readWeights(file));
+      subject.check(file);
       return file;
     },
     measure: (settings, variables, examples) =>

@@ -14,6 +14,7 @@ import type { Picture } from "../../data/planes.ts";
 import type { Settings } from "../../recipe.ts";
 import type { Setting } from "./settings.ts";
 import { adversaries } from "./adversaries.ts";
+import type { Contender } from "./contender.ts";
 import { drawTiles } from "./inputs.ts";
 import { halfLines, planeWidth } from "./planes.ts";
 import { adversaryLoss } from "./players.ts";
@@ -36,30 +37,36 @@ export interface Learned {
 /** Adversaries that have seen nothing yet, to be trained against a cipher as a whole. */
 export class FreshAdversaries {
   readonly #settings: Settings<Setting>;
+  readonly #halves: Pick<Contender, "cellWords">;
   readonly #graph: Graph;
   readonly #learner: Program;
   readonly #examiner: Program;
 
   private constructor(
     settings: Settings<Setting>,
+    halves: Pick<Contender, "cellWords">,
     graph: Graph,
     learner: Program,
     examiner: Program,
   ) {
     this.#settings = settings;
+    this.#halves = halves;
     this.#graph = graph;
     this.#learner = learner;
     this.#examiner = examiner;
   }
 
-  static async open(settings: Settings<Setting>): Promise<FreshAdversaries> {
+  static async open(
+    settings: Settings<Setting>,
+    halves: Pick<Contender, "cellWords">,
+  ): Promise<FreshAdversaries> {
     const { batch, shown } = settings;
     const build = (learning: boolean) => {
       const graph = new Graph();
       const words = graph.input("words", [1, batch, shown, planeWidth]);
       const planes = graph.input("planes", [1, batch, 2 * shown, planeWidth]);
       const scope = new Scope(graph, "adversary");
-      const known = adversaries(scope, words, halfLines(planes));
+      const known = adversaries(scope, words, halfLines(planes, halves.cellWords));
       const loss = adversaryLoss({ known });
       if (learning) adam(loss, scope.parameters, { rate });
       return { graph, results: { predicted: mean(known.predicted), missed: mean(known.missed) } };
@@ -67,7 +74,7 @@ export class FreshAdversaries {
     const [learning, examining] = [build(true), build(false)];
     const learner = await compile(learning.graph, learning.results);
     const examiner = await compile(examining.graph, examining.results);
-    return new FreshAdversaries(settings, learning.graph, learner, examiner);
+    return new FreshAdversaries(settings, halves, learning.graph, learner, examiner);
   }
 
   /** Trains both on pictures of the training, and examines them on others. */
@@ -93,7 +100,8 @@ export class FreshAdversaries {
   #draw(wordsOf: WordsOf, pictures: readonly Picture[], random: Random): Numbers {
     const { batch, shown } = this.#settings;
     const tile = 2 * shown * planeWidth;
-    const planes = drawTiles(this.#settings, pictures, random)["planes"]!.slice(0, batch * tile);
+    const drawn = drawTiles(this.#settings, this.#halves, pictures, random);
+    const planes = drawn["planes"]!.slice(0, batch * tile);
     const words = new Float32Array((batch * tile) / 2);
     for (let image = 0; image < batch; image++) {
       const plane = Uint16Array.from(planes.subarray(image * tile, (image + 1) * tile));

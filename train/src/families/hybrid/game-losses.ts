@@ -2,6 +2,7 @@ import { compile, Random, Variables, type Program } from "@neuroveil/autodiff";
 import type { Examples } from "../../data/examples.ts";
 import type { Settings } from "../../recipe.ts";
 import type { Setting } from "./settings.ts";
+import type { Contender } from "./contender.ts";
 import { drawTiles, inputs } from "./inputs.ts";
 import { averages, securityLosses } from "./security-loss.ts";
 import type { WholeWeights } from "./quantised-export.ts";
@@ -10,15 +11,17 @@ import type { Subject } from "./subject.ts";
 /** The losses of the game, without adversaries, of whole numbers on held-out pictures. */
 export class GameLosses {
   readonly #settings: Settings<Setting>;
+  readonly #contender: Contender;
   readonly #program: Program;
 
-  private constructor(settings: Settings<Setting>, program: Program) {
+  private constructor(settings: Settings<Setting>, contender: Contender, program: Program) {
     this.#settings = settings;
+    this.#contender = contender;
     this.#program = program;
   }
 
   static async open({ contender }: Subject, settings: Settings<Setting>): Promise<GameLosses> {
-    const given = inputs(settings);
+    const given = inputs(settings, contender);
     const { graph } = given;
     const weights = Object.fromEntries(
       contender.parameters.map(({ name, shape }) => [
@@ -28,7 +31,7 @@ export class GameLosses {
     );
     const shown = contender.play(weights, given, settings.shown);
     const losses = Object.values(shown).flatMap((own) => securityLosses(settings, own, undefined));
-    return new GameLosses(settings, await compile(graph, averages(losses)));
+    return new GameLosses(settings, contender, await compile(graph, averages(losses)));
   }
 
   /** @param seed of the tiles and keys: the same for the same */
@@ -40,7 +43,7 @@ export class GameLosses {
     const given: readonly (readonly [string, Float32Array])[] = Object.entries(weights).map(
       ([name, values]) => [`weights.${name}`, Float32Array.from(values)],
     );
-    const tiles = drawTiles(this.#settings, heldOut, Random.fromText(seed));
+    const tiles = drawTiles(this.#settings, this.#contender, heldOut, Random.fromText(seed));
     const variables = Variables.initial([], "");
     const numbers = await this.#program.run(variables, { ...tiles, ...Object.fromEntries(given) });
     return Object.fromEntries(Object.entries(numbers).map(([name, values]) => [name, values[0]!]));

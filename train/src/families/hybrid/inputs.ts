@@ -19,11 +19,14 @@ export interface Inputs extends Given {
 }
 
 /** Tiles and keys, variant after variant. */
-export function inputs({ batch, shown }: Settings<Setting>): Inputs {
+export function inputs(
+  { batch, shown }: Settings<Setting>,
+  { cellWords }: Pick<Contender, "cellWords">,
+): Inputs {
   const graph = new Graph();
   const planes = graph.input("planes", [1, variants * batch, 2 * shown, planeWidth]);
   const states = graph.input("states", [variants * batch, stateWords]);
-  return { graph, planes, states, plain: halfLines(part(planes, 1, 0, batch)) };
+  return { graph, planes, states, plain: halfLines(part(planes, 1, 0, batch), cellWords) };
 }
 
 /**
@@ -33,6 +36,7 @@ export function inputs({ batch, shown }: Settings<Setting>): Inputs {
  */
 export function drawTiles(
   { batch, shown, keyWords }: Settings<Setting>,
+  { cellWords }: Pick<Contender, "cellWords">,
   pictures: readonly Picture[],
   random: Random,
 ): Numbers {
@@ -49,8 +53,11 @@ export function drawTiles(
   const [otherState, otherPlane] = [state.slice(), plane.slice()];
   for (let image = 0; image < batch; image++) {
     flip(otherState, image * stateWords + random.below(stateWords), 2 ** random.below(16));
-    // In the first row, where half 1 has the odd words; either byte.
-    flip(otherPlane, image * tile + 2 * random.below(planeWidth / 2) + 1, 256 ** random.below(2));
+    // In the first row, where half 1 has every other cell; either byte.
+    const word = random.below(planeWidth / 2);
+    const cell = 2 * Math.floor(word / cellWords) + 1;
+    const at = image * tile + cell * cellWords + (word % cellWords);
+    flip(otherPlane, at, 256 ** random.below(2));
   }
   return {
     planes: joined(plane, plane, otherPlane),

@@ -1,11 +1,5 @@
 import { Graph, Random, Scope, Variables } from "@neuroveil/autodiff";
 import type { Image } from "neuroveil/image";
-import {
-  defaultOptions,
-  HybridNetwork,
-  readWeights,
-  seedWeights,
-} from "neuroveil/internal/hybrid-first";
 import { randomCrop } from "../../data/crops.ts";
 import type { Examples } from "../../data/examples.ts";
 import type { Picture } from "../../data/planes.ts";
@@ -16,7 +10,7 @@ import { FreshAdversaries, type WordsOf } from "./fresh-adversaries.ts";
 import { GameLosses } from "./game-losses.ts";
 import { rowBytes } from "./inputs.ts";
 import { trainedWeights, type WholeWeights } from "./quantised-export.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject, TileNetwork } from "./subject.ts";
 import { Trials } from "./trials.ts";
 import { barsOf, drawTrial } from "./whole-cipher.ts";
 
@@ -42,14 +36,13 @@ export async function measureWeights(
   examples: Examples,
 ): Promise<readonly Figure[]> {
   const trials = new Trials();
-  const network = (file: Uint8Array): HybridNetwork =>
-    new HybridNetwork(readWeights(file), defaultOptions);
-  const networks: Beside<HybridNetwork> = {
-    trained: network(file),
-    seed: network(await seedWeights(subject.seed, subject.shape)),
+  const files: Beside<Uint8Array> = { trained: file, seed: await subject.seedFile() };
+  const networks: Beside<TileNetwork> = {
+    trained: subject.network(files.trained),
+    seed: subject.network(files.seed),
   };
-  await noteGame(trials, subject, settings, networks, examples);
-  await noteAdversaries(trials, settings, networks, examples);
+  await noteGame(trials, subject, settings, files, examples);
+  await noteAdversaries(trials, subject, settings, networks, examples);
   noteBars(trials, settings, networks, examples);
   return trials.figures();
 }
@@ -58,12 +51,12 @@ async function noteGame(
   trials: Trials,
   subject: Subject,
   settings: Settings<Setting>,
-  networks: Beside<HybridNetwork>,
+  files: Beside<Uint8Array>,
   examples: Examples,
 ): Promise<void> {
   const losses = await GameLosses.open(subject, settings);
-  const trained = subject.weights(networks.trained.weights);
-  const seed = subject.weights(networks.seed.weights);
+  const trained = subject.weights(files.trained);
+  const seed = subject.weights(files.seed);
   try {
     for (let i = 0; i < settings.measured; i++) {
       const of = (weights: WholeWeights) => losses.of(weights, examples, `game ${i}`);
@@ -92,12 +85,13 @@ function leastWeights({ contender }: Subject, seed: string): WholeWeights {
 
 async function noteAdversaries(
   trials: Trials,
+  { contender }: Subject,
   settings: Settings<Setting>,
-  networks: Beside<HybridNetwork>,
+  networks: Beside<TileNetwork>,
   examples: Examples,
 ): Promise<void> {
   const random = Random.fromText("adversaries");
-  const adversaries = await FreshAdversaries.open(settings);
+  const adversaries = await FreshAdversaries.open(settings, contender);
   try {
     for (let i = 0; i < settings.measured; i++) {
       const key = Uint8Array.from({ length: networks.trained.nativeKeyBytes }, () =>
@@ -118,16 +112,17 @@ async function noteAdversaries(
 }
 
 /** Masks of the whole cipher under one key, every tile an image by itself. */
-function wholeMasks(network: HybridNetwork, key: Uint8Array): WordsOf {
+function wholeMasks(network: TileNetwork, key: Uint8Array): WordsOf {
+  const keyed = network.keyed(key);
   return (plane) => {
-    const rows = (2 * plane.length) / rowBytes;
-    const keyVector = network.root(key, { rowBytes, rows }, network.digestTile(key, plane, 0));
-    return network.halfMask(key, plane, 0, 0, keyVector);
+    const root = keyed.root({ rowBytes, rows: (2 * plane.length) / rowBytes });
+    root.absorb(keyed.digestTile(plane, 0));
+    return keyed.halfMask(plane, 0, 0, root.keyVector());
   };
 }
 
 /** The control: one mask for all, which adversaries must learn. */
-function sameMask(network: HybridNetwork, key: Uint8Array): WordsOf {
+function sameMask(network: TileNetwork, key: Uint8Array): WordsOf {
   let mask: Uint16Array | undefined;
   return (plane) => (mask ??= wholeMasks(network, key)(plane));
 }
@@ -135,7 +130,7 @@ function sameMask(network: HybridNetwork, key: Uint8Array): WordsOf {
 function noteBars(
   trials: Trials,
   settings: Settings<Setting>,
-  networks: Beside<HybridNetwork>,
+  networks: Beside<TileNetwork>,
   { heldOut }: Examples,
 ): void {
   const random = Random.fromText("bars");

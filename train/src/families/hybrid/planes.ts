@@ -94,12 +94,13 @@ export function causalSums(plane: Tensor, taps: Tensor): Tensor {
 }
 
 /**
- * What stands at the positions of half 0, step by step: word u of step t stands in row 2t + (u mod 2).
+ * What stands at the positions of half 0, step by step: word u of step t stands in row 2t + (cell mod 2).
  *
  * @param plane [..., images, rows, 32], an even number of rows
+ * @param cellWords words of a cell of the checkerboard: 1 in the first hybrid cipher, 8 in its successor
  * @returns [..., images, rows / 2, 32]
  */
-export function halfLines(plane: Tensor): Tensor {
+export function halfLines(plane: Tensor, cellWords = 1): Tensor {
   const outer = plane.shape.slice(0, -2);
   const steps = plane.shape.at(-2)! / 2;
   const axis = outer.length + 1;
@@ -108,7 +109,9 @@ export function halfLines(plane: Tensor): Tensor {
     multiply(
       reshape(part(pairs, axis, parity, parity + 1), [...outer, steps, planeWidth]),
       plane.graph.constant(
-        Array.from({ length: planeWidth }, (_, u) => (u % 2 === parity ? 1 : 0)),
+        Array.from({ length: planeWidth }, (_, u) =>
+          Math.floor(u / cellWords) % 2 === parity ? 1 : 0,
+        ),
         [planeWidth],
       ),
     ),

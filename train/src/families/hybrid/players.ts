@@ -21,7 +21,7 @@ import type { Setting } from "./settings.ts";
 import { adversaries, type Known } from "./adversaries.ts";
 import {
   bounded,
-  unit,
+  unitOf,
   variablesOf,
   wholeNumbers,
   type Contender,
@@ -76,7 +76,7 @@ function asOneMember(x: Tensor): Tensor {
 
 /** The adversaries, against the network as it stands. */
 export function adversaryPlayer(contender: Contender, settings: Settings<Setting>): Player {
-  const given = inputs(settings);
+  const given = inputs(settings, contender);
   const { graph } = given;
   const variables = variablesOf(new Scope(graph, "network"), contender);
   const weights = wholeWeights(contender, variables.map(stopGradient).map(asOneMember));
@@ -94,7 +94,7 @@ export function adversaryPlayer(contender: Contender, settings: Settings<Setting
  * part say which is better (evolution strategies, Salimans et al. 2017).
  */
 export function networkPlayer(contender: Contender, settings: Settings<Setting>): Player {
-  const given = inputs(settings);
+  const given = inputs(settings, contender);
   const { graph } = given;
   const { way, reach, shown } = settings;
   const variables = variablesOf(new Scope(graph, "network"), contender);
@@ -165,7 +165,7 @@ function slopes(losses: readonly Tensor[]): Tensor {
 /** Mean size of the whole numbers but biases. */
 function sizeOf({ parameters }: Contender, variables: readonly Tensor[]): Tensor {
   const sizes = parameters.flatMap(({ kind }, i) =>
-    kind === "bias" ? [] : [multiply(mean(absolute(variables[i]!)), unit.weight)],
+    kind === "bias" ? [] : [multiply(mean(absolute(variables[i]!)), unitOf(kind))],
   );
   return average(sizes);
 }

@@ -1,5 +1,5 @@
 import type { Variables } from "@neuroveil/autodiff";
-import { largest, unit, type Contender, type Kind } from "./contender.ts";
+import { largest, largestOdd, unit, unitOf, type Contender, type Kind } from "./contender.ts";
 
 /** Whole numbers of a network by the names of the contender's parameters. */
 export type WholeWeights = Readonly<Record<string, Int16Array>>;
@@ -15,10 +15,11 @@ export function trainedWeights({ parameters }: Contender, variables: Variables):
 }
 
 function wholeNumber(kind: Kind, value: number): number {
-  const scaled = within(value, -largest, largest) * (kind === "bias" ? unit.bias : unit.weight);
+  const scaled = within(value, -largest, largest) * unitOf(kind);
+  const limit = largestOdd(kind);
   // The graph adds in single precision.
-  if (kind !== "odd") return Math.floor(Math.fround(scaled + 0.5));
-  return within(2 * Math.floor(scaled / 2) + 1, -127, 127);
+  if (limit === undefined) return Math.floor(Math.fround(scaled + 0.5));
+  return within(2 * Math.floor(scaled / 2) + 1, -limit, limit);
 }
 
 /** Inputs of one LSTM unit. */

@@ -1,7 +1,8 @@
 import type { Random } from "@neuroveil/autodiff";
 import { entropy, meanSquaredError, npcr, uaci } from "@neuroveil/lab/metrics";
 import type { Image } from "neuroveil/image";
-import { ReferenceEngine, type Block, type HybridNetwork } from "neuroveil/internal/hybrid-first";
+import { ReferenceEngine, type Block } from "neuroveil/internal/networks";
+import type { TileNetwork } from "./subject.ts";
 
 /** A key and the places of its changed bit and of the changed sample. */
 export interface Trial {
@@ -25,7 +26,7 @@ export type Bars = Readonly<
 >;
 
 /** Encrypts one image, with one other sample, and under a key with another bit; and decrypts it. */
-export function barsOf(network: HybridNetwork, image: Image, { key, bit, sample }: Trial): Bars {
+export function barsOf(network: TileNetwork, image: Image, { key, bit, sample }: Trial): Bars {
   const engine = new ReferenceEngine(network);
   const { width, height: rows } = image;
   const block = (data: Uint8Array): Block => ({

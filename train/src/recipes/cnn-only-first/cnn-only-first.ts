@@ -1,5 +1,13 @@
 import { NeuroveilError } from "neuroveil/errors";
-import { defaultShape, generatorLayers, writeWeights } from "neuroveil/internal/hybrid-first";
+import {
+  defaultOptions,
+  defaultShape,
+  generatorLayers,
+  HybridNetwork,
+  readWeights,
+  seedWeights,
+  writeWeights,
+} from "neuroveil/internal/hybrid-first";
 import { convolutionWeights, type Subject } from "../../families/hybrid/subject.ts";
 import { cnnOnlyContender } from "./network.ts";
 
@@ -20,9 +28,8 @@ function checkOdd(name: string, taps: Int8Array): void {
 /** The ablation without LSTM. All that is asked of its weights is that they be odd. */
 export const cnnOnlySubject: Subject = {
   id: "cnn-only-first",
-  shape,
-  seed: "neuroveil cnn-only 1",
   contender: cnnOnlyContender,
+  seedFile: () => seedWeights("neuroveil cnn-only 1", shape),
   project: (weights) => weights,
   write: (weights) =>
     writeWeights(
@@ -30,19 +37,24 @@ export const cnnOnlySubject: Subject = {
       { ...weights, generator: layers.flatMap((layer) => [...weights[`generator.${layer}`]!]) },
       "neuroveil train cnn-only-first",
     ),
-  check: ({ generator, convolution }) => {
+  check: (file) => {
+    const { generator, convolution } = readWeights(file);
     checkOdd("generator", generator);
     checkOdd("causal", convolution.causal);
     checkOdd("cross", convolution.cross);
     for (const taps of convolution.layers) checkOdd("features", taps);
   },
-  weights: (file) => ({
-    ...convolutionWeights(file),
-    ...Object.fromEntries(
-      layers.map((layer) => [
-        `generator.${layer}`,
-        Int16Array.from(file.generator.subarray(taps * layer, taps * (layer + 1))),
-      ]),
-    ),
-  }),
+  weights: (file) => {
+    const weights = readWeights(file);
+    return {
+      ...convolutionWeights(weights),
+      ...Object.fromEntries(
+        layers.map((layer) => [
+          `generator.${layer}`,
+          Int16Array.from(weights.generator.subarray(taps * layer, taps * (layer + 1))),
+        ]),
+      ),
+    };
+  },
+  network: (file) => new HybridNetwork(readWeights(file), defaultOptions),
 };

@@ -11,6 +11,7 @@ const shownLayers = 2;
 
 /** The convolutions, and every layer of the generator by itself. */
 export const cnnOnlyContender: Contender = {
+  cellWords: 1,
   parameters: [
     ...convolutionParameters,
     ...layers.map((layer) => {

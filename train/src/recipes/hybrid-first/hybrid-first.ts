@@ -2,11 +2,15 @@ import {
   checkMerging,
   checkWeights,
   criterion,
+  defaultOptions,
   defaultShape,
+  HybridNetwork,
+  readWeights,
+  seedWeights,
   writeWeights,
   type HybridWeights,
 } from "neuroveil/internal/hybrid-first";
-import { hybridContender } from "./network.ts";
+import { firstHybridContender } from "./network.ts";
 import { projectedRows, type WholeWeights } from "../../families/hybrid/quantised-export.ts";
 import { convolutionWeights, type Subject } from "../../families/hybrid/subject.ts";
 
@@ -15,12 +19,11 @@ const units = 32;
 const fanIn = 16;
 const gateWeights = 2 * units * fanIn;
 
-/** The flagship: convolutions and two LSTMs. */
-export const hybridSubject: Subject = {
+/** The first flagship: convolutions and two LSTMs. */
+export const firstHybridSubject: Subject = {
   id: "hybrid-first",
-  shape: defaultShape,
-  seed: "neuroveil hybrid 1",
-  contender: hybridContender,
+  contender: firstHybridContender,
+  seedFile: () => seedWeights("neuroveil hybrid 1"),
   project: (weights) => {
     const bounds = {
       gates: ["any", criterion.gateNorm],
@@ -42,13 +45,18 @@ export const hybridSubject: Subject = {
     const values = { ...weights, ...Object.fromEntries(tensors) };
     return writeWeights(defaultShape, values, "neuroveil train hybrid-first");
   },
-  check: (weights) => {
+  check: (file) => {
+    const weights = readWeights(file);
     for (const net of nets) {
       checkWeights(net, weights[net]);
       checkMerging(net, weights[net]);
     }
   },
-  weights: (file) => ({ ...convolutionWeights(file), ...lstmWeights(file) }),
+  weights: (file) => {
+    const weights = readWeights(file);
+    return { ...convolutionWeights(weights), ...lstmWeights(weights) };
+  },
+  network: (file) => new HybridNetwork(readWeights(file), defaultOptions),
 };
 
 function lstmWeights(file: HybridWeights): WholeWeights {

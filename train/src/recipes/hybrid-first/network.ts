@@ -50,7 +50,8 @@ function lstmAtWork(
 }
 
 /** The convolutions, and both LSTMs seen at work from their first step on. */
-export const hybridContender: Contender = {
+export const firstHybridContender: Contender = {
+  cellWords: 1,
   parameters: [...convolutionParameters, ...lstmParameters("encoder"), ...lstmParameters("mask")],
   play: (weights, given, steps) => {
     const digested = causalLines(given.planes, weights["causal"]!);
