@@ -109,6 +109,11 @@ figure > svg.narrow { display: none; }
   td:empty { display: none; }
   td.wrap { min-width: 0; text-align: left; }
 }
+@media screen and (min-width: 80rem) {
+  td { white-space: normal; }
+  table:has(th:nth-child(12)) { font-size: .8rem; }
+  table:has(th:nth-child(12)) :is(th, td) { padding: .35rem .3rem; }
+}
 @page { size: A4; margin: 12mm; }
 @media print {
   html { font-size: 13px; }
@@ -122,6 +127,8 @@ figure > svg.narrow { display: none; }
   table { font-size: 7pt; }
   th, td { padding: .22rem .3rem; white-space: normal; overflow-wrap: break-word; }
   td.wrap { min-width: 0; }
+  table:has(th:nth-child(12)) { font-size: 5.6pt; }
+  table:has(th:nth-child(12)) :is(th, td) { padding: .2rem .15rem; }
   td svg { width: 5rem; height: auto; }
   .verdict { font-size: 6.5pt; }
 }

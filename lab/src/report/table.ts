@@ -18,7 +18,8 @@ const classes = { number: "number", long: "wrap" } as const;
 
 /**
  * A table with headers for its columns and rows. On a narrow page every row becomes a card, with the
- * column's title beside each cell; in between a wide table scrolls by itself, not the page.
+ * column's title beside each cell; on a wide one and on paper cells break into lines until all columns
+ * fit, twelve and more in smaller letters; in between a wide table scrolls by itself, not the page.
  */
 export function reportTable({ caption, columns, rows }: ReportTable): Markup {
   const style = (column: number): string => {
