@@ -115,12 +115,57 @@ def cell_name(row, column):
     return f"ablation | LSTM layers: {layers}, key bits: {row}"
 
 
+def weights(kind, row=None):
+    """Records of sets of weights: of seeds, or of the trainings of a learning rate and a batch size."""
+    found = [value for name, value in record.items() if name.startswith(f"{kind} | ")]
+    if row is None:
+        return found
+    of = lambda training: f"{training['rate']:g}, {training['batch']}"
+    return [each for each in found if of(each["training"]) == row]
+
+
+def over_weights(found, bits, column):
+    metric, scale = ("npcr", 100) if column.startswith("NPCR") else ("entropyZ", 1)
+    cells = [each["cells"][bits][metric] for each in found]
+    there = [[value for value in cell if value is not None] for cell in cells]
+    return interval([float(sum(map(Fraction, cell)) / len(cell)) for cell in there], scale)
+
+
+learned = {
+    "PSNR, right key (dB)": ("right-key-psnr", 1),
+    "SSIM, right key": ("right-key-ssim", 1),
+    "PSNR, unrelated key (dB)": ("wrong-key-psnr", 1),
+    "Entropy (bit)": ("cipher-entropy", 1),
+    "NPCR (%)": ("one-sample-differs", 100),
+    "NPCR of a key bit (%)": ("one-key-bit-differs", 100),
+}
+
+
+def trained(table, row, column):
+    if table == "hybrid-trained-key":
+        own = [each for each in weights("trained") if len(each["cells"]) > 1]
+        return over_weights(weights("seeded") if "seeds" in column else own, row, column)
+    if table == "hybrid-learned-rate":
+        metric, scale = learned[column]
+        found = weights("learned", row)
+        return interval([each["training"]["figures"][metric] for each in found], scale)
+    if row == "weights of seeds":
+        return over_weights(weights("seeded"), "all", column)
+    found = weights("trained", row)
+    if column == "Loss after":
+        figures = [each["training"]["figures"] for each in found]
+        return interval([each["game-loss-trained"] - each["game-loss-seed"] for each in figures])
+    return over_weights(found, "all", column)
+
+
 def expected(table, row, column):
     """The estimate of a cell; None for cells of which this reading knows nothing."""
     if table.removeprefix("hybrid-") in by_picture:
         cipher, of = row.split(", ", 1)
         metric, scale = pictures[column]
         return interval(record[f"pictures | {cipher} | {of}"]["values"][metric], scale)
+    if table in ("hybrid-trained-key", "hybrid-trained-rate", "hybrid-learned-rate"):
+        return trained(table, row, column)
     if table == "hybrid-times":
         return times(row, column)
     if table == "hybrid-noise":

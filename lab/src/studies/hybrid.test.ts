@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cipherById } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
+import { cipherFingerprint } from "../attacks/cipher-fingerprint.ts";
 import { baselines } from "../baselines/list.ts";
 import { drawScene } from "../datasets/scene.ts";
 import { hybridClaims, type Claim } from "./hybrid/claims.ts";
@@ -14,6 +15,7 @@ import { measureAblation } from "./hybrid/measure-ablation.ts";
 import { measureNoise } from "./hybrid/measure-noise.ts";
 import { measurePictures, pictureMetrics } from "./hybrid/measure-pictures.ts";
 import { HybridRecords, part } from "./hybrid/records.ts";
+import { formed, hybridRows } from "./hybrid/rows.ts";
 import { yearsText } from "./hybrid/tables.ts";
 import { emptyPage, splice, tablesOf } from "./page.ts";
 import { paperSection } from "./paper.ts";
@@ -33,6 +35,12 @@ test("page, HTML, CSV and LaTeX are those that the record gives, byte for byte",
   expect(splice(page, "hybrid", section)).toBe(page);
   expect([...files!.keys()]).toEqual(["hybrid.html", "hybrid.csv", "hybrid.tex"]);
   for (const [name, content] of files!) expect(await text(`studies/${name}`), name).toBe(content);
+});
+
+test("every row was measured of its cipher as it is", async () => {
+  const records = new HybridRecords(keptResults(record));
+  for (const cipher of formed(hybridRows(false)))
+    expect(records.form(cipher.id), cipher.id).toBe(await cipherFingerprint(cipher));
 });
 
 /** Without what the other study's page says, which is recorded and landed by itself. */
@@ -138,8 +146,8 @@ test("every metric of every picture is there, for ciphers of all kinds", async (
 });
 
 test("a key that fills 16 bits of each state leaves most of the native key without effect", async () => {
-  const small = await measureAblation({ name: "", shape: { keyBits: 16 } }, true);
-  const whole = await measureAblation({ name: "", shape: { keyBits: "all" } }, true);
+  const small = await measureAblation({ shape: { keyBits: 16 } }, true);
+  const whole = await measureAblation({ shape: { keyBits: "all" } }, true);
   expect(whole.keyBitsFelt).toBe(whole.keyBitsFlipped);
   expect(small.keyBitsFelt).toBeLessThan(small.keyBitsFlipped / 2);
   expect([small.exact, whole.exact]).toEqual([3, 3]);

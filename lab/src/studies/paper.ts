@@ -4,6 +4,7 @@ import { NeuroveilError } from "neuroveil/errors";
 import { markdownTable } from "../report/markdown.ts";
 import type { PaperTable } from "../report/paper-table.ts";
 import { claimTable, hybridClaims, type Claim } from "./hybrid/claims.ts";
+import { command } from "./hybrid/page.ts";
 import { HybridRecords } from "./hybrid/records.ts";
 import { differential, times, wrongKeys } from "./hybrid/tables.ts";
 import { tablesOf } from "./page.ts";
@@ -82,7 +83,7 @@ function material(records: HybridRecords): string {
     ({ name, pictures, largest: [width, height, channels], sha256 }) =>
       `${name}: ${pictures} pictures of at most ${width} × ${height} × ${channels} (SHA-256 ${sha256.slice(0, 16)}…)`,
   );
-  return `Pictures: ${sets.join("; ")}. Node ${run.versions.node} on ${run.machine.processor}, version ${run.versions.neuroveil}. Intervals are Student's at 95% unless said otherwise; verdicts follow rules that stand in the table and, where nothing else is said there, were written down before measuring.`;
+  return `Pictures: ${sets.join("; ")}. Node ${run.versions.node} on ${run.machine.processor}, version ${run.versions.neuroveil}. Intervals are Student's at 95% unless said otherwise; verdicts follow rules that stand in the table and, where nothing else is said there, were written down before measuring. Measured by \`${command}\`.`;
 }
 
 /** Rows of the ciphers that are shown, on the largest pictures. */
@@ -103,8 +104,8 @@ function familiesText(families: string | undefined): string {
     return "Not recorded yet: `neuroveil study families` measures the survey's tables.";
   const table = tablesOf(families).find(({ columns }) => columns[0] === "claim");
   if (table === undefined) return "See [studies/families.md](studies/families.md).";
-  const at = ["claim", "class", "property", "says", "n", "verdict"].map((name) =>
-    table.columns.indexOf(name),
+  const at = ["claim", "class", "property", "says", "share that confirms, %", "n", "verdict"].map(
+    (name) => table.columns.indexOf(name),
   );
   const measured = table.columns.findIndex((name) => name.startsWith("measured"));
   const chosen = [...at.slice(0, 4), measured, ...at.slice(4)].filter((i) => i >= 0);
@@ -115,6 +116,6 @@ function familiesText(families: string | undefined): string {
     `|${chosen.map(() => "---").join("|")}|`,
     ...table.rows.map((row) => line(row)),
     "",
-    "The rules, the cross-claims and every variant stand in [studies/families.md](studies/families.md).",
+    "In brackets the least and the most of the class, and the 95% interval of the share of its variants that confirm. The rules, the cross-claims and every variant stand in [studies/families.md](studies/families.md). Measured by `neuroveil study families PICTURES --report docs`, whose page names the pictures.",
   ].join("\n");
 }

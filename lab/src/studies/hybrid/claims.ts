@@ -4,6 +4,7 @@ import { binomialTails } from "../../statistics/binomial.ts";
 import { clopperPearson } from "../../statistics/clopper-pearson.ts";
 import { meanInterval, type MeanInterval } from "../../statistics/mean-interval.ts";
 import { normalQuantile } from "../../statistics/normal.ts";
+import { medianInterval } from "../../statistics/median-interval.ts";
 import { median } from "../../statistics/quantile.ts";
 import { peakDecibels } from "./decibels.ts";
 import { estimateOf, finiteOf } from "./estimates.ts";
@@ -122,7 +123,8 @@ const questions: readonly Question[] = [
       const absolute = meanInterval(finiteOf(last.values.horizontal).map((r) => Math.abs(r)));
       const [width, height, depth] = records.run!.sets.at(-1)!.largest;
       const ideal = 0.798 / Math.sqrt((width - 1) * height * depth);
-      const figure = `${count} of ${n} pictures beyond the 99% limits; mean |r| horizontal on ${records.run!.sets.at(-1)!.name} ${estimateText(absolute)}, an ideal cipher ${ideal.toFixed(4)}`;
+      const share = clopperPearson(count, n);
+      const figure = `${count} of ${n} pictures beyond the 99% limits (95%: ${percentRange(share)}); mean |r| horizontal on ${records.run!.sets.at(-1)!.name} ${estimateText(absolute)}, an ideal cipher ${ideal.toFixed(4)}`;
       const { upper } = binomialTails(count, n, 0.01);
       return { figure, n, verdict: upper < alpha ? "refuted" : "confirmed" };
     },
@@ -156,15 +158,15 @@ const questions: readonly Question[] = [
       );
       if (own === undefined || without === undefined) return undefined;
       const ratios = finiteOf(own.seconds).map((value, i) => value / finiteOf(without.seconds)[i]!);
-      const ratio = median(ratios);
+      const { value: ratio, low, high } = medianInterval(ratios);
       const timed = records.times;
       const of = (id: string) => timed?.ciphers.find((each) => each.id === id)?.encrypt ?? [];
       const software = of("hybrid").map((value, i) => value / of("aes-256-ctr")[i]!);
       const beside =
         software.length === 0
           ? ""
-          : `; the WebAssembly kernel takes ${median(software).toPrecision(2)} times AES-256-CTR in JavaScript`;
-      const figure = `reference with one LSTM layer: ${ratio.toPrecision(3)} times that without (median of ${ratios.length} pictures)${beside}`;
+          : `; the WebAssembly kernel takes ${medianText(software)} times AES-256-CTR in JavaScript (n = ${software.length})`;
+      const figure = `reference with one LSTM layer: ${ratio.toPrecision(3)} times that without (median; 95%: ${low.toPrecision(3)} to ${high.toPrecision(3)})${beside}`;
       return { figure, n: ratios.length, verdict: ratio <= 3 ? "confirmed" : "refuted" };
     },
   },
@@ -200,7 +202,8 @@ const questions: readonly Question[] = [
           ? "–"
           : (1000 * median(finiteOf(record.seconds))).toPrecision(2);
       });
-      const figure = `of ${there.length} cells ${conspicuous.length} are told from an ideal cipher${conspicuous.length > 0 ? ` (${conspicuous.map(({ name }) => name).join("; ")})` : ""} and ${lost.length} lose a sample; ${keys.length} ignore bits of the key, which no such metric sees; ms with 0, 1, 2, 3 layers: ${time.join(", ")}`;
+      const none = clopperPearson(conspicuous.length, there.length);
+      const figure = `of ${there.length} cells ${conspicuous.length} are told from an ideal cipher (95%: ${percentRange(none)})${conspicuous.length > 0 ? ` (${conspicuous.map(({ name }) => name).join("; ")})` : ""} and ${lost.length} lose a sample; ${keys.length} ignore bits of the key, which no such metric sees; ms with 0, 1, 2, 3 layers: ${time.join(", ")}`;
       return {
         figure,
         n,
@@ -267,8 +270,8 @@ const questions: readonly Question[] = [
     decide(records) {
       const record = records.search("hybrid");
       if (record === undefined) return undefined;
-      const rate = record.tried / record.seconds;
-      const figure = `${rate.toPrecision(3)} keys a second on one core; half of the 2^256 content keys take ${yearsText(256, rate)} years, at 10^12 a second ${yearsText(256, 1e12)}; DES ${yearsText(56, 1e12)} there`;
+      const { value: rate, low, high } = medianInterval(record.rates);
+      const figure = `${rate.toPrecision(3)} keys a second on one core (median; 95%: ${low.toPrecision(3)} to ${high.toPrecision(3)}); half of the 2^256 content keys take ${yearsText(256, rate)} years, at 10^12 a second ${yearsText(256, 1e12)}; DES ${yearsText(56, 1e12)} there`;
       return { figure, n: record.tried, verdict: "confirmed" };
     },
   },
@@ -299,10 +302,10 @@ const questions: readonly Question[] = [
       const timed = records.times;
       const own = timed?.ciphers.find(({ id }) => id === "hybrid");
       if (timed === undefined || own === undefined) return undefined;
-      const seconds = median(own.encrypt);
+      const { value: seconds, low, high } = medianInterval(own.encrypt);
       const small = records.embedded;
       const count = small?.counts.findLast(({ processor }) => processor === "Cortex-M4");
-      const here = `${(1000 * seconds).toPrecision(2)} ms of processor time a picture of ${timed.width} × ${timed.height} RGB, ${(1 / seconds).toFixed(0)} a second`;
+      const here = `${(1000 * seconds).toPrecision(2)} ms (median; 95%: ${(1000 * low).toPrecision(2)} to ${(1000 * high).toPrecision(2)}) of processor time a picture of ${timed.width} × ${timed.height} RGB, ${(1 / seconds).toFixed(0)} a second`;
       const n = own.encrypt.length;
       if (small === undefined || count === undefined)
         return undecided(`${here}; no small processor was counted`, n);
@@ -315,6 +318,18 @@ const questions: readonly Question[] = [
     },
   },
 ];
+
+function percentRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}%`;
+}
+
+/** A median and its interval. */
+function medianText(values: readonly number[]): string {
+  const [value, low, high] = [medianInterval(values)].flatMap((found) =>
+    [found.value, found.low, found.high].map((each) => each.toPrecision(2)),
+  );
+  return `${value} (95%: ${low} to ${high})`;
+}
 
 function meanOfAll(values: readonly number[]): MeanInterval | undefined {
   return values.length === 0 ? undefined : meanInterval(values);

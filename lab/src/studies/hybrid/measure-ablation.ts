@@ -17,8 +17,9 @@ export interface Ablation {
   /** In words, "2 LSTM layers, 64 key bits". */
   readonly name: string;
   readonly shape: Omit<HybridVariant, "weights" | "id">;
-  /** What weights come from; default: the shape's own seed. */
+  /** What weights come from: a seed, or a file; default: the shape's own seed. */
   readonly weightSeed?: string;
+  readonly weightFile?: Uint8Array;
 }
 
 export const keySizes: readonly (number | "all")[] = [16, 64, 128, 256, "all"];
@@ -84,11 +85,11 @@ const feltNpcr = 0.98;
 
 /** Security, fidelity and time of one variant, by the reference that every shape has. */
 export async function measureAblation(
-  { shape, weightSeed }: Ablation,
+  { shape, weightSeed, weightFile }: Omit<Ablation, "name">,
   quick: boolean,
 ): Promise<AblationRecord> {
-  const weights = weightSeed === undefined ? {} : { weights: await seedWeights(weightSeed) };
-  const cipher = await hybridVariant({ ...shape, ...weights });
+  const weights = weightSeed === undefined ? weightFile : await seedWeights(weightSeed);
+  const cipher = await hybridVariant({ ...shape, ...(weights !== undefined && { weights }) });
   const found = {
     entropyZ: [] as (number | null)[],
     largestCorrelationZ: [] as (number | null)[],

@@ -1,4 +1,5 @@
 import { ciphers } from "neuroveil/ciphers";
+import { cipherFingerprint } from "../../attacks/cipher-fingerprint.ts";
 import { baselines } from "../../baselines/list.ts";
 import { provenance } from "../provenance.ts";
 import type { Job } from "../resumed.ts";
@@ -15,7 +16,7 @@ import { measurePictures } from "./measure-pictures.ts";
 import { measureTimes } from "./measure-times.ts";
 import { setRecord, type PictureSet } from "./picture-set.ts";
 import { part } from "./records.ts";
-import { hybridRows } from "./rows.ts";
+import { formed, hybridRows } from "./rows.ts";
 
 /** Every part of the study, in the order in which they are measured; each is done in a minute or two. */
 export function hybridParts(sets: readonly PictureSet[], quick: boolean): readonly Job<unknown>[] {
@@ -31,6 +32,10 @@ export function hybridParts(sets: readonly PictureSet[], quick: boolean): readon
       name: part.run,
       run: async () => ({ ...(await provenance()), sets: await Promise.all(sets.map(setRecord)) }),
     },
+    ...formed(rows).map((cipher) => ({
+      name: part.form(cipher.id),
+      run: () => cipherFingerprint(cipher),
+    })),
     ...sets.flatMap(({ name, images }) =>
       rows.map((cipher) => ({
         name: part.pictures(cipher.id, name),

@@ -5,6 +5,7 @@ import type { NoiseRecord } from "./measure-noise.ts";
 import type { PicturesRecord } from "./measure-pictures.ts";
 import type { TimesRecord } from "./measure-times.ts";
 import type { SetRecord } from "./picture-set.ts";
+import type { LearnedRecord, Training, WeightsRecord } from "./trained-records.ts";
 
 /** With what the record was begun, and on what. */
 export interface RunRecord extends Provenance {
@@ -39,6 +40,8 @@ export type Records = ReadonlyMap<string, unknown>;
 export const part = {
   run: "run",
   pictures: (cipher: string, set: string): string => `pictures | ${cipher} | ${set}`,
+  /** What tells a cipher from what it was before a change: with it everything about a row is measured again. */
+  form: (cipher: string): string => `form | ${cipher}`,
   times: "times",
   embedded: "embedded",
   ablation: (name: string): string => `ablation | ${name}`,
@@ -46,6 +49,11 @@ export const part = {
     `network | ${cipher} | ${setting} | ${pairs}`,
   search: (cipher: string): string => `search | ${cipher}`,
   noise: (cipher: string): string => `noise | ${cipher}`,
+  seeded: (seed: string): string => `seeded | ${seed}`,
+  trained: ({ rate, batch, seed }: Training): string =>
+    `trained | rate ${rate}, batch ${batch} | ${seed}`,
+  learned: ({ rate, batch, seed }: Training): string =>
+    `learned | rate ${rate}, batch ${batch} | ${seed}`,
 } as const;
 
 /** The record, part by part; undefined for what has not been measured. */
@@ -68,6 +76,11 @@ export class HybridRecords {
     return this.#records.get(part.embedded) as EmbeddedRecord | undefined;
   }
 
+  /** The fingerprint of the cipher that was measured. */
+  form(cipher: string): string | undefined {
+    return this.#records.get(part.form(cipher)) as string | undefined;
+  }
+
   pictures(cipher: string, set: string): PicturesRecord | undefined {
     return this.#records.get(part.pictures(cipher, set)) as PicturesRecord | undefined;
   }
@@ -82,6 +95,25 @@ export class HybridRecords {
 
   search(cipher: string): SearchRecord | undefined {
     return this.#records.get(part.search(cipher)) as SearchRecord | undefined;
+  }
+
+  /** The cipher with weights from seeds, in the order in which they were measured. */
+  get seeded(): readonly WeightsRecord[] {
+    return this.#beginning("seeded | ") as readonly WeightsRecord[];
+  }
+
+  /** The same with trained weights. */
+  get trained(): readonly WeightsRecord[] {
+    return this.#beginning("trained | ") as readonly WeightsRecord[];
+  }
+
+  /** The autoencoder that the paper trains. */
+  get learned(): readonly LearnedRecord[] {
+    return this.#beginning("learned | ") as readonly LearnedRecord[];
+  }
+
+  #beginning(name: string): readonly unknown[] {
+    return [...this.#records].flatMap(([key, value]) => (key.startsWith(name) ? [value] : []));
   }
 
   noise(cipher: string): NoiseRecord | undefined {

@@ -36,3 +36,8 @@ export function hybridRows(quick: boolean): readonly Cipher[] {
     .filter((id) => !quick || few.has(id))
     .map((id) => all.find((cipher) => cipher.id === id)!);
 }
+
+/** Those of this project, which may still change; baselines are other people's. */
+export function formed(rows: readonly Cipher[]): readonly Cipher[] {
+  return rows.filter((row) => ciphers.some(({ id }) => id === row.id));
+}
