@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ciphers, hybridVariant, type Cipher } from "../ciphers/index.ts";
+import { cipherById, ciphers, hybridVariant, type Cipher } from "../ciphers/index.ts";
 import { decodeBase64 } from "../bytes/base64.ts";
 import { hybridWeights } from "../networks/generated/hybrid-weights.ts";
 import { openPage, type TestPage } from "./open-page.test.support.ts";
@@ -69,9 +69,17 @@ test.each(shapes)("kernel and reference agree on $width×$height×$channels", as
   expect(await here(await reference(), shape)).toBe(kernel);
 });
 
-test("worker threads make the same bytes", async () => {
-  const hybrid = ciphers.find(({ id }) => id === "hybrid")!;
-  expect(await there("hybrid", large)).toBe(await here(hybrid, large));
+test("worker threads make the same bytes, of copies of what is not shared", async () => {
+  // Slow enough to be worth the copies.
+  expect(await there("cnn-only", large)).toBe(await here(cipherById("cnn-only"), large));
+  const cores = await site.page.evaluate(() => navigator.hardwareConcurrency);
+  expect(site.page.workers()).toHaveLength(cores > 1 ? cores : 0);
+});
+
+test("a cipher that is quicker than copying makes the same bytes on one thread", async () => {
+  const before = site.page.workers().length;
+  expect(await there("hybrid", large)).toBe(await here(cipherById("hybrid"), large));
+  expect(site.page.workers()).toHaveLength(before);
 });
 
 test("nothing is complained about", () => {

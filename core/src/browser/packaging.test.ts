@@ -48,7 +48,9 @@ afterAll(async () => {
 
 const roundTrip = `
   const { identity, recipient } = await generateIdentity();
-  const veiled = await encrypt(file, { recipients: [recipient], name });
+  // The one is slow enough for worker threads, without shared memory too.
+  const cipher = name === "scene.jpg" ? "cnn-only" : "hybrid";
+  const veiled = await encrypt(file, { recipients: [recipient], name, cipher });
   const opened = await decrypt(veiled, { identities: [identity] });
   const hash = async (bytes) => samplesSha256(await decodeImage(bytes));
   const same = (await hash(file)) === (await hash(opened.bytes));

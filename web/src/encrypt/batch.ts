@@ -39,6 +39,7 @@ export async function runBatch(
     try {
       item.result = await resultOf(room, item, { ...order, batch, onProgress });
       item.state = "done";
+      void showResult(item, item.result, onChange);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code === "aborted") {
@@ -51,6 +52,17 @@ export async function runBatch(
     }
     onChange();
   }
+}
+
+/** Nobody has to wait for it who wants to save what there is. */
+async function showResult(item: Item, result: Result, onChange: () => void): Promise<void> {
+  const address = await previewAddress(result.files[0]);
+  if (item.forgotten || item.result !== result) {
+    if (address !== undefined) URL.revokeObjectURL(address);
+    return;
+  }
+  result.preview = address;
+  onChange();
 }
 
 function isOpen({ state }: Item): boolean {
@@ -67,7 +79,7 @@ async function resultOf(room: Room, { file, regions }: Item, call: Call): Promis
   if (mode === "decrypt") {
     const input = { file, key, batch, opening };
     const opened = await room.ask("decrypt", input, onProgress);
-    return { mode, opening, ...opened, preview: await previewAddress(opened.files[0]) };
+    return { mode, opening, ...opened };
   }
   const { cipher, protection, payload, keepOriginal, preview } = settings;
   const input = {
@@ -83,5 +95,5 @@ async function resultOf(room: Room, { file, regions }: Item, call: Call): Promis
     regions: parts ? regions : undefined,
   };
   const { file: veiled, notes } = await room.ask("encrypt", input, onProgress);
-  return { mode, files: [veiled], notes, preview: await previewAddress(veiled) };
+  return { mode, files: [veiled], notes };
 }

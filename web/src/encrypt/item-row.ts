@@ -17,7 +17,7 @@ export function itemRow(
   { chosen, busy, onChoose, onRemove }: RowActions,
 ): TemplateResult {
   const { file, result, state } = item;
-  const shown = result === undefined ? item.preview : result.preview;
+  const shown = result?.preview ?? item.preview;
   return html`
     <li class="item ${state}" aria-current=${chosen ? "true" : "false"}>
       <button type="button" class="open" aria-label=${text.act.look(file.name)} @click=${onChoose}>

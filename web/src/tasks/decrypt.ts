@@ -2,6 +2,7 @@ import { decrypt as open, decryptPreview, type DecryptedFile } from "neuroveil";
 import { createKeyRing, parseIdentityFile, parseKeyFile, type KeyRing } from "neuroveil/keys";
 import type { Key } from "./key.ts";
 import type { Task } from "./task.ts";
+import { unshared } from "./unshared.ts";
 
 /** What was encrypted, its pixels where the file itself was kept, or the small picture beside it alone. */
 export type Opening = "all" | "pixels" | "preview";
@@ -56,7 +57,7 @@ function restored({ bytes, name }: DecryptedFile): File {
 }
 
 function asFile(bytes: Uint8Array, name: string): File {
-  return new File([new Uint8Array(bytes)], name, { type: kindOf(name) });
+  return new File([unshared(bytes)], name, { type: kindOf(name) });
 }
 
 /** What a browser shows it as; a type that a page can run is never given. */

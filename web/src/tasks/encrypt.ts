@@ -1,14 +1,15 @@
 import {
-  decrypt,
   decryptPreview,
   encrypt as seal,
   NeuroveilError,
   type EncryptOptions,
   type RegionChoice,
 } from "neuroveil";
-import { decodeImage, samplesSha256 } from "neuroveil/image";
+import { openContainer, type Opened } from "neuroveil/container";
+import { decodeImage, samplesSha256, type Image } from "neuroveil/image";
 import {
   createContentKey,
+  createKeyRing,
   parseKeyFile,
   parseRecipientFile,
   type ContentKey,
@@ -16,6 +17,7 @@ import {
 import type { Key } from "./key.ts";
 import type { Region } from "./region.ts";
 import type { Task } from "./task.ts";
+import { unshared } from "./unshared.ts";
 
 /** What is encrypted, and how. */
 export interface EncryptInput extends Pick<
@@ -62,7 +64,6 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
   const { contentKey, previewKey } = await known.keys;
   const original = new Uint8Array(await file.arrayBuffer());
   const notes: string[] = [];
-  const chosen: { payload?: "pixels" | "file" } = {};
   const start = performance.now();
   const veiled = await seal(original, {
     contentKey,
@@ -76,21 +77,14 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
     name: file.name,
     modified: file.lastModified,
     onProgress: (done) => onProgress(done * 0.5),
-    onChosen: ({ payload }) => {
-      chosen.payload = payload;
-    },
     onWarning: (warning) => notes.push(warning),
   });
   const seconds = (performance.now() - start) / 1000;
-  const opened = await decrypt(veiled, {
-    key: contentKey.bytes,
+  const opened = await openContainer(veiled, {
+    keys: createKeyRing({ key: contentKey.bytes }),
     onProgress: (done) => onProgress(0.5 + done * 0.45),
   });
-  const { payload: carried = "pixels" } = chosen;
-  const same =
-    carried === "file" || keepOriginal === true
-      ? sameBytes(opened.bytes, original)
-      : (await samplesOf(opened.bytes)) === (await samplesOf(original));
+  const same = await cameBack(opened, original);
   if (previewKey !== undefined) await decryptPreview(veiled, { key: previewKey.bytes });
   if (!same) {
     throw new NeuroveilError("broken", {
@@ -100,8 +94,8 @@ export const encrypt: Task<EncryptInput, EncryptOutput> = async (input, { onProg
     });
   }
   onProgress(1);
-  const made = new File([new Uint8Array(veiled)], `${file.name}.veil.png`, { type: "image/png" });
-  return { file: made, payload: carried, notes, seconds };
+  const made = new File([unshared(veiled)], `${file.name}.veil.png`, { type: "image/png" });
+  return { file: made, payload: opened.payload, notes, seconds };
 };
 
 async function keysOf({ key, preview, previewReaders = "" }: EncryptInput): Promise<Keys> {
@@ -127,10 +121,22 @@ function chosenRegion({ readers, ...area }: Region): RegionChoice {
     : { ...region, recipients: parseRecipientFile(readers).recipients };
 }
 
-async function samplesOf(bytes: Uint8Array): Promise<string> {
-  return await samplesSha256(await decodeImage(bytes));
+/** Whether what was opened is what was encrypted: byte for byte a file, sample by sample a picture. */
+async function cameBack(opened: Opened, original: Uint8Array): Promise<boolean> {
+  if (opened.payload === "file") return sameBytes(opened.bytes, original);
+  if (opened.original !== undefined) return sameBytes(opened.original.bytes, original);
+  return await sameSamples(opened.image, await decodeImage(original));
+}
+
+async function sameSamples(a: Image, b: Image): Promise<boolean> {
+  const alike = (["width", "height", "channels", "bits"] as const).every((of) => a[of] === b[of]);
+  if (alike && !(a.metadata.origin ?? b.metadata.origin)) return sameBytes(a.data, b.data);
+  // Pages and planes lie in memory as their format has them.
+  return (await samplesSha256(a)) === (await samplesSha256(b));
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

@@ -5,8 +5,19 @@ import type { Message, Question, Refusal } from "./message.ts";
 
 addEventListener("message", ({ data }: MessageEvent<Question>) => void answer(data));
 
+/** Milliseconds: what nobody sees would only keep the page at work. */
+const progressEvery = 50;
+
 async function answer({ number, task, input }: Question): Promise<void> {
-  const context: Context = { onProgress: (progress) => reply({ number, progress }) };
+  let last = 0;
+  const context: Context = {
+    onProgress(progress) {
+      const now = performance.now();
+      if (now - last < progressEvery) return;
+      last = now;
+      reply({ number, progress });
+    },
+  };
   try {
     const load = tasks[task as keyof typeof tasks] as () => Promise<Task<unknown, unknown>>;
     const output = await (await load())(input, context);

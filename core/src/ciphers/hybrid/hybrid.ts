@@ -1,3 +1,4 @@
+import { kernelAvailable } from "../../kernels/hybrid/hybrid-kernel.ts";
 import { defaultOptions, defaultShape } from "../../networks/hybrid/shape.ts";
 import { TileCipher } from "../kinds/tile-cipher.ts";
 import { cnnOnlyWeightsHash, createCnnOnlyEngine } from "./cnn-only-engine.ts";
@@ -17,6 +18,7 @@ export const hybrid: TileCipher = new TileCipher({
   weights: hybridWeightsHash,
   createEngine: () => createHybridEngine(),
   registered: true,
+  quick: kernelAvailable,
 });
 
 /**

@@ -4,6 +4,7 @@ import {
   tileBytes,
   tileRows,
 } from "../../networks/tiles/tile-engine.ts";
+import { isShared } from "../../bytes/shared-memory.ts";
 import { inLanes } from "../../threads/lanes.ts";
 import { openPool } from "./pool.ts";
 import type { TilePool } from "./tile-pool.ts";
@@ -22,6 +23,8 @@ export interface TileCipherOptions extends Omit<
   readonly createEngine: () => Promise<TileEngine>;
   /** Whether worker threads can make the engine from the id alone: false for variants. */
   readonly registered: boolean;
+  /** Whether its work on a block takes no longer than to copy that to another thread and back. */
+  readonly quick?: () => boolean;
 }
 
 /** Below this many bytes, starting threads takes longer than the work. */
@@ -146,8 +149,10 @@ export class TileCipher implements Cipher {
   }
 
   async #workers(raster: Raster, run: Run): Promise<TilePool> {
-    const threads =
-      this.#options.registered && raster.data.length >= threadedBytes ? run.threads : 1;
+    const { registered, quick } = this.#options;
+    const worthwhile =
+      raster.data.length >= threadedBytes && (isShared(raster.data) || quick?.() !== true);
+    const threads = registered && worthwhile ? run.threads : 1;
     return await openPool(this.id, () => this.engine(), threads);
   }
 }

@@ -16,6 +16,7 @@ export function reusedWorkBuffer(length: number, threads: number | undefined): U
   return takeSpare(length, isForThreads(threads)) ?? workBuffer(length, threads);
 }
 
-function isForThreads(threads: number | undefined): boolean {
+/** Whether such memory is shared. */
+export function isForThreads(threads: number | undefined): boolean {
   return threads !== 1 && typeof SharedArrayBuffer !== "undefined";
 }

@@ -10,7 +10,7 @@ import { sampleBytes } from "../../image/sample-bytes.ts";
 import { withinMemory } from "../../out-of-memory.ts";
 import type { Payload } from "../header/header.ts";
 import { giveSpare } from "../memory/spare-memory.ts";
-import { reusedWorkBuffer } from "../memory/work-buffer.ts";
+import { isForThreads, reusedWorkBuffer } from "../memory/work-buffer.ts";
 import type { Encryption } from "./encryption.ts";
 import { eachByItself, ofSecondImage } from "./pages.ts";
 import {
@@ -214,7 +214,8 @@ async function decodedSource(
     onePicture: onePicture && keepOriginal !== true,
     onNotKept: (what) => (keepOriginal === true ? undefined : notKept.push(...what)),
   });
-  if (large) warmThreads(threads);
+  // Where memory is not shared, few ciphers use them.
+  if (large && isForThreads(threads)) warmThreads(threads);
   const image = await decoding;
   memory ??= reusedWorkBuffer(pages * image.data.length, threads);
   const onNotKept = (what: readonly string[]): void => {
