@@ -1,8 +1,13 @@
+export { compareBuilds } from "./against/compare-builds.ts";
+export type { BuildComparison } from "./against/compare-builds.ts";
+export type { BuildRow } from "./against/verdict.ts";
 export type { EndToEnd } from "./end-to-end.ts";
 export type { EventLoopResult } from "./event-loop.ts";
 export type { LaboratoryResult } from "./laboratory.ts";
+export type { PageReport } from "./page.ts";
 export type { Beside, BenchResult, Ratio, Speed } from "./result.ts";
 export { runBench } from "./run.ts";
-export type { BenchOptions, BenchReport, Machine } from "./run.ts";
+export type { BenchOptions, BenchReport } from "./run.ts";
+export type { Machine } from "./machine.ts";
 export type { TrainingSpeed } from "./training/steps.ts";
 export type { TrainingReport } from "./training/training.ts";

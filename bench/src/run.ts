@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, loadavg } from "node:os";
+import { availableParallelism } from "node:os";
 import { ciphers, defaultCipher } from "neuroveil/ciphers";
 import type { Contender } from "./contender.ts";
 import { aesGcm, aesGcmParts } from "./contenders/aes-gcm.ts";
@@ -9,7 +9,9 @@ import { tripleDes } from "./contenders/triple-des.ts";
 import { duel } from "./duel.ts";
 import { endToEnd, type EndToEnd } from "./end-to-end.ts";
 import { eventLoop, type EventLoopResult } from "./event-loop.ts";
+import { measurePage, type PageReport } from "./page.ts";
 import { drawPhotograph } from "./photograph.ts";
+import { thisMachine, type Machine } from "./machine.ts";
 import { measureLaboratory, type LaboratoryResult } from "./laboratory.ts";
 import { summarise, type BenchResult } from "./result.ts";
 import { measureTraining, type TrainingReport } from "./training/training.ts";
@@ -36,20 +38,15 @@ export interface BenchReport {
   readonly laboratory?: readonly LaboratoryResult[];
   /** Absent from a quick run. */
   readonly training?: TrainingReport;
-}
-
-/** What it was measured on. */
-export interface Machine {
-  readonly processor: string;
-  readonly processors: number;
-  readonly node: string;
-  /** Mean number of processes at work in the minute, five and fifteen minutes before it began. */
-  readonly loadBefore: readonly number[];
+  /** Absent from a quick run. */
+  readonly page?: PageReport;
 }
 
 const photographPairs = 15;
 /** Of a photograph from file to file, which varies more. */
 const endToEndPairs = 25;
+/** Of a photograph in the page, decrypted again and compared. */
+const pagePairs = 9;
 /** Of the small image more can be had in the same time. */
 const smallPairs = 41;
 /** Most of the registry's other ciphers are slow. */
@@ -94,16 +91,7 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchReport>
     eventLoop: await eventLoop(file, { signal }),
     laboratory: await measureLaboratory(signal),
     training: await measureTraining({ signal }),
-  };
-}
-
-function thisMachine(): Machine {
-  const processors = cpus();
-  return {
-    processor: processors[0]?.model ?? "unknown",
-    processors: processors.length,
-    node: process.version,
-    loadBefore: loadavg(),
+    page: await measurePage(file, { pairs: pagePairs, signal }),
   };
 }
 

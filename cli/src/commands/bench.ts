@@ -3,15 +3,18 @@ import type {
   EventLoopResult,
   LaboratoryResult,
   Machine,
+  PageReport,
   TrainingReport,
 } from "@neuroveil/bench";
 import { Command } from "commander";
+import { benchAgainst } from "../bench/against.ts";
 import { needs } from "../registry/optional-packages.ts";
 import { print, printJson, say } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
 import { secondsText } from "../terminal/units.ts";
 
 interface BenchOptions {
+  readonly against?: string;
   readonly quick?: true;
   readonly json?: true;
 }
@@ -21,6 +24,7 @@ export function bench(): Command {
   return new Command("bench")
     .description("Measure the ciphers against AES-256-GCM on this machine.")
     .option("--quick", "fewer rounds: a first impression in seconds")
+    .option("--against <dir>", "measure beside another build of neuroveil, there")
     .option("--json", "print one JSON document")
     .addHelpText(
       "after",
@@ -32,8 +36,14 @@ it, the whole image in one call; "to its best" over that of AES in 256 KB parts
 of recycled memory.
 Without --quick also every other cipher, a photograph from file to file in
 processes of its own, the laboratory on one thread without the ciphers' own
-time, training steps, and how long a server's event loop is blocked. That takes
-minutes and wants a machine that does nothing else.
+time, training steps, how long a server's event loop is blocked, and, in a
+checkout, the page in Chromium. That takes minutes and wants a machine that does
+nothing else.
+With --against, this build's speed over that of the build in a folder (a built
+checkout, or where neuroveil was installed), cipher by cipher, in pairs of
+processes. Exit code 1 when a row has become slower: below 0.95, and certainly
+so among all rows. That takes a quarter of an hour; with --quick, the flagship
+cipher and the photograph alone, a few minutes.
 
 Example:
   $ neuroveil bench --quick`,
@@ -43,9 +53,14 @@ Example:
 }
 
 async function run(options: BenchOptions): Promise<void> {
+  const quick = options.quick === true;
+  if (options.against !== undefined) {
+    await benchAgainst(options.against, { quick, json: options.json === true });
+    return;
+  }
   const { runBench } = await import("@neuroveil/bench");
   const report = await runBench({
-    quick: options.quick === true,
+    quick,
     // So that somebody who waits sees that it goes on.
     onResult: (result) => {
       if (process.stderr.isTTY && !options.json) say(`measured ${result.id}`);
@@ -55,12 +70,13 @@ async function run(options: BenchOptions): Promise<void> {
     printJson(report);
     return;
   }
-  const { machine, results, endToEnd, eventLoop, laboratory, training } = report;
+  const { machine, results, endToEnd, eventLoop, laboratory, training, page } = report;
   print(table(head, results.map(row)));
   print(machineText(machine));
   if (laboratory !== undefined) print(laboratoryText(laboratory));
   if (training !== undefined) print(trainingText(training));
   if (eventLoop !== undefined) print(eventLoopText(eventLoop));
+  if (page !== undefined) print(pageText(page));
   if (endToEnd === undefined) return;
   const { encryptSeconds, decryptSeconds, plainSeconds, pipelineSeconds, ratio } = endToEnd;
   print(
@@ -113,6 +129,16 @@ function trainingText(training: TrainingReport): string {
     `\n${table(titles, rows)}\n\n` +
     `A step is forward, backward and Adam on 64 examples; medians. "by hand" is an ONNX graph of the same step\n` +
     `whose gradients were derived by hand, measured in turn with it; "ratio" is what the autodiff's takes over that.`
+  );
+}
+
+function pageText(page: PageReport): string {
+  if ("leftOut" in page) return `\nThe page was left out: ${page.leftOut}.`;
+  const { pageSeconds, nodeSeconds, throughput, longestBlockMs } = page;
+  return (
+    `\nIn the page, in Chromium without shared memory, that photograph is encrypted, decrypted and compared in\n` +
+    `${secondsText(pageSeconds)}, at ${throughput.toFixed(2)} of the throughput of the same task in Node (${secondsText(nodeSeconds)}). The page's own thread was\n` +
+    `blocked for ${longestBlockMs.toFixed(0)} ms at the longest (0: for less than 50).`
   );
 }
 
