@@ -12,7 +12,7 @@ import { besideFile } from "../preview/preview.ts";
 import type { Protector } from "../protection/protector.ts";
 import { protectors } from "../protection/protectors.ts";
 import type { SealedRecord } from "../record/record.ts";
-import { checkResidual } from "../residual/open-residual.ts";
+import { checkResidual } from "../residual/check-residual.ts";
 import { chunkGrid, type ChunkGrid } from "../shape/chunk-grid.ts";
 
 /** A cipher image of which everything was checked that stands before its pixels. */

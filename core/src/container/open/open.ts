@@ -12,7 +12,6 @@ import { checkMemory } from "../shape/geometry.ts";
 import { decodeContent } from "../header/chunk-content.ts";
 import type { Header } from "../header/header.ts";
 import { carrierRecord, openRecord } from "../record/open-record.ts";
-import { mended, openResidual } from "../residual/open-residual.ts";
 import { checkHead, keyVectorIn, tampered } from "./checked.ts";
 import { fitsRecord, restore, type Opened, type OpenedPixels } from "./opened.ts";
 import { openOriginal } from "../original/original.ts";
@@ -73,7 +72,9 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
 
   const record = await openRecord(content, unlocked, warn);
   const keyVector = keyVectorIn(checked, record);
-  const residual = await openResidual(content, unlocked, { unverified, warn, signal });
+  const lossyPart =
+    header.residual === true ? await import("../residual/open-residual.ts") : undefined;
+  const residual = await lossyPart?.openResidual(content, unlocked, { unverified, warn, signal });
   const original = await openOriginal(content, unlocked);
   if (!verifies(header, cipher, residual)) {
     if (!unverified) throw nothingVerifies(cipher);
@@ -94,7 +95,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
     { of: "the key vector", fits: equalBytes(recomputed, keyVector) },
     {
       of: "the image's digest",
-      fits: residual === undefined || (await mended(samples, residual, signal)),
+      fits: residual === undefined || (await lossyPart?.mended(samples, residual, signal)) === true,
     },
   ];
   const lossy = !cipher.lossless && residual === undefined;
