@@ -5,6 +5,7 @@ export default defineConfig({
   ...quick,
   test: {
     ...quick.test,
+    projects: undefined,
     include: ["*/src/**/*.slow.ts"],
     testTimeout: 3_600_000,
     hookTimeout: 600_000,

@@ -1,6 +1,6 @@
 import { HybridNetwork, readWeights, seedWeights } from "neuroveil/internal/networks";
 import { expect, test } from "vitest";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 
 /** Twice as many give 4 to 30 collisions where a word is absorbed right after another. */
 const usual = 1 << 17;

@@ -1,6 +1,6 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Oracle } from "./oracle.ts";
 
 /**

@@ -6,7 +6,7 @@ import {
   type CellWeights,
 } from "../baselines/recurrent-cell.ts";
 import { narrowWeights, triangularWeights } from "../baselines/recurrent-masks.ts";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Evidence } from "./attack.ts";
 import type { Oracle } from "./oracle.ts";
 import { byteChance, randomImage } from "./random-image.ts";

@@ -1,5 +1,5 @@
 import type { Cipher } from "neuroveil/ciphers";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Attack } from "./attack.ts";
 import { sameBytes } from "./random-image.ts";
 import { randomKey } from "./random-key.ts";

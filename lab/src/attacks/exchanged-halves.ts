@@ -1,5 +1,5 @@
 import type { Image } from "neuroveil/image";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Attack } from "./attack.ts";
 import type { Oracle } from "./oracle.ts";
 import { byteChance, randomImage, sameBytes, withData } from "./random-image.ts";

@@ -1,5 +1,5 @@
 import { activate, readWeights, seedWeights } from "neuroveil/internal/hybrid-first";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 
 /** The cipher whose features follow from public weights, so that they can be chosen. */
 export const firstHybrid = "hybrid-first";

@@ -1,7 +1,7 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
 import { defaultShape, readWeights, seedWeights } from "neuroveil/internal/hybrid-first";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Attack } from "./attack.ts";
 import { firstHybrid } from "./hybrid-tile.ts";
 

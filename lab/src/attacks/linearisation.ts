@@ -4,7 +4,7 @@ import {
   RecurrentCell,
   type CellPart,
 } from "../baselines/recurrent-cell.ts";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Attack } from "./attack.ts";
 import { knownOutputs, withoutCell } from "./cell-outputs.ts";
 import { solveLevels } from "./solve-levels.ts";

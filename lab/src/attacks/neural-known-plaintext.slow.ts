@@ -1,7 +1,7 @@
 import { ciphers } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
 import { baselines } from "../baselines/index.ts";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { learnToDecrypt } from "./neural-known-plaintext.ts";
 import { containerOracle } from "./oracle.ts";
 import type { Setting } from "./attack.ts";

@@ -1,5 +1,5 @@
 import type { Image } from "neuroveil/image";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 
 /** What a constant guess at a byte of a random image has of being right. */
 export const byteChance: number = 1 / 256;

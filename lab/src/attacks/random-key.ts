@@ -1,5 +1,5 @@
 import type { Cipher } from "neuroveil/ciphers";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 
 /** A native key, for attacks on parts that no container shows. */
 export function randomKey({ nativeKey }: Cipher, random: Random): Uint8Array {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { reduceLattice } from "./reduce-lattice.ts";
 
 const norm = (row: readonly bigint[]): bigint => row.reduce((sum, x) => sum + x * x, 0n);

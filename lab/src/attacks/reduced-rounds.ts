@@ -1,5 +1,5 @@
 import { roundVariants, type Cipher } from "neuroveil/ciphers";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Attack, Evidence } from "./attack.ts";
 import { byteChance } from "./random-image.ts";
 import { randomKey } from "./random-key.ts";

@@ -6,7 +6,7 @@ import {
   RecurrentCell,
   type CellState,
 } from "../baselines/recurrent-cell.ts";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 
 const pairs = 1 << 18;
 const shape = { units: 32, width: 16 } as const;

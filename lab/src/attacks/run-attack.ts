@@ -1,6 +1,6 @@
 import type { Cipher } from "neuroveil/ciphers";
 import type { Image } from "neuroveil/image";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
 import type { Attack, Setting, Setup } from "./attack.ts";
 import { containerOracle } from "./oracle.ts";

@@ -3,7 +3,7 @@ import { wordsOf } from "neuroveil/internal/chaos";
 import { openOrbits } from "neuroveil/internal/kernels";
 import { drawPermutation } from "neuroveil/internal/layers";
 import { expect, test } from "vitest";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { randomKey } from "./random-key.ts";
 import { largestBias, largestDifference } from "./s-box-tables.ts";
 

@@ -1,6 +1,6 @@
 import { activate } from "neuroveil/internal/hybrid-first";
 import type { Image } from "neuroveil/image";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Attack, Evidence } from "./attack.ts";
 import {
   columns,

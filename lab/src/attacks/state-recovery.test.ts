@@ -6,7 +6,7 @@ import {
   RecurrentCell,
   type CellPart,
 } from "../baselines/recurrent-cell.ts";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { smallCells, smallSearch } from "./guess-and-determine.ts";
 import { solved } from "./linearisation.ts";
 import { guessedWords } from "./state-search.ts";

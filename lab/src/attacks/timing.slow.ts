@@ -1,7 +1,7 @@
 import { ciphers, type Cipher } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
 import { baselines } from "../baselines/index.ts";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { randomKey } from "./random-key.ts";
 import { timingDifference } from "./timing.ts";
 

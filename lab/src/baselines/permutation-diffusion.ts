@@ -1,6 +1,6 @@
 import { wholeImage, type Cipher } from "neuroveil/ciphers";
 import { drawPermutation, permute, unpermute } from "neuroveil/internal/layers";
-import { keyedWords } from "./keyed-words.ts";
+import { keyedWords } from "../random/keyed-words.ts";
 
 interface Drawn {
   readonly permutation: Uint32Array;

@@ -1,6 +1,6 @@
 import { wholeImage, type Cipher } from "neuroveil/ciphers";
 import { drawPermutation, permute, unpermute } from "neuroveil/internal/layers";
-import { keyedWords } from "./keyed-words.ts";
+import { keyedWords } from "../random/keyed-words.ts";
 
 /** Bytes change places and nothing else: the histogram stays, and a few index images give all places. */
 export const permutationOnly: Cipher = wholeImage({

@@ -1,5 +1,5 @@
 import type { HybridWeights } from "neuroveil/internal/networks";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 
 /** What can be taken out of the cell; without both, low bits never depend on higher ones. */
 export type CellPart = "rotations" | "high products";

@@ -1,6 +1,6 @@
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
-import { seededRandom } from "../noise/random.ts";
-import { keyedWords } from "./keyed-words.ts";
+import { seededRandom } from "../random/random.ts";
+import { keyedWords } from "../random/keyed-words.ts";
 import { drawWeights, RecurrentCell, type CellState, type CellWeights } from "./recurrent-cell.ts";
 
 /** Public, as the cipher's own are. */

@@ -1,5 +1,5 @@
 import { maskCipher, type Cipher } from "neuroveil/ciphers";
-import { keystreamBytes } from "./keyed-words.ts";
+import { keystreamBytes } from "../random/keyed-words.ts";
 
 /** A sound keystream without a nonce: two images under one key give away their difference. */
 export const xorReused: Cipher = maskCipher({

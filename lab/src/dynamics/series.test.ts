@@ -1,6 +1,6 @@
 import { RungeKutta } from "neuroveil/internal/chaos";
 import { describe, expect, it } from "vitest";
-import { keyedWords } from "../baselines/keyed-words.ts";
+import { keyedWords } from "../random/keyed-words.ts";
 import { logisticMap } from "../baselines/logistic.ts";
 import { permutationEntropy } from "./permutation-entropy.ts";
 import { sampleEntropy } from "./sample-entropy.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import {
   TreeParityMachine,
   type LearningRule,

@@ -1,4 +1,4 @@
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
 import { meanInterval, type MeanInterval } from "../statistics/mean-interval.ts";
 import { eavesdropper, eavesdroppers, type EavesdropperId } from "./eavesdropper.ts";

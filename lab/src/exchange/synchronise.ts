@@ -1,5 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 import type { Eavesdropper } from "./eavesdropper.ts";
 import {
   randomInput,

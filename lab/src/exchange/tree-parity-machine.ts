@@ -1,4 +1,4 @@
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 
 /** Hidden units K, inputs N of each, and the range -L to L of weights. */
 export interface TreeParityShape {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { eavesdropper } from "./eavesdropper.ts";
 import { measureExchange } from "./measure-exchange.ts";
 import { synchronise } from "./synchronise.ts";

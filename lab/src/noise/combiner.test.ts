@@ -4,7 +4,7 @@ import { idealImages, next } from "../ideal-images.ts";
 import { decibels } from "./closed-form.ts";
 import { gaussianError, type Combiner } from "./combiner.ts";
 import { gaussian } from "./gaussian.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../random/random.ts";
 
 const keystream = next(idealImages(5, { width: 256, height: 256 }));
 const plain: Image = {

@@ -1,5 +1,5 @@
 import type { Image } from "neuroveil/image";
-import type { Random } from "./random.ts";
+import type { Random } from "../random/random.ts";
 
 /** What happens to a cipher image on its way. */
 export interface Disturbance {

@@ -4,7 +4,7 @@ import { idealImages, next } from "../ideal-images.ts";
 import { npcr } from "../metrics/npcr.ts";
 import { peakOf, readSample, sampleCount } from "./disturbance.ts";
 import { disturbances } from "./list.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../random/random.ts";
 
 const shapes = [
   { width: 128, height: 96 },

@@ -6,7 +6,7 @@ import { permutationOnly } from "../baselines/permutation-only.ts";
 import { drawScene } from "../datasets/scene.ts";
 import { idealImages, next } from "../ideal-images.ts";
 import { jpeg, type JpegPass } from "./jpeg.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../random/random.ts";
 import { robustness, type Robustness } from "./robustness.ts";
 
 const pass: JpegPass = async ({ width, height, channels, data }, quality) => {

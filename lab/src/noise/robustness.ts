@@ -9,7 +9,7 @@ import { ssim } from "../metrics/ssim.ts";
 import { meanInterval, type MeanInterval } from "../statistics/mean-interval.ts";
 import { decibels, errorSpread, replacementError } from "./closed-form.ts";
 import { peakOf, readSample, sampleCount, type Disturbance } from "./disturbance.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../random/random.ts";
 
 /** How the protocol is run. */
 export interface RobustnessSettings extends Pick<Run, "signal" | "onProgress" | "threads"> {

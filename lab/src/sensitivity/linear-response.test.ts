@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { keystreamBytes } from "../baselines/keyed-words.ts";
-import { seededRandom } from "../noise/random.ts";
+import { keystreamBytes } from "../random/keyed-words.ts";
+import { seededRandom } from "../random/random.ts";
 import { linearResponse, type Generator } from "./linear-response.ts";
 
 const noise = Float64Array.from({ length: 12 }, (_, i) => Math.cos(3 * i));

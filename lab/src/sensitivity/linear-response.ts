@@ -1,5 +1,5 @@
 import { NeuroveilError } from "neuroveil/errors";
-import type { Random } from "../noise/random.ts";
+import type { Random } from "../random/random.ts";
 
 /** A generator: noise vector in, image out, at once or later. */
 export type Generator = (noise: Float64Array) => ArrayLike<number> | Promise<ArrayLike<number>>;

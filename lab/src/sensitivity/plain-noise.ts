@@ -5,7 +5,7 @@ import { wholeBytes } from "../analysis/whole-bytes.ts";
 import { npcr } from "../metrics/npcr.ts";
 import type { MetricResult } from "../metrics/result.ts";
 import type { Disturbance } from "../noise/disturbance.ts";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { familyWise } from "../statistics/family-wise.ts";
 
 /** What noise on the plain image does to the cipher image. */

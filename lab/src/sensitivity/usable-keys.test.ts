@@ -1,7 +1,7 @@
 import { hopfield3, hopfieldField, hopfieldParameters, RungeKutta } from "neuroveil/internal/chaos";
 import { expect, it, test } from "vitest";
 import { logisticMap } from "../baselines/logistic.ts";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { usableKeys } from "./usable-keys.ts";
 
 /** Orbits of the network of three neurons with every weight moved by up to a share of itself. */

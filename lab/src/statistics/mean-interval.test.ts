@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyedWords } from "../baselines/keyed-words.ts";
+import { keyedWords } from "../random/keyed-words.ts";
 import { meanInterval } from "./mean-interval.ts";
 
 test("ten values worked by hand: t of 9 degrees of freedom is 2.262157", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyedWords } from "../baselines/keyed-words.ts";
+import { keyedWords } from "../random/keyed-words.ts";
 import { medianInterval, signTestBelow } from "./median-interval.ts";
 
 test("of ten values the second and the ninth hold the median at 97.9 %, from a table", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seededRandom } from "../noise/random.ts";
+import { seededRandom } from "../random/random.ts";
 import { varianceExplained } from "./variance-explained.ts";
 
 // Written by SciPy 1.17.1: f_oneway, and the roots of ncf.sf in the noncentrality.

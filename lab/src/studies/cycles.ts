@@ -1,6 +1,6 @@
 import { logisticMap, skewTent } from "neuroveil/internal/chaos";
 import { findCycle, type Cycle } from "../dynamics/cycle.ts";
-import { seededRandom, type Random } from "../noise/random.ts";
+import { seededRandom, type Random } from "../random/random.ts";
 import { slopeInterval } from "../statistics/slope-interval.ts";
 import type { Study } from "./study.ts";
 

@@ -1,5 +1,5 @@
 import { drawScene } from "../datasets/scene.ts";
-import { seededRandom, type Random } from "../noise/random.ts";
+import { seededRandom, type Random } from "../random/random.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
 import { pearson } from "../statistics/pearson.ts";
 import type { Study } from "./study.ts";

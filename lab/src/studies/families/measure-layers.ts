@@ -3,7 +3,7 @@ import type { Image } from "neuroveil/image";
 import { cipherImage } from "../../analysis/cipher-image.ts";
 import { toneLike } from "../../analysis/made-images.ts";
 import { nativeKeyFrom } from "../../analysis/native-key.ts";
-import { seededRandom } from "../../noise/random.ts";
+import { seededRandom } from "../../random/random.ts";
 import { linearResponse } from "../../sensitivity/linear-response.ts";
 import { rounded } from "./rounded.ts";
 

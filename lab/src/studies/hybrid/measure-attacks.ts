@@ -6,7 +6,7 @@ import { containerOracle } from "../../attacks/oracle.ts";
 import { randomKey } from "../../attacks/random-key.ts";
 import { randomImage } from "../../attacks/random-image.ts";
 import { drawGrayScene } from "../../datasets/scene.ts";
-import { seededRandom } from "../../noise/random.ts";
+import { seededRandom } from "../../random/random.ts";
 import { kept } from "./measure-pictures.ts";
 import { processorSeconds } from "./processor-time.ts";
 

@@ -1,4 +1,4 @@
-import { keyedWords } from "../baselines/keyed-words.ts";
+import { keyedWords } from "./keyed-words.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 
 /** A source of random numbers that gives the same again for the same seed. */
