@@ -125,7 +125,8 @@ def with_libjxl(path):
     with tempfile.TemporaryDirectory() as folder:
         name = os.path.join(folder, "a.npy")
         subprocess.run(["djxl", path, name], check=True, capture_output=True)
-        values = numpy.load(name)[0] * (2**bits - 1)
+        # Of an animation all frames, as they are shown.
+        values = numpy.load(name) * (2**bits - 1)
         return numpy.round(values).astype("u1" if bits <= 8 else "u2")
 
 

@@ -5,7 +5,12 @@ import { crc32 } from "./png/checksums.ts";
 import { readChunks } from "./png/chunks.ts";
 import { readStructure } from "./gif/structure.ts";
 
-const names = ["pillow-animation.gif", "pillow-animation.png", "pillow-animation.webp"] as const;
+const names = [
+  "pillow-animation.gif",
+  "pillow-animation.png",
+  "pillow-animation.webp",
+  "cjxl-animation-rgba8.jxl",
+] as const;
 
 test.each(names)("%s becomes a page for each frame, with its delays", async (name) => {
   const image = await decodeImage(caseFile(name));
@@ -122,7 +127,8 @@ describe("what a sender may have put into a record, who has the key", () => {
     return fields({ blocks: caseFile("pillow-animation.gif") })(image);
   }
 
-  test.each(names)("%s: samples that its frames do not show", async (name) => {
+  // Those of JPEG XL fill the screen.
+  test.each(names.slice(0, 3))("%s: samples that its frames do not show", async (name) => {
     const image = await decodeImage(caseFile(name));
     const data = image.data.slice();
     // The last page's first pixel: no frame but the first covers it.

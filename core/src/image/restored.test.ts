@@ -24,6 +24,7 @@ test.each([
   ["pillow-animation.gif", "gif"],
   ["pillow-animation.png", "png"],
   ["pillow-animation.webp", "png"],
+  ["cjxl-animation-rgba8.jxl", "png"],
 ])("%s is encrypted as pixels and comes back as %s", async (name, extension) => {
   const file = caseFile(name);
   const warnings: string[] = [];

@@ -1,5 +1,6 @@
 import type { ImageFormat } from "../format.ts";
 import { letters } from "../letters.ts";
+import { animatedPng } from "../png/format.ts";
 
 export const jxl: ImageFormat = {
   id: "jxl",
@@ -10,4 +11,5 @@ export const jxl: ImageFormat = {
   matches: (file) =>
     letters(file, 0, 12) === "\0\0\0\x0cJXL \r\n\x87\n" || letters(file, 0, 2) === "\xff\x0a",
   decode: async (file, options) => (await import("./decode.ts")).decodeJxl(file, options),
+  restore: animatedPng,
 };

@@ -9,21 +9,35 @@ export interface JxlHeader {
   /** Bits a sample, 1 to 16. */
   readonly bits: number;
   readonly alpha: boolean;
+  readonly animation?: JxlAnimation;
 }
 
-/** @throws NotPixels where there is more than one picture of whole numbers, with alpha or without */
+/** What is said of all frames; how long each is shown, in ticks, stands in front of it. */
+export interface JxlAnimation {
+  /** Ticks a second: 1 to 2^30 over 1 to 1024. */
+  readonly rate: readonly [number, number];
+  /** Bits of the codestream, from where to where, that hold the first of both less 1; none of usual ones. */
+  readonly rateBits: readonly [number, number];
+  /** How often it is shown, below 2^32; 0: for ever. */
+  readonly plays: number;
+  /** Whether each frame has one. */
+  readonly timecodes: boolean;
+}
+
+/** @throws NotPixels where there are other samples than whole numbers, with alpha or without */
 export function readHeader(codestream: Uint8Array): JxlHeader {
   // Behind the signature.
-  const bits = new Bits(codestream.subarray(2));
+  const bits = new Bits(codestream, 8 * 2);
   const { width, height } = readSize(bits);
   const simple = { width, height, bits: 8, alpha: false };
   if (bits.flag()) return simple;
+  let animation: JxlAnimation | undefined;
   if (bits.flag()) {
     // Orientation.
     bits.take(3);
     if (bits.flag()) readSize(bits);
     if (bits.flag()) throw keptAsFile("a JPEG XL image with a smaller copy", "one picture");
-    if (bits.flag()) throw keptAsFile("an animated JPEG XL image", "one picture");
+    if (bits.flag()) animation = readAnimation(bits);
   }
   const depth = readDepth(bits);
   // Whether 16 bits are enough for what is computed.
@@ -33,7 +47,17 @@ export function readHeader(codestream: Uint8Array): JxlHeader {
   if (extra === 1 && readAlpha(bits) !== depth) {
     throw keptAsFile("a JPEG XL image whose alpha has another depth", "samples of one depth");
   }
-  return { ...simple, bits: depth, alpha: extra === 1 };
+  return { ...simple, bits: depth, alpha: extra === 1, ...(animation && { animation }) };
+}
+
+function readAnimation(bits: Bits): JxlAnimation {
+  // Behind which of the four it is.
+  const start = bits.at + 2;
+  const ticks = bits.number([100, 0], [1000, 0], [1, 10], [1, 30]);
+  const rateBits = [start, bits.at] as const;
+  const seconds = bits.number([1, 0], [1001, 0], [1, 8], [1, 10]);
+  const plays = bits.number([0, 0], [0, 3], [0, 16], [0, 32]);
+  return { rate: [ticks, seconds], rateBits, plays, timecodes: bits.flag() };
 }
 
 type Size = Pick<JxlHeader, "width" | "height">;
@@ -84,10 +108,15 @@ function readAlpha(bits: Bits): number {
 /** Bits from the lowest of each byte on. */
 class Bits {
   readonly #bytes: Uint8Array;
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, at: number) {
     this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   take(count: number): number {

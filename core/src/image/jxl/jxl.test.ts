@@ -104,7 +104,6 @@ const start = [
 
 describe("kept as a file", () => {
   test.each<[string, Uint8Array, RegExp]>([
-    ["an animation", codestream(...start, [1, 1], [0, 3], [0, 1], [0, 1], [1, 1]), /animated/],
     ["a preview", codestream(...start, [1, 1], [0, 3], [0, 1], [1, 1]), /smaller copy/],
     ["floats", codestream(...start, [0, 1], [1, 1]), /of floats/],
     ["24 bits", codestream(...start, [0, 1], [0, 1], [3, 2], [23, 6]), /of 24 bits/],
