@@ -121,6 +121,8 @@ def with_libjxl(path):
     said = subprocess.run(["jxlinfo", path], check=True, capture_output=True, text=True).stdout
     if "lossless" not in said:
         raise ValueError("lossy")
+    if "float" in said:
+        raise ValueError("floats, which stay a file")
     bits = int(re.search(r"(\d+)-bit", said).group(1))
     with tempfile.TemporaryDirectory() as folder:
         name = os.path.join(folder, "a.npy")

@@ -106,6 +106,7 @@ describe("kept as a file", () => {
   test.each<[string, Uint8Array, RegExp]>([
     ["a preview", codestream(...start, [1, 1], [0, 3], [0, 1], [1, 1]), /smaller copy/],
     ["floats", codestream(...start, [0, 1], [1, 1]), /of floats/],
+    ["floats of cjxl", caseFile("cjxl-float.jxl"), /of floats/],
     ["24 bits", codestream(...start, [0, 1], [0, 1], [3, 2], [23, 6]), /of 24 bits/],
     ["two more channels", codestream(...start, [0, 1], [0, 1], [0, 2], [1, 1], [2, 2]), /further/],
     ["cut short", bare.subarray(0, 300), /damaged JPEG XL/],

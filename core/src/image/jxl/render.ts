@@ -1,7 +1,7 @@
 import { damaged } from "../damaged.ts";
 import type { Oxide, OxideImage } from "./oxide.ts";
 
-/** Bytes that the decoder is given at once: fewer frames begin in it than `mostFrames`, several times. */
+/** Bytes that the decoder is given at once: frames are counted before many more begin. */
 const blockBytes = 2 ** 16;
 
 /**
