@@ -6,16 +6,18 @@ import workspace from "./package.json" with { type: "json" };
 const conditions = ["@neuroveil/source", "module", "node", "import", "default"];
 const include = ["*/src/**/*.test.ts", "vectors/**/*.test.ts"];
 
-/** Tests that put something in a module's place, which must not have been loaded before. */
+/**
+ * Tests that put something in a module's place, which must not have been loaded before, and those that
+ * end all worker threads of their process.
+ */
+const ownProcess = /\bvi\.(doM|m)ock\(|process\.on\("worker"/;
 const alone = workspace.workspaces
   .map((folder) => join(folder, "src"))
   .filter(existsSync)
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
   )
-  .filter(
-    (file) => file.endsWith(".test.ts") && /\bvi\.(doM|m)ock\(/.test(readFileSync(file, "utf8")),
-  );
+  .filter((file) => file.endsWith(".test.ts") && ownProcess.test(readFileSync(file, "utf8")));
 
 export default defineConfig({
   resolve: { conditions },
