@@ -287,6 +287,57 @@ async function paintedMask(): Promise<Uint8Array> {
   return (await encodeImage(image)).bytes;
 }
 
+test("what looks like a carrier, in pixels or values, is not what is opened", async () => {
+  const other = enclosedPng(await encrypt(hostile("explicit"), { ...options, name: "other.dcm" }))!;
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, other.length, true);
+  const bait = Uint8Array.from([0xe3, 0x7f, 1, 0x10, ...bytesOf("OB\0\0"), ...length, ...other]);
+  const rows = Math.ceil(bait.length / 64);
+  const shown = new Uint8Array(64 * rows);
+  shown.set(bait);
+  const file = madeDicom("explicit", [
+    ["00280002", "US", 1],
+    ["00280004", "CS", "MONOCHROME2"],
+    ["00280010", "US", rows],
+    ["00280011", "US", 64],
+    ["00280100", "US", 8],
+    ["00280101", "US", 8],
+    ["00280102", "US", 7],
+    ["00280103", "US", 0],
+    ["00281201", "OW", bait],
+    ["7fe00010", "OB", shown],
+  ]);
+  const out = await encrypt(file, options);
+  expect(has(out, bait)).toBe(true);
+  expect(await decrypt(out, { key })).toMatchObject({ name: "scan.dcm", bytes: file });
+  // The same element in an item, or of another's group, is none either.
+  const start = Buffer.from(out).lastIndexOf(bytesOf("NEUROVEIL")) - 8;
+  const foreign = Uint8Array.from(out);
+  foreign.set(bytesOf("SOMEBODY "), start + 8);
+  expect(enclosedPng(foreign)).toBeUndefined();
+});
+
+test.each(["SV", "UV", "OV"])(
+  "an element of representation %s is refused by its name",
+  async (vr) => {
+    const hidden = madeDicom("explicit", [
+      ["00181020", "LO", "SECRETHID"],
+      ["00280301", "CS", "NO"],
+    ]).subarray(132 + 28);
+    const at = Buffer.from(hidden).indexOf(Uint8Array.of(0x18, 0, 0x20, 0x10));
+    const value = [...bytesOf("LO\0\0"), ...hidden.subarray(at)];
+    while (value.length % 8 !== 0) value.push(0);
+    const file = hostile("explicit", 1, [["00281101", vr, Uint8Array.from(value)]]);
+    const refusal = {
+      code: "unsupported",
+      message: expect.stringContaining(`representation ${vr}`),
+    };
+    await expect(encrypt(file, options)).rejects.toMatchObject(refusal);
+    const { dicomOut: _, ...asFile } = options;
+    expect(await decrypt(await encrypt(file, asFile), { key })).toMatchObject({ bytes: file });
+  },
+);
+
 describe("is refused:", () => {
   const png = paintedMask();
   const outside = { x: 10, y: 0, width: 3, height: 1 };

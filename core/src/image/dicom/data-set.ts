@@ -3,6 +3,7 @@ import { NeuroveilError } from "../../errors.ts";
 import { loadCodec } from "../codec-packages.ts";
 import { damaged } from "../damaged.ts";
 import { keptAsFile } from "../not-pixels.ts";
+import { walkElements } from "./walk.ts";
 
 /** What of a data set says how its pixels are stored (PS3.3, C.7.6.3), every number checked. */
 export interface DicomImage {
@@ -65,7 +66,7 @@ async function loadParser(): Promise<Parser> {
 
 /**
  * Reads a file's elements up to its pixels.
- * @throws NotPixels
+ * @throws NotPixels also where the parser would misread them
  */
 export async function readDataSet(file: Uint8Array): Promise<DicomImage> {
   const parser = await loadParser();
@@ -73,6 +74,7 @@ export async function readDataSet(file: Uint8Array): Promise<DicomImage> {
     const meta = parser.readPart10Header(file);
     const syntax = meta.string("x00020010") ?? "";
     requireSyntax(syntax);
+    requireKnownLengths(file);
     return describe(parser.parseDicom(file, { untilTag: pixelData }), syntax);
   } catch (error) {
     if (error instanceof NeuroveilError) throw error;
@@ -98,6 +100,19 @@ export async function readElements(
     });
   } catch (error) {
     throw damaged("DICOM", "its elements cannot be read", error);
+  }
+}
+
+/** Representations of 64-bit numbers, whose lengths dicom-parser 1.8 takes to be of two bytes, not four. */
+const misread: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
+
+/** @throws NotPixels where the parser would take parts of values for elements */
+function requireKnownLengths(file: Uint8Array): void {
+  for (const { tag, vr, depth } of walkElements(file, true)) {
+    if (depth === 0 && `x${tag}` === pixelData) return;
+    if (vr === undefined || !misread.has(vr)) continue;
+    const place = `(${tag.slice(0, 4)},${tag.slice(4)})`;
+    throw keptAsFile(`a DICOM file with an element of representation ${vr}, ${place}`, "none such");
   }
 }
 

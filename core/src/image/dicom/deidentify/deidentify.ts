@@ -2,10 +2,12 @@ import { concat } from "../../../bytes/arrays.ts";
 import { NeuroveilError } from "../../../errors.ts";
 import { inTurns } from "../../../turns.ts";
 import { picturesOf } from "../../carried.ts";
+import { damaged } from "../../damaged.ts";
 import type { DecodeOptions } from "../../decode-options.ts";
 import { readDataSet, readElements } from "../data-set.ts";
 import { decodeDicom } from "../decode.ts";
-import { enclosed } from "../enclosed-png.ts";
+import { enclosed, enclosedPng } from "../enclosed-png.ts";
+import { walkElements } from "../walk.ts";
 import { writeNative } from "../native.ts";
 import { restoreDicom } from "../restore.ts";
 import { cleanElements } from "./clean.ts";
@@ -49,6 +51,7 @@ export async function deidentifyDicom(
   options: DecodeOptions,
 ): Promise<Uint8Array> {
   const decoded = await decodeDicom(file, options);
+  requireWalked(file);
   const { signal } = options;
   const native = await restoreDicom(decoded, signal);
   const image = await readDataSet(native);
@@ -71,15 +74,40 @@ export async function deidentifyDicom(
   });
   const told = new Map([...cleaned, ...statements(samples)].map((each) => [each.tag, each]));
   const pixels = evenBytes(writeNative(data, shape, "little"), 0);
-  return concat([
+  const png = await carrier();
+  const made = concat([
     await fileStart(told, pseudonyms),
     encodeElements([
       ...told.values(),
       { tag: "7fe00010", vr: allocated > 8 ? "OW" : "OB", value: pixels },
       textElement(enclosed.creator, "LO", enclosed.name),
-      { tag: enclosed.data, vr: "OB", value: evenBytes(await carrier(), 0) },
+      { tag: enclosed.data, vr: "OB", value: evenBytes(png, 0) },
     ]),
   ]);
+  const found = enclosedPng(made);
+  const last = found && found.byteOffset - made.byteOffset + found.length;
+  // What is given back has to be what was sealed, whatever stands before it.
+  if (found?.length !== png.length || last !== made.length - (png.length % 2)) throw notFound();
+  return made;
+}
+
+function notFound(): NeuroveilError {
+  return new NeuroveilError("output", {
+    expected: "what was sealed in the made DICOM file at its end",
+    got: "something else",
+    todo: "encrypt it without dicomOut",
+  });
+}
+
+/**
+ * Elements that have not their places by the standard's lengths could hide from who reads them otherwise.
+ * @throws NotPixels
+ */
+function requireWalked(file: Uint8Array): void {
+  for (const { tag, depth } of walkElements(file, true)) {
+    if (tag === "7fe00010" && depth === 0) return;
+  }
+  throw damaged("DICOM", "its elements cannot be read up to its pixels");
 }
 
 function burnedIn(): NeuroveilError {

@@ -1,4 +1,5 @@
 import { concat } from "../../../bytes/arrays.ts";
+import { longVrs } from "../walk.ts";
 
 /** An element with its value, as Explicit VR Little Endian has it; of a sequence the items' elements. */
 export interface PlainElement {
@@ -8,10 +9,6 @@ export interface PlainElement {
   readonly value: Uint8Array | readonly (readonly PlainElement[])[];
 }
 
-/** Representations whose length takes four bytes (PS3.5, 7.1.2). */
-const long: ReadonlySet<string> = new Set(
-  ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"], // prettier-ignore
-);
 const itemTag = "fffee000";
 
 /** Elements in the order of their tags, in Explicit VR Little Endian. */
@@ -34,9 +31,9 @@ const mostShort = 0xfffe;
 
 function head(tag: string, own: string, length: number): Uint8Array {
   // What a file of implicit representations may have, and an explicit one calls unknown (PS3.5, 6.2.2).
-  const vr = length > mostShort && !long.has(own) ? "UN" : own;
+  const vr = length > mostShort && !longVrs.has(own) ? "UN" : own;
   const letters = [vr.charCodeAt(0), vr.charCodeAt(1)];
-  const size = long.has(vr) ? [0, 0, ...word(length, 4)] : word(length, 2);
+  const size = longVrs.has(vr) ? [0, 0, ...word(length, 4)] : word(length, 2);
   return Uint8Array.of(...tagBytes(tag), ...letters, ...size);
 }
 
