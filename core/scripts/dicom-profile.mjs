@@ -20,29 +20,34 @@ const actions = new Map(
 /** Groups of files' heads, folders, presentation, worklists, printing, signatures, baggage: no image's. */
 const noImage =
   /^(000[0-6]|0068|007[2468]|0400|20[0-4].|21..|2200|4008|4010|5400|fff|7fe0|50|60)|x|^000803/;
-/** Free text that the table says nothing of, and that viewers and programs need. */
-const text = new Set(
-  `00080070 00080100 00080102 00080103 00080104 00080119 00081090 00180024 00180030 00180031
-  00180085 00181020 00181040 00181070 00181160 00181210 00181260 001811b1 00189005 00201040 00209056
-  00209421 00280a04 00281054 00281055 00283003 00283004 00409210 00480106 00541101 00541103
-  00541105`.split(/\s+/),
-);
-/** The same of bytes: palettes, tables, profiles. */
-const bulk = /^(002812[0-2].|00281408|00282000|00283006)$/;
+/** Free text that the table says nothing of and that pictures need; `strict.ts` says what it may be. */
+const text = new Set("00080100 00080102 00080103 00209056 00281054 00283004 00480106".split(" "));
+/** What the table says nothing of and that tells of a body. */
+const body = new Set("00101022 00101023 00101024 00109431".split(" "));
+/** The same of bytes: palettes and tables. Profiles of colours name who made them, and when. */
+const bulk = /^(002812[0-2].|00281408|00283006)$/;
 /** Representations of what the table leaves out and may be a person's, a time's or an address's all the same. */
 const telling = /^(PN|DA|DT|TM|AE|AS|UR|LO|SH|ST|LT|UT|UC)$/;
 
 const lines = new Map();
-for (const { id, valueRepresentation, retired } of table("attributes")) {
+for (const { id, valueRepresentation, valueMultiplicity, retired } of table("attributes")) {
   const vr = valueRepresentation.replaceAll(" or ", "/");
   if (!/^[A-Z]{2}(\/[A-Z]{2})*$/.test(vr) || retired === "Y" || noImage.test(id)) continue;
   const action = actionOf(id, vr);
   if (action === "X") continue;
-  const key = `${action} ${vr} ${id.slice(0, 4)}`;
+  const key = `${action} ${vr}${timesOf(valueMultiplicity)} ${id.slice(0, 4)}`;
   lines.set(key, [...(lines.get(key) ?? []), id.slice(4)]);
 }
 
+/** How many values an element may have, where that is not one: "*3", or "*n". */
+function timesOf(multiplicity) {
+  if (/n/.test(multiplicity)) return "*n";
+  const most = /\d+$/.exec(multiplicity)?.[0] ?? "1";
+  return most === "1" ? "" : `*${most}`;
+}
+
 function actionOf(id, vr) {
+  if (body.has(id)) return "X";
   const told = actions.get(id);
   if (told === undefined) {
     // A dummy: kinds of objects require some of them.
@@ -67,7 +72,8 @@ writeFileSync(
 
 /**
  * What the Basic Application Level Confidentiality Profile (DICOM PS3.15, table E.1-1) leaves of a data set.
- * A line has an action, a representation of values, a group, and elements of it: K keeps, Z empties, D puts a
+ * A line has an action, a representation of values (with "*" and how many there may be where that is not one),
+ * a group, and elements of it: K keeps, Z empties, D puts a
  * dummy, U another UID, W another one where it is not of the standard. What is in no line is removed.
  */
 export const basicProfile = \`

@@ -168,7 +168,16 @@ describe.each(madeSyntaxes)("a DICOM file (%s)", (syntax) => {
       expect([text, has(file, tail)]).toEqual([text, true]);
       expect([text, has(out, tail)]).toEqual([text, false]);
     }
-    for (const known of [study, "20240305", "20240306", "101112", "19700102", "soft", "II*"]) {
+    for (const known of [
+      study,
+      "20240305",
+      "20240306",
+      "101112",
+      "19700102",
+      "soft",
+      "Maker",
+      "II*",
+    ]) {
       expect([known, has(file, known)]).toEqual([known, true]);
       expect([known, has(out, known)]).toEqual([known, false]);
     }
@@ -185,7 +194,12 @@ describe.each(madeSyntaxes)("a DICOM file (%s)", (syntax) => {
   test("keeps what a picture needs, and says what was done", async () => {
     const out = await encrypt(hostile(syntax), options);
     const element = await elementsOf(out);
-    const kept = { "00080060": "OT", "00080070": "Maker", "00180050": "2.5", "00281052": "-1024" };
+    const kept = {
+      "00080060": "OT",
+      "00080070": "Removed",
+      "00180050": "2.5",
+      "00281052": "-1024",
+    };
     for (const [tag, text] of Object.entries(kept))
       expect([tag, element(tag)]).toEqual([tag, text]);
     expect(element("00120062")).toBe("YES");
@@ -287,6 +301,120 @@ async function paintedMask(): Promise<Uint8Array> {
   return (await encodeImage(image)).bytes;
 }
 
+/** Elements that stay where their values are what they say, and values that are not. */
+const misused: readonly (readonly [tag: string, vr: string, good: string, bad: string])[] = [
+  ["00080008", "CS", "ORIGINAL\\PRIMARY", "Doe-John/1970.01"],
+  ["00080060", "CS", "CT", "CT\\DOE JOHN"],
+  ["00180015", "CS", "CHEST", "ABCDEFGHIJKLMNOPQ"],
+  ["00180050", "DS", "2.5", "2.5\\19700102"],
+  ["00180060", "DS", "120", "1-2-1970"],
+  ["00200013", "IS", "7", "7\\8"],
+  ["00200032", "DS", "-1.5\\2\\3", "1\\2\\3\\19700102"],
+  ["00209056", "SH", "1", "DOE"],
+  ["00281052", "DS", "-1024", "1970/01/02"],
+  ["00281054", "LO", "HU", "DOE^JOHN"],
+];
+const texts: readonly (readonly [tag: string, vr: string])[] = [
+  ["00080070", "LO"],
+  ["00081090", "LO"],
+  ["00180024", "SH"],
+  ["00181000", "LO"],
+  ["00181020", "LO"],
+  ["00181210", "SH"],
+  ["00189005", "SH"],
+  ["00281055", "LO"],
+];
+
+test("values stay where they are of their representation's form and number; free texts do not", async () => {
+  const made = async (column: 2 | 3): Promise<(tag: string) => string | undefined> => {
+    const elements: MadeElement[] = misused.map((each) => [each[0], each[1], each[column]]);
+    return await elementsOf(await encrypt(plain(elements), options));
+  };
+  const [good, bad] = [await made(2), await made(3)];
+  for (const [tag, , value, other] of misused) {
+    expect([tag, good(tag)]).toEqual([tag, value]);
+    expect([tag, bad(tag) ?? "", other]).toEqual([tag, "", other]);
+  }
+  const names = texts.map(([tag, vr]): MadeElement => [tag, vr, secret()]);
+  const code = [["00080100", "SH", "113100"] as const, ["00080104", "LO", "DOE JOHN"] as const];
+  const file = plain([
+    ...names,
+    ["00101022", "DS", "31.41592"],
+    ["00101024", "DS", "27.18281"],
+    ["00082218", "SQ", [code]],
+    ["00280304", "UI", "1.2.840.10008.19700102.1"],
+    ["00282000", "OB", bytesOf("a profile of 2010")],
+    ["00283010", "SQ", [[["00283003", "LO", "DOE^JOHN"]]]],
+  ]);
+  const out = await encrypt(file, options);
+  const given = ["SECRET", "31.41592", "27.18281", "DOE", "19700102", "a profile of 2010"];
+  for (const text of given)
+    expect([text, has(file, text), has(out, text)]).toEqual([text, true, false]);
+  const element = await elementsOf(out);
+  for (const [tag] of texts) expect([tag, element(tag)]).toEqual([tag, "Removed"]);
+  expect(element("00280304")).toMatch(/^2\.25\./);
+  const { dataSet } = await readDataSet(out);
+  const [inside] = dataSet.elements["x00082218"]!.items!;
+  expect(inside!.dataSet!.string("x00080100")).toBe("113100");
+  expect(inside!.dataSet!.string("x00080104")).toBe("Removed");
+});
+
+test("with a region, nothing tells of extremes and ranges of all pixels", async () => {
+  const ranges: MadeElement[] = [
+    ["00280106", "US", 3],
+    ["00280107", "US", 4],
+    ["00280121", "US", 5],
+    ["00281231", "FD", new Uint8Array(8)],
+    ["00281232", "FD", new Uint8Array(8)],
+  ];
+  const window: MadeElement = ["00281050", "DS", "40"];
+  const mapping: MadeElement = [
+    "00409096",
+    "SQ",
+    [
+      [
+        ["00409211", "US", 6],
+        ["00409216", "US", 7],
+      ],
+    ],
+  ];
+  const file = plain([window, ...ranges, mapping, ["52009229", "SQ", [[...ranges, mapping]]]]);
+  const tagsOf = async (own: Partial<EncryptOptions>): Promise<string[]> => {
+    const { dataSet } = await readDataSet(await encrypt(file, { ...options, ...own }));
+    const inside = dataSet.elements["x52009229"]!.items![0]!.dataSet!;
+    return [dataSet, inside].flatMap(({ elements }) => Object.keys(elements));
+  };
+  const tags = [...ranges, mapping].map(([tag]) => `x${tag}`);
+  const count = (of: readonly string[]): number => of.filter((tag) => tags.includes(tag)).length;
+  expect(count(await tagsOf({}))).toBe(2 * tags.length);
+  const hidden = await tagsOf({ regions: [region] });
+  expect(count(hidden)).toBe(0);
+  expect(hidden).toContain("x00281050");
+});
+
+/** A picture with these elements, in order. */
+function plain(more: readonly MadeElement[]): Uint8Array {
+  const tags = new Set(more.map(([tag]) => tag));
+  const elements: MadeElement[] = [
+    ["00080016", "UI", "1.2.840.10008.5.1.4.1.1.7"],
+    ["00080018", "UI", "1.2.3.4.5.6.7"],
+    ["00280002", "US", 1],
+    ["00280004", "CS", "MONOCHROME2"],
+    ["00280010", "US", height],
+    ["00280011", "US", width],
+    ["00280100", "US", 16],
+    ["00280101", "US", 12],
+    ["00280102", "US", 11],
+    ["00280103", "US", 0],
+    ["7fe00010", "OW", pixels(1, true)],
+  ];
+  const all = [...elements.filter(([tag]) => !tags.has(tag)), ...more];
+  return madeDicom(
+    "explicit",
+    all.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
 test("what looks like a carrier, in pixels or values, is not what is opened", async () => {
   const other = enclosedPng(await encrypt(hostile("explicit"), { ...options, name: "other.dcm" }))!;
   const length = new Uint8Array(4);
@@ -380,6 +508,31 @@ describe("is refused:", () => {
     const says = hostile("explicit", 1, [["00280301", "CS", "YES"]]);
     await expect(encrypt(says, options)).rejects.toMatchObject({ code: "input" });
     await expect(encrypt(says, { ...options, regions: [region] })).resolves.toBeDefined();
+  });
+
+  const item = (...elements: MadeElement[]): MadeElement => ["52009229", "SQ", [elements]];
+  const series: MadeElement = ["00081115", "SQ", [[["00480010", "CS", "YES"]]], { open: true }];
+  test.each<[string, string, readonly MadeElement[], string]>([
+    ["texts, in small letters", "explicit", [["00280301", "CS", " yes"]], "0028,0301"],
+    ["texts, in one of two values", "big", [["00280301", "CS", "NO\\YES"]], "0028,0301"],
+    ["texts, in a group of frames", "implicit", [item(["00280301", "CS", "YES"])], "0028,0301"],
+    ["known features", "explicit", [["00280302", "CS", "YES"]], "0028,0302"],
+    ["a label", "implicit", [["00480010", "CS", "YES"]], "0048,0010"],
+    ["a label, in an item", "explicit", [series], "0048,0010"],
+  ])("%s (%s)", async (_, syntax, more, place) => {
+    const says = hostile(syntax as (typeof madeSyntaxes)[number], 1, more);
+    const refusal = { code: "input", message: expect.stringContaining(place) };
+    await expect(encrypt(says, options)).rejects.toMatchObject(refusal);
+    await expect(encrypt(says, { ...options, regions: [region] })).resolves.toBeDefined();
+    const not = JSON.parse(JSON.stringify(more).replace(/yes/gi, "NO")) as typeof more;
+    const quiet = hostile(syntax as (typeof madeSyntaxes)[number], 1, not);
+    await expect(encrypt(quiet, options)).resolves.toBeDefined();
+  });
+
+  test("a number of pixels with more behind it", async () => {
+    const shape = hostile("explicit", 1, [["00280103", "US", Uint8Array.of(0, 0, 83, 69)]]);
+    const refusal = { code: "broken", message: expect.stringContaining("(0028,0103)") };
+    await expect(encrypt(shape, options)).rejects.toMatchObject(refusal);
   });
 
   test("a region with readers of its own", async () => {

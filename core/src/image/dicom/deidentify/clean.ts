@@ -2,6 +2,7 @@ import type { DataSet, Element } from "dicom-parser";
 import { evenBytes, textElement, type PlainElement } from "./encode.ts";
 import type { Action, DicomProfile, Rule } from "./profile.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
+import { isRegistered, isStrict } from "./strict.ts";
 import { dummyText, lettersOf, plainValue } from "./values.ts";
 
 /** How a data set is cleaned. */
@@ -16,8 +17,6 @@ export interface Cleaning {
   readonly without: ReadonlySet<string>;
 }
 
-/** Roots of UIDs that are the standard's own, and tell of nobody. */
-const standardRoot = "1.2.840.10008.";
 const patientId = "00100020";
 
 type Change = (
@@ -28,6 +27,8 @@ type Change = (
 ) => Promise<PlainElement | undefined>;
 interface Own extends Cleaning {
   readonly file: Uint8Array;
+  /** How many values the element may have. */
+  readonly most: number;
 }
 
 const changes: Readonly<Record<Action, Change>> = {
@@ -35,8 +36,7 @@ const changes: Readonly<Record<Action, Change>> = {
   Z: (_, tag, vr) => Promise.resolve(empty(tag, vr)),
   D: dummy,
   U: (element, tag, vr, own) => otherUids(element, tag, vr, own, () => false),
-  W: (element, tag, vr, own) =>
-    otherUids(element, tag, vr, own, (uid) => uid.startsWith(standardRoot)),
+  W: (element, tag, vr, own) => otherUids(element, tag, vr, own, isRegistered),
 };
 
 /** What a profile leaves of the elements of a data set, and of those in its sequences. */
@@ -44,13 +44,14 @@ export async function cleanElements(
   { elements, byteArray }: DataSet,
   cleaning: Cleaning,
 ): Promise<PlainElement[]> {
-  const own = { ...cleaning, file: byteArray as Uint8Array };
+  const file = byteArray as Uint8Array;
   const cleaned: PlainElement[] = [];
   for (const element of Object.values(elements)) {
     const tag = element.tag.slice(1);
     const rule = cleaning.without.has(tag) ? undefined : cleaning.profile.get(tag);
     const vr = rule && representation(element, rule, cleaning);
     if (rule === undefined || vr === undefined) continue;
+    const own = { ...cleaning, file, most: rule.most };
     const changed = await changes[rule.action](element, tag, vr, own);
     if (changed !== undefined) cleaned.push(changed);
   }
@@ -82,7 +83,8 @@ async function kept(
 ): Promise<PlainElement | undefined> {
   if (vr === "SQ") return await items(element, tag, own);
   const value = valueOf(element, vr, own);
-  return value && { tag, vr, value: evenBytes(value, vr === "UI" || vr === "OB" ? 0 : 0x20) };
+  if (value === undefined || !isStrict(tag, vr, value, own.most)) return undefined;
+  return { tag, vr, value: evenBytes(value, vr === "UI" || vr === "OB" ? 0 : 0x20) };
 }
 
 async function items(

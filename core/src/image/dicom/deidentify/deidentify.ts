@@ -1,3 +1,4 @@
+import type { DataSet } from "dicom-parser";
 import { concat } from "../../../bytes/arrays.ts";
 import { NeuroveilError } from "../../../errors.ts";
 import { inTurns } from "../../../turns.ts";
@@ -17,6 +18,7 @@ import { fileStart } from "./file-start.ts";
 import { dicomProfile } from "./profile.ts";
 import type { DicomProfileName } from "./profile-names.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
+import { toldOfPixels } from "./statements.ts";
 import { blank, withoutSpareBits, type Place } from "./visible.ts";
 
 /** Pixels of a frame, and how many frames. */
@@ -57,14 +59,15 @@ export async function deidentifyDicom(
   const image = await readDataSet(native);
   const { columns, rows, frames, samples, allocated, stored, signed, dataSet } = image;
   const hidden = places({ width: columns, height: rows, frames });
-  if (hidden.length === 0 && dataSet.string("x00280301")?.trim() === "YES") throw burnedIn();
+  const rules = dicomProfile(profile);
+  const elements = await readElements(native, (tag) => rules.get(tag)?.vrs.join("/"));
+  const told = toldOfPixels(elements);
+  if (hidden.length === 0 && told !== undefined) throw tellsOfPixels(told);
   const { data } = await inTurns(picturesOf(decoded), signal);
   const high = Math.min(allocated, Math.max(stored, (dataSet.uint16("x00280102") ?? 0) + 1)) - 1;
   await inTurns(withoutSpareBits(data, { allocated, stored, signed, high }), signal);
   await inTurns(blank(data, image, hidden), signal);
   const shape = { columns, rows, frames, samples, allocated, planar: false };
-  const rules = dicomProfile(profile);
-  const elements = await readElements(native, (tag) => rules.get(tag)?.vrs.join("/"));
   const cleaned = await cleanElements(elements, {
     profile: rules,
     pseudonyms,
@@ -72,23 +75,24 @@ export async function deidentifyDicom(
     signed,
     without: new Set(hidden.length > 0 ? ofHiddenPixels : []),
   });
-  const told = new Map([...cleaned, ...statements(samples)].map((each) => [each.tag, each]));
+  const made = new Map([...cleaned, ...statements(samples)].map((each) => [each.tag, each]));
+  requireShape(dataSet, made);
   const pixels = evenBytes(writeNative(data, shape, "little"), 0);
   const png = await carrier();
-  const made = concat([
-    await fileStart(told, pseudonyms),
+  const written = concat([
+    await fileStart(made, pseudonyms),
     encodeElements([
-      ...told.values(),
+      ...made.values(),
       { tag: "7fe00010", vr: allocated > 8 ? "OW" : "OB", value: pixels },
       textElement(enclosed.creator, "LO", enclosed.name),
       { tag: enclosed.data, vr: "OB", value: evenBytes(png, 0) },
     ]),
   ]);
-  const found = enclosedPng(made);
-  const last = found && found.byteOffset - made.byteOffset + found.length;
+  const found = enclosedPng(written);
+  const last = found && found.byteOffset - written.byteOffset + found.length;
   // What is given back has to be what was sealed, whatever stands before it.
-  if (found?.length !== png.length || last !== made.length - (png.length % 2)) throw notFound();
-  return made;
+  if (found?.length !== png.length || last !== written.length - (png.length % 2)) throw notFound();
+  return written;
 }
 
 function notFound(): NeuroveilError {
@@ -110,16 +114,34 @@ function requireWalked(file: Uint8Array): void {
   throw damaged("DICOM", "its elements cannot be read up to its pixels");
 }
 
-function burnedIn(): NeuroveilError {
+function tellsOfPixels(what: string): NeuroveilError {
   return new NeuroveilError("input", {
-    expected: "regions of a DICOM file that says that it has texts in its pixels (0028,0301)",
+    expected: `regions of a DICOM file that says that it has ${what}`,
     got: "none",
     todo: "name what is to be blanked",
   });
 }
 
-/** Extremes and histograms, which tell of pixels that are no longer there. */
-const ofHiddenPixels = ["00280106", "00280107", "00280108", "00280109", "00603000"];
+/** What says how pixels are stored. */
+const ofShape =
+  `00280002 00280004 00280008 00280010 00280011 00280100 00280101 00280102 00280103`.split(/\s+/);
+
+/**
+ * Without one of these the pixels would be others.
+ * @throws NotPixels
+ */
+function requireShape({ elements }: DataSet, made: ReadonlyMap<string, PlainElement>): void {
+  const lost = ofShape.find((tag) => elements[`x${tag}`] !== undefined && !made.has(tag));
+  if (lost === undefined) return;
+  const place = `(${lost.slice(0, 4)},${lost.slice(4)})`;
+  throw damaged("DICOM", `its element ${place} is none of its representation`);
+}
+
+/** Extremes, histograms and ranges of values, which tell of pixels that are no longer there. */
+const ofHiddenPixels =
+  `00280104 00280105 00280106 00280107 00280108 00280109 00280110 00280111 00280121
+  00280124 00280125 00281231 00281232 00289099 00409096 00409211 00409213 00409214
+  00409216 00603000`.split(/\s+/);
 
 /** What the profile has a file say of itself (PS3.15, E.1.1). */
 function statements(samples: number): PlainElement[] {

@@ -9,6 +9,8 @@ export interface Rule {
   readonly action: Action;
   /** Representations that its value may have (PS3.6). */
   readonly vrs: readonly string[];
+  /** How many values it may have. */
+  readonly most: number;
 }
 
 /** The rules by tags as "00080016"; elements without one are removed. */
@@ -20,7 +22,9 @@ export function dicomProfile(name: DicomProfileName): DicomProfile {
   const rules = new Map<string, Rule>();
   for (const line of tables[name].trim().split("\n")) {
     const [action, vr, group, ...elements] = line.split(" ");
-    const rule = { action: action as Action, vrs: vr!.split("/") };
+    const [vrs, times = "1"] = vr!.split("*");
+    const most = times === "n" ? Infinity : Number(times);
+    const rule = { action: action as Action, vrs: vrs!.split("/"), most };
     for (const element of elements) rules.set(`${group}${element}`, rule);
   }
   return rules;

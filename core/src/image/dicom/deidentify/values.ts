@@ -42,6 +42,12 @@ export function plainValue(
   return (alphabets[vr]?.test(lettersOf(text)) ?? true) ? text : undefined;
 }
 
+/** How many numbers a value is; undefined for texts and bytes. */
+export function numberCount(vr: string, value: Uint8Array): number | undefined {
+  const size = vr === "AT" ? 4 : numberSizes[vr];
+  return size === undefined || vr.startsWith("O") ? undefined : value.length / size;
+}
+
 function numbers(bytes: Uint8Array, size: number, order: "little" | "big"): Uint8Array | undefined {
   if (bytes.length % size !== 0) return undefined;
   if (order === "little") return bytes;
