@@ -275,9 +275,13 @@ async function encryptHere(
   }
 }
 
+/** Names of DICOM files are often a person's, or a UID that was to be replaced. */
+const telling =
+  "the DICOM files are named after their inputs, and names may tell of somebody; --hide-names gives others";
+
 async function tellOfBatch(
   { results, jpegs }: SealedBatch,
-  { inputs, options, voice }: EncryptBatch,
+  { inputs, destination, options, voice }: EncryptBatch,
 ): Promise<void> {
   // A call that fails altogether has one line to say, and nothing to warn of.
   if (results.some(succeeded)) {
@@ -285,6 +289,8 @@ async function tellOfBatch(
   }
   if (options.dicomOut !== undefined && results.some(succeeded)) {
     voice.note("not certified: look at what the DICOM files show (docs/dicom.md)");
+    const named = destination.kind !== "file" && destination.kind !== "stream";
+    if (named && !options.hideNames) voice.warn(telling);
   }
   if (jpegs > 0 && inputs.some(({ found }) => found)) voice.note(returnAsPng(jpegs));
 }

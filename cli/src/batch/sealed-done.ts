@@ -8,7 +8,7 @@ const mostNamed = 6;
 export function sealedDone(
   output: string,
   known: Known,
-  { payload, fallback, notKept }: ChosenPayload,
+  { payload, fallback, notKept, warnings = [] }: ChosenPayload,
   sizes: readonly [before: number, after: number],
 ): Done {
   return {
@@ -20,7 +20,7 @@ export function sealedDone(
     ...(notKept.length > 0 && { notKept }),
     sizes,
     notes: fallback ? [`${fallback}, so its bytes are encrypted as a file (--payload file)`] : [],
-    warnings: notKept.length > 0 ? [missing(notKept)] : [],
+    warnings: notKept.length > 0 ? [...warnings, missing(notKept)] : warnings,
   };
 }
 

@@ -18,6 +18,7 @@ test("--dicom-out makes DICOM files, out of which the originals come", async () 
   const flags = ["--dicom-out", "basic", "--region", "0,0,2,1", ...key];
   const made = await runCli(["encrypt", "in", "-o", "out/", ...flags], { cwd });
   expect(made).toMatchObject({ code: 0 });
+  expect(made.stderr).toMatch(/named after their inputs.*--hide-names/);
   expect((await readdir(join(cwd, "out"))).toSorted()).toEqual([
     "a.dcm.veil.dcm",
     "b.dcm.veil.dcm",
@@ -50,6 +51,7 @@ test("other files are refused, and so are options that do not go with it", async
   const some = await call("a.png", "--hide-names");
   expect(some).toMatchObject({ code: 1 });
   expect(some.stderr).toMatch(/a\.png: expected a DICOM file/);
+  expect(some.stderr).not.toMatch(/named after their inputs/);
   expect(
     (await readdir(cwd)).filter((name) => /^[0-9a-f]{16}\.veil\.dcm$/.test(name)),
   ).toHaveLength(1);

@@ -225,9 +225,10 @@ async function previewKeyOf(options: LaboratoryEncryptOptions): Promise<ContentK
 }
 
 function tell(chosen: ChosenPayload, { onChosen, onWarning }: LaboratoryEncryptOptions): void {
-  const { fallback, notKept } = chosen;
+  const { fallback, notKept, warnings = [] } = chosen;
   onChosen?.(chosen);
   if (fallback !== undefined) onWarning?.(`${fallback}, so its bytes are encrypted as a file`);
+  for (const warning of warnings) onWarning?.(warning);
   if (notKept.length > 0) {
     onWarning?.(
       `does not come back: ${notKept.join("; ")} (${inLibrary(payload("file"))} keeps everything)`,

@@ -13,6 +13,8 @@ export interface Unlocked {
   /** SHA-256 of the header's bytes: associated data of everything else. */
   readonly headerHash: Uint8Array;
   readonly subkeys: Subkeys;
+  /** What the subkeys are derived from. */
+  readonly contentKey: Uint8Array;
   /** False only where the laboratory asked to go on without. */
   readonly verified: boolean;
 }
@@ -41,7 +43,7 @@ export async function unlock(
   if (!verified && !(allowUnverified && header.protection === "bare")) {
     throw wrongKey(keys, "this image");
   }
-  return { header, headerHash, subkeys, verified };
+  return { header, headerHash, subkeys, contentKey, verified };
 }
 
 /** What the header's MAC is made of: everything of the image hangs on the one, all else on the other. */

@@ -3,6 +3,7 @@ import { NeuroveilError } from "../../errors.ts";
 import { equalBytes } from "../../bytes/constant-time.ts";
 import type { KeyRing } from "../../keys/key-ring.ts";
 import { stopIfAborted } from "../../abort.ts";
+import { isDicom } from "../../image/dicom/enclosed-png.ts";
 import { sampleBytes } from "../../image/sample-bytes.ts";
 import { withinMemory } from "../../out-of-memory.ts";
 import { readSamples } from "../carrier/read.ts";
@@ -108,6 +109,11 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   // Noise has no depth, palette or profile of its own.
   const described = failed.length > 0 ? carrierRecord(header, nameOf(record)) : record;
   const opened = await inTurns(restore(header, described, samples, { lossy }), signal);
+  if (opened.payload === "file" && isDicom(bytes)) {
+    const { warningOfAround } = await import("./around.ts");
+    const warning = await warningOfAround(bytes, opened.bytes, unlocked.contentKey);
+    if (warning !== undefined) warn(warning);
+  }
   if (original === undefined || opened.payload === "file" || record.payload === "file") {
     return opened;
   }

@@ -6,7 +6,7 @@ import { dicom } from "../../image/dicom/format.ts";
 import { formatOf } from "../../image/formats.ts";
 import { nameFormat } from "../../image/name-format.ts";
 import { NotPixels } from "../../image/not-pixels.ts";
-import { deriveSubkeys } from "../../keys/subkeys.ts";
+import { pseudonymsKey } from "../../keys/pseudonyms-key.ts";
 import type { CarrierTarget } from "../carrier/target.ts";
 import { checkPlaces, planRegions } from "../regions/plan.ts";
 import type { ChosenPayload, SealInputOptions } from "./seal-input.ts";
@@ -36,9 +36,8 @@ export async function sealDicom(
     });
   }
   const plan = regions && (await planRegions(regions));
-  const noNonce = new Uint8Array(0);
-  const subkeys = await deriveSubkeys(contentKey.bytes, noNonce, "dicom");
-  const pseudonyms = keyedPseudonyms(await subkeys.mac("pseudonyms"));
+  const pseudonyms = keyedPseudonyms(await pseudonymsKey(contentKey.bytes));
+  const warnings: string[] = [];
   const file = await asOthersAre(() =>
     deidentifyDicom(
       bytes,
@@ -51,6 +50,7 @@ export async function sealDicom(
           return plan.regions.flatMap(({ areas }) => areas);
         },
         carrier: () => sealFile(bytes),
+        warn: (warning) => void warnings.push(warning),
       },
       { maxBytes, signal },
     ),
@@ -59,7 +59,7 @@ export async function sealDicom(
   const part = target.take(0, file.length);
   part.set(file);
   await target.put(0, part);
-  return { payload: "file", notKept: [] };
+  return { payload: "file", notKept: [], ...(warnings.length > 0 && { warnings }) };
 }
 
 /** There is nothing to fall back to. */

@@ -40,6 +40,8 @@ export interface ChosenPayload {
   readonly fallback?: string;
   /** What of the input will not come back, in words; empty where everything does. */
   readonly notKept: readonly string[];
+  /** What is to be looked at in the result, in a line each. */
+  readonly warnings?: readonly string[];
 }
 
 /** A cipher image in memory. */

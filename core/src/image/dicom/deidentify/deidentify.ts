@@ -5,7 +5,7 @@ import { inTurns } from "../../../turns.ts";
 import { picturesOf } from "../../carried.ts";
 import { damaged } from "../../damaged.ts";
 import type { DecodeOptions } from "../../decode-options.ts";
-import { readDataSet, readElements } from "../data-set.ts";
+import { encapsulatedSyntaxes, readDataSet, readElements } from "../data-set.ts";
 import { decodeDicom } from "../decode.ts";
 import { enclosed, enclosedPng } from "../enclosed-png.ts";
 import { walkElements } from "../walk.ts";
@@ -38,6 +38,8 @@ export interface Deidentification {
   readonly places: (shape: FrameShape) => readonly Place[];
   /** A PNG that the file is to carry. */
   readonly carrier: () => Promise<Uint8Array>;
+  /** Told what is to be looked at in the result, in a line. */
+  readonly warn: (warning: string) => void;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface Deidentification {
  */
 export async function deidentifyDicom(
   file: Uint8Array,
-  { profile, pseudonyms, places, carrier }: Deidentification,
+  { profile, pseudonyms, places, carrier, warn }: Deidentification,
   options: DecodeOptions,
 ): Promise<Uint8Array> {
   const decoded = await decodeDicom(file, options);
@@ -63,6 +65,9 @@ export async function deidentifyDicom(
   const elements = await readElements(native, (tag) => rules.get(tag)?.vrs.join("/"));
   const told = toldOfPixels(elements);
   if (hidden.length === 0 && told !== undefined) throw tellsOfPixels(told);
+  const wasLossy =
+    lossySyntaxes.has((await readDataSet(file)).syntax) || isLossy(dataSet.string("x00282110"));
+  if (hidden.length > 0 && wasLossy) warn(smears);
   const { data } = await inTurns(picturesOf(decoded), signal);
   const high = Math.min(allocated, Math.max(stored, (dataSet.uint16("x00280102") ?? 0) + 1)) - 1;
   await inTurns(withoutSpareBits(data, { allocated, stored, signed, high }), signal);
@@ -121,6 +126,21 @@ function tellsOfPixels(what: string): NeuroveilError {
     todo: "name what is to be blanked",
   });
 }
+
+/** Transfer syntaxes that lose something, or may. */
+const lossySyntaxes: ReadonlySet<string> = new Set([
+  ...encapsulatedSyntaxes.jpeg,
+  "1.2.840.10008.1.2.4.81",
+  "1.2.840.10008.1.2.4.91",
+]);
+
+/** Lossy Image Compression (0028,2110). */
+function isLossy(text: string | undefined): boolean {
+  return text?.trim() === "01";
+}
+
+const smears =
+  "its pixels come from lossy compression, which leaves traces of texts beside them: blank the whole band, not the text alone";
 
 /** What says how pixels are stored. */
 const ofShape =
