@@ -490,7 +490,21 @@ test("what looks like a carrier, in pixels or values, is not what is opened", as
   const out = await encrypt(file, options);
   expect(has(out, bait)).toBe(true);
   expect(await decrypt(out, { key })).toMatchObject({ name: "scan.dcm", bytes: file });
-  // The same element in an item, or of another's group, is none either.
+  // Whoever rewrites a file may leave representations out, and append elements.
+  const png = enclosedPng(out)!;
+  const own: MadeElement[] = [
+    ["7fe30010", "LO", "NEUROVEIL"],
+    ["7fe31001", "OB", Uint8Array.from([...png, ...(png.length % 2 === 0 ? [] : [0])])],
+  ];
+  const after: MadeElement = ["fffcfffc", "OB", new Uint8Array(20)];
+  const others: MadeElement = ["00081115", "SQ", [own], { open: true }];
+  for (const syntax of madeSyntaxes) {
+    const rewritten = madeDicom(syntax, [others, ["7fe00010", "OW", bait], ...own, after]);
+    expect(enclosedPng(rewritten)).toEqual(png);
+    const inside = madeDicom(syntax, [others, ["7fe00010", "OW", bait], after]);
+    expect(enclosedPng(inside)).toBeUndefined();
+  }
+  // The same element of somebody else is none either.
   const start = Buffer.from(out).lastIndexOf(bytesOf("NEUROVEIL")) - 8;
   const foreign = Uint8Array.from(out);
   foreign.set(bytesOf("SOMEBODY "), start + 8);

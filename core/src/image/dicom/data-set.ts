@@ -112,7 +112,10 @@ function requireKnownLengths(file: Uint8Array): void {
     if (depth === 0 && `x${tag}` === pixelData) return;
     if (vr === undefined || !misread.has(vr)) continue;
     const place = `(${tag.slice(0, 4)},${tag.slice(4)})`;
-    throw keptAsFile(`a DICOM file with an element of representation ${vr}, ${place}`, "none such");
+    throw keptAsFile(
+      `a DICOM file with an element of representation ${vr}, ${place}`,
+      "one without 64-bit elements",
+    );
   }
 }
 
