@@ -1,19 +1,19 @@
 import type { ReadableFile } from "./bytes/random-access.ts";
 import type { Input } from "./input.ts";
 import type { DecryptedFrom } from "./laboratory/decrypt-from.ts";
-import {
-  decryptNames,
-  type Decrypted,
-  type LaboratoryDecryptOptions,
-  type Verified,
-} from "./laboratory/decrypt.ts";
-import * as laboratory from "./laboratory/index.ts";
+import type { Decrypted, LaboratoryDecryptOptions, Verified } from "./laboratory/decrypt.ts";
 import { refuseUnknown } from "./options.ts";
 
 /** Exactly one of `identities`, `passphrase`, `key` and `keys`. */
 export type DecryptOptions = Omit<LaboratoryDecryptOptions, "bare" | "unverified">;
 
-const { bare: _, unverified: _unverified, ...names } = decryptNames;
+/** A page that only encrypts does not fetch it. */
+async function door(options: DecryptOptions): Promise<typeof import("./laboratory/decrypt.ts")> {
+  const laboratory = await import("./laboratory/decrypt.ts");
+  const { bare: _, unverified: _unverified, ...names } = laboratory.decryptNames;
+  refuseUnknown(options, Object.keys(names));
+  return laboratory;
+}
 
 /**
  * Decrypts what {@link encrypt} made. Nothing is returned unless every check has passed; images with
@@ -23,7 +23,7 @@ const { bare: _, unverified: _unverified, ...names } = decryptNames;
  *   "tampered" when it was changed, "broken", "unsupported", "weights", "limit", "aborted"
  */
 export async function decrypt(input: Input, options: DecryptOptions): Promise<Decrypted> {
-  refuseUnknown(options, Object.keys(names));
+  const laboratory = await door(options);
   return await laboratory.decrypt(input, options);
 }
 
@@ -42,7 +42,8 @@ export async function decryptFrom(
   input: ReadableFile,
   options: DecryptOptions,
 ): Promise<DecryptedFrom> {
-  refuseUnknown(options, Object.keys(names));
+  await door(options);
+  const laboratory = await import("./laboratory/decrypt-from.ts");
   return await laboratory.decryptFrom(input, options);
 }
 
@@ -51,6 +52,6 @@ export async function decryptFrom(
  * @throws NeuroveilError as {@link decrypt}
  */
 export async function verify(input: Input, options: DecryptOptions): Promise<Verified> {
-  refuseUnknown(options, Object.keys(names));
+  const laboratory = await door(options);
   return await laboratory.verify(input, options);
 }

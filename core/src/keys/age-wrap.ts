@@ -2,7 +2,6 @@ import { Encrypter, type Decrypter, type Identity } from "age-encryption";
 import { NeuroveilError, sizeText, type Refusal } from "../errors.ts";
 import { fromHex, toHex } from "../bytes/hex.ts";
 import { requireRecipient } from "./recipient.ts";
-import { PassphraseIdentity, PassphraseRecipient } from "./scrypt-stanza.ts";
 
 /** Longest age file that is read or written: some 35 post-quantum recipients take as much. */
 export const mostWrappedBytes: number = 1 << 16;
@@ -81,14 +80,25 @@ export async function wrapWithPassphrase(
 ): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   const { logN = workFactor, signal } = options;
+  const { PassphraseRecipient } = await scryptStanza();
   encrypter.addRecipient(new PassphraseRecipient(passphrase, logN, signal));
   return encrypter.encrypt(toHex(key));
 }
 
 /** What opens keys that were wrapped under a passphrase. */
 export function passphraseIdentity(passphrase: string, signal: AbortSignal | undefined): Identity {
-  return new PassphraseIdentity(passphrase, mostWorkFactor, signal);
+  return {
+    async unwrapFileKey(stanzas) {
+      const { PassphraseIdentity } = await scryptStanza();
+      const identity = new PassphraseIdentity(passphrase, mostWorkFactor, signal);
+      return await identity.unwrapFileKey(stanzas);
+    },
+  };
 }
+
+/** Most keys are wrapped for recipients: a page fetches this with the first passphrase. */
+const scryptStanza = (): Promise<typeof import("./scrypt-stanza.ts")> =>
+  import("./scrypt-stanza.ts");
 
 /**
  * Opens a wrapped content key.
