@@ -46,7 +46,7 @@ export function encrypt(): Command {
     .addOption(
       new Option(
         "--dicom-out <profile>",
-        "make a DICOM file without whom it shows, not a PNG",
+        "make a de-identified DICOM file, not a PNG",
       ).choices(["basic"]),
     )
     .addOption(
