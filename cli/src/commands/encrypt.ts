@@ -44,10 +44,9 @@ export function encrypt(): Command {
     )
     .option("--keep-original", "seal the image's file as well, which then comes back (sealed only)")
     .addOption(
-      new Option(
-        "--dicom-out <profile>",
-        "make a de-identified DICOM file, not a PNG",
-      ).choices(["basic"]),
+      new Option("--dicom-out <profile>", "make a de-identified DICOM file, not a PNG").choices([
+        "basic",
+      ]),
     )
     .addOption(
       new Option("--preview <side>", "seal a small picture, so many pixels long").argParser(side),
