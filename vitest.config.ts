@@ -1,23 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import workspace from "./package.json" with { type: "json" };
 
 const conditions = ["@neuroveil/source", "module", "node", "import", "default"];
-const include = ["*/src/**/*.test.ts", "vectors/**/*.test.ts"];
 
 /**
- * Tests that put something in a module's place, which must not have been loaded before, and those that
- * end all worker threads of their process.
+ * Files of many small tests, which share processes, so that what they import is loaded once: that took most
+ * of their time. Not for more: kernels whose memory nobody lets go of add up in a process, and what computes
+ * for long became thirty times as slow in one that had run a hundred files.
  */
-const ownProcess = /\bvi\.(doM|m)ock\(|process\.on\("worker"/;
-const alone = workspace.workspaces
-  .map((folder) => join(folder, "src"))
-  .filter(existsSync)
-  .flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
-  )
-  .filter((file) => file.endsWith(".test.ts") && ownProcess.test(readFileSync(file, "utf8")));
+const small = ["core/src/{bytes,layers,networks}/**/*.test.ts"];
 
 export default defineConfig({
   resolve: { conditions },
@@ -29,9 +19,15 @@ export default defineConfig({
     // By default one core is left free, which of two is half.
     maxWorkers: "100%",
     projects: [
-      // Files that share a process load what they import once: loading it anew for each took most of the time.
-      { extends: true, test: { name: "together", include, exclude: alone, isolate: false } },
-      { extends: true, test: { name: "alone", include: alone } },
+      { extends: true, test: { name: "small", include: small, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: ["*/src/**/*.test.ts", "vectors/**/*.test.ts"],
+          exclude: small,
+        },
+      },
     ],
   },
 });
