@@ -22,7 +22,10 @@ export interface Pool<Job, Value> {
       readonly signal?: AbortSignal;
     },
   ): Promise<Outcome<Value>>;
-  /** Resolves when the workers take jobs; rejects when none of them can be started. */
+  /**
+   * Resolves when all workers have loaded what they run: Node 20 ends the process when one is ended while it
+   * loads. Rejects when none of them can be started.
+   */
   ready(): Promise<void>;
   /** Resolves, with the reason, when there is no worker any more and none can be started. */
   readonly broken: Promise<Error>;
@@ -77,7 +80,7 @@ export async function createPool<Job, Value>(
   return {
     width,
     broken,
-    ready: () => unlessBroken(loaded(pool)),
+    ready: () => unlessBroken(loaded(pool, width)),
     run: async (job, { name = "default", transfer = [], signal } = {}) => {
       try {
         const options = { name, transferList: [...transfer], ...(signal && { signal }) };
@@ -97,11 +100,19 @@ export async function createPool<Job, Value>(
 /** No module of ours exports it: a worker that says so has read its module. */
 const noExport = "none of these";
 
-async function loaded(pool: Piscina): Promise<void> {
-  await pool.run(undefined, { name: noExport }).catch((error: unknown) => {
-    if (error instanceof Error && error.message.startsWith("No handler function")) return;
-    throw cannotStart(error);
-  });
+async function loaded(pool: Piscina, width: number): Promise<void> {
+  // Asked at once, each of them gets one.
+  const asked = Array.from({ length: width }, () => pool.run(undefined, { name: noExport }));
+  const failures: unknown[] = [];
+  for (const answer of await Promise.allSettled(asked)) {
+    if (answer.status === "fulfilled" || hasLoaded(answer.reason)) continue;
+    failures.push(answer.reason);
+  }
+  if (failures.length === width) throw cannotStart(failures[0]);
+}
+
+function hasLoaded(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("No handler function");
 }
 
 function cannotStart(cause: unknown): NeuroveilError {

@@ -93,10 +93,10 @@ test.skipIf(noRedis !== undefined)(
 
     const jobs = lines(redis.command("KEYS", "bull:*:j*"));
     expect(jobs).toHaveLength(6);
-    // Who looks there sees neither names nor readers nor sizes.
+    // Who looks there sees neither names nor readers nor sizes. No word that base64 has by chance.
     const seen = jobs.map((job) => redis.command("HGETALL", job)).join();
-    for (const word of ["png", "vault", "age1", "hybrid", "written"])
-      expect(seen).not.toMatch(word);
+    for (const word of [".png", "vault", "age1", "hybrid", "written"])
+      expect(seen).not.toContain(word);
     // Results that are gone are made again, also while somebody keeps the old jobs from being removed.
     await rm(join(data, "vault"), { recursive: true });
     for (const job of jobs) redis.command("SET", `${job}:lock`, "x", "PX", "3000");
@@ -197,10 +197,8 @@ test("a worker whose threads do not start says so in one line, and ends", async 
   const ended = await runCli(call, { cwd, node: ["--import", address(hooked)] });
   expect(ended).toMatchObject({ code: 1, stdout: "" });
   expect(ended.stderr).toMatch(/^neuroveil: expected worker threads that start, .*\n$/);
-  // With its threads it comes as far as the queue, which is not there.
-  const farther = await runCli(call, { cwd });
-  expect(farther.code).not.toBe(0);
-  expect(farther.stderr).not.toMatch(/worker threads/);
+  // With its threads it comes as far as the queue.
+  expect((await runCli(call, { cwd })).stderr).toMatch(/expected a queue at/);
 });
 
 function address(module: string): string {

@@ -1,3 +1,7 @@
+import { concat } from "../../../bytes/arrays.ts";
+import { toHex } from "../../../bytes/hex.ts";
+import { unshared } from "../../../bytes/unshared.ts";
+
 /** What stands in place of identifiers: the same for the same, and not to be guessed without a key. */
 export interface Pseudonyms {
   /** A UID of at most 64 characters. */
@@ -12,20 +16,15 @@ export interface Pseudonyms {
  */
 export function keyedPseudonyms(key: CryptoKey): Pseudonyms {
   const hash = async (purpose: string, value: Uint8Array): Promise<Uint8Array> => {
-    const label = new TextEncoder().encode(`${purpose}\0`);
-    const message = new Uint8Array(label.length + value.length);
-    message.set(label);
-    message.set(value, label.length);
-    return new Uint8Array(await crypto.subtle.sign("HMAC", key, message)).subarray(0, 16);
+    const message = concat([new TextEncoder().encode(`${purpose}\0`), value]);
+    return new Uint8Array(await crypto.subtle.sign("HMAC", key, unshared(message))).subarray(0, 16);
   };
   return {
     async uid(original) {
       return uuidUid(await hash("uid", new TextEncoder().encode(original)));
     },
     async patient(original) {
-      const bytes = (await hash("patient", original)).subarray(0, 8);
-      const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
-      return digits.join("").toUpperCase();
+      return toHex((await hash("patient", original)).subarray(0, 8)).toUpperCase();
     },
   };
 }
