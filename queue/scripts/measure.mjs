@@ -5,7 +5,8 @@
 //
 // With --jobs: so many small pictures (32 × 32) through the pool of one machine and through the queue, with
 // one worker and with two, and as many empty jobs through plain BullMQ. With --pictures: so many of
-// 1024 × 1024, by one worker and by two, in turns. 0 leaves a part out. With --record the figures are put
+// 1024 × 1024, by one worker and by two, and by one call and two without a queue, in turns: two processors
+// are seldom twice one. 0 leaves a part out. With --record the figures are put
 // into docs/cluster.md. Exit code 1 when memory grows by 40 MB or more.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -111,17 +112,39 @@ async function measureSmall(cluster) {
   ];
 }
 
+const gains = (pairs) => pairs.map(([one, two]) => (two / one).toFixed(2)).join(", ");
+
 async function measureWorkers(cluster) {
   await cluster.fill("middle", pictures, (i) => picture(i, 1024));
-  const [one, two] = [[], []];
+  const [queued, apart] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    one.push((await cluster.encrypt("middle", 1)).rate);
-    two.push((await cluster.encrypt("middle", 2)).rate);
+    const pair = [
+      (await cluster.encrypt("middle", 1)).rate,
+      (await cluster.encrypt("middle", 2)).rate,
+    ];
+    queued.push(pair);
+    // What this machine's processors give when nothing is shared: the ceiling.
+    apart.push([await cluster.encryptApart("middle", 1), await cluster.encryptApart("middle", 2)]);
+    console.error(
+      `round ${round + 1}:`,
+      gains([pair]),
+      "by workers,",
+      gains(apart.slice(-1)),
+      "by calls",
+    );
   }
-  const ratios = two.map((rate, i) => rate / one[i]);
-  const each = ratios.map((ratio) => ratio.toFixed(2)).join(", ");
+  const row = (name, pairs) => {
+    const [one, two] = [0, 1].map((at) => median(pairs.map((pair) => pair[at])).toFixed(1));
+    const middle = median(pairs.map(([a, b]) => b / a)).toFixed(2);
+    return `| ${name} | ${one} | ${two} | ${gains(pairs)} | **${middle}** |`;
+  };
   return [
-    `${pictures} pictures of 1024 × 1024, ${rounds} rounds in turns: one worker does ${median(one).toFixed(1)} a second, two do ${median(two).toFixed(1)}. Two over one, by rounds: ${each}; median **${median(ratios).toFixed(2)}**.`,
+    `${pictures} pictures of 1024 × 1024, ${rounds} rounds in turns, pictures a second.`,
+    "",
+    "| | one | two | two over one, by rounds | median |",
+    "|---|---|---|---|---|",
+    row("workers of a queue", queued),
+    row("calls without a queue, half of the pictures each", apart),
   ];
 }
 
