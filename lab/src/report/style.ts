@@ -26,7 +26,7 @@ body {
   margin: 0; background: var(--page); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
 }
-.page { max-width: 76rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+.page { max-width: 80rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 header h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.4rem); line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere; }
 header p { margin: .3rem 0; color: var(--soft); max-width: 60rem; overflow-wrap: anywhere; }
 nav { margin: 1.2rem 0 0; }

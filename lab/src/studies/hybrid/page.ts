@@ -34,7 +34,7 @@ function about(records: HybridRecords): string {
     ({ name, pictures, largest: [width, height, channels] }) =>
       `${name} (${pictures} pictures of at most ${width} × ${height} × ${channels} bytes)`,
   );
-  return `Made by \`${command}\`, from the record \`hybrid.jsonl\` beside this page; without data sets the same command writes the page again from the record. Sets: ${list.join(", ")}. Begun with version ${versions.neuroveil}${commit === null ? "" : `, commit ${commit.slice(0, 12)}`} (of a cipher that has changed since, everything but the times was measured again), Node ${versions.node}, ${machine.processor}, ${machine.cores} cores that did other things as well. Native keys are HKDF-SHA-256 of the secret (115, i) for picture i, with the cipher's id as label.`;
+  return `Made by \`${command}\`, from the record \`hybrid.jsonl\` beside this page; without data sets the same command writes the page again from the record. Sets: ${list.join(", ")}. Begun with version ${versions.neuroveil}${commit === null ? "" : `, commit ${commit.slice(0, 12)}`} (of a cipher that has changed since, everything was measured again), Node ${versions.node}, ${machine.processor}, ${machine.cores} cores that did other things as well. Native keys are HKDF-SHA-256 of the secret (115, i) for picture i, with the cipher's id as label.`;
 }
 
 /** The same as one HTML file. */
