@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ButterflyWeights } from "./butterfly-lstm.ts";
+import { ButterflyLstm, type ButterflyWeights } from "./butterfly-lstm.ts";
 import { checkDiffusion, checkWeights } from "./criterion.ts";
 import { defaultShape } from "./shape.ts";
 import { seedWeights as seedFirstWeights } from "../hybrid-first/weights.ts";
@@ -27,6 +27,40 @@ describe("the load-time criterion", () => {
       }
     }
   });
+
+  it.each([
+    [0, 1],
+    [1, 2],
+    [0, 2],
+  ])(
+    "refuses weights that stay the same where bits %i and %i of a unit's number are exchanged",
+    (a, b) => {
+      const exchanged = (u: number): number => {
+        const differ = ((u >> a) ^ (u >> b)) & 1;
+        return u ^ ((differ << a) | (differ << b));
+      };
+      const lowest = (u: number): number => Math.min(u, exchanged(u));
+      const symmetric: ButterflyWeights = {
+        ...mask,
+        first: mask.first.map((_, u, all) => all[lowest(u)]!),
+        second: mask.second.map((_, u, all) => all[lowest(u)]!),
+        bias: mask.bias.map((_, i, all) => all[(i & ~31) + lowest(i & 31)]!),
+      };
+      // This is what they would do: equal pairs of units stay equal for ever.
+      const pairs = [...Array(64).keys()].map((word) => (word & ~31) + lowest(word & 31));
+      const lstm = new ButterflyLstm(
+        symmetric,
+        Uint16Array.from(pairs, (word) => 40503 * word),
+      );
+      lstm.blank(200);
+      for (const words of [lstm.hidden, lstm.cell])
+        expect([...words]).toEqual([...words].map((_, u) => words[lowest(u)]));
+      expect(new Set(symmetric.first).size).toBe(24);
+      expect(() => checkWeights("mask", symmetric)).toThrow(/units as \d+ and \d+ are exchanged/);
+      const { first } = mask;
+      expect(() => checkWeights("mask", { ...symmetric, first })).not.toThrow();
+    },
+  );
 
   it("refuses weights under which a changed bit does not spread", () => {
     // Even weights forget the highest bits of what they multiply.

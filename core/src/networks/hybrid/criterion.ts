@@ -24,7 +24,10 @@ function refuse(net: string, what: string): never {
   });
 }
 
-/** Checks parities and that no two units are alike. @throws NeuroveilError "weights" */
+/**
+ * Checks parities, that no two units are alike, and that no exchange of units leaves all weights as they
+ * are. @throws NeuroveilError "weights"
+ */
 export function checkWeights(net: string, weights: ButterflyWeights): void {
   const { layers, units: n, first, second, bias } = weights;
   for (let layer = 0; layer < layers; layer++) {
@@ -44,7 +47,30 @@ export function checkWeights(net: string, weights: ButterflyWeights): void {
       if (distinct < least)
         refuse(net, `${name} has ${distinct} different values, expected at least ${least}`);
     }
+    const mirror = exchanges(n).find((exchange) =>
+      rows.every(([, values]) => values.every((value, u) => values[exchange(u)] === value)),
+    );
+    if (mirror !== undefined) {
+      const unit = Array.from({ length: n }, (_, u) => u).find((u) => mirror(u) !== u)!;
+      refuse(net, `they stay the same where units as ${unit} and ${mirror(unit)} are exchanged`);
+    }
   }
+}
+
+/**
+ * The butterfly treats the bits of a unit's number alike within a layer of distances. Where weights do not
+ * tell two of these bits apart either, a step commutes with their exchange, and a state that is the same
+ * under it stays so for ever; three quarters of the values may still be different.
+ * @returns for every two bits of a unit's number the unit with both exchanged
+ */
+function exchanges(units: number): ((unit: number) => number)[] {
+  const bits = Array.from({ length: Math.log2(units) }, (_, bit) => bit);
+  return bits.flatMap((a) =>
+    bits.slice(a + 1).map((b) => (unit: number) => {
+      const differ = ((unit >> a) ^ (unit >> b)) & 1;
+      return unit ^ ((differ << a) | (differ << b));
+    }),
+  );
 }
 
 /** A small generator (xorshift32) for trial states; nothing secret comes from it. */
