@@ -1,8 +1,8 @@
 """Hashes of samples by other decoders, to compare ours with.
 
 Run from the repository, with the collection of images beside it and Debian's python3-pil,
-python3-pydicom, python3-gdcm, python3-gdal, python3-tifffile, libheif-examples, libjxl-tools and
-libopenexr-dev installed:
+python3-pydicom, python3-gdcm, python3-gdal, python3-tifffile, libtiff-tools, libheif-examples,
+libjxl-tools and libopenexr-dev installed:
 
     /usr/bin/python3 core/scripts/independent-samples.py
 
@@ -79,6 +79,18 @@ def with_gdal(path):
     array = numpy.stack(pages)
     signed = first.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE")
     return array.astype("i1") if signed == "SIGNEDBYTE" else array
+
+
+def with_libtiff(path):
+    """Stored values of what others give as colours, or do not read: fax codes, JPEG as RGB."""
+    with tempfile.TemporaryDirectory() as folder:
+        name = os.path.join(folder, "a.tif")
+        # Of a damaged strip libtiff makes something up, with a warning.
+        command = ["tiffcp", "-c", "none", "-f", "msb2lsb", "-s", path, name]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        if re.search(r"Premature|mismatch|Bad code|Corrupt", done.stderr):
+            raise ValueError("damaged")
+        return tifffile.imread(name).astype("u1")
 
 
 def bmp(path):
@@ -186,8 +198,10 @@ for path in sorted(paths) + own:
         try:
             with tifffile.TiffFile(where) as opened:
                 first = opened.pages[0]
+                if first.compression in (2, 3, 4, 7):
+                    choices = [("libtiff", with_libtiff)]
                 # Planes come in front, and palettes and small depths as they are.
-                if first.photometric == 3:
+                elif first.photometric == 3:
                     colours = first.colormap
                     eight = (colours % 257 == 0).all() or (colours < 256).all()
                     choices = [("Pillow", pillow)] if eight else [("tifffile", tifffile.imread)]
@@ -213,6 +227,7 @@ versions = {
     "GDAL": gdal.__version__,
     "tifffile": tifffile.__version__,
     "numpy": numpy.__version__,
+    "libtiff": version_of("libtiff6"),
     "libheif": version_of("libheif1"),
     "libjxl": version_of("libjxl0.7"),
     "OpenEXR": version_of("libopenexr-3-1-30"),

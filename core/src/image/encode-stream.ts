@@ -43,8 +43,9 @@ export async function streamEncoder(image: Shape, signal?: AbortSignal): Promise
       for (const { at, bytes } of around.pieces) await write(bytes, at);
       let at = around.samplesAt;
       for await (const samples of rows) {
-        await write(around.stored(samples), at);
-        at += samples.length;
+        const stored = around.stored(samples);
+        await write(stored, at);
+        at += stored.length;
       }
       return around.length;
     },

@@ -8,24 +8,31 @@ import { reverseBits } from "./samples.ts";
 const missing = "some of its samples are missing";
 
 /** @throws NotPixels "unsupported" for one that is not read */
-export function compressionOf({ compression: id, reversed }: TiffLayout): Compression {
+export function compressionOf(layout: TiffLayout): Compression {
+  const { compression: id, reversed } = layout;
   const compression = compressions.get(id);
   if (compression === undefined) {
     throw keptAsFile(
       `a TIFF compressed by ${otherCompressions.get(id) ?? `method ${id}`}`,
-      "a TIFF without compression, or with PackBits, LZW, Deflate or Zstandard",
+      "a TIFF without compression, or with PackBits, LZW, Deflate, Zstandard or fax codes",
     );
   }
-  if (reversed && id !== 1) throw unsupported("bits in reverse order");
+  if (reversed && compression.reversible !== true) throw unsupported("bits in reverse order");
+  compression.check?.(layout);
   return compression;
 }
 
 /** @throws NotPixels "broken" where the file cannot have the samples: before memory is taken on its word */
 export function checkBlocks(layout: TiffLayout): void {
-  const { expansion } = compressionOf(layout);
+  const expansion = expansionOf(layout);
   for (const { length, rows } of layout.blocks) {
     if (layout.rowBytes * rows > length * expansion) throw damaged("TIFF", missing);
   }
+}
+
+function expansionOf(layout: TiffLayout): number {
+  const { expansion } = compressionOf(layout);
+  return typeof expansion === "number" ? expansion : expansion(layout);
 }
 
 /**
@@ -43,8 +50,8 @@ export async function unpackBlock(
   if (layout.reversed) reverseBits(packed);
   let bytes: Uint8Array;
   try {
-    const most = Math.min(blockBytes, packed.length * compression.expansion);
-    bytes = await compression.unpack(packed, most);
+    const most = Math.min(blockBytes, packed.length * expansionOf(layout));
+    bytes = await compression.unpack(packed, most, block, layout);
   } catch (error) {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("TIFF", "its compressed data is damaged", error);

@@ -1,14 +1,28 @@
 import { codecs } from "#codecs";
 import { ZSTDDecoder } from "zstddec";
 import { unpackBits } from "../packbits.ts";
+import { unpackFax, type FaxRows } from "./fax.ts";
+import { unsupported, type TiffBlock, type TiffLayout } from "./layout.ts";
 import { unpackLzw } from "./lzw.ts";
 
 /** How strips or tiles are packed. */
 export interface Compression {
-  /** At the most so many bytes come of one. */
-  readonly expansion: number;
-  /** Unpacks up to `most` bytes, and fails or stops there. */
-  unpack(bytes: Uint8Array, most: number): Promise<Uint8Array>;
+  /** At the most so many bytes come of one, of a picture of this layout. */
+  readonly expansion: number | ((layout: TiffLayout) => number);
+  /** Whether each byte may have its bits in reverse order (FillOrder 2). */
+  readonly reversible?: true;
+  /**
+   * Refuses pictures that cannot be packed so.
+   * @throws NotPixels
+   */
+  check?(layout: TiffLayout): void;
+  /** Unpacks up to `most` bytes of a block's rows, and fails or stops there. */
+  unpack(
+    bytes: Uint8Array,
+    most: number,
+    block: TiffBlock,
+    layout: TiffLayout,
+  ): Promise<Uint8Array>;
 }
 
 const deflate: Compression = {
@@ -16,12 +30,19 @@ const deflate: Compression = {
   unpack: (bytes, most) => codecs.inflate(bytes, most),
 };
 
-/**
- * By TIFF's number. Those that are not exact (JPEG, WebP, LERC) are missing on purpose; the fax codes are
- * not read yet.
- */
+/** By TIFF's number. Of those that are not exact (WebP, LERC), JPEG alone is read: see `jpeg.ts`. */
 export const compressions: ReadonlyMap<number, Compression> = new Map<number, Compression>([
-  [1, { expansion: 1, unpack: (bytes, most) => Promise.resolve(bytes.subarray(0, most)) }],
+  [
+    1,
+    {
+      expansion: 1,
+      reversible: true,
+      unpack: (bytes, most) => Promise.resolve(bytes.subarray(0, most)),
+    },
+  ],
+  [2, faxCodes("bytes")],
+  [3, faxCodes("lines")],
+  [4, faxCodes("pages")],
   // A code of 12 bits stands for a string of at most 3838 bytes.
   [5, { expansion: 4096, unpack: (bytes, most) => Promise.resolve(unpackLzw(bytes, most)) }],
   [8, deflate],
@@ -34,6 +55,28 @@ export const compressions: ReadonlyMap<number, Compression> = new Map<number, Co
   [50000, { expansion: 1 << 15, unpack: unpackZstd }],
 ]);
 
+/** The first bit of T4Options. */
+const twoDimensions = 1;
+
+function faxCodes(kind: FaxRows["kind"]): Compression {
+  return {
+    // A row takes a bit at the least.
+    expansion: ({ rowBytes }) => 8 * rowBytes,
+    reversible: true,
+    check({ bits, blockChannels }) {
+      if (bits !== 1 || blockChannels !== 1) throw unsupported("fax codes of other than bits");
+    },
+    unpack: async (bytes, _, { rows }, { blockWidth, rowBytes, t4Options }) =>
+      unpackFax(bytes, {
+        width: blockWidth,
+        rowBytes,
+        rows,
+        kind,
+        twoDimensional: (t4Options & twoDimensions) !== 0,
+      }),
+  };
+}
+
 async function unpackZstd(bytes: Uint8Array, most: number): Promise<Uint8Array> {
   const decoder = new ZSTDDecoder();
   await decoder.init();
@@ -42,9 +85,6 @@ async function unpackZstd(bytes: Uint8Array, most: number): Promise<Uint8Array> 
 
 /** Those that are known and not read, by TIFF's number. */
 export const otherCompressions: ReadonlyMap<number, string> = new Map([
-  [2, "fax codes"],
-  [3, "fax codes (group 3)"],
-  [4, "fax codes (group 4)"],
   [6, "JPEG of the old kind"],
   [7, "JPEG"],
   [34661, "JBIG"],

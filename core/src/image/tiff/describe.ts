@@ -10,7 +10,7 @@ import { exifOfTags, inExif, isMeaningless } from "./exif-tags.ts";
 import { keptTags, packTags, type KeptTag } from "./kept-tags.ts";
 import { readLayout, unsupported, type TiffLayout } from "./layout.ts";
 import { colourMap } from "./palette.ts";
-import { photometric, tags } from "./tags.ts";
+import { photometric, tags, types } from "./tags.ts";
 
 /**
  * What PNG can say (and for CMYK, what TIFF says in one way only) by photometric interpretation, samples
@@ -94,6 +94,11 @@ function meaning(directory: TiffDirectory, { photometric: model, bits }: TiffLay
     const field = directory.has(tag) ? directory.field(tag) : undefined;
     return field === undefined ? [] : [{ tag, ...field }];
   });
+  // That 0 is white may be said by the compression alone, which is not kept.
+  if (model === photometric.whiteIsZero && !directory.has(tags.photometric)) {
+    const values = Uint8Array.of(0, photometric.whiteIsZero);
+    fields.push({ tag: tags.photometric, type: types.short, count: 1, values });
+  }
   return model === photometric.palette ? [...fields, colourMap(directory, bits)] : fields;
 }
 

@@ -30,7 +30,7 @@ const replaced: ReadonlySet<number> = new Set([
   tags.planarConfiguration,
   288, // FreeOffsets
   289, // FreeByteCounts
-  292, // T4Options
+  tags.t4Options,
   293, // T6Options
   tags.resolutionUnit,
   tags.predictor,

@@ -6,7 +6,7 @@ import { keptAsFile, type NotPixels } from "../not-pixels.ts";
 import type { SampleKind } from "../origin.ts";
 import type { TiffBytes } from "./bytes.ts";
 import type { TiffDirectory } from "./directory.ts";
-import { tags } from "./tags.ts";
+import { photometric as models, tags } from "./tags.ts";
 
 /** How a TIFF stores its samples, every number checked. */
 export interface TiffLayout {
@@ -26,7 +26,11 @@ export interface TiffLayout {
    * floats are sorted by their place in it, and each is stored as its difference from the one before.
    */
   readonly predictor: 1 | 2 | 3;
+  /** What compression 3 says of itself: 1 for rows that are coded by those above, and more. */
+  readonly t4Options: number;
   readonly blocks: readonly TiffBlock[];
+  /** Pixels of one row of a block. */
+  readonly blockWidth: number;
   /** Bytes of one row of a block. */
   readonly rowBytes: number;
   /** Bytes that a block has at the most, unpacked. */
@@ -49,6 +53,7 @@ export interface TiffBlock {
   readonly channel: number;
 }
 
+const faxCompressions: ReadonlySet<number> = new Set([2, 3, 4]);
 const longestSide = 2 ** 31 - 1;
 const mostChannels = 2 ** 16 - 1;
 /** By SampleFormat; 4 is "undefined". */
@@ -79,7 +84,9 @@ export function readLayout(directory: TiffDirectory, file: TiffBytes, limits: Li
     limits,
   );
   const compression = directory.integer(tags.compression, 1, 2 ** 16 - 1, 1);
-  const photometric = directory.integer(tags.photometric, 0, 2 ** 16 - 1, 1);
+  // A fax that does not say so has 0 as white, as its standard does; so says libtiff.
+  const usual = faxCompressions.has(compression) ? models.whiteIsZero : models.blackIsZero;
+  const photometric = directory.integer(tags.photometric, 0, 2 ** 16 - 1, usual);
   const planar = directory.integer(tags.planarConfiguration, 1, 2, 1) === 2;
   const reversed = directory.integer(tags.fillOrder, 1, 2, 1) === 2;
   const predictor = directory.integer(tags.predictor, 1, 3, 1) as 1 | 2 | 3;
@@ -110,6 +117,8 @@ export function readLayout(directory: TiffDirectory, file: TiffBytes, limits: Li
     kind,
     reversed,
     predictor,
+    t4Options: compression === 3 ? directory.integer(tags.t4Options, 0, 2 ** 32 - 1, 0) : 0,
+    blockWidth,
     rowBytes,
     blockBytes: rowBytes * blockHeight,
     blockChannels,

@@ -14,6 +14,7 @@ export const tags = {
   xResolution: 282,
   yResolution: 283,
   planarConfiguration: 284,
+  t4Options: 292,
   resolutionUnit: 296,
   predictor: 317,
   colourMap: 320,

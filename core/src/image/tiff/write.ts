@@ -4,7 +4,7 @@ import { atOnce, type Steps } from "../../turns.ts";
 import { picturesOf, sampleSize, type Pictures } from "../carried.ts";
 import type { ColourModel, Image, Metadata } from "../image.ts";
 import { damaged } from "../damaged.ts";
-import { originBytes, type SampleKind } from "../origin.ts";
+import { originBytes, type Layout, type SampleKind } from "../origin.ts";
 import { TiffBuilder } from "./builder.ts";
 import { unpackTags, type KeptTag } from "./kept-tags.ts";
 import { photometric, tags, types } from "./tags.ts";
@@ -29,7 +29,7 @@ const formats: Readonly<Record<SampleKind, number>> = { unsigned: 1, signed: 2, 
 /**
  * Encodes an image as uncompressed baseline TIFF, a strip a page, with ICC profile, resolution, EXIF,
  * XMP and Photoshop's resources, and what was kept of a TIFF. Depths between 8 and 16 bits are stored
- * unscaled in 16, lower ones in 8, others as they are.
+ * unscaled in 16, and those below 8 in 8 where they are not 1, 2 or 4; others as they are.
  *
  * The file grows out of the EXIF data, which is a TIFF structure without an image: all offsets stay
  * right, those inside maker notes included, and what describes the picture is taken over.
@@ -37,17 +37,16 @@ const formats: Readonly<Record<SampleKind, number>> = { unsigned: 1, signed: 2, 
  */
 export function* tiffSteps(image: Image): Steps<Uint8Array> {
   const { layout, data, width, height } = yield* picturesOf(image);
-  const { bits, pages } = layout;
+  const { pages } = layout;
   const page = pageWriter(image, { width, height, layout });
-  const { builder, stored } = page;
   for (let i = 0; i < pages; i++) {
     const size = data.length / pages;
-    const samples = storedSamples(data.subarray(i * size, (i + 1) * size), bits, stored);
-    const strip = builder.append(builder.littleEndian ? turned(samples, stored / 8) : samples);
+    const samples = page.store(data.subarray(i * size, (i + 1) * size));
+    const strip = page.builder.append(samples);
     yield;
     page.describe(i, strip, samples.length);
   }
-  return builder.finish();
+  return page.builder.finish();
 }
 
 /** Samples that a TIFF is written around: where they stand, and what stands beside them. */
@@ -56,16 +55,16 @@ export interface TiffAround {
   readonly samplesAt: number;
   /** Bytes of the whole file. */
   readonly length: number;
-  /** The samples as they stand there, of some that are big-endian. */
-  stored(samples: Uint8Array): Uint8Array;
+  /** Some whole rows of samples, which are big-endian, as they stand there. */
+  stored(rows: Uint8Array): Uint8Array;
 }
 
 /** The same as {@link tiffSteps} makes of an image of one page, but for the samples. */
 export function tiffAround(image: Omit<Image, "data">): TiffAround {
   const { width, height, channels, bits } = image;
   const layout = image.metadata.origin?.layout ?? { channels, bits, kind: "unsigned", pages: 1 };
-  const { builder, stored, describe } = pageWriter(image, { width, height, layout });
-  const length = width * height * channels * (stored / 8);
+  const { builder, rowBytes, store, describe } = pageWriter(image, { width, height, layout });
+  const length = height * rowBytes;
   const samplesAt = builder.leave(length);
   describe(0, samplesAt, length);
   const pieces = builder.pieces();
@@ -74,7 +73,7 @@ export function tiffAround(image: Omit<Image, "data">): TiffAround {
     pieces,
     samplesAt,
     length: last.at + last.bytes.length,
-    stored: (samples) => (builder.littleEndian ? turned(samples, stored / 8) : samples),
+    stored: store,
   };
 }
 
@@ -84,8 +83,10 @@ function pageWriter(
   { width, height, layout }: Omit<Pictures, "data">,
 ): {
   readonly builder: TiffBuilder;
-  /** Bits that a sample takes. */
-  readonly stored: number;
+  /** Bytes that a row takes. */
+  readonly rowBytes: number;
+  /** Some whole rows of samples, which are big-endian, as they stand in the file. */
+  readonly store: (rows: Uint8Array) => Uint8Array;
   /** @param strip where the page's samples stand */
   readonly describe: (page: number, strip: number, bytes: number) => void;
 } {
@@ -96,7 +97,12 @@ function pageWriter(
   const tagBytes = originBytes(image, "tags");
   const kept = tagBytes === undefined ? [] : unpackTags(tagBytes, builder.littleEndian);
   if (kept.length * pages > mostEntries) throw damaged("TIFF", "what was kept of its tags");
-  const stored = bits <= 16 ? 8 * sampleSize(bits) : bits;
+  const stored = storedBits(layout, kept);
+  const store = (rows: Uint8Array): Uint8Array => {
+    if (stored < 8) return packedRows(rows, width * channels, stored);
+    const samples = storedSamples(rows, bits, stored);
+    return builder.littleEndian ? turned(samples, stored / 8) : samples;
+  };
   const describe = (page: number, strip: number, bytes: number): void => {
     if (pages > 1) builder.longs(tags.subfileType, [2]);
     builder.longs(tags.imageWidth, [width]);
@@ -117,12 +123,41 @@ function pageWriter(
     if (page === 0) for (const entry of describingEntries(base)) builder.entry(entry);
     if (page < pages - 1) builder.endPage();
   };
-  return { builder, stored, describe };
+  return { builder, rowBytes: Math.ceil((width * channels * stored) / 8), store, describe };
 }
 
 /** The same without pauses. */
 export function encodeTiff(image: Image): Uint8Array {
   return atOnce(tiffSteps(image));
+}
+
+/** Depths below 8 bits that every reader of TIFF knows. */
+const packedBits: readonly number[] = [1, 2, 4];
+
+/** Bits that a sample takes in the file. */
+function storedBits({ bits, kind }: Layout, kept: readonly KeptTag[]): number {
+  if (bits > 16) return bits;
+  // What shows whether 1 of 1 is white or next to nothing; a palette has as many colours as it had.
+  const packed = packedBits.includes(bits) && kind === "unsigned";
+  return packed && !kept.some(({ tag }) => tag === tags.colourMap) ? bits : 8 * sampleSize(bits);
+}
+
+/** Rows of samples of a byte each, packed from the highest bit on; each row starts with a byte of its own. */
+function packedRows(samples: Uint8Array, rowSamples: number, bits: number): Uint8Array {
+  const rowBytes = Math.ceil((rowSamples * bits) / 8);
+  const rows = samples.length / rowSamples;
+  const result = new Uint8Array(rows * rowBytes);
+  let from = 0;
+  for (let row = 0; row < rows; row++) {
+    let at = row * rowBytes;
+    let left = 8;
+    for (let i = 0; i < rowSamples; i++) {
+      left -= bits;
+      result[at]! |= samples[from++]! << left;
+      if (left === 0) [at, left] = [at + 1, 8];
+    }
+  }
+  return result;
 }
 
 /** Samples of 24 bits, which lie in four bytes, take three. */

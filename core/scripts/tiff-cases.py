@@ -1,0 +1,65 @@
+"""Makes the TIFFs of core/src/image/cases that libtiff wrote.
+
+Run from the repository, with Debian's python3-pil, python3-numpy and libtiff-tools installed:
+
+    /usr/bin/python3 core/scripts/tiff-cases.py
+
+Then `core/scripts/independent-samples.py` records what libtiff reads of them.
+"""
+
+import os
+import subprocess
+import tempfile
+
+import numpy
+from PIL import Image
+
+cases = os.path.join(os.path.dirname(__file__), "..", "src", "image", "cases")
+random = numpy.random.default_rng(11)
+
+
+def tiffcp(name, source, *options):
+    target = os.path.join(cases, f"tiffcp-{name}.tif")
+    subprocess.run(["tiffcp", *options, source, target], check=True, capture_output=True)
+
+
+def writing():
+    """Black strokes and dots of all lengths on white, as wide as a fax."""
+    page = numpy.zeros((37, 1728), bool)
+    for row in range(1, 36, 3):
+        at = 0
+        while at < 1728:
+            run = int(random.choice([1, 2, 3, 9, 40, 64, 130, 700]))
+            at += int(random.integers(1, 200))
+            page[row : row + int(random.integers(1, 4)), at : at + run] = True
+            at += run
+    page[8:11] = False
+    page[20, :] = True
+    return page
+
+
+def every_run():
+    """White and black runs that take each code of T.4 once or more, in rows of 5300 pixels."""
+    runs = [n for run in (*range(64), *range(64, 2561, 64)) for n in (run + 1, run)]
+    rows, row = [], []
+    for colour, run in enumerate(runs + [1]):
+        # White and black change places from one row to the next.
+        if sum(map(len, row)) + run > 5300:
+            rows.append(numpy.concatenate(row + [numpy.zeros(5300 - sum(map(len, row)), bool)]))
+            row = []
+        row.append(numpy.full(run, colour % 2 == 1))
+    rows.append(numpy.concatenate(row + [numpy.zeros(5300 - sum(map(len, row)), bool)]))
+    return numpy.concatenate([numpy.stack(rows), ~numpy.stack(rows)])
+
+
+with tempfile.TemporaryDirectory() as folder:
+    fax = os.path.join(folder, "fax.tif")
+    image = Image.fromarray(writing())
+    image.save(fax, tiffinfo={262: 0})
+    tiffcp("fax-g3-1d-fill", fax, "-c", "g3:1d:fill", "-r", "12")
+    tiffcp("fax-g3-2d-lsb", fax, "-c", "g3:2d", "-f", "lsb2msb")
+    tiffcp("fax-g4-tiles", fax, "-c", "g4", "-t", "-w", "512", "-l", "16")
+    Image.fromarray(every_run()).save(fax, tiffinfo={262: 0})
+    tiffcp("fax-g3-runs", fax, "-c", "g3:1d")
+    rle = os.path.join(cases, "pillow-fax-rle.tif")
+    image.save(rle, compression="tiff_ccitt", tiffinfo={262: 1})
