@@ -199,7 +199,7 @@ for path in sorted(paths) + own:
             with tifffile.TiffFile(where) as opened:
                 first = opened.pages[0]
                 if first.compression in (2, 3, 4, 7):
-                    choices = [("libtiff", with_libtiff)]
+                    choices = [("libtiff", with_libtiff), ("GDAL", with_gdal)]
                 # Planes come in front, and palettes and small depths as they are.
                 elif first.photometric == 3:
                     colours = first.colormap

@@ -1,6 +1,6 @@
 """Makes the TIFFs of core/src/image/cases that libtiff wrote.
 
-Run from the repository, with Debian's python3-pil, python3-numpy and libtiff-tools installed:
+Run from the repository, with Debian's python3-pil, python3-tifffile and libtiff-tools installed:
 
     /usr/bin/python3 core/scripts/tiff-cases.py
 
@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 
 import numpy
+import tifffile
 from PIL import Image
 
 cases = os.path.join(os.path.dirname(__file__), "..", "src", "image", "cases")
@@ -52,6 +53,15 @@ def every_run():
     return numpy.concatenate([numpy.stack(rows), ~numpy.stack(rows)])
 
 
+def colours(width, height, channels):
+    """Waves of colour with edges and some noise, so that neighbours of chroma differ."""
+    y, x = numpy.mgrid[0:height, 0:width]
+    waves = [numpy.sin(x / (4 + k) + k) * numpy.cos(y / (7 - k)) * 110 + 128 for k in range(channels)]
+    picture = numpy.stack(waves, -1) + random.normal(0, 9, (height, width, 1))
+    picture[height // 3 : height // 2, width // 4 : width // 2] = [250, 20, 60, 128][:channels]
+    return picture.clip(0, 255).astype("u1")
+
+
 with tempfile.TemporaryDirectory() as folder:
     fax = os.path.join(folder, "fax.tif")
     image = Image.fromarray(writing())
@@ -61,5 +71,13 @@ with tempfile.TemporaryDirectory() as folder:
     tiffcp("fax-g4-tiles", fax, "-c", "g4", "-t", "-w", "512", "-l", "16")
     Image.fromarray(every_run()).save(fax, tiffinfo={262: 0})
     tiffcp("fax-g3-runs", fax, "-c", "g3:1d")
+    jpeg = os.path.join(folder, "jpeg.tif")
+    tifffile.imwrite(jpeg, colours(61, 45, 3), photometric="rgb")
+    tiffcp("jpeg-ycc-tiles", jpeg, "-c", "jpeg:80", "-t", "-w", "32", "-l", "32")
+    tiffcp("jpeg-rgb-strips", jpeg, "-c", "jpeg:r:70", "-r", "16")
+    tifffile.imwrite(jpeg, colours(45, 37, 4), photometric="rgb", extrasamples=["unassalpha"])
+    tiffcp("jpeg-rgba", jpeg, "-c", "jpeg:r:70", "-r", "16")
+    tifffile.imwrite(jpeg, colours(45, 37, 1)[:, :, 0], photometric="minisblack")
+    tiffcp("jpeg-gray", jpeg, "-c", "jpeg:70", "-r", "16")
     rle = os.path.join(cases, "pillow-fax-rle.tif")
     image.save(rle, compression="tiff_ccitt", tiffinfo={262: 1})

@@ -29,6 +29,8 @@ describe("nothing crashes, hangs, takes two seconds or comes out changed", () =>
     ["png", 30_000, "decoded"],
     ["jpeg", 40_000, "decoded"],
     ["tiff", 30_000, "decoded"],
+    ["tiff-fax", 10_000, "decoded"],
+    ["tiff-jpeg", 10_000, "decoded"],
     ["apng", 10_000, "decoded"],
     ["bmp", 10_000, "decoded"],
     ["gif", 10_000, "decoded"],

@@ -5,11 +5,11 @@ import { formats } from "./formats.test.support.ts";
 import { jpeg } from "./jpeg.test.support.ts";
 import { png } from "./png.test.support.ts";
 import type { FuzzTarget } from "./target.test.support.ts";
-import { tiff } from "./tiff.test.support.ts";
+import { tiff, tiffFax, tiffJpeg } from "./tiff.test.support.ts";
 
 /** By id; each may have seeds of its own kind. */
 export const targets: ReadonlyMap<string, FuzzTarget> = new Map(
-  [bombs, png, jpeg, tiff, ...formats, container, ...controls].map((target) => [
+  [bombs, png, jpeg, tiff, tiffFax, tiffJpeg, ...formats, container, ...controls].map((target) => [
     target.id,
     target as FuzzTarget,
   ]),

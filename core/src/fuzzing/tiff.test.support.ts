@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import sharp from "sharp";
 import { noise } from "../image/png/made-png.test.data.ts";
 import { tiffFile, type TiffForm } from "../image/tiff/made-tiff.test.data.ts";
@@ -31,6 +31,30 @@ export const tiff: FuzzTarget<Uint8Array> = {
 
   run: decodeTwice,
 };
+
+/**
+ * TIFFs of codes that have a decoder of their own: as often as the directory, the codes are changed.
+ * @param names which of the cases
+ */
+function coded(id: string, names: RegExp): FuzzTarget<Uint8Array> {
+  const folder = new URL("../../src/image/cases/", import.meta.url);
+  return {
+    id,
+    seeds: async () =>
+      readdirSync(folder)
+        .filter((name) => names.test(name))
+        .toSorted()
+        .map((name) => new Uint8Array(readFileSync(new URL(name, folder)))),
+    mutate: (seed, random) =>
+      mutate(seed, random, (file) =>
+        random.chance(0.5) ? directorySpans(file) : [[8, Math.max(8, file.length)]],
+      ),
+    run: decodeTwice,
+  };
+}
+
+export const tiffFax: FuzzTarget<Uint8Array> = coded("tiff-fax", /^(tiffcp|pillow)-fax-.*\.tif$/);
+export const tiffJpeg: FuzzTarget<Uint8Array> = coded("tiff-jpeg", /^tiffcp-jpeg-.*\.tif$/);
 
 function madeTiffs(): Uint8Array[] {
   const base = { width: 19, height: 11 } as const;

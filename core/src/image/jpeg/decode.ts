@@ -5,9 +5,9 @@ import { damaged } from "../damaged.ts";
 import type { DecodeOptions } from "../decode-options.ts";
 import type { ColourModel, Image } from "../image.ts";
 import { checkAmount, checkBlocks } from "./check.ts";
-import { readFrame } from "./frame.ts";
+import { readFrame, type JpegFrame } from "./frame.ts";
 import { readContent } from "./metadata.ts";
-import { readParts } from "./segments.ts";
+import { readParts, type Segment } from "./segments.ts";
 import { settle } from "../leftover.ts";
 import { fetchPages } from "../../bytes/shared-memory.ts";
 import { inTurns } from "../../turns.ts";
@@ -33,23 +33,49 @@ export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}):
   const { metadata, leftovers } = readContent(parts, colour === "cmyk");
   settle("JPEG", leftovers, options);
 
-  await jpegDecoder.load();
-  // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
-  const room = options.room?.(size);
   // Without what follows: where that is a gain map, libvips prints complaints about it on standard output.
   const picture = file.subarray(0, file.length - tail.length);
-  const decoding = jpegDecoder.decode(picture, segments, frame, room).catch((error: unknown) => {
+  const data = await decodeSamples(picture, segments, frame, {
+    room: () => options.room?.(size),
+    signal: options.signal,
+  });
+  return { width, height, channels, bits: 8, colour, data, metadata };
+}
+
+/**
+ * The samples of a JPEG of which {@link checkAmount} has no complaint, interleaved.
+ * @param room memory for them, where there is some
+ * @throws NeuroveilError "broken" or "unsupported"
+ */
+export async function decodeSamples(
+  file: Uint8Array,
+  segments: readonly Segment[],
+  frame: JpegFrame,
+  {
+    room: memory,
+    signal,
+  }: {
+    readonly room?: () => Uint8Array | undefined;
+    readonly signal?: AbortSignal | undefined;
+  } = {},
+): Promise<Uint8Array> {
+  await jpegDecoder.load();
+  // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
+  const room = memory?.();
+  const decoding = jpegDecoder.decode(file, segments, frame, room).catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
   decoding.catch(() => undefined);
   await nextTurn();
-  if (room !== undefined) await inTurns(fetchPages(room), options.signal);
+  if (room !== undefined) await inTurns(fetchPages(room), signal);
   // Before the decoder, which says less about what is missing.
-  await inTurns(checkBlocks(segments, frame), options.signal);
-  const data = await abandonable(decoding, options.signal);
-  if (data.length !== size) throw damaged("JPEG", "its image data is damaged or incomplete");
-  return { width, height, channels, bits: 8, colour, data, metadata };
+  await inTurns(checkBlocks(segments, frame), signal);
+  const data = await abandonable(decoding, signal);
+  if (data.length !== frame.width * frame.height * frame.components.length) {
+    throw damaged("JPEG", "its image data is damaged or incomplete");
+  }
+  return data;
 }
 
 /** Lets what was begun get under way. */

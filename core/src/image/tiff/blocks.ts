@@ -14,7 +14,7 @@ export function compressionOf(layout: TiffLayout): Compression {
   if (compression === undefined) {
     throw keptAsFile(
       `a TIFF compressed by ${otherCompressions.get(id) ?? `method ${id}`}`,
-      "a TIFF without compression, or with PackBits, LZW, Deflate, Zstandard or fax codes",
+      "a TIFF without compression, or with PackBits, LZW, Deflate, Zstandard, JPEG or fax codes",
     );
   }
   if (reversed && compression.reversible !== true) throw unsupported("bits in reverse order");

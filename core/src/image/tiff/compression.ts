@@ -2,6 +2,7 @@ import { codecs } from "#codecs";
 import { ZSTDDecoder } from "zstddec";
 import { unpackBits } from "../packbits.ts";
 import { unpackFax, type FaxRows } from "./fax.ts";
+import { checkJpeg, jpegExpansion, unpackJpeg } from "./jpeg.ts";
 import { unsupported, type TiffBlock, type TiffLayout } from "./layout.ts";
 import { unpackLzw } from "./lzw.ts";
 
@@ -45,6 +46,14 @@ export const compressions: ReadonlyMap<number, Compression> = new Map<number, Co
   [4, faxCodes("pages")],
   // A code of 12 bits stands for a string of at most 3838 bytes.
   [5, { expansion: 4096, unpack: (bytes, most) => Promise.resolve(unpackLzw(bytes, most)) }],
+  [
+    7,
+    {
+      expansion: jpegExpansion,
+      check: checkJpeg,
+      unpack: (bytes, _, block, layout) => unpackJpeg(bytes, block, layout),
+    },
+  ],
   [8, deflate],
   [32946, deflate],
   [
@@ -86,7 +95,6 @@ async function unpackZstd(bytes: Uint8Array, most: number): Promise<Uint8Array> 
 /** Those that are known and not read, by TIFF's number. */
 export const otherCompressions: ReadonlyMap<number, string> = new Map([
   [6, "JPEG of the old kind"],
-  [7, "JPEG"],
   [34661, "JBIG"],
   [34676, "SGI's logarithms"],
   [34677, "SGI's logarithms"],

@@ -46,7 +46,9 @@ export function describe(pages: readonly Page[]): {
   readonly kept: readonly KeptTag[];
   readonly leftovers: readonly Leftover[];
 } {
-  const [first, ...others] = pages.map(({ directory }) => keptTags(directory));
+  const [first, ...others] = pages.map(({ directory, layout }) =>
+    keptTags(directory, layout.fromYcc),
+  );
   const leftovers: Leftover[] = [...first!.lost];
   const own = new Set(first!.kept.map(textOf));
   for (const { kept, lost } of others) {
@@ -88,16 +90,15 @@ function extraOf(directory: TiffDirectory): string {
   return count === 0 ? "" : directory.integers(tags.extraSamples, count).join(",");
 }
 
-/** What channels mean, as the file says it. */
+/** What channels mean: as the file says it, but for what the compression alone said, or has changed. */
 function meaning(directory: TiffDirectory, { photometric: model, bits }: TiffLayout): KeptTag[] {
-  const fields = [tags.photometric, tags.extraSamples].flatMap((tag) => {
+  const told = directory.integer(tags.photometric, 0, 2 ** 16 - 1, -1);
+  const fields: KeptTag[] = [];
+  for (const tag of [tags.photometric, tags.extraSamples]) {
     const field = directory.has(tag) ? directory.field(tag) : undefined;
-    return field === undefined ? [] : [{ tag, ...field }];
-  });
-  // That 0 is white may be said by the compression alone, which is not kept.
-  if (model === photometric.whiteIsZero && !directory.has(tags.photometric)) {
-    const values = Uint8Array.of(0, photometric.whiteIsZero);
-    fields.push({ tag: tags.photometric, type: types.short, count: 1, values });
+    if (tag === tags.photometric && told !== model && model !== photometric.blackIsZero) {
+      fields.push({ tag, type: types.short, count: 1, values: Uint8Array.of(model >> 8, model) });
+    } else if (field !== undefined) fields.push({ tag, ...field });
   }
   return model === photometric.palette ? [...fields, colourMap(directory, bits)] : fields;
 }

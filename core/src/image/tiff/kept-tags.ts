@@ -41,11 +41,19 @@ const replaced: ReadonlySet<number> = new Set([
   tags.tileByteCounts,
   tags.extraSamples,
   tags.sampleFormat,
-  347, // JPEGTables
+  tags.jpegTables,
   ...Array.from({ length: 10 }, (_, i) => 512 + i), // JPEGProc to JPEGACTables
   tags.icc,
   tags.xmp,
   tags.photoshop,
+]);
+
+/** Those that say how YCbCr is stored, and what RGB comes of it. */
+const ofYcc: ReadonlySet<number> = new Set([
+  tags.yCbCrCoefficients,
+  tags.yCbCrSubsampling,
+  tags.yCbCrPositioning,
+  tags.referenceBlackWhite,
 ]);
 
 /** Those that point to directories, which are not followed. */
@@ -59,8 +67,14 @@ const pointers: ReadonlyMap<number, string> = new Map([
 const mostTags = 1024;
 const mostBytes = 2 ** 24;
 
-/** What is kept of a directory, and what is not. */
-export function keptTags(directory: TiffDirectory): {
+/**
+ * What is kept of a directory, and what is not.
+ * @param fromYcc whether it was YCbCr and is RGB
+ */
+export function keptTags(
+  directory: TiffDirectory,
+  fromYcc: boolean,
+): {
   readonly kept: readonly KeptTag[];
   readonly lost: readonly {
     readonly what: string;
@@ -72,7 +86,7 @@ export function keptTags(directory: TiffDirectory): {
   const lost: { what: string; bytes: number; picture?: true }[] = [];
   let bytes = 0;
   for (const tag of directory.tags()) {
-    if (replaced.has(tag)) continue;
+    if (replaced.has(tag) || (fromYcc && ofYcc.has(tag))) continue;
     const pointer = pointers.get(tag);
     const field = directory.field(tag);
     if (pointer !== undefined)

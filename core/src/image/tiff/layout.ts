@@ -18,6 +18,7 @@ export interface TiffLayout {
   readonly bits: number;
   readonly kind: SampleKind;
   readonly compression: number;
+  /** What channels are, once they are unpacked. */
   readonly photometric: number;
   /** Whether the bits of each byte are in reverse order. */
   readonly reversed: boolean;
@@ -29,8 +30,13 @@ export interface TiffLayout {
   /** What compression 3 says of itself: 1 for rows that are coded by those above, and more. */
   readonly t4Options: number;
   readonly blocks: readonly TiffBlock[];
-  /** Pixels of one row of a block. */
+  /** Tables that JPEGs in it share. */
+  readonly jpegTables: Uint8Array | undefined;
+  /** Whether it is stored as YCbCr, which JPEG makes RGB of. */
+  readonly fromYcc: boolean;
+  /** Pixels of one row of a block, and rows. */
   readonly blockWidth: number;
+  readonly blockHeight: number;
   /** Bytes of one row of a block. */
   readonly rowBytes: number;
   /** Bytes that a block has at the most, unpacked. */
@@ -54,6 +60,7 @@ export interface TiffBlock {
 }
 
 const faxCompressions: ReadonlySet<number> = new Set([2, 3, 4]);
+const jpeg = 7;
 const longestSide = 2 ** 31 - 1;
 const mostChannels = 2 ** 16 - 1;
 /** By SampleFormat; 4 is "undefined". */
@@ -86,8 +93,9 @@ export function readLayout(directory: TiffDirectory, file: TiffBytes, limits: Li
   const compression = directory.integer(tags.compression, 1, 2 ** 16 - 1, 1);
   // A fax that does not say so has 0 as white, as its standard does; so says libtiff.
   const usual = faxCompressions.has(compression) ? models.whiteIsZero : models.blackIsZero;
-  const photometric = directory.integer(tags.photometric, 0, 2 ** 16 - 1, usual);
+  const stored = directory.integer(tags.photometric, 0, 2 ** 16 - 1, usual);
   const planar = directory.integer(tags.planarConfiguration, 1, 2, 1) === 2;
+  const fromYcc = compression === jpeg && stored === models.yCbCr && !planar && channels === 3;
   const reversed = directory.integer(tags.fillOrder, 1, 2, 1) === 2;
   const predictor = directory.integer(tags.predictor, 1, 3, 1) as 1 | 2 | 3;
   if (predictor === 3 ? kind !== "float" : predictor === 2 && ![8, 16, 32, 64].includes(bits)) {
@@ -113,12 +121,15 @@ export function readLayout(directory: TiffDirectory, file: TiffBytes, limits: Li
     channels,
     bits,
     compression,
-    photometric,
+    photometric: fromYcc ? models.rgb : stored,
     kind,
     reversed,
     predictor,
     t4Options: compression === 3 ? directory.integer(tags.t4Options, 0, 2 ** 32 - 1, 0) : 0,
+    jpegTables: compression === jpeg ? directory.bytes(tags.jpegTables) : undefined,
+    fromYcc,
     blockWidth,
+    blockHeight,
     rowBytes,
     blockBytes: rowBytes * blockHeight,
     blockChannels,
