@@ -1,6 +1,7 @@
-"""Makes the TIFFs of core/src/image/cases that libtiff wrote.
+"""Makes the TIFFs of core/src/image/cases that libtiff and GDAL wrote.
 
-Run from the repository, with Debian's python3-pil, python3-tifffile and libtiff-tools installed:
+Run from the repository, with Debian's python3-pil, python3-tifffile, python3-gdal and libtiff-tools
+installed:
 
     /usr/bin/python3 core/scripts/tiff-cases.py
 
@@ -13,6 +14,7 @@ import tempfile
 
 import numpy
 import tifffile
+from osgeo import gdal
 from PIL import Image
 
 cases = os.path.join(os.path.dirname(__file__), "..", "src", "image", "cases")
@@ -79,5 +81,18 @@ with tempfile.TemporaryDirectory() as folder:
     tiffcp("jpeg-rgba", jpeg, "-c", "jpeg:r:70", "-r", "16")
     tifffile.imwrite(jpeg, colours(45, 37, 1)[:, :, 0], photometric="minisblack")
     tiffcp("jpeg-gray", jpeg, "-c", "jpeg:70", "-r", "16")
+    for name in ("copies", "mask"):
+        gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES")
+        path = os.path.join(cases, f"gdal-{name}.tif")
+        driver, shape = gdal.GetDriverByName("GTiff"), (96, 80, 3, gdal.GDT_Byte)
+        made = driver.Create(path, *shape, ["COMPRESS=JPEG", "PHOTOMETRIC=YCBCR", "TILED=YES", "BLOCKXSIZE=32", "BLOCKYSIZE=32"])
+        made.SetGeoTransform([500, 2, 0, 700, 0, -2])
+        made.WriteArray(numpy.moveaxis(colours(96, 80, 3), -1, 0))
+        if name == "mask":
+            made.CreateMaskBand(gdal.GMF_PER_DATASET)
+            made.GetRasterBand(1).GetMaskBand().WriteArray(numpy.tri(80, 96, dtype="u1") * 255)
+        else:
+            made.BuildOverviews("AVERAGE", [2, 4])
+        made = None
     rle = os.path.join(cases, "pillow-fax-rle.tif")
     image.save(rle, compression="tiff_ccitt", tiffinfo={262: 1})

@@ -8,6 +8,8 @@ export interface Leftover {
   readonly bytes: number;
   /** Whether it is a picture of its own, or may well hold one. */
   readonly picture?: true;
+  /** Whether it can be made again of what the image holds. */
+  readonly derived?: true;
 }
 
 /** What is to be done about what an image does not hold. */
@@ -36,9 +38,10 @@ export function settle(
 ): void {
   if (leftovers.length === 0) return;
   const merged = merge(leftovers);
-  const bytes = merged.reduce((sum, leftover) => sum + leftover.bytes, 0);
+  const own = merged.filter(({ derived }) => derived !== true);
+  const bytes = own.reduce((sum, leftover) => sum + leftover.bytes, 0);
   const heavy =
-    merged.find(({ picture }) => picture) ?? (bytes > mostBytes ? largest(merged) : undefined);
+    own.find(({ picture }) => picture) ?? (bytes > mostBytes ? largest(own) : undefined);
   if (onePicture === true && heavy !== undefined) {
     const file = `a ${format} with ${inWords(heavy)}`;
     throw new NotPixels(

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { concat } from "../bytes/arrays.ts";
 import { fileOf } from "../bytes/random-access.ts";
 import { NeuroveilError } from "../errors.ts";
+import { caseFile } from "./cases.test.data.ts";
 import { decodeImage } from "./decode.ts";
 import { streamEncoder, whyNotStreamed } from "./encode-stream.ts";
 import { encodeImage } from "./encode.ts";
@@ -220,6 +221,23 @@ describe("a TIFF", () => {
     file[2000]! ^= 255;
     expect(await outcome(inParts(file))).toBe(await outcome(decodeImage(file)));
   });
+});
+
+test.each([
+  "gdal-copies.tif",
+  "gdal-mask.tif",
+  "pillow-fax-rle.tif",
+  "tiffcp-fax-g3-1d-fill.tif",
+  "tiffcp-fax-g3-2d-lsb.tif",
+  "tiffcp-fax-g4-tiles.tif",
+  "tiffcp-jpeg-gray.tif",
+  "tiffcp-jpeg-rgb-strips.tif",
+  "tiffcp-jpeg-rgba.tif",
+  "tiffcp-jpeg-ycc-tiles.tif",
+])("%s", async (name) => {
+  const streamed = await streamImage(fileOf(caseFile(name)));
+  expect(streamed).toBeDefined();
+  await expectSame(caseFile(name));
 });
 
 test.each(realFiles(/\.(png|tiff?)$/i))("$path", async ({ read }) => {

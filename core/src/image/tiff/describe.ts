@@ -1,4 +1,3 @@
-import { keptAsFile } from "../not-pixels.ts";
 import type { ColourModel, Metadata } from "../image.ts";
 import type { Leftover } from "../leftover.ts";
 import type { Limits } from "../limits.ts";
@@ -35,9 +34,6 @@ export function readPage(directory: TiffDirectory, file: TiffBytes, limits: Limi
   const layout = readLayout(directory, file, limits);
   compressionOf(layout);
   if (layout.photometric === photometric.yCbCr) throw unsupported("YCbCr samples");
-  if (directory.integer(tags.subfileType, 0, 2 ** 32 - 1, 0) % 2 === 1) {
-    throw keptAsFile("a TIFF with smaller copies", "a TIFF whose pages have one shape");
-  }
   return { layout, directory };
 }
 

@@ -9,21 +9,22 @@ import { keptAsFile } from "../not-pixels.ts";
 import { checkBlocks, unpackBlock } from "./blocks.ts";
 import { tiffBytes } from "./bytes.ts";
 import { aboutPng, describe, meaningOf, readPage, type Page } from "./describe.ts";
-import { readDirectories } from "./directory.ts";
 import type { TiffLayout } from "./layout.ts";
+import { readPages } from "./pages.ts";
 import { expandColourMap } from "./palette.ts";
 import { placeBlock } from "./samples.ts";
 import { photometric } from "./tags.ts";
 
 /**
  * Decodes a TIFF or BigTIFF whose pages have one shape: 1 to 16, 24, 32 or 64 bits, signed, unsigned or
- * float, of any number of channels, losslessly compressed. Samples are stored values (0 is white where
- * the file says so); a palette is expanded. What PNG cannot say is kept, so that a TIFF comes back.
+ * float, of any number of channels. Samples are stored values (0 is white where the file says so), but
+ * YCbCr of JPEG is RGB; a palette is expanded. What PNG cannot say is kept, so that a TIFF comes back.
  * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
  */
 export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const source = tiffBytes(file);
-  const pages = readDirectories(source).map((directory) => readPage(directory, source, options));
+  const { pages: directories, beside } = readPages(source);
+  const pages = directories.map((directory) => readPage(directory, source, options));
   const [{ layout, directory }] = pages as [Page];
   if (pages.some((page) => !sameShape(page.layout, layout))) {
     throw keptAsFile("a TIFF of different pages", "a TIFF whose pages have one shape");
@@ -43,7 +44,7 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
     await readSamples(file, page, data.subarray(i * each, (i + 1) * each), options.signal);
   }
   const { kept, leftovers } = describe(pages);
-  settle("TIFF", leftovers, options);
+  settle("TIFF", [...beside, ...leftovers], options);
   if (layout.photometric === photometric.palette && pages.length === 1) {
     const metadata = aboutPng(directory, kept);
     const shown = await expandColourMap(

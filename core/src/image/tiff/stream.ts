@@ -6,8 +6,8 @@ import type { StreamedImage } from "../streamed-image.ts";
 import { checkBlocks, unpackBlock } from "./blocks.ts";
 import { onTiffBytes, type TiffBytes } from "./bytes.ts";
 import { describe, meaningOf, readPage } from "./describe.ts";
-import { TiffDirectory } from "./directory.ts";
 import type { TiffBlock, TiffLayout } from "./layout.ts";
+import { readPages } from "./pages.ts";
 import { placeBlock } from "./samples.ts";
 import { photometric } from "./tags.ts";
 
@@ -27,8 +27,9 @@ export async function streamTiff(file: ReadableFile): Promise<StreamedImage | un
 }
 
 function describeStream(file: ReadableFile, bytes: TiffBytes): StreamedImage | undefined {
-  const directory = new TiffDirectory(bytes);
-  if (directory.next !== 0) return undefined;
+  const { pages, beside } = readPages(bytes);
+  const [directory] = pages;
+  if (directory === undefined || pages.length > 1) return undefined;
   const page = readPage(directory, bytes, { maxBytes: Infinity });
   const { layout } = page;
   if (!isInOrder(layout)) return undefined;
@@ -44,7 +45,7 @@ function describeStream(file: ReadableFile, bytes: TiffBytes): StreamedImage | u
     format: "TIFF",
     ...image,
     samples: (signal) => samplesOf(file, layout, directory.littleEndian, signal),
-    leftovers: () => leftovers,
+    leftovers: () => [...beside, ...leftovers],
   };
 }
 
