@@ -132,13 +132,13 @@ export function encodeTiff(image: Image): Uint8Array {
 }
 
 /** Depths below 8 bits that every reader of TIFF knows. */
-const packedBits: readonly number[] = [1, 2, 4];
+const packedBits: ReadonlySet<number> = new Set([1, 2, 4]);
 
 /** Bits that a sample takes in the file. */
 function storedBits({ bits, kind }: Layout, kept: readonly KeptTag[]): number {
   if (bits > 16) return bits;
   // What shows whether 1 of 1 is white or next to nothing; a palette has as many colours as it had.
-  const packed = packedBits.includes(bits) && kind === "unsigned";
+  const packed = packedBits.has(bits) && kind === "unsigned";
   return packed && !kept.some(({ tag }) => tag === tags.colourMap) ? bits : 8 * sampleSize(bits);
 }
 
