@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { beforeAll, describe, expect } from "vitest";
 import { NeuroveilError } from "../errors.ts";
+import { caseFile } from "./cases.test.data.ts";
 import { decodeImage, encodeImage } from "./index.ts";
 import { drawnJpeg } from "./jpeg/made-jpeg.test.data.ts";
 import { noise, pngFile } from "./png/made-png.test.data.ts";
@@ -31,6 +32,9 @@ beforeAll(async () => {
     "tiff",
     encodeTiff({ ...shape, data: noise(100, 2), metadata: { icc: noise(200, 3) } }),
   );
+  for (const name of ["fax-g3-2d-lsb", "fax-g4-tiles", "jpeg-rgba", "jpeg-ycc-tiles"]) {
+    files.set(name, caseFile(`tiffcp-${name}.tif`));
+  }
   for (const { path, read } of realFiles(/^(pngsuite|jpeg|png-extra)\/.*\.(png|jpg)$/)) {
     const file = new Uint8Array(read());
     if (file.length < 30_000) files.set(path, file);
