@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { compact } from "../bytes/arrays.ts";
-import { TooLong, type Codecs } from "./codecs.ts";
+import { TooLong, type Codecs, type DeflateForm } from "./codecs.ts";
 import { deflateRows, RowDeflater } from "./png/deflate-rows.node.ts";
 import { portableCrc32 } from "./png/portable-crc32.ts";
 
@@ -56,8 +56,10 @@ const pieceBytes = 1 << 18;
 async function* inflating(
   pieces: AsyncGenerator<Uint8Array>,
   onEnd?: (bytes: number) => void,
+  form: DeflateForm = "zlib",
 ): AsyncGenerator<Uint8Array> {
-  const engine = zlib.createInflate({ chunkSize: pieceBytes });
+  const options = { chunkSize: pieceBytes };
+  const engine = form === "raw" ? zlib.createInflateRaw(options) : zlib.createInflate(options);
   const source = Readable.from(pieces, { highWaterMark: 1 });
   // Its errors are the engine's.
   pipeline(source, engine, () => undefined);

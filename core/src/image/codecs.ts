@@ -40,14 +40,18 @@ export interface Codecs {
   /**
    * Expands one zlib stream that comes in pieces; what follows its end is not asked for.
    * @param onEnd told how many bytes the stream has, when all of its result was given
+   * @param form whether the stream has the head and the checksum of zlib, or is deflated data alone (RFC 1951)
    * @returns the result in pieces
    * @throws Error when the stream is damaged or incomplete, and what `pieces` throws
    */
   inflating(
     pieces: AsyncGenerator<Uint8Array>,
     onEnd?: (bytes: number) => void,
+    form?: DeflateForm,
   ): AsyncGenerator<Uint8Array>;
 }
+
+export type DeflateForm = "zlib" | "raw";
 
 /** A zlib stream of filtered rows that is being made. */
 export interface Deflating {

@@ -11,9 +11,9 @@ import { sampleBytes } from "./sample-bytes.ts";
  * metadata. The result is the same in Node and in browsers.
  * @param file the whole file
  * @throws NeuroveilError "broken" when the file is damaged or incomplete, "unsupported" when it is
- *   of another format or of a kind that is not decoded (animated PNG; 12-bit, arithmetic-coded or
- *   lossless JPEG), its decoder is not installed or, with `onePicture`, it holds more than one picture,
- *   "limit" when its samples would take more than `maxBytes`
+ *   of another format or of a kind that is not decoded (12-bit or arithmetic-coded JPEG), its decoder is
+ *   not installed or, with `onePicture`, it holds more than one picture, "limit" when its samples would take
+ *   more than `maxBytes`
  * @example
  * const image = await decodeImage(await readFile("photo.jpg"));
  * console.log(image.width, image.height, image.channels, image.bits);

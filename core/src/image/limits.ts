@@ -14,7 +14,8 @@ export interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
-const defaultMaxBytes = 2 ** 30;
+/** Bytes of raw samples where nobody says how many. */
+export const defaultMaxBytes: number = 2 ** 30;
 
 /**
  * Bytes that the samples of an image take, to be called before they are allocated.

@@ -24,19 +24,26 @@ import {
   paintedMask,
 } from "./hostile-dicom.test.data.ts";
 
-test.each(["pydicom-rle.dcm", "gdcm-jpegls.dcm", "gdcm-jpeg2000.dcm", "pydicom-frames.dcm"])(
-  "%s shows the same pixels, and comes back byte for byte",
-  async (name) => {
-    const file = caseFile(name);
-    const out = await encrypt(file, options);
-    const pictures = [file, out].map(
-      async (each) => atOnce(picturesOf(await decodeImage(each))).data,
-    );
-    const [before, after] = await Promise.all(pictures);
-    expect(Buffer.compare(before!, after!)).toBe(0);
-    expect((await decrypt(out, { key })).bytes).toEqual(file);
-  },
-);
+test.each([
+  "pydicom-rle.dcm",
+  "gdcm-jpegls.dcm",
+  "gdcm-jpeg2000.dcm",
+  "pydicom-frames.dcm",
+  "dcmtk-lossless-4.dcm",
+  "gdcm-lossless-rgb.dcm",
+  "gdcm-lossless-signed.dcm",
+  "pydicom-deflated.dcm",
+  "dcmtk-deflated.dcm",
+])("%s shows the same pixels, and comes back byte for byte", async (name) => {
+  const file = caseFile(name);
+  const out = await encrypt(file, options);
+  const pictures = [file, out].map(
+    async (each) => atOnce(picturesOf(await decodeImage(each))).data,
+  );
+  const [before, after] = await Promise.all(pictures);
+  expect(Buffer.compare(before!, after!)).toBe(0);
+  expect((await decrypt(out, { key })).bytes).toEqual(file);
+});
 
 test("a mask blanks what is not black in it; a changed carrier is refused", async () => {
   const file = hostile("explicit");

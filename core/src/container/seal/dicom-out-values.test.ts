@@ -1,6 +1,14 @@
+import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { madeSyntaxes, type MadeElement } from "../../image/dicom/made-dicom.test.data.ts";
+import {
+  deflatedDicom,
+  encapsulated,
+  madeSyntaxes,
+  type MadeElement,
+} from "../../image/dicom/made-dicom.test.data.ts";
 import { readDataSet } from "../../image/dicom/data-set.ts";
+import { losslessJpeg } from "../../image/jpeg/lossless/made-lossless.test.data.ts";
+import { segment } from "../../image/jpeg/made-jpeg-scans.test.data.ts";
 import { decrypt, encrypt, type EncryptOptions } from "../../index.ts";
 import { createContentKey, generateIdentity } from "../../keys/index.ts";
 import { isContainer } from "../index.ts";
@@ -94,6 +102,36 @@ describe.each(madeSyntaxes)("a DICOM file (%s)", (syntax) => {
     expect(inside).toEqual(["x00081150", "x00081155", "x00100010"]);
     expect(items[0]!.dataSet!.elements["x00100010"]!.length).toBe(0);
   });
+});
+
+test("a deflated data set tells of nobody either", async () => {
+  const before = secrets;
+  const inflated = hostile("explicit", 2);
+  const file = deflatedDicom(inflated, deflateRawSync);
+  const out = await encrypt(file, { ...options, regions: [region] });
+  expect(secrets - before).toBeGreaterThan(30);
+  for (let i = before; i < secrets; i++) {
+    const text = `SECRET${String(i).padStart(3, "0")}`;
+    expect([text, has(inflated, text.slice(1))]).toEqual([text, true]);
+    expect([text, has(out, text.slice(1))]).toEqual([text, false]);
+  }
+  const samples = await samplesOf(out);
+  expect(samples).toEqual(samples.map((_, i) => (isHidden(i) ? 0 : value(i))));
+  expect(samples).toHaveLength(2 * width * height);
+  expect(await decrypt(out, { key })).toMatchObject({ name: "scan.dcm", bytes: file });
+});
+
+test("what stands beside the samples of a JPEG is not in the made file", async () => {
+  const [comment, data] = [bytesOf(secret()), bytesOf(`MAKER\0${secret()}`)];
+  const samples = Array.from({ length: width * height }, (_, i) => value(i));
+  const before = [segment(0xfe, comment), segment(0xe5, data)];
+  const jpeg = losslessJpeg({ width, height, bits: 12, samples, predictor: 4, before });
+  const file = plain([encapsulated([jpeg])], "1.2.840.10008.1.2.4.57");
+  const out = await encrypt(file, { ...options, regions: [region] });
+  for (const bytes of [comment, data])
+    expect([has(file, bytes), has(out, bytes)]).toEqual([true, false]);
+  expect(await samplesOf(out)).toEqual(samples.map((sample, i) => (isHidden(i) ? 0 : sample)));
+  expect((await decrypt(out, { key })).bytes).toEqual(file);
 });
 
 test("files of one content key have the same UIDs for the same, and of another others", async () => {

@@ -1,6 +1,7 @@
+import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { caseFile } from "../../image/cases.test.data.ts";
-import { madeSyntaxes } from "../../image/dicom/made-dicom.test.data.ts";
+import { deflatedDicom, madeSyntaxes } from "../../image/dicom/made-dicom.test.data.ts";
 import { decrypt, encrypt, type EncryptOptions } from "../../index.ts";
 import { key, options, hostile, plain } from "./hostile-dicom.test.data.ts";
 
@@ -29,8 +30,8 @@ test("another file's original in a DICOM file is told of, and its own is not", a
   expect(await warningsOf(one!.out, one!.file)).toEqual([]);
   const told = await warningsOf(spliced, two!.file);
   expect(told).toEqual([expect.stringMatching(/another SOP Instance UID and Patient ID/)]);
-  for (const syntax of madeSyntaxes) {
-    const file = hostile(syntax);
+  const files = madeSyntaxes.map((syntax) => hostile(syntax));
+  for (const file of [...files, deflatedDicom(files[1]!, deflateRawSync)]) {
     expect(await warningsOf(await encrypt(file, options), file)).toEqual([]);
   }
 });
@@ -54,4 +55,5 @@ test("lossy pixels are warned of where a region is named", async () => {
   const other = lossless.map((byte, i) => (i === at ? "1".charCodeAt(0) : byte));
   expect(await warningsOf(other, { regions })).toEqual(smears);
   expect(await warningsOf(caseFile("gdcm-jpegls.dcm"), { regions })).toEqual([]);
+  expect(await warningsOf(caseFile("dcmtk-lossless-1.dcm"), { regions })).toEqual([]);
 });

@@ -169,8 +169,11 @@ export async function paintedMask(): Promise<Uint8Array> {
   return (await encodeImage(image)).bytes;
 }
 
-/** A picture with these elements, in order. */
-export function plain(more: readonly MadeElement[]): Uint8Array {
+/**
+ * A picture with these elements, in order.
+ * @param uid its transfer syntax, where its pixels are compressed
+ */
+export function plain(more: readonly MadeElement[], uid?: string): Uint8Array {
   const tags = new Set(more.map(([tag]) => tag));
   const elements: MadeElement[] = [
     ["00080016", "UI", "1.2.840.10008.5.1.4.1.1.7"],
@@ -189,5 +192,6 @@ export function plain(more: readonly MadeElement[]): Uint8Array {
   return madeDicom(
     "explicit",
     all.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    { ...(uid !== undefined && { uid }) },
   );
 }

@@ -2,7 +2,7 @@ import type { DataSet, Element } from "dicom-parser";
 import { NeuroveilError } from "../../errors.ts";
 import { loadCodec } from "../codec-packages.ts";
 import { damaged } from "../damaged.ts";
-import { keptAsFile } from "../not-pixels.ts";
+import { keptAsFile, type NotPixels } from "../not-pixels.ts";
 import { walkElements } from "./walk.ts";
 
 /** What of a data set says how its pixels are stored (PS3.3, C.7.6.3), every number checked. */
@@ -36,10 +36,7 @@ export const nativeSyntaxes: Readonly<Record<string, "little" | "big">> = {
 
 /** Others, as messages call them. */
 const otherSyntaxes: Readonly<Record<string, string>> = {
-  "1.2.840.10008.1.2.1.99": "with a deflated data set",
   "1.2.840.10008.1.2.4.51": "with a 12-bit JPEG inside",
-  "1.2.840.10008.1.2.4.57": "with a lossless JPEG inside",
-  "1.2.840.10008.1.2.4.70": "with a lossless JPEG inside",
   "1.2.840.10008.1.2.4.100": "with an MPEG video inside",
   "1.2.840.10008.1.2.4.102": "with an MPEG video inside",
   "1.2.840.10008.1.2.4.201": "with high-throughput JPEG 2000 inside",
@@ -49,6 +46,7 @@ const otherSyntaxes: Readonly<Record<string, string>> = {
 
 export const encapsulatedSyntaxes = {
   jpeg: ["1.2.840.10008.1.2.4.50"],
+  jpegLossless: ["1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"],
   jpegLs: ["1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81"],
   jpeg2000: ["1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91"],
   rle: ["1.2.840.10008.1.2.5"],
@@ -65,7 +63,7 @@ async function loadParser(): Promise<Parser> {
 }
 
 /**
- * Reads a file's elements up to its pixels.
+ * Reads the elements up to its pixels of a file whose data set is not deflated.
  * @throws NotPixels also where the parser would misread them
  */
 export async function readDataSet(file: Uint8Array): Promise<DicomImage> {
@@ -164,8 +162,15 @@ function describe(dataSet: DataSet, syntax: string): DicomImage {
   if (image.frames > 65_536 || samples < 1 || stored < 1 || stored > allocated) {
     throw damaged("DICOM", "its elements about pixels contradict each other");
   }
-  if (/_42[02]/.test(image.photometric) && syntax in nativeSyntaxes) {
-    throw keptAsFile("a DICOM file whose colours have fewer samples", "as many of each channel");
-  }
+  if (syntax in nativeSyntaxes && hasFewerSamples(image.photometric)) throw fewerSamples();
   return image;
+}
+
+/** Whether elements say that colours have fewer samples than there are pixels. */
+export function hasFewerSamples(photometric: string): boolean {
+  return /_42[02]/.test(photometric);
+}
+
+export function fewerSamples(): NotPixels {
+  return keptAsFile("a DICOM file whose colours have fewer samples", "as many of each channel");
 }

@@ -6,6 +6,7 @@ import { boundedSize } from "../limits.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import type { ImageOrigin, Layout } from "../origin.ts";
 import { nativeSyntaxes, readDataSet, type DicomImage } from "./data-set.ts";
+import { withoutDeflate } from "./deflated.ts";
 import { decodeFrames } from "./frames.ts";
 import { nativeHead } from "./native-head.ts";
 import { readNative } from "./native.ts";
@@ -15,10 +16,12 @@ const mostBeside = 2 ** 27;
 
 /**
  * Decodes a DICOM file: all bits that its samples take, of every frame. All of its elements are kept, so
- * that the same file is made again; of one with compressed pixels, the same without compression.
+ * that the same file is made again; of one with compressed pixels or a deflated data set, the same without
+ * compression.
  * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
  */
-export async function decodeDicom(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+export async function decodeDicom(given: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
+  const file = await withoutDeflate(given, options);
   const image = await readDataSet(file);
   const { columns, rows, frames, samples, allocated } = image;
   const size = sampleSize(allocated);

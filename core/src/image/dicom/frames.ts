@@ -5,7 +5,12 @@ import { damaged } from "../damaged.ts";
 import type { DecodedFrame } from "../decoded-frame.ts";
 import type { Limits } from "../limits.ts";
 import { keptAsFile } from "../not-pixels.ts";
-import { encapsulatedSyntaxes as syntaxes, type DicomImage } from "./data-set.ts";
+import {
+  encapsulatedSyntaxes as syntaxes,
+  fewerSamples,
+  hasFewerSamples,
+  type DicomImage,
+} from "./data-set.ts";
 import type { DicomSamples } from "./native.ts";
 import { decodeRle } from "./rle.ts";
 
@@ -36,6 +41,10 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
     const { width, height, channels, bits, data } = await decodeJpeg(even(frame), limits);
     return { width, height, channels, bits, signed: false, data, rgb: channels === 3 };
   }),
+  ...each(syntaxes.jpegLossless, async (frame, _, limits) => {
+    const { decodeLossless } = await import("../jpeg/lossless/decode.ts");
+    return await decodeLossless(even(frame), limits);
+  }),
 ]);
 
 function each(ids: readonly string[], decoder: Decoder): [string, Decoder][] {
@@ -58,7 +67,7 @@ export async function decodeFrames(
   length: number,
   limits: Limits,
 ): Promise<DicomSamples> {
-  const { columns, rows, samples, allocated, stored, signed, syntax } = image;
+  const { columns, rows, samples, allocated, stored, signed, syntax, photometric } = image;
   const decode = decoders.get(syntax)!;
   const { frames, end } = fragmentsOf(file, image);
   const data = new Uint8Array(length);
@@ -74,13 +83,15 @@ export async function decodeFrames(
     const from = bits > 8 ? 2 : 1;
     const start = (i * length) / frames.length;
     widen(frame.data, from, data.subarray(start, start + length / frames.length), size, {
-      // What codecs do not say, elements do.
-      signed: signed && syntaxes.rle.every((id) => id !== syntax),
+      // What codecs do not say, elements do; where all bits are there, none is made up.
+      signed: signed && bits < allocated,
       bits: Math.min(bits, stored),
     });
     decoder ??= frame.decoder;
     rgb ||= frame.rgb === true;
   }
+  // Samples are all there now, and nothing would say so.
+  if (!rgb && hasFewerSamples(photometric)) throw fewerSamples();
   // Two letters more, so that their number stays even.
   return { data, end, decoder, photometric: rgb ? "RGB " : undefined };
 }
@@ -136,14 +147,25 @@ function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): 
   const end = reader.at;
   if (count === 1) return { frames: [concat(parts)], end };
   if (parts.length === count) return { frames: parts, end };
-  // Several fragments a frame: the table has the offset of each frame's first.
+  // Several fragments a frame: the table has the offset of each frame's first, or they tell it themselves.
   const starts = offsetsOf(table.bytes);
-  const firsts = starts.map((start) => fragments.findIndex(({ offset }) => offset === start));
+  const firsts =
+    starts.length > 0
+      ? starts.map((start) => fragments.findIndex(({ offset }) => offset === start))
+      : beginnings(parts);
   const rising = firsts.every((place, i) => (i === 0 ? place === 0 : place > firsts[i - 1]!));
   if (firsts.length !== count || !rising) {
     throw keptAsFile("a DICOM file that does not say where its frames begin", "a table of them");
   }
   return { frames: firsts.map((place, i) => concat(parts.slice(place, firsts[i + 1]))), end };
+}
+
+/** The fragments that begin as a JPEG does (SOI): inside of its samples there is no such mark. */
+function beginnings(parts: readonly Uint8Array[]): number[] {
+  return [...parts.keys()].filter((i) => {
+    const [first, second, third] = parts[i]!;
+    return first === 0xff && second === 0xd8 && third === 0xff;
+  });
 }
 
 function offsetsOf(table: Uint8Array): number[] {

@@ -1,3 +1,5 @@
+import { walkElements } from "./walk.ts";
+
 /** A data set as tests write it: tags as "00100010", values as text, numbers of two bytes, bytes, or items. */
 export type MadeElement = readonly [
   tag: string,
@@ -20,16 +22,24 @@ export const madeSyntaxes = Object.keys(syntaxes) as MadeSyntax[];
 const long = /^(O.|SQ|UC|UN|UR|UT|SV|UV)$/;
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
+/** What of a made file is other than its syntax has it. */
+interface About {
+  readonly preamble?: string;
+  readonly meta?: readonly MadeElement[];
+  /** The transfer syntax that it says that it has. */
+  readonly uid?: string;
+}
+
 /** A DICOM file, element after element as they are given, with a preamble and elements of its head. */
 export function madeDicom(
   syntax: MadeSyntax,
   elements: readonly MadeElement[],
-  about: { readonly preamble?: string; readonly meta?: readonly MadeElement[] } = {},
+  about: About = {},
 ): Uint8Array {
   const how = syntaxes[syntax];
   const preamble = new Uint8Array(128);
   preamble.set(latin(about.preamble ?? ""));
-  const meta = [["00020010", "UI", how.uid] as const, ...(about.meta ?? [])];
+  const meta = [["00020010", "UI", about.uid ?? how.uid] as const, ...(about.meta ?? [])];
   const head = meta.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Uint8Array.from([
     ...preamble,
@@ -37,6 +47,42 @@ export function madeDicom(
     ...head.flatMap((each) => written(each, syntaxes.explicit)),
     ...elements.flatMap((each) => written(each, how)),
   ]);
+}
+
+/** Pixel data as codecs give them: a table of offsets, which may be empty, and fragments of even length. */
+export function encapsulated(
+  fragments: readonly Uint8Array[],
+  table: readonly number[] = [],
+): MadeElement {
+  const item = (bytes: readonly number[]): number[] => {
+    const even = bytes.length % 2 === 0 ? bytes : [...bytes, 0];
+    return [
+      ...tagOf("fffee000", syntaxes.explicit),
+      ...word(even.length, 4, syntaxes.explicit),
+      ...even,
+    ];
+  };
+  const offsets = table.flatMap((offset) => word(offset, 4, syntaxes.explicit));
+  const items = [item(offsets), ...fragments.map((bytes) => item([...bytes]))];
+  return ["7fe00010", "OB", Uint8Array.from(items.flat()), { open: true }];
+}
+
+/** The same file with a deflated data set. */
+export function deflatedDicom(
+  file: Uint8Array,
+  deflate: (bytes: Uint8Array) => Uint8Array,
+): Uint8Array {
+  const meta = [...walkElements(file, false)].filter(({ tag }) => tag.startsWith("0002"));
+  const { start } = meta.find(({ tag }) => tag === "00020010")!;
+  const { start: last, length = 0 } = meta.at(-1)!;
+  const end = last + length;
+  const { explicit } = syntaxes;
+  const syntax = written(["00020010", "UI", `${explicit.uid}.99`], explicit);
+  const behind = file.subarray(start + explicit.uid.length + 1, end);
+  const elements = [...file.subarray(132, start - 8), ...syntax, ...behind];
+  const group = written(["00020000", "UL", elements.length], explicit);
+  const head = [...file.subarray(0, 132), ...group, ...elements];
+  return Uint8Array.from([...head, ...deflate(file.subarray(end))]);
 }
 
 function written([tag, vr, value, { open } = {}]: MadeElement, syntax: Syntax): number[] {

@@ -1,15 +1,8 @@
+import type { Element } from "dicom-parser";
 import { concat } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
 import type { DicomImage } from "./data-set.ts";
-
-/** Explicit VR Little Endian, with the zero that makes its length even. */
-const explicitLittle = "1.2.840.10008.1.2.1\0";
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly bytes: Uint8Array;
-}
+import { edited, syntaxEdits, valueEdit, word, type Value } from "./edits.ts";
 
 /**
  * All up to the samples of a file whose pixels are no longer compressed: its own bytes, but for the
@@ -24,16 +17,10 @@ export function nativeHead(
   length: number,
 ): Uint8Array {
   const { elements } = dataSet;
-  const [syntax, group] = [elements["x00020010"], elements["x00020000"]];
+  const syntax = valueOf(elements["x00020010"]);
   if (syntax === undefined) throw damaged("DICOM", "its transfer syntax is missing");
-  const edits: Edit[] = [valueEdit(syntax, explicitLittle)];
-  if (group !== undefined) {
-    const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-    const before = view.getUint32(group.dataOffset, true);
-    const after = before + explicitLittle.length - syntax.length;
-    edits.push({ start: group.dataOffset, end: group.dataOffset + 4, bytes: word(after, 4) });
-  }
-  const [model, planes] = [elements["x00280004"], elements["x00280006"]];
+  const edits = syntaxEdits(file, syntax, valueOf(elements["x00020000"]));
+  const [model, planes] = [valueOf(elements["x00280004"]), elements["x00280006"]];
   if (photometric !== undefined && model !== undefined) edits.push(valueEdit(model, photometric));
   if (samples > 1 && planes !== undefined) {
     edits.push({ start: planes.dataOffset, end: planes.dataOffset + 2, bytes: word(0, 2) });
@@ -42,30 +29,9 @@ export function nativeHead(
   const start = element.dataOffset - 12;
   const even = length + (length % 2);
   const header = concat([Uint8Array.of(0xe0, 0x7f, 0x10, 0x00, 0x4f, 0x57, 0, 0), word(even, 4)]);
-  const parts: Uint8Array[] = [];
-  let at = 0;
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    if (edit.start < at || edit.end > start) throw damaged("DICOM", "its elements");
-    parts.push(file.subarray(at, edit.start), edit.bytes);
-    at = edit.end;
-  }
-  return concat([...parts, file.subarray(at, start), header]);
+  return concat([...edited(file, start, edits), header]);
 }
 
-/** Another value of an element with a length of two bytes before it. */
-function valueEdit(
-  { dataOffset, length }: { readonly dataOffset: number; readonly length: number },
-  text: string,
-): Edit {
-  const value = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-  const bytes = concat([word(value.length, 2), value]);
-  return { start: dataOffset - 2, end: dataOffset + length, bytes };
-}
-
-function word(value: number, size: 2 | 4): Uint8Array {
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  if (size === 2) view.setUint16(0, value, true);
-  else view.setUint32(0, value, true);
-  return bytes;
+function valueOf(element: Element | undefined): Value | undefined {
+  return element && { start: element.dataOffset, length: element.length };
 }

@@ -77,7 +77,7 @@ export function* walkElements(file: Uint8Array, into: boolean): Generator<Walked
       continue;
     }
     if (!delimiter) yield { tag, vr, start, length, depth: open.length };
-    if (tag === "00020010" && syntax !== undefined) syntax = syntaxAt(file, start, length);
+    if (tag === "00020010" && syntax !== undefined) syntax = syntaxAt(file, { start, length });
     const holds =
       tag === item ? frame?.fragments === false : vr === undefined || vr === "UN" || vr === "SQ";
     if (length === undefined) {
@@ -91,7 +91,11 @@ export function* walkElements(file: Uint8Array, into: boolean): Generator<Walked
   }
 }
 
-function syntaxAt(file: Uint8Array, start: number, length = 0): string {
+/** A transfer syntax, without what fills it up. */
+export function syntaxAt(
+  file: Uint8Array,
+  { start, length = 0 }: Pick<Walked, "start" | "length">,
+): string {
   return lettersAt(file, start, length).replace(/[\0 ]+$/, "");
 }
 

@@ -5,7 +5,9 @@ import { damaged } from "../damaged.ts";
 import type { DecodeOptions } from "../decode-options.ts";
 import type { ColourModel, Image } from "../image.ts";
 import { checkAmount, checkBlocks } from "./check.ts";
+import { otherJpeg } from "./frame-header.ts";
 import { readFrame, type JpegFrame } from "./frame.ts";
+import { isLossless } from "./lossless/frame.ts";
 import { readContent } from "./metadata.ts";
 import { readParts, type Segment } from "./segments.ts";
 import { settle } from "../leftover.ts";
@@ -18,12 +20,13 @@ const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: 
 
 /**
  * Decodes a baseline, extended or progressive 8-bit JPEG to gray, RGB or CMYK: not rotated, colours
- * as stored, Adobe's inversion of CMYK undone.
- * @throws NeuroveilError "broken", "unsupported" (12-bit, arithmetic-coded, lossless…) or "limit"
+ * as stored, Adobe's inversion of CMYK undone; a lossless one to gray or RGB.
+ * @throws NeuroveilError "broken", "unsupported" (12-bit, arithmetic-coded, hierarchical…) or "limit"
  */
 export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const parts = readParts(file);
   const { segments, tail } = parts;
+  if (isLossless(segments)) return await decodeStored(file, options);
   const frame = readFrame(segments);
   const { width, height } = frame;
   const channels = frame.components.length;
@@ -76,6 +79,14 @@ export async function decodeSamples(
     throw damaged("JPEG", "its image data is damaged or incomplete");
   }
   return data;
+}
+
+/** @throws NeuroveilError "unsupported" where its samples are no gray or RGB as they are stored */
+async function decodeStored(file: Uint8Array, options: DecodeOptions): Promise<Image> {
+  const { decodeLossless } = await import("./lossless/decode.ts");
+  const { signed: _, colours: colour, ...image } = await decodeLossless(file, options);
+  if (colour !== "gray" && colour !== "rgb") throw otherJpeg("lossless samples of other colours");
+  return { ...image, colour };
 }
 
 /** Lets what was begun get under way. */

@@ -1,19 +1,12 @@
-import { asFile } from "../../errors.ts";
-import type { NeuroveilError } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
+import { otherJpeg, readFrameHeader, type FrameComponent } from "./frame-header.ts";
 import { markers, payloads, type Segment } from "./segments.ts";
-import { NotPixels } from "../not-pixels.ts";
 
-export interface JpegComponent {
-  readonly id: number;
-  /** Sampling factors, 1 to 4: blocks of 8 x 8 in an MCU. */
-  readonly h: number;
-  readonly v: number;
+/** Its sampling factors are its blocks of 8 x 8 in an MCU. */
+export interface JpegComponent extends FrameComponent {
   /** Size in blocks when it is stored alone in a scan. */
   readonly blocksWide: number;
   readonly blocksHigh: number;
-  /** Destination of its quantization table. */
-  readonly quantization: number;
 }
 
 /** What a JPEG's headers say about its image. */
@@ -60,34 +53,24 @@ const longestSide = 65500;
  */
 export function readFrame(segments: readonly Segment[]): JpegFrame {
   const other = segments.find(({ marker }) => Object.hasOwn(refused, marker));
-  if (other !== undefined) throw unsupported(`an image that is ${refused[other.marker]}`);
+  if (other !== undefined) throw otherJpeg(`an image that is ${refused[other.marker]}`);
   const headers = segments.filter(({ marker }) => marker >= markers.sof0 && marker <= markers.sof2);
   const [header] = headers;
   if (header === undefined) throw damaged("JPEG", "it holds no image");
   if (headers.length > 1) throw damaged("JPEG", "it has two frame headers");
 
-  const { data } = header;
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const count = data[5];
-  if (count === undefined || data.length !== 6 + 3 * count) {
-    throw damaged("JPEG", "its frame header is cut short");
-  }
-  if (data[0] !== 8) throw unsupported(`${data[0]}-bit samples`);
-  const height = view.getUint16(1);
-  const width = view.getUint16(3);
-  if (width === 0) throw damaged("JPEG", "its width is 0");
-  if (height === 0) throw unsupported("a height that only follows the image (DNL)");
-  if (Math.max(width, height) > longestSide)
-    throw unsupported(`a side above ${longestSide} pixels`);
-  if (count !== 1 && count !== 3 && count !== 4) throw unsupported(`${count} components`);
+  const { bits, width, height, components: factors } = readFrameHeader(header.data);
+  if (bits !== 8) throw otherJpeg(`${bits}-bit samples`);
+  if (Math.max(width, height) > longestSide) throw otherJpeg(`a side above ${longestSide} pixels`);
+  const count = factors.length;
+  if (count !== 1 && count !== 3 && count !== 4) throw otherJpeg(`${count} components`);
 
-  const factors = readFactors(data.subarray(6));
   const widest = Math.max(...factors.map(({ h }) => h));
   const highest = Math.max(...factors.map(({ v }) => v));
   const fractional = factors.find(({ h, v }) => widest % h > 0 || highest % v > 0);
   if (fractional !== undefined) {
     const { h, v } = fractional;
-    throw unsupported(`fractional sampling (${h} x ${v} of ${widest} x ${highest})`);
+    throw otherJpeg(`fractional sampling (${h} x ${v} of ${widest} x ${highest})`);
   }
   const mcusWide = Math.ceil(width / (8 * widest));
   return {
@@ -106,26 +89,19 @@ export function readFrame(segments: readonly Segment[]): JpegFrame {
     highest,
     mcus: mcusWide * Math.ceil(height / (8 * highest)),
     mcusWide,
-    colours: readColours(segments, factors),
+    colours: readColours(segments, factors, "ycc"),
   };
 }
 
-type Factors = Pick<JpegComponent, "id" | "h" | "v" | "quantization">;
-
-function readFactors(table: Uint8Array): Factors[] {
-  return Array.from({ length: table.length / 3 }, (_, i) => {
-    const id = table[3 * i]!;
-    const h = table[3 * i + 1]! >> 4;
-    const v = table[3 * i + 1]! & 15;
-    if (h < 1 || h > 4 || v < 1 || v > 4) {
-      throw damaged("JPEG", `its sampling factors ${h} x ${v} are not 1 to 4`);
-    }
-    return { id, h, v, quantization: table[3 * i + 2]! };
-  });
-}
-
-/** By the rules of libjpeg: JFIF, else Adobe's last marker, else the components' names. */
-function readColours(segments: readonly Segment[], components: readonly Factors[]): JpegColours {
+/**
+ * By the rules of libjpeg: JFIF, else Adobe's last marker, else the components' names.
+ * @param unsaid what three components are where nothing says it
+ */
+export function readColours(
+  segments: readonly Segment[],
+  components: readonly FrameComponent[],
+  unsaid: "rgb" | "ycc",
+): JpegColours {
   const firstScan = segments.findIndex(({ marker }) => marker === markers.sos);
   const before = segments.slice(0, firstScan < 0 ? segments.length : firstScan);
   const adobe = payloads(before, markers.app14, "Adobe").filter(({ length }) => length >= 7);
@@ -135,13 +111,5 @@ function readColours(segments: readonly Segment[], components: readonly Factors[
   const jfif = payloads(before, markers.app0, "JFIF\0").filter(({ length }) => length >= 9);
   if (jfif.length > 0) return "ycc";
   if (transform !== undefined) return transform === 0 ? "rgb" : "ycc";
-  return String.fromCharCode(...components.map(({ id }) => id)) === "RGB" ? "rgb" : "ycc";
-}
-
-function unsupported(what: string): NeuroveilError {
-  return new NotPixels(
-    "unsupported",
-    { expected: "a Huffman-coded 8-bit JPEG", got: what, todo: asFile },
-    `a JPEG with ${what}`,
-  );
+  return String.fromCharCode(...components.map(({ id }) => id)) === "RGB" ? "rgb" : unsaid;
 }

@@ -47,9 +47,9 @@ export class HuffmanListing {
     this.#symbols = symbols;
   }
 
-  /** Whether no value that it tells has more than 15 bits, as for DC. */
-  get fitsDc(): boolean {
-    return this.#symbols.every((symbol) => symbol < 16);
+  /** Whether no value that it tells has more bits. */
+  fits(bits: number): boolean {
+    return this.#symbols.every((symbol) => symbol <= bits);
   }
 
   get table(): HuffmanTable {
@@ -65,7 +65,7 @@ export class HuffmanListing {
       const length = index + 1;
       const width = 1 << (16 - length);
       for (const symbol of this.#symbols.subarray(i, i + count)) {
-        // The low four bits of every symbol are the length of the value behind the code.
+        // The low four bits of every symbol are the length of the value behind the code: none behind 16.
         whole.fill((symbol << 8) | (length + (symbol & 15)), at, at + width);
         at += width;
       }
@@ -86,9 +86,10 @@ export interface HuffmanTables {
 
 /**
  * Takes over the tables of a DHT segment; a later one replaces an earlier of the same destination.
+ * @param mostBits of a value that a table for DC tells: 16 in a lossless process
  * @throws NeuroveilError "broken"
  */
-export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
+export function defineTables(data: Uint8Array, tables: HuffmanTables, mostBits = 15): void {
   let left = destinations;
   for (let offset = 0; offset < data.length; left--) {
     if (left === 0) throw damaged("JPEG", "it has more Huffman tables than destinations");
@@ -104,8 +105,8 @@ export function defineTables(data: Uint8Array, tables: HuffmanTables): void {
     }
     const listing = new HuffmanListing(counts, symbols);
     if (head >> 4 === 1) tables.ac.set(head & 15, listing);
-    else if (listing.fitsDc) tables.dc.set(head & 15, listing);
-    else throw damaged("JPEG", "a Huffman table for DC has values of more than 15 bits");
+    else if (listing.fits(mostBits)) tables.dc.set(head & 15, listing);
+    else throw damaged("JPEG", `a Huffman table for DC has values of more than ${mostBits} bits`);
     offset += 17 + total;
   }
 }

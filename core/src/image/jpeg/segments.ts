@@ -13,6 +13,7 @@ export interface Segment {
 export const markers = {
   sof0: 0xc0,
   sof2: 0xc2,
+  sof3: 0xc3,
   dht: 0xc4,
   rst0: 0xd0,
   soi: 0xd8,

@@ -1,5 +1,5 @@
 import { compact } from "../../bytes/arrays.ts";
-import { TooLong } from "../codecs.ts";
+import { TooLong, type DeflateForm } from "../codecs.ts";
 
 /**
  * Expands one zlib stream with the platform's DecompressionStream. That refuses bytes after the end
@@ -59,10 +59,14 @@ async function expand(bytes: Uint8Array, limit: number): Promise<Uint8Array | "s
   return compact(result.subarray(0, length));
 }
 
+/** As the platform calls them. */
+const platformForms = { zlib: "deflate", raw: "deflate-raw" } as const;
+
 /** Expands a stream that comes in pieces; bytes after its end count as damage here. */
 export async function* inflatingStream(
   pieces: AsyncGenerator<Uint8Array>,
   onEnd?: (bytes: number) => void,
+  form: DeflateForm = "zlib",
 ): AsyncGenerator<Uint8Array> {
   let length = 0;
   let failure: { readonly error: unknown } | undefined;
@@ -85,7 +89,7 @@ export async function* inflatingStream(
       await pieces.return(undefined);
     },
   });
-  const reader = source.pipeThrough(new DecompressionStream("deflate")).getReader();
+  const reader = source.pipeThrough(new DecompressionStream(platformForms[form])).getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
     onEnd?.(length);

@@ -1,5 +1,6 @@
 import type { DataSet } from "dicom-parser";
 import { readElements } from "../data-set.ts";
+import { withoutDeflate } from "../deflated.ts";
 import { cleanElements } from "./clean.ts";
 import type { Rule } from "./profile.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
@@ -24,7 +25,7 @@ export async function foreignIdentifiers(
     const rules = new Map<string, Rule>(identifiers.map(({ tag, rule }) => [tag, rule]));
     const vrOf = (tag: string): string | undefined => rules.get(tag)?.vrs[0];
     const [around, inside] = await Promise.all(
-      [made, original].map((file) => readElements(file, vrOf)),
+      [made, original].map(async (file) => readElements(await withoutDeflate(file, {}), vrOf)),
     );
     const expected = await cleanElements(inside!, {
       profile: rules,

@@ -7,6 +7,7 @@ import { damaged } from "../../damaged.ts";
 import type { DecodeOptions } from "../../decode-options.ts";
 import { encapsulatedSyntaxes, readDataSet, readElements } from "../data-set.ts";
 import { decodeDicom } from "../decode.ts";
+import { withoutDeflate } from "../deflated.ts";
 import { enclosed, enclosedPng } from "../enclosed-png.ts";
 import { walkElements } from "../walk.ts";
 import { writeNative } from "../native.ts";
@@ -50,10 +51,11 @@ export interface Deidentification {
  *   "limit", and what `places` throws
  */
 export async function deidentifyDicom(
-  file: Uint8Array,
+  given: Uint8Array,
   { profile, pseudonyms, places, carrier, warn }: Deidentification,
   options: DecodeOptions,
 ): Promise<Uint8Array> {
+  const file = await withoutDeflate(given, options);
   const decoded = await decodeDicom(file, options);
   requireWalked(file);
   const { signal } = options;

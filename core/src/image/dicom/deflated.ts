@@ -1,0 +1,178 @@
+import { codecs } from "#codecs";
+import { stopIfAborted } from "../../abort.ts";
+import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
+import { damaged } from "../damaged.ts";
+import { defaultMaxBytes, type Limits } from "../limits.ts";
+import { keptAsFile, NotPixels } from "../not-pixels.ts";
+import { edited, syntaxEdits, type Value } from "./edits.ts";
+import { syntaxAt, walkElements } from "./walk.ts";
+
+/** Deflated Explicit VR Little Endian (PS3.5, A.5). */
+const deflatedSyntax = "1.2.840.10008.1.2.1.99";
+
+/** What a data set may have beside its pixels. */
+const mostBeside = 2 ** 27;
+
+/** What is inflated at once. */
+const pieceBytes = 1 << 16;
+
+/**
+ * A DICOM file whose data set is not deflated: of one whose is, the same data set in Explicit VR Little Endian;
+ * any other as it is.
+ * @throws NotPixels "broken", "unsupported" or "limit"
+ */
+export async function withoutDeflate(file: Uint8Array, limits: Limits): Promise<Uint8Array> {
+  const { syntax, group } = readHead(file);
+  if (syntax === undefined || syntaxAt(file, syntax) !== deflatedSyntax) return file;
+  if (group?.length !== 4) throw damaged("DICOM", "the length of its head is missing");
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const start = group.start + 4 + view.getUint32(group.start, true);
+  if (syntax.start + syntax.length > start || start > file.length) {
+    throw damaged("DICOM", "the length of its head");
+  }
+  const head = edited(file, start, syntaxEdits(file, syntax, group));
+  const headLength = head.reduce((sum, { length }) => sum + length, 0);
+  const deflated = file.subarray(start);
+  const { length, stream } = await measured(deflated, limits);
+  const plain = new Uint8Array(headLength + length);
+  let at = 0;
+  for (const part of head) {
+    plain.set(part, at);
+    at += part.length;
+  }
+  const behind = deflated.subarray(stream.length);
+  let checksum = 0;
+  for await (const piece of inflating(stream, limits)) {
+    plain.set(piece, at);
+    at += piece.length;
+    if (behind.length > 1) checksum = codecs.crc32(piece, checksum);
+  }
+  if (!tellsNothing(behind, checksum, length)) {
+    throw keptAsFile("a DICOM file with something behind its deflated data set", "nothing");
+  }
+  requireFewElements(plain);
+  return plain;
+}
+
+/** A few bits of deflated data can be an element; whatever reads them takes memory for each. */
+const mostElements = 2 ** 18;
+
+function requireFewElements(file: Uint8Array): void {
+  let left = mostElements;
+  for (const { tag, depth } of walkElements(file, true)) {
+    if (tag === "7fe00010" && depth === 0) return;
+    left -= 1;
+    if (left < 0) {
+      throw keptAsFile(`a deflated DICOM file of more than ${mostElements} elements`, "fewer");
+    }
+  }
+  throw keptAsFile("a deflated DICOM file in which no pixels are found", "pixel data");
+}
+
+/** The elements of the head that say how the rest is written. */
+function readHead(file: Uint8Array): { syntax?: Value; group?: Value } {
+  const found: { syntax?: Value; group?: Value } = {};
+  for (const { tag, start, length = 0, depth } of walkElements(file, false)) {
+    // What is deflated may look like anything.
+    if (depth > 0 || tag > "00020010") break;
+    if (tag === "00020000") found.group ??= { start, length };
+    if (tag === "00020010") found.syntax ??= { start, length };
+  }
+  return found;
+}
+
+/**
+ * How long a data set is: counted before it is kept, so that one that is made to fill memory does not.
+ * @returns also the deflated data without what follows them
+ */
+async function measured(
+  deflated: Uint8Array,
+  limits: Limits,
+): Promise<{ readonly length: number; readonly stream: Uint8Array }> {
+  const most = (limits.maxBytes ?? defaultMaxBytes) + mostBeside;
+  // For all that is tried, so that what is damaged takes no longer than what is not.
+  let left = most;
+  let failure: unknown;
+  // Not every platform inflates what has more behind its end.
+  for (const more of tailsOf(deflated)) {
+    const stream = deflated.subarray(0, deflated.length - more);
+    const counted = await count(stream, left, limits);
+    left -= counted.length;
+    if (left < 0 && failure === undefined) throw tooLong(most);
+    if (left < 0) break;
+    if ("failure" in counted) {
+      ({ failure } = counted);
+      continue;
+    }
+    return { length: counted.length, stream: deflated.subarray(0, counted.used) };
+  }
+  throw damaged("DICOM", "its deflated data set is damaged or incomplete", failure);
+}
+
+/** What deflated data came to: bytes, and how many were the stream, or why there is no end of it. */
+type Counted = { readonly length: number } & (
+  | { readonly used: number }
+  | { readonly failure: unknown }
+);
+
+/** Counts what a stream inflates to, and stops behind `most`. */
+async function count(stream: Uint8Array, most: number, limits: Limits): Promise<Counted> {
+  let [length, used] = [0, stream.length];
+  try {
+    for await (const piece of inflating(stream, limits, (bytes) => void (used = bytes))) {
+      length += piece.length;
+      if (length > most) break;
+    }
+    return { length, used };
+  } catch (error) {
+    if (error instanceof NeuroveilError) throw error;
+    return { length, failure: error };
+  }
+}
+
+/** Bytes that may follow deflated data: what gzip puts there, and a zero that makes the length even. */
+const gzipTail = 8;
+
+function tailsOf(deflated: Uint8Array): number[] {
+  const all = deflated.at(-1) === 0 ? [0, 1, gzipTail, gzipTail + 1] : [0, gzipTail];
+  return all.filter((length) => length <= deflated.length);
+}
+
+/** Whether bytes tell nothing but the checksum and the length of what is before them, if that. */
+function tellsNothing(bytes: Uint8Array, checksum: number, length: number): boolean {
+  const own = bytes.length < gzipTail ? 0 : gzipTail;
+  const zeros = bytes.subarray(own);
+  if (zeros.length > 1 || zeros.some((byte) => byte !== 0)) return false;
+  if (own === 0) return true;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return view.getUint32(0, true) === checksum >>> 0 && view.getUint32(4, true) === length;
+}
+
+async function* inflating(
+  stream: Uint8Array,
+  { signal }: Limits,
+  onEnd?: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of codecs.inflating(pieces(stream), onEnd, "raw")) {
+    stopIfAborted(signal);
+    yield piece;
+  }
+}
+
+async function* pieces(stream: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < stream.length; at += pieceBytes) {
+    yield stream.subarray(at, at + pieceBytes);
+  }
+}
+
+function tooLong(most: number): NotPixels {
+  return new NotPixels(
+    "limit",
+    {
+      expected: `a DICOM file with a data set of at most ${sizeText(most)}`,
+      got: "more in its deflated one",
+      todo: asFile,
+    },
+    `a DICOM file with a deflated data set of more than ${sizeText(most)}`,
+  );
+}
