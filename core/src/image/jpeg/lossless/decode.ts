@@ -13,9 +13,8 @@ import { readLosslessFrame, type LosslessFrame } from "./frame.ts";
 import { alongRow } from "./predictors.ts";
 import { readScans, type LosslessScan } from "./scan.ts";
 
-/** Samples of a lossless JPEG, what its components are as far as it says, and what stands beside them. */
-export interface LosslessImage extends DecodedFrame {
-  readonly colours: LosslessFrame["colours"];
+/** Samples of a lossless JPEG, and what stands beside them. */
+interface LosslessImage extends DecodedFrame {
   readonly metadata: Metadata;
 }
 
@@ -30,7 +29,7 @@ export async function decodeLossless(
   const parts = readParts(file);
   const { segments } = parts;
   const frame = readLosslessFrame(segments);
-  const { width, height, bits, ids, colours } = frame;
+  const { width, height, bits, ids } = frame;
   const channels = ids.length;
   const size = boundedSize({ width, height, channels, bits }, options);
   const scans = readScans(segments, frame);
@@ -42,7 +41,7 @@ export async function decodeLossless(
   settle("JPEG", leftovers, options);
   const data = new Uint8Array(size);
   for (const scan of scans) await inTurns(readSamples(scan, frame, data), options.signal);
-  return { width, height, channels, bits, signed: false, data, colours, metadata };
+  return { width, height, channels, bits, signed: false, data, metadata };
 }
 
 /** Puts the samples of a scan where they belong. */
