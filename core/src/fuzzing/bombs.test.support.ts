@@ -1,6 +1,8 @@
-import { deflateSync } from "node:zlib";
+import { constants, deflateRawSync, deflateSync } from "node:zlib";
 import { decodeCbor } from "../container/cbor/strict-cbor.ts";
 import { concat } from "../bytes/arrays.ts";
+import { caseFile } from "../image/cases.test.data.ts";
+import { deflatedDicom } from "../image/dicom/made-dicom.test.data.ts";
 import { decodeImage } from "../image/index.ts";
 import {
   segment,
@@ -26,7 +28,8 @@ const image = (file: Uint8Array): Bomb => ({ file, read: (bytes) => decodeImage(
 
 export const bombs: FuzzTarget<Bomb> = {
   id: "bombs",
-  seeds: () => Promise.resolve([...jpegs(), ...pngs(), ...tiffs()].map(image).concat(nested())),
+  seeds: () =>
+    Promise.resolve([...jpegs(), ...pngs(), ...tiffs(), ...dicoms()].map(image).concat(nested())),
   // Most stay as they are; damage must not arm them.
   mutate: ({ file }, random) => (random.chance(0.5) ? mutate(file, random, () => []) : file),
   async run(file, { read }) {
@@ -81,6 +84,28 @@ function withSize(jpeg: Uint8Array, width: number, height: number): Uint8Array {
   const frame = file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xc1);
   new DataView(file.buffer).setUint32(frame + 5, height * 65_536 + width);
   return file;
+}
+
+/** Deflated data sets: of zeros, more than one may have by its limit; of elements without values. */
+function dicoms(): Uint8Array[] {
+  const piece = 1 << 24;
+  const zeros = new Uint8Array(piece);
+  const element = Uint8Array.of(8, 0, 8, 0, 0x43, 0x53, 0, 0);
+  const elements = zeros.map((_, i) => element[i & 7]!);
+  return (
+    [
+      [zeros, 4],
+      [zeros, 73],
+      [elements, 4],
+    ] as const
+  ).map(([bytes, times]) => {
+    // Blocks that go on where the one before ended.
+    const block = deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH });
+    const last = deflateRawSync(new Uint8Array());
+    return deflatedDicom(caseFile("pydicom-frames.dcm"), () =>
+      concat([...many(times, block), last]),
+    );
+  });
 }
 
 function pngs(): Uint8Array[] {

@@ -6,6 +6,7 @@ import { formatOf } from "../image/formats.ts";
 import { decodeImage } from "../image/index.ts";
 import { checkAmount, checkBlocks } from "../image/jpeg/check.ts";
 import { readFrame } from "../image/jpeg/frame.ts";
+import { isLossless } from "../image/jpeg/lossless/frame.ts";
 import { readSegments } from "../image/jpeg/segments.ts";
 import { boundedSize } from "../image/limits.ts";
 import { segment, writeJpeg, type PlannedScan } from "../image/jpeg/made-jpeg-scans.test.data.ts";
@@ -63,6 +64,8 @@ export const jpeg: FuzzTarget<Uint8Array> = {
 async function decodeAsInBrowser(file: Uint8Array): Promise<Uint8Array | string> {
   try {
     const segments = readSegments(file);
+    // There is one decoder for both.
+    if (isLossless(segments)) return (await decodeImage(file, limits)).data;
     const frame = readFrame(segments);
     const { width, height, components } = frame;
     boundedSize({ width, height, channels: components.length, bits: 8 }, limits);
@@ -155,7 +158,7 @@ function plannedJpegs(): Uint8Array[] {
 }
 
 /** Headers, contents and whole segments; entropy-coded data. */
-function segmentSpans(file: Uint8Array): Span[] {
+export function segmentSpans(file: Uint8Array): Span[] {
   const spans: Span[] = [];
   for (let at = 2; at + 4 <= file.length && spans.length < 200;) {
     if (file[at] !== 0xff) {

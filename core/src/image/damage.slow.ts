@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { beforeAll, describe, expect } from "vitest";
 import { NeuroveilError } from "../errors.ts";
@@ -32,8 +33,10 @@ beforeAll(async () => {
     "tiff",
     encodeTiff({ ...shape, data: noise(100, 2), metadata: { icc: noise(200, 3) } }),
   );
-  for (const name of ["fax-g3-2d-lsb", "fax-g4-tiles", "jpeg-rgba", "jpeg-ycc-tiles"]) {
-    files.set(name, caseFile(`tiffcp-${name}.tif`));
+  const names = readdirSync(new URL("cases/", import.meta.url));
+  const damageable = /lossless.*(dcm|jpg)$|deflated\.dcm$|^tiffcp-(fax-g3-2d-lsb|fax-g4-tiles|jpeg-rgba|jpeg-ycc-tiles)\.tif$/;
+  for (const name of names.filter((each) => damageable.test(each))) {
+    files.set(name, caseFile(name));
   }
   for (const { path, read } of realFiles(/^(pngsuite|jpeg|png-extra)\/.*\.(png|jpg)$/)) {
     const file = new Uint8Array(read());
