@@ -12,7 +12,16 @@ import { tiff, tiffFax, tiffJpeg } from "./tiff.test.support.ts";
 /** By id; each may have seeds of its own kind. */
 export const targets: ReadonlyMap<string, FuzzTarget> = new Map(
   [
-    ...[bombs, png, jpeg, losslessJpegs, tiff, tiffFax, tiffJpeg],
-    ...[...formats, deflatedDicoms, container, ...controls],
+    bombs,
+    png,
+    jpeg,
+    losslessJpegs,
+    tiff,
+    tiffFax,
+    tiffJpeg,
+    ...formats,
+    deflatedDicoms,
+    container,
+    ...controls,
   ].map((target) => [target.id, target as FuzzTarget]),
 );

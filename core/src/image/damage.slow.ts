@@ -34,7 +34,8 @@ beforeAll(async () => {
     encodeTiff({ ...shape, data: noise(100, 2), metadata: { icc: noise(200, 3) } }),
   );
   const names = readdirSync(new URL("cases/", import.meta.url));
-  const damageable = /lossless.*(dcm|jpg)$|deflated\.dcm$|^tiffcp-(fax-g3-2d-lsb|fax-g4-tiles|jpeg-rgba|jpeg-ycc-tiles)\.tif$/;
+  const damageable =
+    /lossless.*(dcm|jpg)$|deflated\.dcm$|^tiffcp-(fax-g3-2d-lsb|fax-g4-tiles|jpeg-rgba|jpeg-ycc-tiles)\.tif$/;
   for (const name of names.filter((each) => damageable.test(each))) {
     files.set(name, caseFile(name));
   }

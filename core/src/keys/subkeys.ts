@@ -3,7 +3,8 @@ import { unshared } from "../bytes/unshared.ts";
 /** Every purpose that a subkey is derived for. */
 export type SubkeyLabel =
   | "header-mac" // HMAC over the header
-  | "native" // the cipher's own key
+  | `native/${string}` // the cipher's own key, by the shape of the image
+  | "native" // the same of a region, and of a keystream
   | "seal" // AES-256-GCM over the cipher image
   | "image-mac" // HMAC over the cipher image
   | "metadata" // AES-256-GCM over the sealed record

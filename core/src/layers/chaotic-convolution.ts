@@ -1,4 +1,4 @@
-import { latticePitch } from "./coupling.ts";
+import { latticePitch } from "./fold.ts";
 import { drawGridPermutation, permuteGrid, unpermuteGrid } from "./grid-permutation.ts";
 import type { Mask } from "./mask.ts";
 import { drawPermutation } from "./permutation.ts";

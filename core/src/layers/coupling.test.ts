@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect, it } from "vitest";
-import { couple, latticePitch, quadraticActivation, uncouple, type Coupling } from "./coupling.ts";
+import { couple, quadraticActivation, uncouple, type Coupling } from "./coupling.ts";
+import { latticePitch } from "./fold.ts";
 
 const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const coupling: fc.Arbitrary<Coupling> = fc.record({

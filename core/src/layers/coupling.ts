@@ -1,3 +1,5 @@
+import { latticePitch } from "./fold.ts";
+
 /**
  * Integer coupling of two planes of bytes, y_a = x_a + F(x_b): the additive coupling layer of
  * reversible networks, and at the same time one step of a cellular network in second-order form,
@@ -10,14 +12,6 @@ export interface Coupling {
   readonly start: number;
   /** What the bias grows by from cell to cell, 32 bits and odd: no two cells are alike. */
   readonly increment: number;
-}
-
-/**
- * Cells a row when a plane of `cells` is folded to a near-square one: odd, so that no power of two
- * brings the same cells together again and again.
- */
-export function latticePitch(cells: number): number {
-  return Math.floor(Math.sqrt(cells)) | 1;
 }
 
 /**

@@ -1,5 +1,5 @@
 export { joinBytes, splitBytes, type BytePlanes } from "./byte-planes.ts";
-export { couple, latticePitch, uncouple, type Coupling } from "./coupling.ts";
+export { couple, uncouple, type Coupling } from "./coupling.ts";
 export { diffuse, undiffuse, type ChainKey, type DiffusionRound } from "./diffusion.ts";
 export {
   combineDna,
@@ -20,3 +20,4 @@ export { permutationDiffusion } from "./permutation-diffusion.ts";
 export { drawBelow, drawPermutation, permute, unpermute } from "./permutation.ts";
 export { simultaneous } from "./simultaneous.ts";
 export type { Scheme, Transform } from "./transform.ts";
+export { latticePitch } from "./fold.ts";

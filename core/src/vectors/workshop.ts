@@ -1,3 +1,4 @@
+import { nativeKey } from "../keys/native-key.ts";
 import { cipherById, defaultCipher, type Cipher } from "../ciphers/index.ts";
 import type { Area, Page, Protection } from "../container/index.ts";
 import { openContainer } from "../container/index.ts";
@@ -218,7 +219,7 @@ export class Workshop {
     const { header } = await unpack(file, this.key);
     const cipher = cipherById(header.cipher);
     const subkeys = await deriveSubkeys(this.key, header.nonce, header);
-    const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+    const native = await nativeKey(subkeys, header, cipher.nativeKey.bytes);
     const { raster } = await pixelsSource(image, { threads: 1 });
     const keyVector = await cipher.encrypt(raster, native);
     await cipher.decrypt(raster, native, keyVector);
@@ -237,7 +238,7 @@ export class Workshop {
     if (header.original) labels.push("original");
     const derived: Record<string, string> = { contentKey: toHex(this.key) };
     for (const label of labels) derived[label] = toHex(await subkeys.bytes(label, 32));
-    derived["native"] = toHex(await subkeys.bytes("native", cipher.nativeKey.bytes));
+    derived["native"] = toHex(await nativeKey(subkeys, header, cipher.nativeKey.bytes));
     const keyVector = header.keyVector ?? record["keyVector"];
     if (keyVector instanceof Uint8Array) derived["keyVector"] = toHex(keyVector);
     derived["record"] = toHex(pad(encodeCbor(record)));

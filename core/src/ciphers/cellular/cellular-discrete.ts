@@ -1,3 +1,4 @@
+import { growth } from "../../layers/growth.ts";
 import { nextCoupling, nextShuffle } from "../../layers/keyed-layers.ts";
 import { latticeKeyBytes, ParameterLattice } from "../../layers/parameter-lattice.ts";
 import type { Cipher } from "../cipher.ts";
@@ -12,7 +13,7 @@ const leastSteps = 16;
  * eleven; five more are a margin. Larger images take two steps more for every factor of sixteen.
  */
 export function stepsFor(bytes: number): number {
-  return leastSteps + 2 * Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 4));
+  return leastSteps + 2 * growth(bytes, 16);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { growth } from "../../layers/growth.ts";
 import { flows } from "../../chaos/flow.ts";
 import { chaoticConvolution } from "../../layers/chaotic-convolution.ts";
 import type { Cipher } from "../cipher.ts";
@@ -11,7 +12,7 @@ const flow = flows["hopfield-3"];
  * images take a round more for every factor of eight.
  */
 function roundsFor(bytes: number): number {
-  return 8 + Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 3));
+  return 8 + growth(bytes, 8);
 }
 
 const source =

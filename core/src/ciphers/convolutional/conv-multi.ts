@@ -1,3 +1,4 @@
+import { growth } from "../../layers/growth.ts";
 import { channelMatrix } from "../../layers/channel-mixing.ts";
 import { nextCoupling, nextShuffle } from "../../layers/keyed-layers.ts";
 import { latticeKeyBytes, ParameterLattice } from "../../layers/parameter-lattice.ts";
@@ -25,7 +26,7 @@ const leastRounds = 10;
  * seven; three more are a margin. Larger images take a round more for every factor of eight.
  */
 export function roundsFor(bytes: number): number {
-  return leastRounds + Math.max(0, Math.ceil(Math.log2(bytes / 2 ** 20) / 3));
+  return leastRounds + growth(bytes, 8);
 }
 
 /** The rounds of the network, from the next steps of the lattice: a += F(b), b += F(a), shuffle. */

@@ -8,8 +8,6 @@ export interface ImageKeys {
   /** 16 bytes, in the header. */
   readonly nonce: Uint8Array;
   readonly subkeys: Subkeys;
-  /** The cipher's own key. */
-  readonly native: Uint8Array;
   /** HMAC-SHA-256 of the header. */
   readonly headerMac: CryptoKey;
   /** AES-256-GCM of the sealed record. */
@@ -32,10 +30,9 @@ export async function deriveImageKeys({
   nonce = crypto.getRandomValues(new Uint8Array(16)),
 }: KeyUse): Promise<ImageKeys> {
   const subkeys = await deriveSubkeys(contentKey.bytes, nonce, { cipher: cipher.id, protection });
-  const [native, headerMac, metadata] = await Promise.all([
-    subkeys.bytes("native", cipher.nativeKey.bytes),
+  const [headerMac, metadata] = await Promise.all([
     subkeys.mac("header-mac"),
     subkeys.gcm("metadata"),
   ]);
-  return { nonce, subkeys, native, headerMac, metadata };
+  return { nonce, subkeys, headerMac, metadata };
 }

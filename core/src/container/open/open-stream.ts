@@ -1,3 +1,4 @@
+import { nativeKey } from "../../keys/native-key.ts";
 import { stopIfAborted } from "../../abort.ts";
 import { ahead } from "../../bytes/ahead.ts";
 import { equalBytes } from "../../bytes/constant-time.ts";
@@ -88,7 +89,7 @@ export async function openStream(
   const others = options.whyNot?.(header, record);
   if (others !== undefined) return others;
   const keyVector = keyVectorIn(checked, record);
-  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  const native = await nativeKey(subkeys, header, cipher.nativeKey.bytes);
   carrier.requirePlausible();
   const memory = bandMemory(header, grid, cipher.tileRows, threads);
   const hashes = new ChunkHashes(grid);

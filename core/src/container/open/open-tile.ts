@@ -1,3 +1,4 @@
+import { nativeKey } from "../../keys/native-key.ts";
 import { importGcmKey } from "#gcm";
 import { stopIfAborted } from "../../abort.ts";
 import type { Cipher } from "../../ciphers/cipher.ts";
@@ -61,7 +62,7 @@ export async function openTile(
   const { width, height, channels, bytesPerSample: sample } = header;
   const raster = { width, height, channels, bytesPerSample: sample };
   const [native, key] = await Promise.all([
-    subkeys.bytes("native", cipher.nativeKey.bytes),
+    nativeKey(subkeys, header, cipher.nativeKey.bytes),
     subkeys.bytes("seal", 32).then(importGcmKey),
   ]);
   // One thread: starting others takes longer than a few tiles.

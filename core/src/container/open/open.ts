@@ -1,3 +1,4 @@
+import { nativeKey } from "../../keys/native-key.ts";
 import type { Cipher, Run } from "../../ciphers/cipher.ts";
 import { NeuroveilError } from "../../errors.ts";
 import { equalBytes } from "../../bytes/constant-time.ts";
@@ -83,7 +84,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
       `nothing shows whether the pixels were changed: ${cipher.id} has no key vector that is long enough`,
     );
   }
-  const native = await subkeys.bytes("native", cipher.nativeKey.bytes);
+  const native = await nativeKey(subkeys, header, cipher.nativeKey.bytes);
   const { width, height, channels, bytesPerSample } = header;
   const raster = { width, height, channels, bytesPerSample, data: samples };
   const recomputed = await cipher.decrypt(raster, native, keyVector, {

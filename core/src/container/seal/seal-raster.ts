@@ -1,3 +1,4 @@
+import { nativeKey } from "../../keys/native-key.ts";
 import { stopIfAborted } from "../../abort.ts";
 import { sha256 } from "../../bytes/sha256.ts";
 import type { Cipher, Run } from "../../ciphers/cipher.ts";
@@ -81,7 +82,8 @@ async function sealWhole({
   const { cipher, protection, signal, onProgress, threads } = settings;
   stopIfAborted(signal);
   const protector = protectors[protection];
-  const { nonce, subkeys, native, headerMac, metadata } = await keys;
+  const { nonce, subkeys, headerMac, metadata } = await keys;
+  const native = await nativeKey(subkeys, raster, cipher.nativeKey.bytes);
   const shape = { ...gridFor(raster, cipher), ...fixed.chunks };
   const grid = chunkGrid(raster, shape);
   const description = new Description(source, settings, nonce, shape);

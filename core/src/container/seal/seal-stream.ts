@@ -1,3 +1,4 @@
+import { nativeKey } from "../../keys/native-key.ts";
 import { stopIfAborted } from "../../abort.ts";
 import { ahead } from "../../bytes/ahead.ts";
 import { equalBytes } from "../../bytes/constant-time.ts";
@@ -56,7 +57,8 @@ export async function sealStream({
   const { cipher, protection, signal, onProgress, threads } = settings;
   checkSize(geometry);
   stopIfAborted(signal);
-  const { nonce, subkeys, native, headerMac, metadata } = await keys;
+  const { nonce, subkeys, headerMac, metadata } = await keys;
+  const native = await nativeKey(subkeys, geometry, cipher.nativeKey.bytes);
   const shape = gridFor(geometry, cipher);
   const grid = chunkGrid(geometry, shape);
   const rows = bandRows(geometry, shape.chunkRows);

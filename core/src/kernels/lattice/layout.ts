@@ -1,5 +1,5 @@
 import { blockBytes } from "../../layers/block-shuffle.ts";
-import { latticePitch } from "../../layers/coupling.ts";
+import { latticePitch } from "../../layers/fold.ts";
 
 /** What the kernel's parameters leave free (assembly/lattice.ts). */
 const firstPlane = 2048;
