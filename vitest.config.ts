@@ -7,7 +7,10 @@ const conditions = ["@neuroveil/source", "module", "node", "import", "default"];
  * of their time. Not for more: kernels whose memory nobody lets go of add up in a process, and what computes
  * for long became thirty times as slow in one that had run a hundred files.
  */
-const small = ["core/src/{bytes,layers,networks}/**/*.test.ts"];
+const small = [
+  "core/src/{bytes,layers,networks}/**/*.test.ts",
+  "lab/src/{metrics,statistics}/**/*.test.ts",
+];
 
 export default defineConfig({
   resolve: { conditions },
