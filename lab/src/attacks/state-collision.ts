@@ -20,7 +20,7 @@ import {
 import type { Oracle } from "./oracle.ts";
 import { inverseOfOdd, solveModulo } from "./solve-modulo.ts";
 
-/** Tiles of an image: a pair collides with some 2^-30 in about every third unit, else never. */
+/** Tiles of an image: in some units a pair collides with some 2^-30, in others never. */
 const count = 1 << 16;
 /** Units whose words are varied, one after the other; 0 and 1 also take the tile's number. */
 const units = [6, 3, 4, 7, 9, 10, 12, 13, 15, 16, 18, 19];
