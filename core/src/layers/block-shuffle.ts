@@ -1,7 +1,7 @@
 import { drawPermutation } from "./permutation.ts";
 
 /** Bytes of one vector of a SIMD unit: the smallest block. */
-const vectorBytes = 16;
+export const vectorBytes = 16;
 /** More blocks than that would not fit a core's cache any more, and take longer than all else. */
 const mostBlocks = 65_536;
 

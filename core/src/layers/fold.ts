@@ -1,7 +1,4 @@
-import { blockBytes } from "./block-shuffle.ts";
-
-/** Below this a plane's blocks are single vectors, in which every place is reached at once. */
-const smallestBlock = 16;
+import { blockBytes, vectorBytes } from "./block-shuffle.ts";
 
 /**
  * Cells a row when a plane of `cells` is folded to a near-square one: odd, so that no power of two
@@ -12,7 +9,8 @@ const smallestBlock = 16;
 export function latticePitch(cells: number): number {
   const root = Math.floor(Math.sqrt(cells));
   const block = blockBytes(cells);
-  if (block === smallestBlock) return root | 1;
+  // In a single vector every place is reached at once.
+  if (block === vectorBytes) return root | 1;
   const aside = Math.floor((block * 6765) / 17711) | 1;
   const above = (((root - aside) % block) + block) % block;
   return above <= block / 2 ? root - above : root - above + block;

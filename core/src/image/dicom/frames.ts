@@ -43,7 +43,8 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   }),
   ...each(syntaxes.jpegLossless, async (frame, _, limits) => {
     const { decodeLossless } = await import("../jpeg/lossless/decode.ts");
-    return await decodeLossless(even(frame), limits);
+    const { readParts } = await import("../jpeg/segments.ts");
+    return await decodeLossless(readParts(even(frame)), limits);
   }),
 ]);
 

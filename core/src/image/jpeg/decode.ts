@@ -9,7 +9,7 @@ import { otherJpeg } from "./frame-header.ts";
 import { readFrame, type JpegFrame } from "./frame.ts";
 import { isLossless, readLosslessFrame } from "./lossless/frame.ts";
 import { readContent } from "./metadata.ts";
-import { readParts, type Segment } from "./segments.ts";
+import { readParts, type JpegParts, type Segment } from "./segments.ts";
 import { settle } from "../leftover.ts";
 import { fetchPages } from "../../bytes/shared-memory.ts";
 import { inTurns } from "../../turns.ts";
@@ -26,7 +26,7 @@ const models: Readonly<Record<number, ColourModel>> = { 1: "gray", 3: "rgb", 4: 
 export async function decodeJpeg(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const parts = readParts(file);
   const { segments, tail } = parts;
-  if (isLossless(segments)) return await decodeStored(file, segments, options);
+  if (isLossless(segments)) return await decodeStored(parts, options);
   const frame = readFrame(segments);
   const { width, height } = frame;
   const channels = frame.components.length;
@@ -82,15 +82,11 @@ export async function decodeSamples(
 }
 
 /** @throws NeuroveilError "unsupported" where its samples are no gray or RGB as they are stored */
-async function decodeStored(
-  file: Uint8Array,
-  segments: readonly Segment[],
-  options: DecodeOptions,
-): Promise<Image> {
-  const { colours: colour } = readLosslessFrame(segments);
+async function decodeStored(parts: JpegParts, options: DecodeOptions): Promise<Image> {
+  const { colours: colour } = readLosslessFrame(parts.segments);
   if (colour !== "gray" && colour !== "rgb") throw otherJpeg("lossless samples of other colours");
   const { decodeLossless } = await import("./lossless/decode.ts");
-  const { signed: _, ...image } = await decodeLossless(file, options);
+  const { signed: _, ...image } = await decodeLossless(parts, options);
   return { ...image, colour };
 }
 

@@ -64,7 +64,7 @@ export function checkWeights(net: string, weights: ButterflyWeights): void {
  * @returns for every two bits of a unit's number the unit with both exchanged
  */
 function exchanges(units: number): ((unit: number) => number)[] {
-  const bits = Array.from({ length: Math.log2(units) }, (_, bit) => bit);
+  const bits = [...Array(units).keys()].filter((bit) => 2 ** bit < units);
   return bits.flatMap((a) =>
     bits.slice(a + 1).map((b) => (unit: number) => {
       const differ = ((unit >> a) ^ (unit >> b)) & 1;

@@ -8,7 +8,7 @@ import { settle } from "../../leftover.ts";
 import { boundedSize } from "../../limits.ts";
 import { entryAt, scanBits, valueAt } from "../bits.ts";
 import { readContent } from "../metadata.ts";
-import { readParts } from "../segments.ts";
+import type { JpegParts } from "../segments.ts";
 import { readLosslessFrame, type LosslessFrame } from "./frame.ts";
 import { alongRow } from "./predictors.ts";
 import { readScans, type LosslessScan } from "./scan.ts";
@@ -23,10 +23,9 @@ interface LosslessImage extends DecodedFrame {
  * @throws NeuroveilError "broken", "unsupported" or "limit"
  */
 export async function decodeLossless(
-  file: Uint8Array,
+  parts: JpegParts,
   options: DecodeOptions,
 ): Promise<LosslessImage> {
-  const parts = readParts(file);
   const { segments } = parts;
   const frame = readLosslessFrame(segments);
   const { width, height, bits, ids } = frame;
