@@ -137,6 +137,19 @@ async function sameSamples(a: Image, b: Image): Promise<boolean> {
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
+  // By words where both begin with one: byte by byte took a tenth of a photograph's time.
+  const words = (a.byteOffset | b.byteOffset) % 4 === 0 ? a.length >> 2 : 0;
+  return (
+    equal(wordsOf(a, words), wordsOf(b, words)) &&
+    equal(a.subarray(4 * words), b.subarray(4 * words))
+  );
+}
+
+function wordsOf({ buffer, byteOffset }: Uint8Array, count: number): Uint32Array {
+  return count === 0 ? new Uint32Array() : new Uint32Array(buffer, byteOffset, count);
+}
+
+function equal(a: Uint8Array | Uint32Array, b: Uint8Array | Uint32Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }

@@ -37,26 +37,36 @@ describe("a new image", () => {
   const whole = { tileRows: 0 };
   test.each([
     ["small", 100, 100, tiles, 100, 100],
-    ["12 MP of RGB: whole rows", 12_000, 3000, tiles, 256, 12_000],
-    ["just below two columns", 32_767, 300, tiles, 256, 32_767],
-    ["two columns", 32_768, 300, tiles, 256, 16_384],
-    ["a gigapixel of RGB", 98_304, 32_768, tiles, 256, 16_384],
-    ["columns of about the same width", 40_000, 300, tiles, 256, 20_032],
-    ["narrow: 1 MiB of rows", 64, 100_000, tiles, 16_384, 64],
-    ["of a cipher without tiles", 98_304, 100, whole, 11, 98_304],
+    ["12 MP of RGB", 12_000, 3000, tiles, 256, 3008],
+    ["just below two columns", 3750, 300, tiles, 256, 3750],
+    ["two columns", 3751, 300, tiles, 256, 1920],
+    ["a gigapixel of RGB", 98_304, 32_768, tiles, 256, 3648],
+    ["less than a tile in height", 32_768, 3, tiles, 3, 32_768],
+    ["narrow", 64, 100_000, tiles, 14_848, 64],
+    ["of a cipher without tiles", 98_304, 100, whole, 9, 98_304],
+    ["of such a cipher, with long rows", 1_500_000, 100, whole, 1, 1_500_000],
   ])("%s", (_, width, height, tile, chunkRows, chunkBytes) => {
     expect(gridFor({ width, height, ...gray }, tile)).toEqual({ chunkRows, chunkBytes });
   });
+
+  property.prop([fc.integer({ min: 1, max: 200_000 }), fc.integer({ min: 1, max: 40_000 })])(
+    "a sealed chunk is no larger than what a browser has memory for again",
+    (width, height) => {
+      const geometry = { width, height, ...gray };
+      const grid = chunkGrid(geometry, gridFor(geometry, tiles));
+      expect(grid.longest + 16).toBeLessThanOrEqual(983_040);
+    },
+  );
 });
 
 test("tiles of a wide image are sealed side by side, and come back", async () => {
   const key = new Uint8Array(32).fill(7);
-  const image = noiseImage(32_768, 3, 1);
+  const image = noiseImage(32_768, 40, 1);
   const cipher = cipherById("cnn-only");
   const contentKey = { bytes: key, wrapped: undefined };
   const file = await sealPixels(image, { contentKey, cipher, protection: "sealed" });
   const { parts } = await dissect(file);
-  expect(decodeHeader(parts.header)).toMatchObject({ chunkRows: 3, chunkBytes: 16_384 });
+  expect(decodeHeader(parts.header)).toMatchObject({ chunkRows: 40, chunkBytes: 16_384 });
   expect(parts.proof).toHaveLength(2 * 16);
   const opened = await openContainer(file, { keys: createKeyRing({ key }) });
   if (opened.payload !== "pixels") throw new Error("expected pixels");

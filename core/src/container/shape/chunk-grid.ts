@@ -2,9 +2,12 @@ import type { Rectangle } from "../../bytes/rectangle.ts";
 import { rowBytes } from "../../ciphers/raster.ts";
 import type { Geometry } from "./geometry.ts";
 
-const leastChunkBytes = 1 << 20;
-/** Bytes a row of a chunk: sealing shorter pieces costs more, and longer ones make tiles dear to open. */
-const pieceBytes = 1 << 14;
+/**
+ * The most of a chunk, but for what makes it whole tiles: with its tag a browser has results of up to 983,040
+ * bytes in memory that it uses again, and larger ones in fresh memory, which made sealing take three times
+ * as long.
+ */
+const mostBytes = 960_000;
 
 /** Shape of a grid of chunks: rows and bytes of a row; the last of each may be shorter. */
 export interface ChunkShape {
@@ -68,10 +71,10 @@ export function gridFor(
   { tileRows, tileBytes }: { readonly tileRows: number; readonly tileBytes?: number | undefined },
 ): ChunkShape {
   const pitch = rowBytes(geometry);
-  const columns = tileBytes === undefined ? 1 : Math.max(1, Math.floor(pitch / pieceBytes));
+  const rows = Math.max(1, Math.min(tileRows, geometry.height));
+  const columns = tileBytes === undefined ? 1 : Math.ceil((pitch * rows) / mostBytes);
   const step = tileBytes ?? pitch;
   const chunkBytes = Math.min(pitch, step * Math.ceil(pitch / (step * columns)));
-  const rows = Math.max(tileRows, 1);
-  const tiles = Math.ceil(leastChunkBytes / (rows * chunkBytes));
+  const tiles = Math.max(1, Math.floor(mostBytes / (rows * chunkBytes)));
   return { chunkRows: Math.min(rows * tiles, geometry.height), chunkBytes };
 }
