@@ -11,8 +11,9 @@ const pitch = 8 * tileBytes;
 const groupBytes = pitch * tileRows;
 
 /**
- * The bare cipher image of zeros at nonce zero, for external test batteries: a gray image 512 bytes
- * wide, for tile ciphers tile after tile, through the code that encrypts.
+ * What the cipher makes of zeros, for external test batteries: a gray image 512 bytes wide, for tile
+ * ciphers tile after tile, through the code that encrypts. The native key is derived as that of a bare
+ * image at nonce zero, but for no shape, so that no image of anybody has it.
  * @param key content key, 32 bytes
  * @param bytes how many to give
  * @param options `frozenFeatures`: the masks alone, without features and key vector (tile ciphers)

@@ -47,21 +47,12 @@ describe.each([
 
   const forge = await forgerOf(file);
 
-  /** Whether a forgery is refused, or gives the same samples with its metadata dropped. */
   async function refused(forgery: Forgery): Promise<boolean> {
-    let warnings = 0;
-    const opening = openContainer(await forge(forgery), {
-      keys,
-      bare: true,
-      onWarning: () => warnings++,
-    });
+    const opening = openContainer(await forge(forgery), { keys, bare: true });
     const opened = await opening.catch((error: unknown) => {
       expect(error).toMatchObject({ name: "NeuroveilError" });
     });
-    if (opened === undefined) return true;
-    expect(opened).toMatchObject({ protection: "bare", payload: "pixels", name: undefined });
-    expect(opened.payload === "pixels" && opened.image.data).toEqual(image.data);
-    return warnings === 1;
+    return opened === undefined;
   }
 
   test("every changed bit of the private chunk is refused", async () => {

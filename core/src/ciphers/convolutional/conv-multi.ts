@@ -21,12 +21,16 @@ const source =
 const mostMixed = 4;
 const leastRounds = 10;
 
+/** From this size on, one key of several hundred thousand spreads a change two rounds more slowly. */
+const slowBytes = 2 ** 30;
+
 /**
  * A change spreads to some ten times as many bytes a round and has reached all of a megabyte after
- * seven; three more are a margin. Larger images take a round more for every factor of eight.
+ * seven; three more are a margin. Larger images take a round more for every factor of eight, and a
+ * gigabyte another two.
  */
 export function roundsFor(bytes: number): number {
-  return leastRounds + growth(bytes, 8);
+  return leastRounds + growth(bytes, 8) + (bytes >= slowBytes ? 2 : 0);
 }
 
 /** The rounds of the network, from the next steps of the lattice: a += F(b), b += F(a), shuffle. */

@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../bytes/sha256.ts";
 import { NeuroveilError } from "../../errors.ts";
-import { checkDiffusion, checkWeights } from "../../networks/hybrid/criterion.ts";
+import { checkDiffusion, checkTaps, checkWeights } from "../../networks/hybrid/criterion.ts";
 import { HybridNetwork } from "../../networks/hybrid/hybrid-network.ts";
 import {
   defaultOptions,
@@ -50,6 +50,7 @@ export async function hybridVariant(variant: HybridVariant = {}): Promise<Cipher
       });
     }
   }
+  checkTaps(weights);
   if (weights.shape.lstmLayers > 0) {
     for (const [net, lstm] of [
       ["encoder", weights.encoder],

@@ -49,11 +49,12 @@ export async function openNames(
 ): Promise<SealedNames> {
   const content = decodeContent(await contentOf(input));
   if (content.regions !== undefined) return await namesBesideRegions(content, keys, as);
-  const unlocked = await unlock(content, keys, bare === true && unverified === true);
+  const unchecked = bare === true && unverified === true;
+  const unlocked = await unlock(content, keys, unchecked);
   const { cipher, protection, payload } = unlocked.header;
   if (protection === "bare" && bare !== true) throw bareRefused();
   checkPromised(unlocked.header, content);
-  const record = await openRecord(content, unlocked, () => undefined);
+  const record = await openRecord(content, unlocked, unchecked ? () => undefined : undefined);
   return { names: namesIn(record, as), payload, cipher, protection };
 }
 
@@ -74,7 +75,7 @@ async function namesBesideRegions(
   const { unlockRegions } = await import("../regions/unlock-regions.ts");
   const { header, image } = await unlockRegions(content, keys);
   checkPromised(header, content);
-  const record = image && (await openRecord(content, image, () => undefined));
+  const record = image && (await openRecord(content, image));
   const { payload, cipher, protection } = header;
   return { names: namesIn(record ?? carrierRecord(header), as), payload, cipher, protection };
 }

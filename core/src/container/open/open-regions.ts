@@ -93,7 +93,7 @@ export async function openRegions(
 
 /** @throws NeuroveilError "tampered", or "broken" when it is not of one picture in gray or RGB */
 async function openImageRecord(content: ChunkContent, image: Unlocked): Promise<PixelsRecord> {
-  const record = await openRecord(content, image, () => undefined);
+  const record = await openRecord(content, image);
   if (record.payload === "pixels" && record.images.length === 1 && record.keyVector === undefined) {
     if (showsPicture(record.images[0])) return record;
   }

@@ -84,7 +84,7 @@ export async function openStream(
   const { header, headerHash, subkeys } = unlocked;
   const whyNot = whyNotInParts(checked, carrier);
   if (whyNot !== undefined) return whyNot;
-  const record = await openRecord(content, unlocked, warn);
+  const record = await openRecord(content, unlocked);
   if (record.payload === "pixels" && record.images.length > 1) return "one of two images";
   const others = options.whyNot?.(header, record);
   if (others !== undefined) return others;

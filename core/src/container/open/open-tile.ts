@@ -55,7 +55,7 @@ export async function openTile(
   const { unlocked, cipher, grid } = checked;
   const { header, headerHash, subkeys } = unlocked;
   requireTiles(header, cipher, grid);
-  const record = await openRecord(content, unlocked, () => undefined);
+  const record = await openRecord(content, unlocked);
   const page = requireOneImage(record);
   const keyVector = keyVectorIn(checked, record);
   checkArea(area, header);

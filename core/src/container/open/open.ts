@@ -72,7 +72,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<Opened> {
   await openChunks(opener, grid, samples);
   stopIfAborted(signal);
 
-  const record = await openRecord(content, unlocked, warn);
+  const record = await openRecord(content, unlocked, unverified ? warn : undefined);
   const keyVector = keyVectorIn(checked, record);
   const lossyPart =
     header.residual === true ? await import("../residual/open-residual.ts") : undefined;

@@ -8,16 +8,16 @@ import { openBox } from "../box/sealed-box.ts";
 import type { Unlocked } from "../header/unlock.ts";
 
 /**
- * Unseals the record that came with an image. A bare image's may be lost: the pixels do without, but not a
- * file, whose length stands in it alone.
- * @throws NeuroveilError "tampered" when its tag does not match (not for pixels in a
- *   bare image, which warns),
- *   "broken" when it is authentic and malformed
+ * Unseals the record that came with an image. What it says of the pixels stands nowhere else: without it
+ * CMYK is taken for RGBA, 12 bits for 16, and two images for one.
+ * @param warn of an unverified bare image, which does without: told what is lost. Not of a file, whose
+ *   length stands in the record alone
+ * @throws NeuroveilError "tampered" when its tag does not match, "broken" when it is authentic and malformed
  */
 export async function openRecord(
   content: ChunkContent,
   { header, headerHash, subkeys }: Unlocked,
-  warn: (message: string) => void,
+  warn?: (message: string) => void,
 ): Promise<SealedRecord> {
   const key = await subkeys.gcm("metadata");
   let plain: Uint8Array;
@@ -26,7 +26,10 @@ export async function openRecord(
   } catch (error) {
     const lost = error instanceof NeuroveilError && error.code === "tampered";
     if (!lost || header.protection !== "bare" || header.payload === "file") throw error;
-    warn("the sealed metadata do not match their tag; going on without name and metadata");
+    if (warn === undefined) throw error;
+    warn(
+      "the sealed metadata do not match their tag; going on without them: colours, depth and number of images are a guess",
+    );
     return carrierRecord(header);
   }
   return decodeRecord(plain, header);

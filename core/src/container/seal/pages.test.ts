@@ -4,7 +4,7 @@ import { decodeImage } from "../../image/decode.ts";
 import { encodeImage } from "../../image/encode.ts";
 import type { ColourModel, Image } from "../../image/image.ts";
 import { createKeyRing } from "../../keys/index.ts";
-import { forge } from "../forge.test.support.ts";
+import { forge, type Forgery } from "../forge.test.support.ts";
 import { noiseImage } from "../image.test.support.ts";
 import { openContainer, readHeader, sealFile, sealInput, sealPixels } from "../index.ts";
 import type { OpenedPage, OpenOptions, Protection, SealPixelsOptions } from "../index.ts";
@@ -154,27 +154,34 @@ describe("a bare pair", async () => {
   const image = noiseImage(6, 4, 1, 3);
   const bare: SealPixelsOptions = { ...sealing, protection: "bare", name: "a.png" };
   const file = await sealPixels(image, { ...bare, second: { image, name: "b.png" } });
-  const damage: [string, Parameters<typeof forge>[1], OpenOptions][] = [
-    [
-      "whose record is lost",
-      { parts: ({ record }) => ({ record: record.map((byte, i) => (i === 3 ? byte ^ 1 : byte)) }) },
-      opening,
-    ],
-    [
-      "whose pixels are noise",
-      { samples: (samples) => (samples[0]! ^= 1) },
-      { ...opening, unverified: true },
-    ],
+  const lostRecord: Forgery = {
+    parts: ({ record }) => ({ record: record.map((byte, i) => (i === 3 ? byte ^ 1 : byte)) }),
+  };
+  const damage: [string, Forgery][] = [
+    ["whose record is lost", lostRecord],
+    ["whose pixels are noise", { samples: (samples) => (samples[0]! ^= 1) }],
   ];
-  test.each(damage)("%s comes as one image of the carrier's form", async (_, change, options) => {
+  test.each(damage)("%s comes as one image of the carrier's form", async (_, change) => {
     const warnings: string[] = [];
     const opened = await openContainer(await forge(file, change), {
-      ...options,
+      ...opening,
+      unverified: true,
       onWarning: (message) => warnings.push(message),
     });
     expect(opened).not.toHaveProperty("second");
     expect(opened).toMatchObject({ image: { width: 6, height: 8, bits: 8, metadata: {} } });
     expect(warnings).toHaveLength(1);
+  });
+
+  test.each([
+    ["two images", { second: { image, name: "b.png" } }],
+    ["fewer bits", {}],
+  ])("without its record nobody takes %s for something else", async (_, more) => {
+    const few: Image = { ...image, bits: 4, data: image.data.map((byte) => byte & 15) };
+    const whole = await sealPixels("second" in more ? image : few, { ...bare, ...more });
+    await expect(openContainer(await forge(whole, lostRecord), opening)).rejects.toMatchObject({
+      code: "tampered",
+    });
   });
 });
 

@@ -20,7 +20,8 @@ export interface MemoryLayout {
 
 export function layOut(length: number): MemoryLayout {
   const cells = [Math.ceil(length / 2), Math.floor(length / 2)] as const;
-  const halo = aligned(latticePitch(cells[0]) + slack);
+  // One cell less can mean a longer pitch: where a plane begins to have larger blocks, the pitch falls.
+  const halo = aligned(Math.max(...cells.map(latticePitch)) + slack);
   const stride = aligned(cells[0] + 2 * halo);
   const plane = (i: number): number => firstPlane + i * stride + halo;
   return {

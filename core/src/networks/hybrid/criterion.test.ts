@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ButterflyLstm, type ButterflyWeights } from "./butterfly-lstm.ts";
-import { checkDiffusion, checkWeights } from "./criterion.ts";
+import { checkDiffusion, checkTaps, checkWeights } from "./criterion.ts";
 import { defaultShape } from "./shape.ts";
 import { seedWeights as seedFirstWeights } from "../hybrid-first/weights.ts";
 import { readWeights, seedWeights, writeWeights } from "./weights.ts";
@@ -61,6 +61,39 @@ describe("the load-time criterion", () => {
       expect(() => checkWeights("mask", { ...symmetric, first })).not.toThrow();
     },
   );
+
+  describe("of taps", async () => {
+    const deep = { ...defaultShape, cnnDepth: 3, residualBlocks: 1 };
+    const { features } = readWeights(await seedWeights("any", deep));
+    const plain = { ...defaultShape, lstmLayers: 0 };
+    const { generator } = readWeights(await seedWeights("any", plain));
+    const none = new Int8Array();
+
+    it("takes those from seeds", () => {
+      expect(() => checkTaps({ features, generator })).not.toThrow();
+    });
+
+    it.each<[string, Parameters<typeof checkTaps>[0]]>([
+      [
+        "a tap of its kernel 1 is even",
+        { features: { ...features, layers: [features.layers[0]!, new Int8Array(3)] }, generator },
+      ],
+      [
+        "a tap of its kernel 3 is even",
+        {
+          features: { ...features, blocks: [[Int8Array.of(1, 1, 3), Int8Array.of(1, 2, 3)]] },
+          generator: none,
+        },
+      ],
+      ["expected an odd tap in the middle", { features, generator: generator.map(() => 0) }],
+      [
+        "layer 0 mixes 0 neighbours",
+        { features, generator: generator.map((_, i) => +(i % 9 === 4)) },
+      ],
+    ])("refuses weights when %s", (what, weights) => {
+      expect(() => checkTaps(weights)).toThrow(what);
+    });
+  });
 
   it("refuses weights under which a changed bit does not spread", () => {
     // Even weights forget the highest bits of what they multiply.

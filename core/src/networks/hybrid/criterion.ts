@@ -1,5 +1,6 @@
 import { NeuroveilError } from "../../errors.ts";
 import { ButterflyLstm, type ButterflyWeights } from "./butterfly-lstm.ts";
+import type { HybridWeights } from "./weights.ts";
 
 /**
  * What the weights of a butterfly LSTM must meet before they are used. Statistical batteries are blind
@@ -8,6 +9,8 @@ import { ButterflyLstm, type ButterflyWeights } from "./butterfly-lstm.ts";
 const criterion = {
   /** Quarters of a tensor's values that must be different: alike units keep alike states. */
   distinctQuarters: 3,
+  /** Taps around the middle of a layer of the generator, of eight, that must not be 0. */
+  leastNeighbours: 6,
   /** States that are tried with every bit of h0 and c0 changed ... */
   trials: 8,
   /** ... and steps after which half of the state must have changed ... */
@@ -18,10 +21,38 @@ const criterion = {
 
 function refuse(net: string, what: string): never {
   throw new NeuroveilError("weights", {
-    sentence: `the weights of the ${net} LSTM are too weak to use: ${what}`,
+    sentence: `the weights of the ${net} are too weak to use: ${what}`,
     got: what,
     todo: "use the shipped weights or train within the criterion",
   });
+}
+
+/**
+ * Checks the taps of the convolutions: where one of a feature layer is even, images can have equal features,
+ * and with all of them 0 every image has the same mask; a generator whose neighbours do not mix gives
+ * lines that are alike. @throws NeuroveilError "weights"
+ */
+export function checkTaps({
+  features,
+  generator,
+}: Pick<HybridWeights, "features" | "generator">): void {
+  const all = [...features.layers, ...features.blocks.flat()];
+  const even = all.findIndex((taps) => taps.some((tap) => tap % 2 === 0));
+  if (even >= 0) refuse("CNN", `a tap of its kernel ${even} is even, expected odd ones`);
+  for (let layer = 0; layer < generator.length; layer += 9) {
+    const taps = generator.subarray(layer, layer + 9);
+    if (taps.some((tap, i) => (tap % 2 !== 0) !== (i === 4)))
+      refuse(
+        "generator",
+        `expected an odd tap in the middle of layer ${layer / 9} and even ones around it`,
+      );
+    const neighbours = taps.filter((tap, i) => i !== 4 && tap !== 0).length;
+    if (neighbours < criterion.leastNeighbours)
+      refuse(
+        "generator",
+        `layer ${layer / 9} mixes ${neighbours} neighbours, expected at least ${criterion.leastNeighbours}`,
+      );
+  }
 }
 
 /**
@@ -41,18 +72,25 @@ export function checkWeights(net: string, weights: ButterflyWeights): void {
     ];
     for (const [name, values, odd] of rows) {
       const even = values.findIndex((value) => (value & 1) === 0);
-      if (odd && even >= 0) refuse(net, `${name} of unit ${even} is even, expected an odd one`);
+      if (odd && even >= 0)
+        refuse(`${net} LSTM`, `${name} of unit ${even} is even, expected an odd one`);
       const distinct = new Set(values).size;
       const least = (criterion.distinctQuarters * n) / 4;
       if (distinct < least)
-        refuse(net, `${name} has ${distinct} different values, expected at least ${least}`);
+        refuse(
+          `${net} LSTM`,
+          `${name} has ${distinct} different values, expected at least ${least}`,
+        );
     }
     const mirror = exchanges(n).find((exchange) =>
       rows.every(([, values]) => values.every((value, u) => values[exchange(u)] === value)),
     );
     if (mirror !== undefined) {
       const unit = Array.from({ length: n }, (_, u) => u).find((u) => mirror(u) !== u)!;
-      refuse(net, `they stay the same where units as ${unit} and ${mirror(unit)} are exchanged`);
+      refuse(
+        `${net} LSTM`,
+        `they stay the same where units as ${unit} and ${mirror(unit)} are exchanged`,
+      );
     }
   }
 }
@@ -105,7 +143,7 @@ export function checkDiffusion(net: string, weights: ButterflyWeights): void {
     }
     if (Math.abs(changed - total / 2) > limit)
       refuse(
-        net,
+        `${net} LSTM`,
         `a changed bit ${bit} changes ${((100 * changed) / total).toFixed(1)}% of the state after ${criterion.steps} steps, expected 50%`,
       );
   }

@@ -1,5 +1,5 @@
 import { pinnedFile } from "../weights/pinned.ts";
-import { checkWeights } from "./criterion.ts";
+import { checkTaps, checkWeights } from "./criterion.ts";
 import { readWeights, type HybridWeights } from "./weights.ts";
 
 /**
@@ -9,11 +9,12 @@ import { readWeights, type HybridWeights } from "./weights.ts";
  */
 export async function pinnedWeights(base64: string, sha256: string): Promise<HybridWeights> {
   const weights = readWeights(await pinnedFile(base64, sha256));
-  checkLstms(weights);
+  checkAll(weights);
   return weights;
 }
 
-function checkLstms(weights: HybridWeights): void {
+function checkAll(weights: HybridWeights): void {
+  checkTaps(weights);
   if (weights.shape.lstmLayers === 0) return;
   checkWeights("encoder", weights.encoder);
   checkWeights("mask", weights.mask);
