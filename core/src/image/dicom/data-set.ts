@@ -68,11 +68,11 @@ async function loadParser(): Promise<Parser> {
  */
 export async function readDataSet(file: Uint8Array): Promise<DicomImage> {
   const parser = await loadParser();
+  requireReadable(file);
   try {
     const meta = parser.readPart10Header(file);
     const syntax = meta.string("x00020010") ?? "";
     requireSyntax(syntax);
-    requireKnownLengths(file);
     return describe(parser.parseDicom(file, { untilTag: pixelData }), syntax);
   } catch (error) {
     if (error instanceof NeuroveilError) throw error;
@@ -84,13 +84,14 @@ export async function readDataSet(file: Uint8Array): Promise<DicomImage> {
 /**
  * All elements of a file that was read, items of sequences and what they hold among them.
  * @param vrOf representation of a tag's value, as "00080016", where the file does not say it
- * @throws NotPixels "broken"
+ * @throws NotPixels "broken" or "unsupported"
  */
 export async function readElements(
   file: Uint8Array,
   vrOf: (tag: string) => string | undefined,
 ): Promise<DataSet> {
   const parser = await loadParser();
+  requireReadable(file);
   try {
     return parser.parseDicom(file, {
       untilTag: pixelData,
@@ -101,20 +102,37 @@ export async function readElements(
   }
 }
 
+/** A few bits of deflated data can be an element; whatever reads them takes memory for each. */
+const mostElements = 2 ** 18;
+
 /** Representations of 64-bit numbers, whose lengths dicom-parser 1.8 takes to be of two bytes, not four. */
 const misread: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
-/** @throws NotPixels where the parser would take parts of values for elements */
-function requireKnownLengths(file: Uint8Array): void {
-  for (const { tag, vr, depth } of walkElements(file, true)) {
-    if (depth === 0 && `x${tag}` === pixelData) return;
-    if (vr === undefined || !misread.has(vr)) continue;
+/**
+ * To be called before the parser gets a file.
+ * @throws NotPixels where it would take much memory, or may take parts of values for elements
+ */
+function requireReadable(file: Uint8Array): void {
+  let left = mostElements;
+  let found = false;
+  let end = 0;
+  for (const { tag, vr, start, length = 0, depth } of walkElements(file, true)) {
+    end = start + length;
+    left -= 1;
+    if (left < 0) {
+      throw keptAsFile(`a DICOM file of more than ${mostElements} elements and items`, "fewer");
+    }
+    found ||= depth === 0 && `x${tag}` === pixelData;
+    if (found || vr === undefined || !misread.has(vr)) continue;
     const place = `(${tag.slice(0, 4)},${tag.slice(4)})`;
     throw keptAsFile(
       `a DICOM file with an element of representation ${vr}, ${place}`,
       "one without 64-bit elements",
     );
   }
+  if (found) return;
+  if (end === file.length) throw keptAsFile("a DICOM file without pixels", "pixel data");
+  throw damaged("DICOM", "it is cut short, or its elements do not lead to its pixels");
 }
 
 function requireSyntax(syntax: string): void {

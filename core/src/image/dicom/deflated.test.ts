@@ -90,7 +90,7 @@ test("a file of which a few bytes are many elements is kept as a file", async ()
   expect(file.length).toBeLessThan(20_000);
   await expect(decodeImage(file)).rejects.toMatchObject({
     code: "unsupported",
-    file: "a deflated DICOM file of more than 262144 elements",
+    file: "a DICOM file of more than 262144 elements and items",
   });
 });
 

@@ -9,7 +9,6 @@ import { encapsulatedSyntaxes, readDataSet, readElements } from "../data-set.ts"
 import { decodeDicom } from "../decode.ts";
 import { withoutDeflate } from "../deflated.ts";
 import { enclosed, enclosedPng } from "../enclosed-png.ts";
-import { walkElements } from "../walk.ts";
 import { writeNative } from "../native.ts";
 import { restoreDicom } from "../restore.ts";
 import { cleanElements } from "./clean.ts";
@@ -57,7 +56,6 @@ export async function deidentifyDicom(
 ): Promise<Uint8Array> {
   const file = await withoutDeflate(given, options);
   const decoded = await decodeDicom(file, options);
-  requireWalked(file);
   const { signal } = options;
   const native = await restoreDicom(decoded, signal);
   const image = await readDataSet(native);
@@ -108,17 +106,6 @@ function notFound(): NeuroveilError {
     got: "something else",
     todo: "encrypt it without dicomOut",
   });
-}
-
-/**
- * Elements that have not their places by the standard's lengths could hide from who reads them otherwise.
- * @throws NotPixels
- */
-function requireWalked(file: Uint8Array): void {
-  for (const { tag, depth } of walkElements(file, true)) {
-    if (tag === "7fe00010" && depth === 0) return;
-  }
-  throw damaged("DICOM", "its elements cannot be read up to its pixels");
 }
 
 function tellsOfPixels(what: string): NeuroveilError {
