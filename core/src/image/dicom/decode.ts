@@ -30,12 +30,11 @@ export async function decodeDicom(given: Uint8Array, options: DecodeOptions = {}
   const { element, signed, syntax } = image;
   const order = nativeSyntaxes[syntax];
   const native = order !== undefined;
-  const { data, end, decoder, photometric } = native
+  const read = native
     ? readNative(file, image, order)
     : await decodeFrames(file, image, length, options);
-  const head = native
-    ? file.slice(0, element.dataOffset)
-    : nativeHead(file, image, photometric, length);
+  const { data, end, decoder } = read;
+  const head = native ? file.slice(0, element.dataOffset) : nativeHead(file, image, read, length);
   // Pixel data has an even length.
   const tail = native ? file.slice(end) : padded(file.slice(end), length);
   if (head.length + tail.length > mostBeside) {

@@ -39,6 +39,15 @@ export function valueEdit({ start, length }: Value, text: string): Edit {
   return { start: start - 2, end: start + length, bytes };
 }
 
+/**
+ * Another number of two bytes.
+ * @throws NotPixels where it has others
+ */
+export function numberEdit({ start, length }: Value, value: number): Edit {
+  if (length !== 2) throw damaged("DICOM", "its elements about pixels");
+  return { start, end: start + 2, bytes: word(value, 2) };
+}
+
 /** The first bytes of a file with edits, in parts. */
 export function edited(file: Uint8Array, end: number, edits: readonly Edit[]): Uint8Array[] {
   const parts: Uint8Array[] = [];

@@ -75,6 +75,7 @@ export async function decodeFrames(
   const size = sampleSize(allocated);
   let decoder: string | undefined;
   let rgb = false;
+  let most = 0;
   for (const [i, bytes] of frames.entries()) {
     const frame = await decode(bytes, image, limits);
     const { width, height, channels, bits } = frame;
@@ -90,11 +91,12 @@ export async function decodeFrames(
     });
     decoder ??= frame.decoder;
     rgb ||= frame.rgb === true;
+    most = Math.max(most, bits);
   }
   // Samples are all there now, and nothing would say so.
   if (!rgb && hasFewerSamples(photometric)) throw fewerSamples();
   // Two letters more, so that their number stays even.
-  return { data, end, decoder, photometric: rgb ? "RGB " : undefined };
+  return { data, end, decoder, bits: most, photometric: rgb ? "RGB " : undefined };
 }
 
 /** Puts samples of `from` bytes where they take `to`, with their sign in all higher bits. */

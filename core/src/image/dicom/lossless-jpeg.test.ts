@@ -19,13 +19,16 @@ const uid = "1.2.840.10008.1.2.4.57";
 interface Shape {
   readonly allocated: 8 | 16;
   readonly stored: number;
+  readonly high?: number;
   readonly signed?: boolean;
   readonly frames?: number;
   readonly photometric?: string;
+  readonly uid?: string;
 }
 
 function made(shape: Shape, pixels: MadeElement): Uint8Array {
   const { allocated, stored, signed = false, frames = 1, photometric = "MONOCHROME2" } = shape;
+  const { high = stored - 1 } = shape;
   const elements: MadeElement[] = [
     ["00100010", "PN", "A^B"],
     ["00280002", "US", photometric === "MONOCHROME2" ? 1 : 3],
@@ -35,11 +38,11 @@ function made(shape: Shape, pixels: MadeElement): Uint8Array {
     ["00280011", "US", columns],
     ["00280100", "US", allocated],
     ["00280101", "US", stored],
-    ["00280102", "US", stored - 1],
+    ["00280102", "US", high],
     ["00280103", "US", signed ? 1 : 0],
     pixels,
   ];
-  return madeDicom("explicit", elements, { uid });
+  return madeDicom("explicit", elements, { uid: shape.uid ?? uid });
 }
 
 const jpegOf = (plan: Partial<LosslessPlan> & Pick<LosslessPlan, "bits" | "samples">): Uint8Array =>
@@ -70,6 +73,38 @@ test("the file without compression comes back, with the same elements", async ()
   expect(syntax).toBe("1.2.840.10008.1.2.1");
   expect(dataSet.string("x00100010")).toBe("A^B");
   expect(dataSet.string("x00280004")).toBe("MONOCHROME2");
+});
+
+describe("a High Bit above the stored bits", () => {
+  const shape = { allocated: 16, stored: 12, high: 15 } as const;
+  const highBit = async (file: Uint8Array): Promise<number | undefined> =>
+    (await readDataSet(file)).dataSet.uint16("x00280102");
+
+  test("becomes the highest of them where the JPEG has no others", async () => {
+    for (const bits of [12, 13]) {
+      const native = await restored(made(shape, encapsulated([jpegOf({ bits, samples })])));
+      expect(await highBit(native)).toBe(11);
+      expect(await valuesOf(native)).toEqual([...samples]);
+    }
+  });
+
+  test("stays where samples may lie below it", async () => {
+    const above = Array.from(samples, (sample) => sample << 4);
+    const native = await restored(
+      made(shape, encapsulated([jpegOf({ bits: 16, samples: above })])),
+    );
+    expect(await highBit(native)).toBe(15);
+    expect(await valuesOf(native)).toEqual(above);
+  });
+
+  test("stays where nothing is compressed", async () => {
+    const stored = Uint8Array.from({ length: 2 * columns * rows }, (_, i) => 37 * i);
+    const pixels: MadeElement = ["7fe00010", "OW", stored];
+    for (const high of [11, 13, 15]) {
+      const native = made({ ...shape, high, uid: "1.2.840.10008.1.2.1" }, pixels);
+      expect(await restored(native)).toEqual(native);
+    }
+  });
 });
 
 describe("signed samples", () => {

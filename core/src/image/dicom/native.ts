@@ -12,6 +12,8 @@ export interface DicomSamples {
   readonly decoder?: string | undefined;
   /** What channels mean now, where decoding has changed that. */
   readonly photometric?: string | undefined;
+  /** Bits from the lowest on in which they lie, where decoding tells. */
+  readonly bits?: number;
 }
 
 type Shape = Pick<DicomImage, "columns" | "rows" | "frames" | "samples" | "allocated" | "planar">;
