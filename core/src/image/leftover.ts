@@ -54,7 +54,7 @@ export function settle(
 }
 
 /** What goes by the same words is one thing. */
-function merge(leftovers: readonly Leftover[]): Leftover[] {
+export function merge(leftovers: readonly Leftover[]): Leftover[] {
   const merged = new Map<string, Leftover>();
   for (const leftover of leftovers) {
     const before = merged.get(leftover.what);

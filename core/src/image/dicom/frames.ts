@@ -2,8 +2,9 @@ import { concat } from "../../bytes/arrays.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { sampleSize } from "../carried.ts";
 import { damaged } from "../damaged.ts";
+import type { DecodeOptions } from "../decode-options.ts";
 import type { DecodedFrame } from "../decoded-frame.ts";
-import type { Limits } from "../limits.ts";
+import { merge, settle, type Leftover } from "../leftover.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import {
   encapsulatedSyntaxes as syntaxes,
@@ -14,37 +15,51 @@ import {
 import type { DicomSamples } from "./native.ts";
 import { decodeRle } from "./rle.ts";
 
-type Decoder = (
-  frame: Uint8Array,
-  image: DicomImage,
-  limits: Limits,
-) => Promise<DecodedFrame & { readonly decoder?: string; readonly rgb?: boolean }>;
+/** A frame's samples, and what its code says beside them. */
+interface Decoded extends DecodedFrame {
+  readonly decoder?: string;
+  readonly rgb?: boolean;
+  /** What is not told of yet. */
+  readonly leftovers?: readonly Leftover[];
+}
+
+type Decoder = (frame: Uint8Array, image: DicomImage, options: DecodeOptions) => Promise<Decoded>;
 
 const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ...each(syntaxes.rle, async (frame, image) => decodeRle(frame, image)),
-  ...each(syntaxes.jpegLs, async (frame, _, limits) => {
+  ...each(syntaxes.jpegLs, async (bytes, _, options) => {
+    const frame = even(bytes);
     const { decodeJpegLsFrame } = await import("../jpegls/frame.ts");
-    return await decodeJpegLsFrame(even(frame), limits);
+    const { jpegLsLeftovers } = await import("../jpegls/leftovers.ts");
+    const decoded = await decodeJpegLsFrame(frame, options);
+    return { ...decoded, leftovers: jpegLsLeftovers(frame) };
   }),
-  ...each(syntaxes.jpeg2000, async (frame, { photometric }, limits) => {
+  ...each(syntaxes.jpeg2000, async (bytes, { photometric }, options) => {
+    const frame = even(bytes);
     const { decodeCodestream, openJpeg } = await import("../jpeg2000/codestream.ts");
-    const decoded = await decodeCodestream(even(frame), limits);
+    const { codestreamLeftovers } = await import("../jpeg2000/leftovers.ts");
+    const decoded = await decodeCodestream(frame, options);
+    const leftovers = codestreamLeftovers(frame);
     const rgb = photometric.startsWith("YBR_RCT") || photometric.startsWith("YBR_ICT");
-    return { ...decoded, rgb, ...(!decoded.reversible && { decoder: openJpeg }) };
+    return { ...decoded, leftovers, rgb, ...(!decoded.reversible && { decoder: openJpeg }) };
   }),
-  ...each(syntaxes.jpeg, async (frame, { photometric }, limits) => {
+  ...each(syntaxes.jpeg, async (frame, { photometric }, options) => {
     // Whether such a JPEG's components are colours or their differences, decoders guess.
     if (photometric === "RGB") {
       throw keptAsFile("a DICOM file with a JPEG of RGB inside", "one of YBR");
     }
     const { decodeJpeg } = await import("../jpeg/decode.ts");
-    const { width, height, channels, bits, data } = await decodeJpeg(even(frame), limits);
-    return { width, height, channels, bits, signed: false, data, rgb: channels === 3 };
+    const { metadataLeftovers } = await import("../jpeg/metadata.ts");
+    const { metadata, ...decoded } = await decodeJpeg(even(frame), options);
+    const leftovers = metadataLeftovers(metadata);
+    return { ...decoded, signed: false, leftovers, rgb: decoded.channels === 3 };
   }),
-  ...each(syntaxes.jpegLossless, async (frame, _, limits) => {
+  ...each(syntaxes.jpegLossless, async (frame, _, options) => {
     const { decodeLossless } = await import("../jpeg/lossless/decode.ts");
+    const { metadataLeftovers } = await import("../jpeg/metadata.ts");
     const { readParts } = await import("../jpeg/segments.ts");
-    return await decodeLossless(readParts(even(frame)), limits);
+    const { metadata, ...decoded } = await decodeLossless(readParts(even(frame)), options);
+    return { ...decoded, leftovers: metadataLeftovers(metadata) };
   }),
 ]);
 
@@ -58,6 +73,9 @@ function even(frame: Uint8Array): Uint8Array {
   return padded ? frame.subarray(0, -1) : frame;
 }
 
+// Frames have the same few; others are there to fill memory.
+const mostLeftovers = 1 << 10;
+
 /**
  * Decodes the frames of compressed pixel data.
  * @param length bytes of all samples
@@ -66,18 +84,19 @@ export async function decodeFrames(
   file: Uint8Array,
   image: DicomImage,
   length: number,
-  limits: Limits,
+  options: DecodeOptions,
 ): Promise<DicomSamples> {
   const { columns, rows, samples, allocated, stored, signed, syntax, photometric } = image;
   const decode = decoders.get(syntax)!;
   const { frames, end } = fragmentsOf(file, image);
   const data = new Uint8Array(length);
   const size = sampleSize(allocated);
+  let leftovers: readonly Leftover[] = [];
   let decoder: string | undefined;
   let rgb = false;
   let most = 0;
   for (const [i, bytes] of frames.entries()) {
-    const frame = await decode(bytes, image, limits);
+    const frame = await decode(bytes, image, options);
     const { width, height, channels, bits } = frame;
     if (width !== columns || height !== rows || channels !== samples || bits > allocated) {
       throw damaged("DICOM", "a frame has another shape than its elements say");
@@ -92,7 +111,15 @@ export async function decodeFrames(
     decoder ??= frame.decoder;
     rgb ||= frame.rgb === true;
     most = Math.max(most, bits);
+    leftovers = merge([...leftovers, ...(frame.leftovers ?? [])]);
+    if (leftovers.length > mostLeftovers) {
+      throw keptAsFile(
+        `a DICOM file with more than ${mostLeftovers} things beside its samples`,
+        "fewer",
+      );
+    }
   }
+  settle("DICOM file", leftovers, options);
   // Samples are all there now, and nothing would say so.
   if (!rgb && hasFewerSamples(photometric)) throw fewerSamples();
   // Two letters more, so that their number stays even.

@@ -140,6 +140,27 @@ function leftover(what: string): (content: Uint8Array) => Leftover {
   return ({ length }) => ({ what, bytes: length });
 }
 
+/** What there are fields for, where what an image becomes has none. */
+export function metadataLeftovers(metadata: Metadata): Leftover[] {
+  const { icc, exif, xmp, photoshop, comments = [], density } = metadata;
+  const found: readonly (readonly [what: string, content: Uint8Array | undefined])[] = [
+    ["an ICC profile (APP2)", icc],
+    ["EXIF (APP1)", exif],
+    ["an XMP packet (APP1)", xmp],
+    ["Photoshop's resources (APP13)", photoshop],
+    ...comments.map((comment) => ["a comment (COM)", comment] as const),
+  ];
+  const leftovers = found.flatMap(([what, content]) => (content ? [leftover(what)(content)] : []));
+  if (exif !== undefined && hasSecondDirectory(exif)) leftovers.push(thumbnailIn(exif));
+  const squares = density?.unit === "aspect" && density.x === density.y;
+  if (density === undefined || squares) return leftovers;
+  return [...leftovers, { what: "a density (APP0 JFIF)", bytes: 5 }];
+}
+
+function thumbnailIn({ length }: Uint8Array): Leftover {
+  return { what: "the thumbnail in its EXIF", bytes: length, picture: true };
+}
+
 /** What of it a TIFF file can hold. */
 function asTiff(all: Metadata, leftovers: readonly Leftover[]): JpegContent {
   const { comments = [], ...metadata } = all;
@@ -149,9 +170,7 @@ function asTiff(all: Metadata, leftovers: readonly Leftover[]): JpegContent {
     leftovers: [
       ...leftovers,
       ...comments.map(leftover("a comment (COM)")),
-      ...(exif !== undefined && hasSecondDirectory(exif)
-        ? [{ what: "the thumbnail in its EXIF", bytes: exif.length, picture: true } as const]
-        : []),
+      ...(exif !== undefined && hasSecondDirectory(exif) ? [thumbnailIn(exif)] : []),
     ],
   };
 }

@@ -25,6 +25,7 @@ export const markers = {
   app0: 0xe0,
   app1: 0xe1,
   app2: 0xe2,
+  app8: 0xe8,
   app11: 0xeb,
   app13: 0xed,
   app14: 0xee,

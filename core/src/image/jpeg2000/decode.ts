@@ -8,6 +8,7 @@ import { settle, type Leftover } from "../leftover.ts";
 import { letters } from "../letters.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import { decodeCodestream, openJpeg } from "./codestream.ts";
+import { codestreamLeftovers } from "./leftovers.ts";
 
 /** XMP in a box of kind "uuid" (XMP, part 3). */
 const xmpId = "\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
@@ -27,7 +28,7 @@ export async function decodeJpeg2000(
 ): Promise<Image> {
   const { codestream, metadata, leftovers } =
     file[0] === 0xff ? { codestream: file, metadata: {}, leftovers: [] } : readJp2(file);
-  settle("JPEG 2000 image", leftovers, options);
+  settle("JPEG 2000 image", [...leftovers, ...codestreamLeftovers(codestream)], options);
   // The codestream alone: in the file around it, the codec follows offsets that nobody has bounded.
   const frame = await decodeCodestream(codestream, options);
   const { width, height, channels, bits, signed, data, reversible } = frame;

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { concat } from "../../bytes/arrays.ts";
+import { caseFile } from "../cases.test.data.ts";
+import { decodeImage } from "../index.ts";
+import { losslessJpeg } from "../jpeg/lossless/made-lossless.test.data.ts";
+import { segment } from "../jpeg/made-jpeg-scans.test.data.ts";
+import { encapsulated, madeDicom } from "./made-dicom.test.data.ts";
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+const columns = 8;
+const rows = 6;
+
+async function toldOf(uid: string, frames: readonly Uint8Array[]): Promise<string[]> {
+  const file = madeDicom(
+    "explicit",
+    [
+      ["00280002", "US", 1],
+      ["00280004", "CS", "MONOCHROME2"],
+      ["00280008", "IS", String(frames.length)],
+      ["00280010", "US", rows],
+      ["00280011", "US", columns],
+      ["00280100", "US", 16],
+      ["00280101", "US", 16],
+      ["00280102", "US", 15],
+      ["00280103", "US", 0],
+      encapsulated(frames),
+    ],
+    { uid },
+  );
+  const told: string[] = [];
+  await decodeImage(file, { onNotKept: (what) => void told.push(...what) });
+  return told;
+}
+
+test("a JPEG's metadata are told of, those of all frames together", async () => {
+  const samples = Array.from({ length: columns * rows }, (_, i) => i);
+  const before = [
+    segment(0xe1, text("Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0")),
+    segment(0xe1, text("http://ns.adobe.com/xap/1.0/\0<x/>")),
+    segment(0xe2, text("ICC_PROFILE\0\x01\x01profile")),
+    segment(0xed, text("Photoshop 3.0\x008BIM")),
+    segment(0xfe, text("hello")),
+  ];
+  const jpeg = losslessJpeg({ width: columns, height: rows, bits: 8, samples, before });
+  const frame = jpeg.length % 2 === 0 ? jpeg : concat([jpeg, Uint8Array.of(0)]);
+  expect(await toldOf("1.2.840.10008.1.2.4.70", [frame, frame])).toEqual([
+    "an ICC profile (APP2), 14 bytes",
+    "EXIF (APP1), 28 bytes",
+    "an XMP packet (APP1), 8 bytes",
+    "Photoshop's resources (APP13), 8 bytes",
+    "a comment (COM), 10 bytes",
+  ]);
+});
+
+/** A frame of a file of several, up to its end marker. */
+function frameOf(name: string, start: string): Uint8Array {
+  const file = Buffer.from(caseFile(name));
+  const at = file.indexOf(start, 0, "hex");
+  return Uint8Array.from(file.subarray(at, file.indexOf("ffd9", at, "hex") + 2));
+}
+
+test("so are comments of JPEG 2000, and what is behind its end", async () => {
+  const frame = frameOf("gdcm-jpeg2000.dcm", "ff4fff51");
+  const uid = "1.2.840.10008.1.2.4.90";
+  const comment = "a comment (COM), 38 bytes";
+  expect(await toldOf(uid, [frame])).toEqual([comment]);
+  expect(await toldOf(uid, [concat([frame, text("another")])])).toEqual([
+    comment,
+    "data behind its end (EOC), 7 bytes",
+  ]);
+});
+
+test("so are comments and other segments of JPEG-LS, and what is behind its end", async () => {
+  const frame = frameOf("gdcm-jpegls.dcm", "ffd8fff7");
+  const uid = "1.2.840.10008.1.2.4.80";
+  expect(await toldOf(uid, [frame])).toEqual([]);
+  const before = [
+    segment(0xfe, text("hello")),
+    segment(0xe8, text("mrfx\0")),
+    segment(0xe2, text("AB\0")),
+  ];
+  const more = concat([frame.subarray(0, 2), ...before, frame.subarray(2), text("end!")]);
+  expect(await toldOf(uid, [more])).toEqual([
+    "a comment (COM), 5 bytes",
+    "APP2 AB data, 3 bytes",
+    "data behind its end (EOI), 4 bytes",
+  ]);
+});
