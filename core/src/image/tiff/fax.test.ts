@@ -64,6 +64,13 @@ test.each<[string, string, number, string, Partial<FaxRows>]>([
     "00011000",
     { kind: "lines", twoDimensional: true },
   ],
+  [
+    "lines by those above, black at once",
+    `${eol}1 00110101 11 1110`,
+    8,
+    "11000000",
+    { kind: "lines", twoDimensional: true },
+  ],
   ["pages: nothing changes", "1", 8, "00000000", {}],
   ["pages: black from the first pixel on", "001 00110101 000101", 8, "11111111", {}],
 ])("%s", (_, codes, width, row, form) => {
@@ -97,6 +104,18 @@ describe("hostile", () => {
     ["zeros and no end", "0".repeat(4000), /end too early/, lines],
     ["the end of a page", `${eol} ${eol}`, /one is none/, lines],
     ["no ends where rows need them", "1000 11 1000", /line/, { ...lines, twoDimensional: true }],
+    [
+      "runs of no pixels where rows lie beside each other",
+      `${eol}1 1000 0000110111 1100`,
+      /no pixels/,
+      { ...lines, twoDimensional: true },
+    ],
+    [
+      "black at once of no pixels",
+      `${eol}1 00110101 0000110111 10011`,
+      /no pixels/,
+      { ...lines, twoDimensional: true },
+    ],
     ["an end is missing", `${eol} 1000 11 1000 1000 11 1000`, /line/, { ...lines, rows: 2 }],
     ["runs of no pixels", "001101010000110111".repeat(4000), /one is none/, bytes],
     ["a run that goes on and on", "000000011111".repeat(4000), /one is none/, bytes],

@@ -45,7 +45,7 @@ export function unpackFax(bytes: Uint8Array, form: FaxRows): Uint8Array {
     [changes, above] = [above, changes];
     changes.length = 0;
     if (startRow(bits, form, ends)) readByRowAbove(bits, above, changes, width);
-    else readRuns(bits, changes, width);
+    else readRuns(bits, changes, form);
     if (kind === "bytes") bits.toByte();
     paint(changes, result.subarray(row * rowBytes, (row + 1) * rowBytes), width);
   }
@@ -68,10 +68,14 @@ function startRow(bits: FaxBits, { kind, twoDimensional }: FaxRows, ends: boolea
 }
 
 /** A row of runs, white and black in turn. */
-function readRuns(bits: FaxBits, changes: number[], width: number): void {
+function readRuns(bits: FaxBits, changes: number[], { width, twoDimensional }: FaxRows): void {
   let codes = white;
   for (let at = 0; at < width;) {
     const run = readRun(bits, codes);
+    // What lies beside those of the row below, readers disagree about.
+    if (run === 0 && twoDimensional && (at > 0 || codes === black)) {
+      throw wrong("a run of no pixels in the middle of a row");
+    }
     at += run;
     if (at > width) throw wrong("a row is too long");
     // Where no pixels stand between two runs of one colour, these are one.
