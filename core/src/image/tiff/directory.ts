@@ -1,5 +1,7 @@
+import { equal } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
 import { isLittleEndian } from "../tiff-header.ts";
+import { Allowance } from "./allowance.ts";
 import type { TiffBytes } from "./bytes.ts";
 import { inByteOrder } from "./kept-tags.ts";
 import { types, typeSizes } from "./tags.ts";
@@ -34,6 +36,7 @@ const mostDirectories = 4096;
 export function readDirectories(file: TiffBytes): TiffDirectory[] {
   if (file.length < 16) throw damaged("TIFF", "its header is cut short");
   const directories: TiffDirectory[] = [];
+  const allowance = new Allowance(file.length);
   const seen = new Set<number>();
   for (let start: number | undefined; start !== 0; start = directories.at(-1)!.next) {
     if (start !== undefined) {
@@ -41,7 +44,7 @@ export function readDirectories(file: TiffBytes): TiffDirectory[] {
       if (seen.size === mostDirectories) throw damaged("TIFF", "it has too many pages");
       seen.add(start);
     }
-    directories.push(new TiffDirectory(file, start));
+    directories.push(new TiffDirectory(file, start, allowance));
   }
   return directories;
 }
@@ -55,6 +58,8 @@ export class TiffDirectory {
   readonly littleEndian: boolean;
   /** Where the next directory is; 0 where there is none. */
   readonly next: number;
+  /** What may be read of this directory and of the file's others. */
+  readonly allowance: Allowance;
   readonly #file: TiffBytes;
   readonly #big: boolean;
   readonly #fields = new Map<number, Field>();
@@ -62,10 +67,12 @@ export class TiffDirectory {
   /**
    * @param file of 16 bytes at the least
    * @param start where it stands; where the header says when not given
+   * @param allowance one for all directories of a file
    * @throws NotPixels "broken"
    */
-  constructor(file: TiffBytes, start?: number) {
+  constructor(file: TiffBytes, start?: number, allowance: Allowance = new Allowance(file.length)) {
     this.#file = file;
+    this.allowance = allowance;
     this.littleEndian = isLittleEndian(file.at(0, 4));
     this.#big = this.#short(2) === 43;
     const at = start ?? this.#offset(this.#big ? 8 : 4);
@@ -74,6 +81,7 @@ export class TiffDirectory {
     const count = this.#big ? this.#long8(at) : this.#short(at);
     const end = at + head + count * entry;
     this.#within(at + head, count * entry + (this.#big ? 8 : 4));
+    allowance.takeValues(count * entry);
     for (let field = at + head; field < end; field += entry) this.#read(field);
     this.next = this.#offset(end);
   }
@@ -83,14 +91,32 @@ export class TiffDirectory {
     return this.#fields.keys();
   }
 
-  /** A field as it stands, big-endian; undefined where its type is unknown or its values lie outside. */
-  field(tag: number): { type: number; count: number; values: Uint8Array } | undefined {
+  /** Bytes of a field's values; undefined where its type is unknown or they lie outside. */
+  size(tag: number): number | undefined {
     const { type, count, offset } = this.#fields.get(tag)!;
-    const size = typeSizes.get(type);
-    const length = count * (size?.value ?? 0);
-    if (size === undefined || offset + length > this.#file.length) return undefined;
-    const bytes = this.#file.at(offset, length);
+    const length = count * (typeSizes.get(type)?.value ?? Infinity);
+    return offset + length <= this.#file.length ? length : undefined;
+  }
+
+  /** A field as it stands, big-endian, where it has a {@link size}. */
+  field(tag: number): { type: number; count: number; values: Uint8Array } | undefined {
+    const length = this.size(tag);
+    if (length === undefined) return undefined;
+    const { type, count, offset } = this.#fields.get(tag)!;
+    const bytes = this.#values(offset, length);
     return { type, count, values: inByteOrder(bytes, type, this.littleEndian) };
+  }
+
+  /** Whether a tag is in both directories of a file with the same values, or in neither. */
+  agrees(other: TiffDirectory, tag: number): boolean {
+    const [own, its] = [this.#fields.get(tag), other.#fields.get(tag)];
+    if (own === undefined || its === undefined) return own === its;
+    if (own.type !== its.type || own.count !== its.count) return false;
+    // Writers let pages share what they all say.
+    if (own.offset === its.offset) return true;
+    const length = this.size(tag);
+    if (length === undefined || length !== other.size(tag)) return false;
+    return equal(this.#values(own.offset, length), this.#file.at(its.offset, length));
   }
 
   has(tag: number): boolean {
@@ -109,6 +135,7 @@ export class TiffDirectory {
   integers(tag: number, count: number): number[] {
     const { type, offset } = this.#take(tag, integers, count);
     const size = sizes[type]!;
+    this.allowance.takeValues(count * size);
     const view = this.#view(offset, count * size);
     return Array.from({ length: count }, (_, i) => {
       if (type === types.byte) return view.getUint8(i);
@@ -128,7 +155,7 @@ export class TiffDirectory {
   bytes(tag: number): Uint8Array | undefined {
     if (!strings.has(this.#fields.get(tag)?.type ?? 0)) return undefined;
     const { offset, count } = this.#take(tag, strings, 1);
-    return this.#file.at(offset, count).slice();
+    return this.#values(offset, count).slice();
   }
 
   /** A fraction as its two whole numbers, or undefined when there is none. */
@@ -157,6 +184,11 @@ export class TiffDirectory {
     }
     this.#within(field.offset, field.count * sizes[field.type]!);
     return field;
+  }
+
+  #values(offset: number, length: number): Uint8Array {
+    this.allowance.takeValues(length);
+    return this.#file.at(offset, length);
   }
 
   #offset(at: number): number {
