@@ -5,7 +5,8 @@ import type { ImageOrigin } from "../origin.ts";
 import { compressionOf } from "./blocks.ts";
 import type { TiffBytes } from "./bytes.ts";
 import type { TiffDirectory } from "./directory.ts";
-import { exifOfTags, inExif, isMeaningless } from "./exif-tags.ts";
+import { exifOfTags, inExif } from "./exif-tags.ts";
+import { amongPages } from "./further-pages.ts";
 import { keptTags, packTags, type KeptTag } from "./kept-tags.ts";
 import { readLayout, unsupported, type TiffLayout } from "./layout.ts";
 import { colourMap } from "./palette.ts";
@@ -37,31 +38,32 @@ export function readPage(directory: TiffDirectory, file: TiffBytes, limits: Limi
   return { layout, directory };
 }
 
-/** What the first page says beside its samples; of the others, what differs is not kept. */
-export function describe(pages: readonly Page[]): {
+/** What the pages say beside their samples. */
+export interface Description {
+  /** Tags of the first page that come back on all. */
   readonly kept: readonly KeptTag[];
+  /** Those that come back on the first alone. */
+  readonly ofFirst: readonly KeptTag[];
   readonly leftovers: readonly Leftover[];
-} {
-  const [first, ...others] = pages.map(({ directory, layout }) =>
-    keptTags(directory, layout.fromYcc),
-  );
-  const leftovers: Leftover[] = [...first!.lost];
-  const own = new Set(first!.kept.map(textOf));
-  for (const { kept, lost } of others) {
-    leftovers.push(...lost);
-    const differing = kept.filter((tag) => !own.has(textOf(tag)) && !isMeaningless(tag.tag));
-    for (const { tag, values } of differing) {
-      leftovers.push({ what: `the tag ${tag} of a further page`, bytes: values.length });
-    }
-  }
-  return { kept: first!.kept, leftovers };
+}
+
+/** What the first page says beside its samples; of the others, what differs is not kept. */
+export function describe([first, ...others]: readonly [Page, ...Page[]]): Description {
+  const { kept, lost } = keptTags(first.directory, first.layout.fromYcc);
+  if (others.length === 0) return { kept, ofFirst: [], leftovers: lost };
+  const { ofFirst, leftovers } = amongPages(first, others, kept);
+  return {
+    kept: kept.filter(({ tag }) => !ofFirst.has(tag)),
+    ofFirst: kept.filter(({ tag }) => ofFirst.has(tag)),
+    leftovers: [...lost, ...leftovers],
+  };
 }
 
 /** What the samples mean, and what makes a TIFF of them again where a PNG cannot say it. */
 export function meaningOf(
   { layout, directory }: Page,
   pages: number,
-  kept: readonly KeptTag[],
+  { kept, ofFirst }: Description,
 ): {
   readonly origin: ImageOrigin;
   readonly about: { readonly colour?: ColourModel; readonly metadata: Metadata };
@@ -73,12 +75,14 @@ export function meaningOf(
   const metadata = usual ? aboutPng(directory, kept) : readMetadata(directory);
   const origin: ImageOrigin = usual
     ? { format: "tiff" }
-    : { format: "tiff", fields: { tags: packTags([...meaning(directory, layout), ...kept]) } };
+    : {
+        format: "tiff",
+        fields: {
+          tags: packTags([...meaning(directory, layout), ...kept]),
+          ...(ofFirst.length > 0 && { firstTags: packTags(ofFirst) }),
+        },
+      };
   return { origin, about: { ...(colour !== undefined && { colour }), metadata } };
-}
-
-function textOf({ tag, type, values }: KeptTag): string {
-  return `${tag} ${type} ${values.join(",")}`;
 }
 
 function extraOf(directory: TiffDirectory): string {

@@ -1,5 +1,6 @@
 import { concat } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
+import type { Leftover } from "../leftover.ts";
 import type { TiffDirectory } from "./directory.ts";
 import { tags, typeSizes } from "./tags.ts";
 
@@ -11,8 +12,18 @@ export interface KeptTag {
   readonly values: Uint8Array;
 }
 
-/** Those that say how samples are stored, which is done anew, and those that have a field of their own. */
-const replaced: ReadonlySet<number> = new Set([
+/** Those of an image's metadata, which every format has. */
+export const metadataTags: ReadonlySet<number> = new Set([
+  tags.xResolution,
+  tags.yResolution,
+  tags.resolutionUnit,
+  tags.icc,
+  tags.xmp,
+  tags.photoshop,
+]);
+
+/** Those that say how samples are stored, which is done anew, or what they are, the same on all pages. */
+const ofSamples: ReadonlySet<number> = new Set([
   tags.subfileType,
   255, // SubfileType
   tags.imageWidth,
@@ -25,14 +36,11 @@ const replaced: ReadonlySet<number> = new Set([
   tags.samplesPerPixel,
   tags.rowsPerStrip,
   tags.stripByteCounts,
-  tags.xResolution,
-  tags.yResolution,
   tags.planarConfiguration,
   288, // FreeOffsets
   289, // FreeByteCounts
   tags.t4Options,
   293, // T6Options
-  tags.resolutionUnit,
   tags.predictor,
   tags.colourMap,
   tags.tileWidth,
@@ -43,9 +51,6 @@ const replaced: ReadonlySet<number> = new Set([
   tags.sampleFormat,
   tags.jpegTables,
   ...Array.from({ length: 10 }, (_, i) => 512 + i), // JPEGProc to JPEGACTables
-  tags.icc,
-  tags.xmp,
-  tags.photoshop,
 ]);
 
 /** Those that say how YCbCr is stored, and what RGB comes of it. */
@@ -57,8 +62,9 @@ const ofYcc: ReadonlySet<number> = new Set([
 ]);
 
 /** Those that point to directories, which are not followed. */
+const subDirectories = 330;
 const pointers: ReadonlyMap<number, string> = new Map([
-  [330, "further pictures (SubIFDs)"],
+  [subDirectories, "further pictures (SubIFDs)"],
   [34665, "EXIF's own directory"],
   [34853, "the place (GPS)"],
   [40965, "EXIF's directory of interoperability"],
@@ -68,36 +74,42 @@ const mostTags = 1024;
 const mostBytes = 2 ** 24;
 
 /**
- * What is kept of a directory, and what is not.
- * @param fromYcc whether it was YCbCr and is RGB
+ * The tags that say something beside the samples.
+ * @param fromYcc whether these were YCbCr and are RGB
+ */
+export function* tagsBesideSamples(directory: TiffDirectory, fromYcc: boolean): Iterable<number> {
+  for (const tag of directory.tags()) {
+    if (!ofSamples.has(tag) && !(fromYcc && ofYcc.has(tag))) yield tag;
+  }
+}
+
+/** @param where as in " of a further page" */
+export function lostTag(tag: number, bytes: number, where = ""): Leftover {
+  const what = pointers.get(tag) ?? `the tag ${tag}${where}`;
+  return { what, bytes, ...(tag === subDirectories && { picture: true }) };
+}
+
+/**
+ * What is kept of a page's tags, and what is not.
+ * @param fromYcc whether its samples were YCbCr and are RGB
  */
 export function keptTags(
   directory: TiffDirectory,
   fromYcc: boolean,
 ): {
   readonly kept: readonly KeptTag[];
-  readonly lost: readonly {
-    readonly what: string;
-    readonly bytes: number;
-    readonly picture?: true;
-  }[];
+  readonly lost: readonly Leftover[];
 } {
   const kept: KeptTag[] = [];
-  const lost: { what: string; bytes: number; picture?: true }[] = [];
+  const lost: Leftover[] = [];
   let bytes = 0;
-  for (const tag of directory.tags()) {
-    if (replaced.has(tag) || (fromYcc && ofYcc.has(tag))) continue;
-    const pointer = pointers.get(tag);
-    const field = directory.field(tag);
-    if (pointer !== undefined)
-      lost.push({ what: pointer, bytes: 4, ...(tag === 330 && { picture: true }) });
-    else if (
-      field === undefined ||
-      kept.length === mostTags ||
-      bytes + field.values.length > mostBytes
-    ) {
-      lost.push({ what: `the tag ${tag}`, bytes: field?.values.length ?? 4 });
-    } else {
+  for (const tag of tagsBesideSamples(directory, fromYcc)) {
+    if (metadataTags.has(tag)) continue;
+    const size = directory.size(tag);
+    const fits = size !== undefined && kept.length < mostTags && bytes + size <= mostBytes;
+    const field = fits && !pointers.has(tag) ? directory.field(tag) : undefined;
+    if (field === undefined) lost.push(lostTag(tag, size ?? 4));
+    else {
       kept.push({ tag, ...field });
       bytes += field.values.length;
     }

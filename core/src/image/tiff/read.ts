@@ -5,15 +5,15 @@ import type { DecodeOptions } from "../decode-options.ts";
 import type { Image } from "../image.ts";
 import { settle } from "../leftover.ts";
 import { boundedSize } from "../limits.ts";
-import { keptAsFile } from "../not-pixels.ts";
+import { keptAsFile, type NotPixels } from "../not-pixels.ts";
 import { checkBlocks, unpackBlock } from "./blocks.ts";
-import { tiffBytes } from "./bytes.ts";
+import { tiffBytes, type TiffBytes } from "./bytes.ts";
 import { aboutPng, describe, meaningOf, readPage, type Page } from "./describe.ts";
-import type { TiffLayout } from "./layout.ts";
+import type { TiffDirectory } from "./directory.ts";
 import { readPages } from "./pages.ts";
 import { expandColourMap } from "./palette.ts";
 import { placeBlock } from "./samples.ts";
-import { photometric } from "./tags.ts";
+import { photometric, tags } from "./tags.ts";
 
 /**
  * Decodes a TIFF or BigTIFF whose pages have one shape: 1 to 16, 24, 32 or 64 bits, signed, unsigned or
@@ -24,29 +24,19 @@ import { photometric } from "./tags.ts";
 export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const source = tiffBytes(file);
   const { pages: directories, beside } = readPages(source);
-  const pages = directories.map((directory) => readPage(directory, source, options));
-  const [{ layout, directory }] = pages as [Page];
-  if (pages.some((page) => !sameShape(page.layout, layout))) {
-    throw keptAsFile("a TIFF of different pages", "a TIFF whose pages have one shape");
-  }
+  const { pages, size } = layOut(directories, source, options);
+  const [{ layout, directory }] = pages;
   const { width, height, channels, bits, kind } = layout;
-  const total = {
-    width,
-    height: height * pages.length,
-    channels: channels * sampleSize(bits),
-    bits: 8,
-  };
-  const size = boundedSize(total, options);
   for (const page of pages) checkBlocks(page.layout);
   const data = new Uint8Array(size);
   for (const [i, page] of pages.entries()) {
     const each = size / pages.length;
     await readSamples(file, page, data.subarray(i * each, (i + 1) * each), options.signal);
   }
-  const { kept, leftovers } = describe(pages);
-  settle("TIFF", [...beside, ...leftovers], options);
+  const description = describe(pages);
+  settle("TIFF", [...beside, ...description.leftovers], options);
   if (layout.photometric === photometric.palette && pages.length === 1) {
-    const metadata = aboutPng(directory, kept);
+    const metadata = aboutPng(directory, description.kept);
     const shown = await expandColourMap(
       { width, height, bits, data },
       directory,
@@ -55,14 +45,58 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
     );
     if (shown !== undefined) return shown;
   }
-  const { origin, about } = meaningOf(pages[0]!, pages.length, kept);
+  const { origin, about } = meaningOf(pages[0], pages.length, description);
   const pictures = { width, height, layout: { channels, bits, kind, pages: pages.length }, data };
   return await inTurns(carried(pictures, origin, about), options.signal);
 }
 
-function sameShape(a: TiffLayout, b: TiffLayout): boolean {
+/**
+ * Finds out how pages are stored, and how many bytes of samples all have.
+ * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
+ */
+function layOut(
+  [directory, ...directories]: readonly TiffDirectory[],
+  source: TiffBytes,
+  options: DecodeOptions,
+): { readonly pages: readonly [Page, ...Page[]]; readonly size: number } {
+  const first = readPage(directory!, source, options);
+  const { width, height, channels, bits } = first.layout;
+  // Of thousands of pages, strips are looked at only where there is room for them all.
+  const sides = [
+    [tags.imageWidth, width],
+    [tags.imageLength, height],
+  ] as const;
+  const differs = (other: TiffDirectory): boolean =>
+    sides.some(([tag, side]) => other.integer(tag, 0, Number.MAX_SAFE_INTEGER) !== side);
+  if (directories.some(differs)) throw differentPages();
+  const total = {
+    width,
+    height: height * (1 + directories.length),
+    channels: channels * sampleSize(bits),
+    bits: 8,
+  };
+  const size = boundedSize(total, options);
+  const others = directories.map((other) => {
+    const page = readPage(other, source, options);
+    if (!sameShape(page, first)) throw differentPages();
+    return page;
+  });
+  return { pages: [first, ...others], size };
+}
+
+/** Whether samples are as many and mean the same, and the page is turned in the same way. */
+function sameShape(a: Page, b: Page): boolean {
   const names = ["width", "height", "channels", "bits", "kind", "photometric"] as const;
-  return names.every((name) => a[name] === b[name]);
+  const turn = ({ directory }: Page): number => directory.integer(tags.orientation, 0, 65_535, 1);
+  return (
+    names.every((name) => a.layout[name] === b.layout[name]) &&
+    [tags.colourMap, tags.extraSamples].every((tag) => a.directory.agrees(b.directory, tag)) &&
+    turn(a) === turn(b)
+  );
+}
+
+function differentPages(): NotPixels {
+  return keptAsFile("a TIFF of different pages", "a TIFF whose pages have one shape");
 }
 
 async function readSamples(

@@ -35,8 +35,8 @@ function describeStream(file: ReadableFile, bytes: TiffBytes): StreamedImage | u
   if (!isInOrder(layout)) return undefined;
   checkBlocks(layout);
   const { width, height, channels, bits, kind } = layout;
-  const { kept, leftovers } = describe([page]);
-  const { origin, about } = meaningOf(page, 1, kept);
+  const description = describe([page]);
+  const { origin, about } = meaningOf(page, 1, description);
   const shape = { channels, bits, kind, pages: 1 };
   const { data: _, ...image } = atOnce(
     carried({ width, height, layout: shape, data: new Uint8Array() }, origin, about),
@@ -45,7 +45,7 @@ function describeStream(file: ReadableFile, bytes: TiffBytes): StreamedImage | u
     format: "TIFF",
     ...image,
     samples: (signal) => samplesOf(file, layout, directory.littleEndian, signal),
-    leftovers: () => [...beside, ...leftovers],
+    leftovers: () => [...beside, ...description.leftovers],
   };
 }
 

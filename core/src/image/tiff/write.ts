@@ -94,9 +94,12 @@ function pageWriter(
   const { channels, bits, kind, pages } = layout;
   const base = exif !== undefined && isTiffHeader(exif) && exif.length >= 8 ? exif : emptyTiff;
   const builder = new TiffBuilder(base, isLittleEndian(base));
-  const tagBytes = originBytes(image, "tags");
-  const kept = tagBytes === undefined ? [] : unpackTags(tagBytes, builder.littleEndian);
-  if (kept.length * pages > mostEntries) throw damaged("TIFF", "what was kept of its tags");
+  const unpacked = (name: string): KeptTag[] =>
+    unpackTags(originBytes(image, name) ?? new Uint8Array(), builder.littleEndian);
+  const [kept, ofFirst] = [unpacked("tags"), unpacked("firstTags")];
+  if (kept.length * pages + ofFirst.length > mostEntries) {
+    throw damaged("TIFF", "what was kept of its tags");
+  }
   const stored = storedBits(layout, kept);
   const store = (rows: Uint8Array): Uint8Array => {
     if (stored < 8) return packedRows(rows, width * channels, stored);
@@ -118,6 +121,7 @@ function pageWriter(
       builder.shorts(tags.sampleFormat, Array<number>(channels).fill(formats[kind]));
     }
     addKept(builder, kept);
+    if (page === 0) addKept(builder, ofFirst);
     if (!kept.some(({ tag }) => tag === tags.photometric)) addMeaning(builder, image, channels);
     addMetadata(builder, image.metadata);
     if (page === 0) for (const entry of describingEntries(base)) builder.entry(entry);

@@ -1,0 +1,234 @@
+import { describe, expect, test } from "vitest";
+import { decodeImage, encodeImage } from "../index.ts";
+import { TiffBuilder } from "./builder.ts";
+import { tiffBytes, type TiffBytes } from "./bytes.ts";
+import { describe as descriptionOf, readPage } from "./describe.ts";
+import { readDirectories } from "./directory.ts";
+import { tags, types } from "./tags.ts";
+
+type Fields = (builder: TiffBuilder) => void;
+
+/** A TIFF of pages of 2 x 2 samples of 4 bits, with further fields or others. */
+function tiffOf(...pages: readonly Fields[]): Uint8Array {
+  const builder = new TiffBuilder(Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 0), false);
+  for (const [i, fields] of pages.entries()) {
+    if (i > 0) builder.endPage();
+    fields(builder);
+    builder.longs(tags.imageWidth, [2]);
+    builder.longs(tags.imageLength, [2]);
+    builder.shorts(tags.bitsPerSample, [4]);
+    builder.shorts(tags.photometric, [1]);
+    builder.longs(tags.stripOffsets, [builder.append(Uint8Array.of(0x12, 0x34))]);
+    builder.longs(tags.stripByteCounts, [2]);
+  }
+  return builder.finish();
+}
+
+const description = 270;
+const pageNumber = 297;
+
+function bytesField(tag: number, text: string): Fields {
+  const values = new TextEncoder().encode(text);
+  return (builder) => builder.field(tag, types.byte, values.length, values);
+}
+
+const nothing: Fields = () => undefined;
+
+/** What is said of a file, and the tags of each page that comes back. */
+async function comesBack(file: Uint8Array): Promise<{ said: string[]; back: number[][] }> {
+  const said: string[] = [];
+  const image = await decodeImage(file, { onNotKept: (what) => said.push(...what) });
+  const { bytes } = await encodeImage(image);
+  return { said, back: readDirectories(tiffBytes(bytes)).map((page) => Array.from(page.tags())) };
+}
+
+describe("pages whose samples mean something else are different pages", () => {
+  const map =
+    (colour: number): Fields =>
+    (builder) => {
+      builder.shorts(tags.photometric, [3]);
+      builder.shorts(tags.colourMap, Array<number>(48).fill(257 * colour));
+    };
+  const extra =
+    (kind: number): Fields =>
+    (builder) => {
+      builder.shorts(tags.samplesPerPixel, [2]);
+      builder.shorts(tags.bitsPerSample, [8, 8]);
+      builder.longs(tags.stripOffsets, [builder.append(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))]);
+      builder.longs(tags.stripByteCounts, [8]);
+      if (kind >= 0) builder.shorts(tags.extraSamples, [kind]);
+    };
+  const turned =
+    (turn: number): Fields =>
+    (builder) =>
+      builder.shorts(tags.orientation, [turn]);
+
+  test.each<[string, Fields, Fields]>([
+    ["colours of a palette", map(1), map(2)],
+    ["alpha of two kinds", extra(1), extra(2)],
+    ["no alpha on the first", extra(-1), extra(2)],
+    ["a page turned round", turned(1), turned(6)],
+    ["the first turned round", turned(6), nothing],
+  ])("%s", async (_, first, second) => {
+    for (const one of [first, second]) await comesBack(tiffOf(one, one));
+    await expect(decodeImage(tiffOf(first, second))).rejects.toMatchObject({
+      file: "a TIFF of different pages",
+    });
+  });
+
+  test("upright is upright, said or not", async () => {
+    const { said, back } = await comesBack(tiffOf(turned(1), nothing));
+    expect(said).toEqual([]);
+    expect(back.map((page) => page.includes(tags.orientation))).toEqual([true, false]);
+  });
+});
+
+const icc = bytesField(tags.icc, "a profile");
+const density =
+  (x: number): Fields =>
+  (builder) => {
+    builder.rational(tags.xResolution, x, 1);
+    builder.rational(tags.yResolution, x, 1);
+  };
+const onAll = (tag: number): string =>
+  `the tag ${tag} of the first page, which is put on others as well`;
+
+test.each<[string, Fields[], string[], [tag: number, pages: boolean[]]]>([
+  ["the same on all", [icc, icc], [], [tags.icc, [true, true]]],
+  [
+    "another profile",
+    [icc, bytesField(tags.icc, "another")],
+    ["the tag 34675 of a further page, 7 bytes"],
+    [tags.icc, [true, true]],
+  ],
+  [
+    "another resolution",
+    [density(300), density(72)],
+    ["the tag 282 of a further page, 8 bytes", "the tag 283 of a further page, 8 bytes"],
+    [tags.xResolution, [true, true]],
+  ],
+  [
+    "XMP of a further page",
+    [nothing, bytesField(tags.xmp, "<x/>")],
+    ["the tag 700 of a further page, 4 bytes"],
+    [tags.xmp, [false, false]],
+  ],
+  [
+    "XMP of the first page",
+    [bytesField(tags.xmp, "<xmp/>"), nothing],
+    [`${onAll(tags.xmp)}, 6 bytes`],
+    [tags.xmp, [true, true]],
+  ],
+  [
+    "a description of the first page, as microscopes write it",
+    [bytesField(description, "ImageJ"), nothing, nothing],
+    [],
+    [description, [true, false, false]],
+  ],
+  [
+    "a description of two pages",
+    [bytesField(description, "one"), nothing, bytesField(description, "one")],
+    [`${onAll(description)}, 3 bytes`],
+    [description, [true, true, true]],
+  ],
+  [
+    "numbers of pages",
+    [bytesField(pageNumber, "1"), bytesField(pageNumber, "2")],
+    [],
+    [pageNumber, [true, false]],
+  ],
+])("%s", async (_, pages, expected, [tag, places]) => {
+  const { said, back } = await comesBack(tiffOf(...pages));
+  expect(said).toEqual(expected);
+  expect(back.map((page) => page.includes(tag))).toEqual(places);
+});
+
+describe("directories that share what they point to", () => {
+  const pages = (count: number, fields: Fields): Fields[] => Array<Fields>(count).fill(fields);
+  const large = new Uint8Array(400_000).fill(8);
+  const shared =
+    (tag: number, bytes = large): Fields =>
+    (builder) =>
+      builder.field(tag, types.byte, bytes.length, bytes);
+
+  test("one tag on 100 pages is read once", async () => {
+    const file = tiffOf(...pages(100, shared(65_000)));
+    let read = 0;
+    const source: TiffBytes = {
+      length: file.length,
+      at(offset, length) {
+        read += length;
+        return file.subarray(offset, offset + length);
+      },
+    };
+    const [first, ...others] = readDirectories(source).map((page) => readPage(page, source, {}));
+    expect(descriptionOf([first!, ...others])).toMatchObject({ leftovers: [] });
+    expect(read).toBeLessThan(2 * file.length);
+    expect(await comesBack(file)).toMatchObject({ said: [], back: { length: 100 } });
+  });
+
+  const copy: Fields = (builder) => {
+    builder.longs(tags.subfileType, [1]);
+    shared(tags.stripByteCounts)(builder);
+  };
+  const places = large.subarray(0, 60_000);
+  const ones = new Uint8Array(places.length).fill(1);
+  const strips: Fields = (builder) => {
+    builder.longs(tags.imageLength, [places.length]);
+    builder.longs(tags.imageWidth, [1]);
+    builder.longs(tags.rowsPerStrip, [1]);
+    builder.field(tags.stripOffsets, types.byte, places.length, places);
+    builder.field(tags.stripByteCounts, types.byte, ones.length, ones);
+  };
+  const shifted: Fields[] = Array.from({ length: 200 }, (_, i) => (builder) => {
+    const entry = new DataView(new ArrayBuffer(12));
+    entry.setUint16(0, 65_000);
+    entry.setUint16(2, types.byte);
+    entry.setUint32(4, large.length);
+    // The first page's stand behind the header.
+    entry.setUint32(8, i);
+    if (i === 0) builder.append(large);
+    builder.entry({ tag: 65_000, bytes: new Uint8Array(entry.buffer) });
+  });
+  const jpeg: Fields = (builder) => {
+    builder.shorts(tags.compression, [7]);
+    builder.shorts(tags.bitsPerSample, [8]);
+    shared(tags.jpegTables)(builder);
+  };
+
+  test.each<[string, RegExp, Fields[]]>([
+    ["lengths of strips of copies", /over and over/, [nothing, ...pages(200, copy)]],
+    ["places of strips", /too many strips/, pages(20, strips)],
+    ["the strips themselves", /overlap/, pages(100, sameStrip(new Uint8Array(1000)))],
+    ["tags that overlap", /over and over/, shifted],
+    ["tables of JPEGs", /over and over/, pages(200, jpeg)],
+  ])("%s", async (_, problem, fields) => {
+    await expect(decodeImage(tiffOf(...fields))).rejects.toMatchObject({
+      name: "NeuroveilError",
+      code: "broken",
+      message: expect.stringMatching(problem),
+    });
+  });
+
+  /** Pages whose samples are an offset, which all of them have. */
+  function sameStrip(bytes: Uint8Array): Fields {
+    return (builder) => {
+      builder.longs(tags.imageLength, [bytes.length]);
+      builder.longs(tags.stripOffsets, [8]);
+      builder.longs(tags.stripByteCounts, [bytes.length]);
+    };
+  }
+
+  test("directories that lie in each other", async () => {
+    const [count, tagsEach] = [100, 20_000];
+    const file = new Uint8Array(8 + 12 * (count + tagsEach) + 6);
+    const view = new DataView(file.buffer);
+    file.set([0x4d, 0x4d, 0, 42, 0, 0, 0, 8]);
+    for (let i = 0; i < count + tagsEach; i++) view.setUint16(10 + 12 * i, i);
+    for (let i = 0; i < count; i++) {
+      view.setUint16(8 + 12 * i, tagsEach);
+      view.setUint32(10 + 12 * (i + tagsEach), i < count - 1 ? 8 + 12 * (i + 1) : 0);
+    }
+    expect(() => readDirectories(tiffBytes(file))).toThrow(/over and over/);
+  });
+});
