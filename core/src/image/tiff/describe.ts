@@ -49,7 +49,7 @@ export interface Description {
 
 /** What the first page says beside its samples; of the others, what differs is not kept. */
 export function describe([first, ...others]: readonly [Page, ...Page[]]): Description {
-  const { kept, lost } = keptTags(first.directory, first.layout.fromYcc);
+  const { kept, lost } = keptTags(first.directory, first.layout.fromYcc, 1 + others.length);
   if (others.length === 0) return { kept, ofFirst: [], leftovers: lost };
   const { ofFirst, leftovers } = amongPages(first, others, kept);
   return {

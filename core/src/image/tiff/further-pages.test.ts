@@ -4,6 +4,7 @@ import { TiffBuilder } from "./builder.ts";
 import { tiffBytes, type TiffBytes } from "./bytes.ts";
 import { describe as descriptionOf, readPage } from "./describe.ts";
 import { readDirectories } from "./directory.ts";
+import { keptTags } from "./kept-tags.ts";
 import { tags, types } from "./tags.ts";
 
 type Fields = (builder: TiffBuilder) => void;
@@ -81,6 +82,19 @@ describe("pages whose samples mean something else are different pages", () => {
     expect(said).toEqual([]);
     expect(back.map((page) => page.includes(tags.orientation))).toEqual([true, false]);
   });
+});
+
+test("no more tags are kept than can be written on all pages", () => {
+  const many: Fields = (builder) => {
+    for (let tag = 5000; tag < 6000; tag++) builder.shorts(tag, [1]);
+  };
+  const [page] = readDirectories(tiffBytes(tiffOf(many)));
+  const of = (pages: number): number[] => {
+    const { kept, lost } = keptTags(page!, false, pages);
+    return [kept.length, lost.length];
+  };
+  expect(of(1)).toEqual([1000, 0]);
+  expect(of(4096)).toEqual([253, 747]);
 });
 
 const icc = bytesField(tags.icc, "a profile");

@@ -73,6 +73,11 @@ const pointers: ReadonlyMap<number, string> = new Map([
 const mostTags = 1024;
 const mostBytes = 2 ** 24;
 
+/** Kept tags of all directories of a file that is written. */
+export const mostEntries: number = 2 ** 20;
+/** What says what samples are is written beside them, three tags a page at the most. */
+const ofMeaning = 3;
+
 /**
  * The tags that say something beside the samples.
  * @param fromYcc whether these were YCbCr and are RGB
@@ -92,21 +97,24 @@ export function lostTag(tag: number, bytes: number, where = ""): Leftover {
 /**
  * What is kept of a page's tags, and what is not.
  * @param fromYcc whether its samples were YCbCr and are RGB
+ * @param pages on which they come back
  */
 export function keptTags(
   directory: TiffDirectory,
   fromYcc: boolean,
+  pages: number,
 ): {
   readonly kept: readonly KeptTag[];
   readonly lost: readonly Leftover[];
 } {
   const kept: KeptTag[] = [];
   const lost: Leftover[] = [];
+  const most = Math.min(mostTags, Math.floor(mostEntries / pages) - ofMeaning);
   let bytes = 0;
   for (const tag of tagsBesideSamples(directory, fromYcc)) {
     if (metadataTags.has(tag)) continue;
     const size = directory.size(tag);
-    const fits = size !== undefined && kept.length < mostTags && bytes + size <= mostBytes;
+    const fits = size !== undefined && kept.length < most && bytes + size <= mostBytes;
     const field = fits && !pointers.has(tag) ? directory.field(tag) : undefined;
     if (field === undefined) lost.push(lostTag(tag, size ?? 4));
     else {

@@ -6,7 +6,7 @@ import type { ColourModel, Image, Metadata } from "../image.ts";
 import { damaged } from "../damaged.ts";
 import { originBytes, type Layout, type SampleKind } from "../origin.ts";
 import { TiffBuilder } from "./builder.ts";
-import { unpackTags, type KeptTag } from "./kept-tags.ts";
+import { mostEntries, unpackTags, type KeptTag } from "./kept-tags.ts";
 import { photometric, tags, types } from "./tags.ts";
 
 /** A big-endian header, as the samples in memory are big-endian. */
@@ -19,9 +19,6 @@ const photometrics: Readonly<Record<ColourModel, number>> = {
   rgba: photometric.rgb,
   cmyk: photometric.separated,
 };
-
-/** Entries of all directories together, beside those of the samples. */
-const mostEntries = 2 ** 20;
 
 /** SampleFormat. */
 const formats: Readonly<Record<SampleKind, number>> = { unsigned: 1, signed: 2, float: 3 };
