@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["@neuroveil/source", "module", "node", "import", "default"];
@@ -13,6 +12,7 @@ const small = [
   "core/src/container/{box,carrier,cbor,header,memory,original,record,shape}/**/*.test.ts",
   "{files,jobs}/src/**/*.test.ts",
   "lab/src/{datasets,metrics,noise,report,statistics}/**/*.test.ts",
+  "cli/src/{analysis,completion,files,registry,terminal}/**/*.test.ts",
 ];
 /** They put something in the place of a module. */
 const replacing = ["**/no-*.test.ts"];
@@ -24,8 +24,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
-    // One more than cores, by default one less: what waits for a browser or a server leaves one idle.
-    maxWorkers: availableParallelism() + 1,
+    // By default one core is left free, which of two is half.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

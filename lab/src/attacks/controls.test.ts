@@ -1,32 +1,18 @@
-import { ciphers, type Cipher } from "neuroveil/ciphers";
 import { expect, test } from "vitest";
-import { baselines } from "../baselines/index.ts";
-import { drawScene } from "../datasets/index.ts";
-import type { Attack } from "./attack.ts";
+import { falls, stands } from "./controls.test.support.ts";
 import { attacks } from "./list.ts";
-import { runAttack, type Finding } from "./run-attack.ts";
 
-const known: readonly Cipher[] = [...ciphers, ...baselines];
-const scene = drawScene(7, 32);
-const level = 0.001 / attacks.length;
+/** They search or train for a while: controls.slow.ts has them. */
+const long: readonly string[] = ["state-collision", "neural-known-plaintext"];
+const quick = attacks.filter(({ id }) => !long.includes(id));
 
-async function tried(attack: Attack, id: string, seconds: number): Promise<Finding> {
-  const cipher = known.find((each) => each.id === id)!;
-  const found = await runAttack(attack, cipher, { scene, seed: 3, level, seconds });
-  if ("notTried" in found) throw new Error(`not tried: ${found.notTried}`);
-  return found;
-}
-
-test.each(attacks)("$id: its control falls", async (attack) => {
-  const found = await tried(attack, attack.controls.falls, 60);
-  expect(found).toMatchObject({ broken: true, setting: attack.setting });
-  expect(found.interval[0]).toBeGreaterThan(found.chance);
+test("the slow suite has two attacks alone", () => {
+  expect(quick).toHaveLength(attacks.length - long.length);
 });
 
-test.each(attacks)("$id: the other control stands", async (attack) => {
-  const found = await tried(attack, attack.controls.stands, 1);
-  expect(found.broken).toBe(false);
-});
+test.each(quick)("$id: its control falls", falls);
+
+test.each(quick)("$id: the other control stands", stands);
 
 test("every attack has an id and a question of its own", () => {
   expect(new Set(attacks.map(({ id }) => id)).size).toBe(attacks.length);

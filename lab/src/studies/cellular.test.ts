@@ -57,15 +57,3 @@ it("of six cells the last two are no key material: two starts of theirs become o
   other.advance(20 / h);
   expect(one.state).toEqual(other.state);
 });
-
-it("cellular-medical passes the metrics of the field on an image of 12 bits", async () => {
-  const [width, height] = [70, 50];
-  const data = new Uint8Array(2 * width * height);
-  const view = new DataView(data.buffer);
-  for (let i = 0; i < width * height; i++) view.setUint16(2 * i, 30 * (i % width) + (i >> 4));
-  const image: Image = { width, height, channels: 1, bits: 12, colour: "gray", data, metadata: {} };
-  const cipher = cipherById("cellular-medical");
-  const key = await nativeKeyFrom(cipher, secret);
-  const { metrics } = await analyzeCipher(cipher, image, { key, positions: 16 });
-  expect(metrics.filter(({ verdict }) => verdict === "fail")).toEqual([]);
-});
