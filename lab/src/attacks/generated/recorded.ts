@@ -6,7 +6,8 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
   "hybrid": {
     "brokenBy": [
       "altered-cipher-image",
-      "local-change-backward"
+      "local-change-backward",
+      "exchanged-halves"
     ],
     "stood": [
       "brute-force",
@@ -15,12 +16,15 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
       "block-regression",
       "tweak-cancellation",
       "state-collision",
+      "guess-and-determine",
+      "linearisation",
       "keystream-reuse",
       "permutation",
       "permutation-diffusion",
@@ -36,7 +40,8 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
   "cnn-only": {
     "brokenBy": [
       "altered-cipher-image",
-      "local-change-backward"
+      "local-change-backward",
+      "exchanged-halves"
     ],
     "stood": [
       "brute-force",
@@ -45,6 +50,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -72,6 +78,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -88,6 +95,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -101,6 +109,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -117,14 +126,13 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
   },
   "hopfield-input-feedback": {
-    "brokenBy": [
-      "neural-known-plaintext"
-    ],
+    "brokenBy": [],
     "stood": [
       "brute-force",
       "ciphertext-only",
@@ -132,6 +140,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -142,11 +151,13 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "permutation-diffusion",
       "affine",
       "block-key",
+      "neural-known-plaintext",
       "local-change",
       "repeated-output",
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "equivalent-keys"
     ]
   },
@@ -159,6 +170,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -175,6 +187,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -188,6 +201,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -204,6 +218,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -217,6 +232,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -233,6 +249,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -246,6 +263,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -262,6 +280,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -275,6 +294,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -291,6 +311,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -304,6 +325,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -320,6 +342,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -333,6 +356,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -349,6 +373,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "integer-relation",
       "equivalent-keys"
     ]
@@ -362,6 +387,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -378,6 +404,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "reduced-rounds",
       "equivalent-keys"
     ]
@@ -391,6 +418,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -407,6 +435,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "reduced-rounds",
       "equivalent-keys"
     ]
@@ -420,6 +449,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -436,6 +466,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "reduced-rounds",
       "equivalent-keys"
     ]
@@ -449,6 +480,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -465,6 +497,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "reduced-rounds",
       "equivalent-keys"
     ]
@@ -478,6 +511,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -494,6 +528,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "key-vector-collision",
       "altered-cipher-image",
       "local-change-backward",
+      "exchanged-halves",
       "reduced-rounds",
       "equivalent-keys"
     ]
@@ -511,6 +546,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -525,6 +561,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "local-change",
       "repeated-output",
       "key-vector-collision",
+      "exchanged-halves",
       "equivalent-keys"
     ]
   },
@@ -541,6 +578,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
@@ -555,6 +593,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "neural-known-plaintext",
       "local-change",
       "repeated-output",
+      "exchanged-halves",
       "equivalent-keys"
     ]
   },
@@ -566,7 +605,8 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "local-change",
       "repeated-output",
       "altered-cipher-image",
-      "local-change-backward"
+      "local-change-backward",
+      "exchanged-halves"
     ],
     "stood": [
       "brute-force",
@@ -575,6 +615,7 @@ export const recorded: Readonly<Record<string, CipherRecord>> = {
       "mutual-information",
       "foreign-key",
       "codebook",
+      "one-byte",
       "distant-tiles",
       "jigsaw",
       "folded-values",
