@@ -40,11 +40,11 @@ export function keystream(): Command {
     .addHelpText(
       "after",
       `
-Prints the bare cipher image of zeros at nonce zero, tile after tile, through
-the code that encrypts. The key vector depends on the whole image, so the first
-byte comes after a pass over all of them; with --frozen-features it comes at
-once, and there may be any number of them. A cipher of one's own encrypts all
-of the zeros in one call.
+Prints what the cipher makes of zeros, tile after tile, through the code that
+encrypts, under a native key that no image has. The key vector depends on the
+whole image, so the first byte comes after a pass over all of them; with
+--frozen-features it comes at once, and there may be any number of them. A
+cipher of one's own encrypts all of the zeros in one call.
 
 Examples:
   $ KEY=$(printf '00%.0s' {1..32})

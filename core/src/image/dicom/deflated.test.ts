@@ -11,20 +11,14 @@ import {
   deflatedDicom,
   encapsulated,
   madeDicom,
+  smallShape,
   type MadeElement,
 } from "./made-dicom.test.data.ts";
 
 const frames = caseFile("pydicom-frames.dcm");
 const elements: MadeElement[] = [
   ["00100010", "PN", "A^B"],
-  ["00280002", "US", 1],
-  ["00280004", "CS", "MONOCHROME2"],
-  ["00280010", "US", 4],
-  ["00280011", "US", 8],
-  ["00280100", "US", 16],
-  ["00280101", "US", 16],
-  ["00280102", "US", 15],
-  ["00280103", "US", 0],
+  ...smallShape,
   ["7fe00010", "OW", Uint8Array.from({ length: 64 }, (_, i) => 7 * i)],
   ["fffcfffc", "OB", Uint8Array.of(1, 2)],
 ];

@@ -129,3 +129,15 @@ function word(value: number, size: 2 | 4, { little }: Syntax): number[] {
   const bytes = Array.from({ length: size }, (_, i) => Math.floor(value / 2 ** (8 * i)) & 0xff);
   return little ? bytes : bytes.toReversed();
 }
+
+/** What says that pixels are 8 × 4 unsigned samples of 16 bits in gray. */
+export const smallShape: readonly MadeElement[] = [
+  ["00280002", "US", 1],
+  ["00280004", "CS", "MONOCHROME2"],
+  ["00280010", "US", 4],
+  ["00280011", "US", 8],
+  ["00280100", "US", 16],
+  ["00280101", "US", 16],
+  ["00280102", "US", 15],
+  ["00280103", "US", 0],
+];

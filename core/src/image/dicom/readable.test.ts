@@ -6,26 +6,16 @@ import {
   deflatedDicom,
   encapsulated,
   madeDicom,
+  smallShape,
   madeSyntaxes,
   type MadeElement,
   type MadeSyntax,
 } from "./made-dicom.test.data.ts";
 
 const pixels: MadeElement = ["7fe00010", "OW", new Uint8Array(64)];
-const shape: MadeElement[] = [
-  ["00280002", "US", 1],
-  ["00280004", "CS", "MONOCHROME2"],
-  ["00280010", "US", 4],
-  ["00280011", "US", 8],
-  ["00280100", "US", 16],
-  ["00280101", "US", 16],
-  ["00280102", "US", 15],
-  ["00280103", "US", 0],
-];
-
 const first: MadeElement = ["00080008", "CS", "A"];
 const made = (before: readonly MadeElement[]): Uint8Array =>
-  madeDicom("explicit", [first, ...before, ...shape, pixels]);
+  madeDicom("explicit", [first, ...before, ...smallShape, pixels]);
 
 const most = 2 ** 18;
 
@@ -47,7 +37,7 @@ function withSequence(content: Uint8Array, syntax: MadeSyntax): Uint8Array {
   const head = madeDicom(syntax, [first, ["00081140", "SQ", ""]]);
   new DataView(head.buffer).setUint32(head.length - 4, content.length, syntax !== "big");
   const start = madeDicom(syntax, []).length;
-  return concat([head, content, madeDicom(syntax, [...shape, pixels]).subarray(start)]);
+  return concat([head, content, madeDicom(syntax, [...smallShape, pixels]).subarray(start)]);
 }
 
 describe("of more elements and items than fit memory, a file is kept as one:", () => {
@@ -80,7 +70,7 @@ describe("of more elements and items than fit memory, a file is kept as one:", (
 
   test("fragments of compressed pixels", async () => {
     const uid = "1.2.840.10008.1.2.5";
-    const file = madeDicom("explicit", [...shape, encapsulated([])], { uid });
+    const file = madeDicom("explicit", [...smallShape, encapsulated([])], { uid });
     const end = file.length - 8;
     await refused(concat([file.subarray(0, end), itemsOf("explicit", most), file.subarray(end)]));
   });
