@@ -2,7 +2,7 @@ import type { Plugin } from "vite";
 
 /** Packages that read one format each and that most visitors never need: up to 2 MB, one of them LGPL; # as core asks for it. */
 const codecPackage =
-  /^(?:libheif-js|wasm-vips|jxl-oxide-wasm|@jsquash\/webp|@cornerstonejs\/codec-[^/]+|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
+  /^(?:libheif-js|wasm-vips|jxl-oxide-wasm|@jsquash\/webp|@cornerstonejs\/codec-(?:charls|openjpeg)|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
 
 /**
  * Collects the names of the files that hold such a package: they are fetched, and kept, when a picture

@@ -23,8 +23,8 @@ import {
 } from "./made-jpeg-scans.test.data.ts";
 import { drawn, height, width } from "./made-jpeg.test.data.ts";
 
-vi.mock("@jsquash/jpeg/codec/dec/mozjpeg_dec.js", async (importOriginal) =>
-  (await import("./mozjpeg.test.support.ts")).withModule(importOriginal),
+vi.mock("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs", async (importOriginal) =>
+  (await import("./libjpeg-turbo.test.support.ts")).withModule(importOriginal),
 );
 
 const refusal = (code: string, message: RegExp): unknown =>

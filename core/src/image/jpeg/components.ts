@@ -1,25 +1,13 @@
 import { coefficientRows } from "./coefficients.ts";
 import { convertToRgb } from "./colour.ts";
-import type { JpegComponent, JpegFrame } from "./frame.ts";
+import type { JpegFrame } from "./frame.ts";
 import { InverseDct } from "./idct.ts";
 import type { Segment } from "./segments.ts";
 import { upsample, type Plane } from "./upsample.ts";
 
 /**
- * Whether MozJPEG's result is missing or differs from that of libjpeg-turbo 3: it has no CMYK, and
- * it rounds differently where it doubles the rows of a component.
- */
-export function needsComponents(frame: JpegFrame): boolean {
-  return frame.components.length === 4 || frame.components.some((c) => hasHalfTheRows(c, frame));
-}
-
-function hasHalfTheRows({ h, v }: JpegComponent, frame: JpegFrame): boolean {
-  return h === frame.widest && 2 * v === frame.highest;
-}
-
-/**
- * Decodes what MozJPEG would not decode as libjpeg-turbo does, component by component: from its
- * coefficients, in plain TypeScript.
+ * Decodes component by component, from the coefficients, in plain TypeScript: the same samples as
+ * libjpeg-turbo's, and several times slower.
  * @throws NeuroveilError "broken" or "unsupported"
  */
 export function decodeByComponents(segments: readonly Segment[], frame: JpegFrame): Uint8Array {
