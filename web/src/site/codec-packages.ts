@@ -1,8 +1,19 @@
 import type { Plugin } from "vite";
 
-/** Packages that read one format each and that most visitors never need: up to 2 MB, one of them LGPL; # as core asks for it. */
-const codecPackage =
-  /^(?:libheif-js|wasm-vips|jxl-oxide-wasm|@jsquash\/webp|@cornerstonejs\/codec-(?:charls|openjpeg)|dicom-parser|#charls|#openjpeg)(?:\/|$)/;
+/** What reads one format each and most visitors never need: up to 2 MB, one of them LGPL; # as core asks for it. */
+const codecs = [
+  "libheif-js",
+  "wasm-vips",
+  "jxl-oxide-wasm",
+  "@jsquash/webp",
+  "@cornerstonejs/codec-(?:charls|openjpeg)",
+  // Without WebAssembly: the page has the module.
+  "@cornerstonejs/codec-libjpeg-turbo-8bit/(?:decode|dist/libjpegturbojs_decode.js)",
+  "dicom-parser",
+  "#charls",
+  "#openjpeg",
+];
+const codecPackage = new RegExp(`^(?:${codecs.join("|")})(?:/|$)`);
 
 /**
  * Collects the names of the files that hold such a package: they are fetched, and kept, when a picture

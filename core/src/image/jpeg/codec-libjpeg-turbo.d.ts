@@ -15,8 +15,14 @@ declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs" {
   }
 
   interface Options {
-    locateFile(name: string): string;
+    readonly locateFile?: (name: string) => string;
+    readonly printErr: (line: string) => void;
   }
 
   export default function create(options: Options): Promise<LibjpegTurbo>;
+}
+
+/** The same without WebAssembly. */
+declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decode" {
+  export { default } from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
 }

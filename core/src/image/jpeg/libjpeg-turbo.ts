@@ -34,24 +34,37 @@ export async function decodeWithTurbo(file: Uint8Array): Promise<Uint8Array | un
 }
 
 async function load(): Promise<LibjpegTurbo> {
-  loading ??= start();
+  if (loading === undefined) {
+    refusals = 0;
+    loading = startWasm().catch(startScript);
+  }
   try {
     return await loading;
   } catch (error) {
     loading = undefined;
     throw new NeuroveilError("input", {
-      expected: "to load the JPEG decoder libjpegturbowasm_decode.wasm, which failed",
-      todo: "serve it beside the scripts",
+      expected: "to load the JPEG decoder, which failed",
+      todo: "serve all of the page's scripts",
       cause: error,
     });
   }
 }
 
+const quiet = { printErr: (): void => undefined };
+
 /** Fetches glue and module with the first image: most pages see none. */
-async function start(): Promise<LibjpegTurbo> {
-  refusals = 0;
+async function startWasm(): Promise<LibjpegTurbo> {
   const { default: create } = await import("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs");
   // So that bundlers see it.
   const address = new URL("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm", import.meta.url);
-  return await create({ locateFile: () => address.href });
+  return await create({ ...quiet, locateFile: () => address.href });
+}
+
+/**
+ * The same in JavaScript, half as fast, where no bundler has put the module beside the scripts: Vite's
+ * development server and esbuild leave such addresses alone.
+ */
+async function startScript(): Promise<LibjpegTurbo> {
+  const { default: create } = await import("@cornerstonejs/codec-libjpeg-turbo-8bit/decode");
+  return await create(quiet);
 }
