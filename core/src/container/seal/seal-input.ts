@@ -219,7 +219,10 @@ async function decodedSource(
   // Where memory is not shared, few ciphers use them.
   if (large && isForThreads(threads)) warmThreads(threads);
   const image = await decoding;
-  memory ??= reusedWorkBuffer(pages * image.data.length, threads);
+  memory ??=
+    pages === 1 && !isForThreads(threads) && isAlone(image.data)
+      ? image.data
+      : reusedWorkBuffer(pages * image.data.length, threads);
   const onNotKept = (what: readonly string[]): void => {
     notKept.push(...what.map((part) => `the second image: ${part}`));
   };
@@ -231,6 +234,11 @@ async function decodedSource(
   const original = keepOriginal === true ? bytes : undefined;
   const options = { name, modified, threads, signal, second: page, original, preview, regions };
   return await pixelsSource(image, options, memory);
+}
+
+/** Whether samples fill the memory that they lie in; the caller's file has more than samples. */
+function isAlone(samples: Uint8Array): boolean {
+  return samples.length === samples.buffer.byteLength;
 }
 
 function requirePixels(bytes: Uint8Array, otherwise: Words): void {

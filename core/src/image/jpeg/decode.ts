@@ -64,17 +64,18 @@ export async function decodeSamples(
 ): Promise<Uint8Array> {
   await jpegDecoder.load();
   // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
-  const room = memory?.();
-  const decoding = jpegDecoder.decode(file, segments, frame, room).catch((error: unknown) => {
+  let room: Uint8Array | undefined;
+  const decoding = jpegDecoder.decode(file, segments, frame, () => (room = memory?.()));
+  const decoded = decoding.catch((error: unknown) => {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("JPEG", "its image data is damaged or incomplete", error);
   });
-  decoding.catch(() => undefined);
+  decoded.catch(() => undefined);
   await nextTurn();
   if (room !== undefined) await inTurns(fetchPages(room), signal);
   // Before the decoder, which says less about what is missing.
   await inTurns(checkBlocks(segments, frame), signal);
-  const data = await abandonable(decoding, signal);
+  const data = await abandonable(decoded, signal);
   if (data.length !== frame.width * frame.height * frame.components.length) {
     throw damaged("JPEG", "its image data is damaged or incomplete");
   }

@@ -6,12 +6,9 @@ export const jpegDecoder: JpegDecoder = {
   // Its module is loaded with the first image.
   load: () => Promise.resolve(),
 
-  async decode(file, segments, frame, into) {
-    // libjpeg-turbo's binding has no CMYK.
+  async decode(file, segments, frame) {
+    // libjpeg-turbo's binding has no CMYK, and hands out samples in memory of their own.
     const samples = frame.components.length === 4 ? undefined : await decodeWithTurbo(file);
-    if (samples === undefined) return decodeByComponents(segments, frame);
-    if (into?.length !== samples.length) return samples;
-    into.set(samples);
-    return into;
+    return samples ?? decodeByComponents(segments, frame);
   },
 };

@@ -6,8 +6,10 @@ import { decodeWithSharp, loadSharp } from "./sharp.node.ts";
 export const jpegDecoder: JpegDecoder = {
   load: loadSharp,
 
-  decode: (file, _segments, { components }, into) =>
-    into !== undefined && isShared(into)
+  decode(file, _segments, { components }, room) {
+    const into = room?.();
+    return into !== undefined && isShared(into)
       ? decodeInto(file, components.length, into)
-      : decodeWithSharp(file, components.length),
+      : decodeWithSharp(file, components.length);
+  },
 };

@@ -12,13 +12,14 @@ export interface JpegDecoder {
   /**
    * Decodes the samples of a Huffman-coded 8-bit JPEG, interleaved, as stored: gray, RGB (YCbCr is
    * converted) or CMYK (YCCK is converted, Adobe's inversion is undone).
-   * @param into memory of their size where they may be put; the result need not lie there
+   * @param room gives memory of their size where they may be put, when called before anything is
+   *   awaited; the result need not lie there
    * @throws Error when the file cannot be decoded; of damaged data some decoders make something up
    */
   decode(
     file: Uint8Array,
     segments: readonly Segment[],
     frame: JpegFrame,
-    into?: Uint8Array,
+    room?: () => Uint8Array | undefined,
   ): Promise<Uint8Array>;
 }
