@@ -50,6 +50,7 @@ async function load(): Promise<LibjpegTurbo> {
   }
 }
 
+/** Taken over by the module that it starts: for each another one. */
 const quiet = { printErr: (): void => undefined };
 
 /** Fetches glue and module with the first image: most pages see none. */
@@ -66,5 +67,5 @@ async function startWasm(): Promise<LibjpegTurbo> {
  */
 async function startScript(): Promise<LibjpegTurbo> {
   const { default: create } = await import("@cornerstonejs/codec-libjpeg-turbo-8bit/decode");
-  return await create(quiet);
+  return await create({ ...quiet });
 }
