@@ -12,8 +12,11 @@ export const openJpeg: string = `${name} 1.3.6`;
 const soc = 0xff4f;
 const siz = 0xff51;
 
-/** The shape that a codestream says it has (ISO/IEC 15444-1, A.5.1): before anything is decoded. */
-function readSize(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
+/**
+ * The shape that a codestream says it has (ISO/IEC 15444-1, A.5.1): before anything is decoded.
+ * @throws NotPixels
+ */
+export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
   const reader = new ByteReader(codestream, "JPEG 2000", { little: false });
   if (reader.u16() !== soc || reader.u16() !== siz) throw damaged("JPEG 2000", "its header");
   reader.at = 6;
@@ -48,7 +51,7 @@ export async function decodeCodestream(
   codestream: Uint8Array,
   limits: Limits,
 ): Promise<DecodedFrame & { readonly reversible: boolean }> {
-  const shape = readSize(codestream);
+  const shape = readShape(codestream);
   boundedSize(shape, limits);
   const quiet = { print: () => undefined, printErr: () => undefined };
   const module = await loadCodec(name, "a JPEG 2000 image", async () => {
