@@ -1,43 +1,117 @@
 import { damaged } from "../damaged.ts";
 import { tailOf, type Leftover } from "../leftover.ts";
+import { bytesPerSample } from "../image.ts";
+import { readShape } from "./codestream.ts";
 
 const com = 0xff64;
 const sot = 0xff90;
+const sop = 0xff91;
+const eph = 0xff92;
 const sod = 0xff93;
 const eoc = 0xffd9;
 
-// Programs write one; more are there to fill memory.
-const mostComments = 1 << 14;
+/** Segments that say how the samples are coded, so that they are used up: SIZ, COD, COC, QCD, QCC, RGN, POC, PPM, PPT. */
+const coding: ReadonlySet<number> = new Set([
+  0xff51, 0xff52, 0xff53, 0xff5c, 0xff5d, 0xff5e, 0xff5f, 0xff60, 0xff61,
+]);
+
+/** Others that may be there. */
+const names: ReadonlyMap<number, string> = new Map([
+  [0xff55, "lengths of its tiles (TLM)"],
+  [0xff57, "lengths of its packets (PLM)"],
+  [0xff58, "lengths of its packets (PLT)"],
+  [0xff63, "where its channels lie (CRG)"],
+  [com, "a comment (COM)"],
+]);
+
+/** Markers that stand alone, without a length. */
+const isBare = (marker: number): boolean => marker >= 0xff30 && marker <= 0xff3f;
 
 /**
- * Comments in the headers of a JPEG 2000 codestream, and what is behind its end (ISO/IEC 15444-1, annex A), as
- * far as its lengths lead: whether it is damaged, its codec says.
- * @throws NotPixels of more than 16,384 comments
+ * What of a JPEG 2000 codestream is neither samples nor how they are coded (ISO/IEC 15444-1, annex A): comments and
+ * other segments, data behind the samples of a tile and behind the end. Where packets end, their headers alone say,
+ * and they are not read: data behind them are seen by what packets cannot have, or by being far too many.
+ * @throws NotPixels "broken" where lengths do not lead to the end marker
  */
 export function codestreamLeftovers(codestream: Uint8Array): Leftover[] {
   const view = new DataView(codestream.buffer, codestream.byteOffset, codestream.byteLength);
-  const leftovers: Leftover[] = [];
-  let nextPart = 0;
-  for (let at = 2; at + 2 <= view.byteLength;) {
-    const marker = view.getUint16(at);
-    if (marker === eoc) {
-      leftovers.push(...tailOf(codestream.subarray(at + 2), "its end (EOC)"));
-      break;
-    }
+  const leftovers = new Map<string, Leftover>();
+  const add = (leftover: Leftover): void => {
+    const before = leftovers.get(leftover.what)?.bytes ?? 0;
+    leftovers.set(leftover.what, { ...leftover, bytes: leftover.bytes + before });
+  };
+  let coded = 0;
+  let nextPart: number | undefined;
+  let at = 2;
+  for (;;) {
+    const marker = wordAt(view, at);
+    if (marker === eoc) break;
     if (marker === sod) {
-      // Samples of the part, up to the next one or to the end.
-      if (nextPart <= at) break;
-      at = nextPart;
+      const part = readPart(view, at + 2, nextPart);
+      const bytes = part.end - part.used;
+      if (bytes > 0) add({ what: "data behind a tile's samples", bytes, picture: true });
+      coded += part.used - at;
+      at = part.end;
       continue;
     }
-    if (at + 12 > view.byteLength) break;
-    const length = view.getUint16(at + 2);
-    if (marker === sot) nextPart = at + view.getUint32(at + 6);
-    if (marker === com) leftovers.push({ what: "a comment (COM)", bytes: Math.max(0, length - 4) });
-    if (leftovers.length > mostComments) {
-      throw damaged("JPEG 2000", `it has more than ${mostComments} comments`);
+    if (isBare(marker)) {
+      at += 2;
+      continue;
+    }
+    const length = wordAt(view, at + 2);
+    if (marker < 0xff01 || length < 2) throw damaged("JPEG 2000", "its segments");
+    if (marker === sot) {
+      const stated = wordAt(view, at + 6) * 2 ** 16 + wordAt(view, at + 8);
+      // The last part may leave its length to the end marker.
+      nextPart = stated === 0 ? undefined : at + stated;
+    } else if (!coding.has(marker)) {
+      const what = names.get(marker) ?? `segment 0x${marker.toString(16)}`;
+      // A comment's first two bytes say whether it is text.
+      add({ what, bytes: Math.max(0, length - (marker === com ? 4 : 2)) });
     }
     at += 2 + length;
   }
-  return leftovers;
+  const { width, height, channels, bits } = readShape(codestream);
+  const most = 2 * width * height * channels * bytesPerSample(bits) + 2 ** 16;
+  if (coded > most) {
+    add({ what: "more data than its samples can take", bytes: coded - most, picture: true });
+  }
+  for (const tail of tailOf(codestream.subarray(at + 2), "its end (EOC)")) add(tail);
+  return [...leftovers.values()];
+}
+
+/**
+ * How far the packets of a tile's part may reach, and where the part ends.
+ * @param end undefined where the end marker says it
+ */
+function readPart(
+  view: DataView,
+  start: number,
+  end: number | undefined,
+): { readonly used: number; readonly end: number } {
+  if (end !== undefined && (end < start || end > view.byteLength)) {
+    throw damaged("JPEG 2000", "the length of a tile");
+  }
+  const used = endOfPackets(view, start, end ?? view.byteLength);
+  return { used, end: end ?? used };
+}
+
+/** The first place where there is a marker; packets have none but those of their own (B.10.1, C.2.2, D.4.1). */
+function endOfPackets(view: DataView, start: number, end: number): number {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, end);
+  for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at)) {
+    const marker = 0xff00 | (bytes[at + 1] ?? 0);
+    // Its number may look like a marker.
+    if (marker === sop) at += 6;
+    else if (marker === eph || marker < 0xff90) at += 1;
+    else return at;
+  }
+  return end;
+}
+
+function wordAt(view: DataView, at: number): number {
+  if (at + 2 > view.byteLength) {
+    throw damaged("JPEG 2000", "it ends before its end marker (EOC)");
+  }
+  return view.getUint16(at);
 }
