@@ -10,7 +10,11 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const columns = 8;
 const rows = 6;
 
-async function toldOf(uid: string, frames: readonly Uint8Array[]): Promise<string[]> {
+async function toldOf(
+  uid: string,
+  frames: readonly Uint8Array[],
+  table: readonly number[] = [],
+): Promise<string[]> {
   const file = madeDicom(
     "explicit",
     [
@@ -23,7 +27,7 @@ async function toldOf(uid: string, frames: readonly Uint8Array[]): Promise<strin
       ["00280101", "US", 16],
       ["00280102", "US", 15],
       ["00280103", "US", 0],
-      encapsulated(frames),
+      encapsulated(frames, table),
     ],
     { uid },
   );
@@ -84,5 +88,48 @@ test("so are comments and other segments of JPEG-LS, and what is behind its end"
     "a comment (COM), 5 bytes",
     "APP2 AB data, 3 bytes",
     "data behind its end (EOI), 4 bytes",
+  ]);
+});
+
+const pixels = columns * rows;
+const zeros = Uint8Array.of(1 - pixels, 0);
+
+/** A frame of RLE whose first segment is zeros, and what is beside its segments. */
+function rleFrame({ header = [], gap = "", last = zeros, behind = "" }: Beside): Uint8Array {
+  const start = 64 + gap.length;
+  const head = new DataView(new ArrayBuffer(64));
+  const numbers = [2, start, start + zeros.length, ...header];
+  for (const [i, value] of numbers.entries()) head.setUint32(4 * i, value, true);
+  return concat([new Uint8Array(head.buffer), text(gap), zeros, last, text(behind)]);
+}
+
+interface Beside {
+  readonly header?: readonly number[];
+  readonly gap?: string;
+  readonly last?: Uint8Array;
+  readonly behind?: string;
+}
+
+test("so is what stands in a frame of RLE beside its samples, and behind offsets", async () => {
+  const uid = "1.2.840.10008.1.2.5";
+  const plain = rleFrame({});
+  expect(await toldOf(uid, [plain])).toEqual([]);
+  expect(await toldOf(uid, [rleFrame({ last: concat([zeros, Uint8Array.of(0x80)]) })])).toEqual([
+    "data behind a segment's samples (RLE), 2 bytes",
+  ]);
+  expect(await toldOf(uid, [rleFrame({ behind: "\0\0" })])).toEqual([
+    "padding behind a segment's samples (RLE), 2 bytes",
+  ]);
+  const all = rleFrame({ header: [1], gap: "gap!", behind: "hidden" });
+  expect(await toldOf(uid, [all, plain, all], [0, 1, 2, 0x41414141])).toEqual([
+    "data behind its offsets, 4 bytes",
+    "unused numbers in a frame's header (RLE), 104 bytes",
+    "data behind a frame's header (RLE), 8 bytes",
+    "data behind a segment's samples (RLE), 12 bytes",
+  ]);
+  // A last run that has more bytes than there are pixels.
+  const last = Uint8Array.of(pixels + 5, ...new Uint8Array(pixels), ...text("secret"));
+  expect(await toldOf(uid, [rleFrame({ last, behind: "!" })])).toEqual([
+    "data behind a segment's samples (RLE), 7 bytes",
   ]);
 });

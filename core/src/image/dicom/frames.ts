@@ -4,7 +4,7 @@ import { sampleSize } from "../carried.ts";
 import { damaged } from "../damaged.ts";
 import type { DecodeOptions } from "../decode-options.ts";
 import type { DecodedFrame } from "../decoded-frame.ts";
-import { merge, settle, type Leftover } from "../leftover.ts";
+import { merge, settle, tailOf, type Leftover } from "../leftover.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import {
   encapsulatedSyntaxes as syntaxes,
@@ -88,10 +88,10 @@ export async function decodeFrames(
 ): Promise<DicomSamples> {
   const { columns, rows, samples, allocated, stored, signed, syntax, photometric } = image;
   const decode = decoders.get(syntax)!;
-  const { frames, end } = fragmentsOf(file, image);
+  const { frames, end, leftovers: more } = fragmentsOf(file, image);
   const data = new Uint8Array(length);
   const size = sampleSize(allocated);
-  let leftovers: readonly Leftover[] = [];
+  let leftovers = more;
   let decoder: string | undefined;
   let rgb = false;
   let most = 0;
@@ -148,6 +148,8 @@ function widen(
 
 interface Fragments {
   readonly frames: readonly Uint8Array[];
+  /** What stands in the table of offsets behind them. */
+  readonly leftovers: readonly Leftover[];
   /** Behind the item that ends them. */
   readonly end: number;
 }
@@ -174,9 +176,10 @@ function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): 
   if (table === undefined || fragments.length === 0)
     throw damaged("DICOM", "its pixels are missing");
   const parts = fragments.map(({ bytes }) => bytes);
-  const end = reader.at;
-  if (count === 1) return { frames: [concat(parts)], end };
-  if (parts.length === count) return { frames: parts, end };
+  const beside = tailOf(table.bytes.subarray(4 * count), "its offsets");
+  const about = { end: reader.at, leftovers: beside };
+  if (count === 1) return { frames: [concat(parts)], ...about };
+  if (parts.length === count) return { frames: parts, ...about };
   // Several fragments a frame: the table has the offset of each frame's first, or they tell it themselves.
   const starts = offsetsOf(table.bytes);
   const firsts =
@@ -187,7 +190,7 @@ function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): 
   if (firsts.length !== count || !rising) {
     throw keptAsFile("a DICOM file that does not say where its frames begin", "a table of them");
   }
-  return { frames: firsts.map((place, i) => concat(parts.slice(place, firsts[i + 1]))), end };
+  return { frames: firsts.map((place, i) => concat(parts.slice(place, firsts[i + 1]))), ...about };
 }
 
 /** The fragments that begin as a JPEG does (SOI): inside of its samples there is no such mark. */
