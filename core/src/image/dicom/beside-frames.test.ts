@@ -81,11 +81,13 @@ test("so are comments and other segments of JPEG-LS, and what is behind its end"
   const before = [
     segment(0xfe, text("hello")),
     segment(0xe8, text("mrfx\0")),
+    segment(0xe8, text("mrfx\0and more!")),
     segment(0xe2, text("AB\0")),
   ];
   const more = concat([frame.subarray(0, 2), ...before, frame.subarray(2), text("end!")]);
   expect(await toldOf(uid, [more])).toEqual([
     "a comment (COM), 5 bytes",
+    "APP8 mrfx data, 14 bytes",
     "APP2 AB data, 3 bytes",
     "data behind its end (EOI), 4 bytes",
   ]);

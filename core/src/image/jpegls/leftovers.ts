@@ -41,7 +41,7 @@ export function jpegLsLeftovers(file: Uint8Array): Leftover[] {
   return leftovers;
 }
 
-/** Hewlett-Packard's colour transforms, which CharLS undoes. */
+/** Hewlett-Packard's colour transforms, by a name and a number, which CharLS undoes. */
 function describesColours(segment: Segment): boolean {
-  return isNamed(segment, markers.app8, "mrfx");
+  return segment.data.length === 5 && isNamed(segment, markers.app8, "mrfx");
 }
