@@ -5,14 +5,12 @@ import type { Image } from "../image.ts";
 import { boundedSize } from "../limits.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import type { ImageOrigin, Layout } from "../origin.ts";
+import { mostBeside } from "./beside.ts";
 import { nativeSyntaxes, readDataSet, type DicomImage } from "./data-set.ts";
 import { withoutDeflate } from "./deflated.ts";
 import { decodeFrames } from "./frames.ts";
 import { nativeHead } from "./native-head.ts";
 import { readNative } from "./native.ts";
-
-/** More than that beside its pixels, and a file is kept as one. */
-const mostBeside = 2 ** 27;
 
 /**
  * Decodes a DICOM file: all bits that its samples take, of every frame. All of its elements are kept, so
@@ -34,12 +32,12 @@ export async function decodeDicom(given: Uint8Array, options: DecodeOptions = {}
     ? readNative(file, image, order)
     : await decodeFrames(file, image, length, options);
   const { data, end, decoder } = read;
+  if (element.dataOffset + file.length - end > mostBeside) {
+    throw keptAsFile("a DICOM file with more than 128 MiB beside its pixels", "less");
+  }
   const head = native ? file.slice(0, element.dataOffset) : nativeHead(file, image, read, length);
   // Pixel data has an even length.
   const tail = native ? file.slice(end) : padded(file.slice(end), length);
-  if (head.length + tail.length > mostBeside) {
-    throw keptAsFile("a DICOM file with more than 128 MiB beside its pixels", "less");
-  }
   const layout: Layout = {
     channels: samples,
     bits: depthOf(image, data),

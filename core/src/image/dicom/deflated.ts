@@ -1,17 +1,17 @@
 import { codecs } from "#codecs";
+import { concat } from "../../bytes/arrays.ts";
 import { stopIfAborted } from "../../abort.ts";
 import { asFile, NeuroveilError, sizeText } from "../../errors.ts";
 import { damaged } from "../damaged.ts";
 import { defaultMaxBytes, type Limits } from "../limits.ts";
 import { keptAsFile, NotPixels } from "../not-pixels.ts";
+import { mostBeside } from "./beside.ts";
+import { deflatedBound } from "./deflated-bound.ts";
 import { edited, syntaxEdits, type Value } from "./edits.ts";
 import { syntaxAt, walkElements } from "./walk.ts";
 
 /** Deflated Explicit VR Little Endian (PS3.5, A.5). */
 const deflatedSyntax = "1.2.840.10008.1.2.1.99";
-
-/** What a data set may have beside its pixels. */
-const mostBeside = 2 ** 27;
 
 /** What is inflated at once. */
 const pieceBytes = 1 << 16;
@@ -30,16 +30,12 @@ export async function withoutDeflate(file: Uint8Array, limits: Limits): Promise<
   if (syntax.start + syntax.length > start || start > file.length) {
     throw damaged("DICOM", "the length of its head");
   }
-  const head = edited(file, start, syntaxEdits(file, syntax, group));
-  const headLength = head.reduce((sum, { length }) => sum + length, 0);
+  const head = concat(edited(file, start, syntaxEdits(file, syntax, group)));
   const deflated = file.subarray(start);
-  const { length, stream } = await measured(deflated, limits);
-  const plain = new Uint8Array(headLength + length);
-  let at = 0;
-  for (const part of head) {
-    plain.set(part, at);
-    at += part.length;
-  }
+  const { length, stream } = await measured(head, deflated, limits);
+  const plain = new Uint8Array(head.length + length);
+  plain.set(head);
+  let at = head.length;
   const behind = deflated.subarray(stream.length);
   let checksum = 0;
   for await (const piece of inflating(stream, limits)) {
@@ -70,6 +66,7 @@ function readHead(file: Uint8Array): { syntax?: Value; group?: Value } {
  * @returns also the deflated data without what follows them
  */
 async function measured(
+  head: Uint8Array,
   deflated: Uint8Array,
   limits: Limits,
 ): Promise<{ readonly length: number; readonly stream: Uint8Array }> {
@@ -80,10 +77,12 @@ async function measured(
   // Not every platform inflates what has more behind its end.
   for (const more of tailsOf(deflated)) {
     const stream = deflated.subarray(0, deflated.length - more);
-    const counted = await count(stream, left, limits);
+    const counted = await count(head, stream, left, limits);
     left -= counted.length;
-    if (left < 0 && failure === undefined) throw tooLong(most);
-    if (left < 0) break;
+    if ("most" in counted) {
+      if (failure === undefined) throw tooLong(counted.most);
+      break;
+    }
     if ("failure" in counted) {
       ({ failure } = counted);
       continue;
@@ -93,19 +92,30 @@ async function measured(
   throw damaged("DICOM", "its deflated data set is damaged or incomplete", failure);
 }
 
-/** What deflated data came to: bytes, and how many were the stream, or why there is no end of it. */
+/**
+ * What deflated data came to: bytes, and how many were the stream, or how many there may be at most where there
+ * are more, or why there is no end of it.
+ */
 type Counted = { readonly length: number } & (
   | { readonly used: number }
+  | { readonly most: number }
   | { readonly failure: unknown }
 );
 
-/** Counts what a stream inflates to, and stops behind `most`. */
-async function count(stream: Uint8Array, most: number, limits: Limits): Promise<Counted> {
+/** Counts what a stream inflates to, and stops behind `left`, or where there is too much beside its pixels. */
+async function count(
+  head: Uint8Array,
+  stream: Uint8Array,
+  left: number,
+  limits: Limits,
+): Promise<Counted> {
+  const bound = deflatedBound(head);
   let [length, used] = [0, stream.length];
   try {
     for await (const piece of inflating(stream, limits, (bytes) => void (used = bytes))) {
       length += piece.length;
-      if (length > most) break;
+      const most = Math.min(left, bound(piece));
+      if (length > most) return { length, most };
     }
     return { length, used };
   } catch (error) {

@@ -1,0 +1,2 @@
+/** What a data set may have beside its pixels, in bytes. */
+export const mostBeside: number = 2 ** 27;
