@@ -3,7 +3,7 @@ import { NeuroveilError } from "../../errors.ts";
 import { loadCodec } from "../codec-packages.ts";
 import { damaged } from "../damaged.ts";
 import { keptAsFile, type NotPixels } from "../not-pixels.ts";
-import { walkElements } from "./walk.ts";
+import { countedElements, mostElements } from "./element-count.ts";
 
 /** What of a data set says how its pixels are stored (PS3.3, C.7.6.3), every number checked. */
 export interface DicomImage {
@@ -102,9 +102,6 @@ export async function readElements(
   }
 }
 
-/** A few bits of deflated data can be an element; whatever reads them takes memory for each. */
-const mostElements = 2 ** 18;
-
 /** Representations of 64-bit numbers, whose lengths dicom-parser 1.8 takes to be of two bytes, not four. */
 const misread: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
@@ -113,15 +110,13 @@ const misread: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
  * @throws NotPixels where it would take much memory, or may take parts of values for elements
  */
 function requireReadable(file: Uint8Array): void {
-  let left = mostElements;
   let found = false;
   let end = 0;
-  for (const { tag, vr, start, length = 0, depth } of walkElements(file, true)) {
+  for (const { tag, vr, start, length = 0, depth } of countedElements(
+    file,
+    mostElements(file.length),
+  )) {
     end = start + length;
-    left -= 1;
-    if (left < 0) {
-      throw keptAsFile(`a DICOM file of more than ${mostElements} elements and items`, "fewer");
-    }
     found ||= depth === 0 && `x${tag}` === pixelData;
     if (found || vr === undefined || !misread.has(vr)) continue;
     const place = `(${tag.slice(0, 4)},${tag.slice(4)})`;

@@ -1,9 +1,7 @@
 import { concat } from "../../bytes/arrays.ts";
 import { mostBeside } from "./beside.ts";
+import { mostElements } from "./element-count.ts";
 import { syntaxAt, walkElements, type Walked } from "./walk.ts";
-
-/** More elements than a deflated data set is read with. */
-const mostElements = 2 ** 18;
 
 /** Bytes behind which the shape of the pixels is looked for first; then behind twice as many, and so on. */
 const firstLook = 2 ** 16;
@@ -44,7 +42,7 @@ export function deflatedBound(head: Uint8Array): (piece: Uint8Array) => number {
 /** Bytes of pixels, where a file's start says it. */
 function pixelBytes(start: Uint8Array): number | undefined {
   const found = new Map(factors);
-  let left = mostElements;
+  let left = mostElements(0);
   for (const element of walkElements(start, false)) {
     left -= 1;
     if (left < 0) return undefined;

@@ -7,6 +7,7 @@ import { defaultMaxBytes, type Limits } from "../limits.ts";
 import { keptAsFile, NotPixels } from "../not-pixels.ts";
 import { mostBeside } from "./beside.ts";
 import { deflatedBound } from "./deflated-bound.ts";
+import { countedElements, mostElements } from "./element-count.ts";
 import { edited, syntaxEdits, type Value } from "./edits.ts";
 import { syntaxAt, walkElements } from "./walk.ts";
 
@@ -46,7 +47,14 @@ export async function withoutDeflate(file: Uint8Array, limits: Limits): Promise<
   if (!tellsNothing(behind, checksum, length)) {
     throw keptAsFile("a DICOM file with something behind its deflated data set", "nothing");
   }
+  requireFewElements(plain);
   return plain;
+}
+
+/** @throws NotPixels where a data set that was deflated has more of them than memory is taken for */
+function requireFewElements(plain: Uint8Array): void {
+  const elements = countedElements(plain, mostElements(0));
+  while (elements.next().done !== true);
 }
 
 /** The elements of the head that say how the rest is written. */

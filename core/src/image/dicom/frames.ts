@@ -182,10 +182,9 @@ function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): 
   if (parts.length === count) return { frames: parts, ...about };
   // Several fragments a frame: the table has the offset of each frame's first, or they tell it themselves.
   const starts = offsetsOf(table.bytes);
+  const places = new Map(fragments.map(({ offset }, i) => [offset, i]));
   const firsts =
-    starts.length > 0
-      ? starts.map((start) => fragments.findIndex(({ offset }) => offset === start))
-      : beginnings(parts);
+    starts.length > 0 ? starts.map((start) => places.get(start) ?? -1) : beginnings(parts);
   const rising = firsts.every((place, i) => (i === 0 ? place === 0 : place > firsts[i - 1]!));
   if (firsts.length !== count || !rising) {
     throw keptAsFile("a DICOM file that does not say where its frames begin", "a table of them");

@@ -40,14 +40,14 @@ function withSequence(content: Uint8Array, syntax: MadeSyntax): Uint8Array {
   return concat([head, content, madeDicom(syntax, [...smallShape, pixels]).subarray(start)]);
 }
 
-describe("of more elements and items than fit memory, a file is kept as one:", () => {
-  const refused = async (file: Uint8Array): Promise<void> => {
-    await expect(decodeImage(file)).rejects.toMatchObject({
-      code: "unsupported",
-      file: "a DICOM file of more than 262144 elements and items",
-    });
-  };
+async function refused(file: Uint8Array): Promise<void> {
+  await expect(decodeImage(file)).rejects.toMatchObject({
+    code: "unsupported",
+    file: "a DICOM file of more than 262144 elements and items",
+  });
+}
 
+describe("of more elements and items than fit memory, a file is kept as one:", () => {
   test.each(madeSyntaxes)("items of a sequence, %s", async (syntax) => {
     await refused(withSequence(itemsOf(syntax, most), syntax));
   });
@@ -74,6 +74,15 @@ describe("of more elements and items than fit memory, a file is kept as one:", (
     const end = file.length - 8;
     await refused(concat([file.subarray(0, end), itemsOf("explicit", most), file.subarray(end)]));
   });
+});
+
+test("a larger file may have more of them, but not a deflated one", async () => {
+  const items = withSequence(itemsOf("explicit", most), "explicit");
+  const padding = Uint8Array.of(0xfc, 0xff, 0xfc, 0xff, 0x4f, 0x42, 0, 0, 0, 0, 0x90, 0);
+  const file = concat([items, padding, new Uint8Array(0x900000)]);
+  expect(file.length).toBeGreaterThan(32 * most);
+  expect(await decodeImage(file)).toMatchObject({ width: 8 });
+  await refused(deflatedDicom(file, deflateRawSync));
 });
 
 test("some hundred items are read", async () => {
