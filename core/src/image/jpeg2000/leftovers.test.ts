@@ -70,3 +70,11 @@ describe("kept as a file:", () => {
     });
   });
 });
+
+test("so is one whose packets have their headers elsewhere", async () => {
+  const file = concat([headers, numbers(2, 0xff60, 8), hidden, plain, end]);
+  await expect(decodeImage(file)).rejects.toMatchObject({
+    code: "unsupported",
+    file: "a JPEG 2000 image with packed packet headers",
+  });
+});

@@ -1,4 +1,5 @@
 import { damaged } from "../damaged.ts";
+import { keptAsFile } from "../not-pixels.ts";
 import { tailOf, type Leftover } from "../leftover.ts";
 import { bytesPerSample } from "../image.ts";
 import { readShape } from "./codestream.ts";
@@ -10,10 +11,13 @@ const eph = 0xff92;
 const sod = 0xff93;
 const eoc = 0xffd9;
 
-/** Segments that say how the samples are coded, so that they are used up: SIZ, COD, COC, QCD, QCC, RGN, POC, PPM, PPT. */
+/** Segments that say how the samples are coded, so that they are used up: SIZ, COD, COC, QCD, QCC, RGN, POC. */
 const coding: ReadonlySet<number> = new Set([
-  0xff51, 0xff52, 0xff53, 0xff5c, 0xff5d, 0xff5e, 0xff5f, 0xff60, 0xff61,
+  0xff51, 0xff52, 0xff53, 0xff5c, 0xff5d, 0xff5e, 0xff5f,
 ]);
+
+/** Headers of packets apart from them (PPM, PPT): what of them is used, only a decoder knows. */
+const packed: ReadonlySet<number> = new Set([0xff60, 0xff61]);
 
 /** Others that may be there. */
 const names: ReadonlyMap<number, string> = new Map([
@@ -31,7 +35,8 @@ const isBare = (marker: number): boolean => marker >= 0xff30 && marker <= 0xff3f
  * What of a JPEG 2000 codestream is neither samples nor how they are coded (ISO/IEC 15444-1, annex A): comments and
  * other segments, data behind the samples of a tile and behind the end. Where packets end, their headers alone say,
  * and they are not read: data behind them are seen by what packets cannot have, or by being far too many.
- * @throws NotPixels "broken" where lengths do not lead to the end marker
+ * @throws NotPixels "broken" where lengths do not lead to the end marker, "unsupported" where packets' headers are
+ *   apart
  */
 export function codestreamLeftovers(codestream: Uint8Array): Leftover[] {
   const view = new DataView(codestream.buffer, codestream.byteOffset, codestream.byteLength);
@@ -60,6 +65,9 @@ export function codestreamLeftovers(codestream: Uint8Array): Leftover[] {
     }
     const length = wordAt(view, at + 2);
     if (marker < 0xff01 || length < 2) throw damaged("JPEG 2000", "its segments");
+    if (packed.has(marker)) {
+      throw keptAsFile("a JPEG 2000 image with packed packet headers", "headers in their packets");
+    }
     if (marker === sot) {
       const stated = wordAt(view, at + 6) * 2 ** 16 + wordAt(view, at + 8);
       // The last part may leave its length to the end marker.
