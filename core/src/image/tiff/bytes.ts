@@ -1,5 +1,4 @@
 import { readWhole, type ReadableFile } from "../../bytes/random-access.ts";
-import { notInParts } from "../streamed-image.ts";
 
 /** The bytes of a TIFF, wherever they are. */
 export interface TiffBytes {
@@ -21,12 +20,12 @@ const [leastBytes, mostReads, mostBytes] = [1 << 16, 256, 2 ** 26];
 /**
  * Does work on a TIFF that is not in memory: when it asks for bytes that were not read yet, these are read,
  * and it begins again.
- * @throws NeuroveilError "limit" where it takes too much
+ * @returns undefined where it would read too much, in memory as well: what many pages say stands all over a file
  */
 export async function onTiffBytes<T>(
   file: ReadableFile,
   work: (bytes: TiffBytes) => T,
-): Promise<T> {
+): Promise<T | undefined> {
   const read: { readonly start: number; readonly bytes: Uint8Array }[] = [];
   const bytes: TiffBytes = {
     length: file.size,
@@ -46,9 +45,7 @@ export async function onTiffBytes<T>(
       const { offset } = error;
       const length = Math.min(Math.max(error.length, leastBytes), file.size - offset);
       total += length;
-      if (read.length === mostReads || total > mostBytes) {
-        throw notInParts("a TIFF whose directory is all over the file");
-      }
+      if (read.length === mostReads || total > mostBytes) return undefined;
       read.push({ start: offset, bytes: await readWhole(file, offset, length) });
     }
   }

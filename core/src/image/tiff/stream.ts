@@ -18,8 +18,8 @@ const usualBytes = 2 ** 20;
 
 /**
  * A TIFF or BigTIFF as `decodeTiff` decodes it, without having it in memory.
- * @returns undefined for several pages, palettes, channels apart, samples that become planes, and for strips
- *   and tiles that are too large
+ * @returns undefined for several pages, palettes, channels apart, samples that become planes, for strips and
+ *   tiles that are too large, and where directories are all over the file
  * @throws NeuroveilError as `decodeTiff`, but for what is wrong with the samples
  */
 export async function streamTiff(file: ReadableFile): Promise<StreamedImage | undefined> {
