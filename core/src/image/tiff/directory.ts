@@ -1,5 +1,6 @@
 import { equal } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
+import { keptAsFile } from "../not-pixels.ts";
 import { isLittleEndian } from "../tiff-header.ts";
 import { Allowance } from "./allowance.ts";
 import type { TiffBytes } from "./bytes.ts";
@@ -30,23 +31,24 @@ const fractions: ReadonlySet<number> = new Set([types.rational]);
 const mostDirectories = 4096;
 
 /**
- * The directories of a TIFF or BigTIFF file, one a page.
- * @throws NotPixels "broken"
+ * The directories of a TIFF or BigTIFF file, one a page, each read when it is asked for.
+ * @throws NotPixels "broken", or "unsupported" for too many
  */
-export function readDirectories(file: TiffBytes): TiffDirectory[] {
+export function* readDirectories(file: TiffBytes): Generator<TiffDirectory, void> {
   if (file.length < 16) throw damaged("TIFF", "its header is cut short");
-  const directories: TiffDirectory[] = [];
   const allowance = new Allowance(file.length);
   const seen = new Set<number>();
-  for (let start: number | undefined; start !== 0; start = directories.at(-1)!.next) {
-    if (start !== undefined) {
-      if (seen.has(start)) throw damaged("TIFF", "its pages go round in a circle");
-      if (seen.size === mostDirectories) throw damaged("TIFF", "it has too many pages");
-      seen.add(start);
+  for (let start: number | undefined; start !== 0;) {
+    if (seen.size === mostDirectories) {
+      const most = mostDirectories.toLocaleString("en-US");
+      throw keptAsFile(`a TIFF of more than ${most} pages`, `a TIFF of at most ${most} pages`);
     }
-    directories.push(new TiffDirectory(file, start, allowance));
+    const directory: TiffDirectory = new TiffDirectory(file, start, allowance);
+    if (seen.has(directory.start)) throw damaged("TIFF", "its pages go round in a circle");
+    seen.add(directory.start);
+    yield directory;
+    start = directory.next;
   }
-  return directories;
 }
 
 /**
@@ -56,6 +58,8 @@ export function readDirectories(file: TiffBytes): TiffDirectory[] {
 export class TiffDirectory {
   /** Whether the file's numbers have their low byte first. */
   readonly littleEndian: boolean;
+  /** Where it stands. */
+  readonly start: number;
   /** Where the next directory is; 0 where there is none. */
   readonly next: number;
   /** What may be read of this directory and of the file's others. */
@@ -76,6 +80,7 @@ export class TiffDirectory {
     this.littleEndian = isLittleEndian(file.at(0, 4));
     this.#big = this.#short(2) === 43;
     const at = start ?? this.#offset(this.#big ? 8 : 4);
+    this.start = at;
     const [head, entry] = this.#big ? [8, 20] : [2, 12];
     this.#within(at, head);
     const count = this.#big ? this.#long8(at) : this.#short(at);

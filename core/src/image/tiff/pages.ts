@@ -10,9 +10,13 @@ const subfile = { smaller: 1, mask: 4 } as const;
 /**
  * The directories of a file: those of its pages, and what stands beside them. Maps and slides have smaller
  * copies of their picture, which programs make of it once more.
+ * @param most where there are more pages than that, no further ones are looked for
  * @throws NotPixels "broken", or "unsupported" where a copy comes first
  */
-export function readPages(file: TiffBytes): {
+export function readPages(
+  file: TiffBytes,
+  most: number = Infinity,
+): {
   readonly pages: readonly TiffDirectory[];
   readonly beside: readonly Leftover[];
 } {
@@ -32,6 +36,7 @@ export function readPages(file: TiffBytes): {
     } else if ((kind & subfile.mask) !== 0 && pages.length > 0) {
       beside.push({ what: "a mask of the picture", bytes: storedBytes(directory), picture: true });
     } else pages.push(directory);
+    if (pages.length > most) break;
   }
   return { pages, beside };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ReadableFile } from "../../bytes/random-access.ts";
 import { TiffBuilder } from "./builder.ts";
+import { onTiffBytes } from "./bytes.ts";
 import { streamTiff } from "./stream.ts";
 import { tags } from "./tags.ts";
 
@@ -38,7 +39,31 @@ describe("of a TIFF that is not in memory", () => {
     expect(await streamTiff(file)).toMatchObject({ width: 10_000, height: 20_000, channels: 1 });
   });
 
-  test.each([2, 270])("%i pages have to be in memory, and are not refused", async (pages) => {
-    expect(await streamTiff(grayPages(pages, [450, 900]))).toBeUndefined();
+  test.each([2, 400])("%i pages have to be in memory, which shows at once", async (pages) => {
+    const file = grayPages(pages, [450, 900]);
+    let reads = 0;
+    const read = (start: number, length: number): Promise<Uint8Array> => {
+      reads++;
+      return file.read(start, length);
+    };
+    expect(await streamTiff({ size: file.size, read })).toBeUndefined();
+    expect(reads).toBe(3);
+  });
+});
+
+describe("what is read of it in advance", () => {
+  const file = { size: 2 ** 40, read: async (_: number, length: number) => new Uint8Array(length) };
+  const inPlaces = (count: number): Promise<number | undefined> =>
+    onTiffBytes(file, (bytes) => {
+      for (let place = 0; place < count; place++) bytes.at(place * 2 ** 20, 12);
+      return count;
+    });
+
+  test("may stand in many places", async () => {
+    expect(await inPlaces(256)).toBe(256);
+  });
+
+  test("stands in memory where there are too many, and is not refused", async () => {
+    expect(await inPlaces(257)).toBeUndefined();
   });
 });

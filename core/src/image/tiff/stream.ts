@@ -27,7 +27,7 @@ export async function streamTiff(file: ReadableFile): Promise<StreamedImage | un
 }
 
 function describeStream(file: ReadableFile, bytes: TiffBytes): StreamedImage | undefined {
-  const { pages, beside } = readPages(bytes);
+  const { pages, beside } = readPages(bytes, 1);
   const [directory] = pages;
   if (directory === undefined || pages.length > 1) return undefined;
   const page = readPage(directory, bytes, { maxBytes: Infinity });
