@@ -70,7 +70,7 @@ export function meaningOf(
 } {
   const { channels, bits, kind } = layout;
   const colour = models[`${layout.photometric},${channels},${extraOf(directory)}`];
-  const plain = colour !== undefined && pages === 1 && kept.every(({ tag }) => inExif(tag));
+  const plain = colour !== undefined && pages === 1 && kept.every(inExif);
   const usual = plain && kind === "unsigned" && bits <= 16;
   const metadata = usual ? aboutPng(directory, kept) : readMetadata(directory);
   const origin: ImageOrigin = usual

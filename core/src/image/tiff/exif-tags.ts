@@ -14,7 +14,7 @@ const meaningless: ReadonlySet<number> = new Set([
 const header = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 0);
 
 /** Whether a PNG can hold a tag, or has no need to. */
-export function inExif(tag: number): boolean {
+export function inExif({ tag }: KeptTag): boolean {
   return described.has(tag) || isMeaningless(tag);
 }
 

@@ -31,6 +31,7 @@ export const double = 12;
 
 const sizes: Readonly<Record<number, number>> = {
   [types.byte]: 1,
+  [types.ascii]: 1,
   [types.short]: 2,
   [types.long]: 4,
   [types.undefined]: 1,

@@ -30,8 +30,7 @@ export async function expandColourMap(
   const depth = ([1, 2, 4, 8] as const).find((known) => known === bits);
   if (depth === undefined) return undefined;
   const count = 2 ** depth;
-  if (directory.count(tags.colourMap) < 3 * count) throw damaged("TIFF", "its colours are missing");
-  const map = directory.integers(tags.colourMap, 3 * count);
+  const map = readColours(directory, count);
   const small = map.every((value) => value < 256);
   if (!small && map.some((value) => value % 257 !== 0)) return undefined;
   boundedSize({ width, height, channels: 3, bits: 8 }, options);
@@ -50,10 +49,8 @@ export async function expandColourMap(
 /** The colour map of indices of a depth, with entries for all indices of the depth that is stored. */
 export function colourMap(directory: TiffDirectory, bits: number): KeptTag {
   const count = 2 ** bits;
-  if (bits > 16 || directory.count(tags.colourMap) < 3 * count) {
-    throw damaged("TIFF", "its colours are missing");
-  }
-  const map = directory.integers(tags.colourMap, 3 * count);
+  if (bits > 16) throw damaged("TIFF", "its colours are missing");
+  const map = readColours(directory, count);
   const all = 2 ** (8 * sampleSize(bits));
   const values = new DataView(new ArrayBuffer(6 * all));
   for (const [i, value] of map.entries()) {
@@ -61,4 +58,12 @@ export function colourMap(directory: TiffDirectory, bits: number): KeptTag {
   }
   const bytes = new Uint8Array(values.buffer);
   return { tag: tags.colourMap, type: types.short, count: 3 * all, values: bytes };
+}
+
+/** Reds, greens and blues of so many colours, 0 to 65,535. */
+function readColours(directory: TiffDirectory, count: number): number[] {
+  if (directory.count(tags.colourMap) < 3 * count) throw damaged("TIFF", "its colours are missing");
+  const map = directory.integers(tags.colourMap, 3 * count);
+  if (map.some((value) => value >= 2 ** 16)) throw damaged("TIFF", "its colours are too large");
+  return map;
 }

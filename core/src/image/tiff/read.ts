@@ -10,6 +10,8 @@ import { checkBlocks, unpackBlock } from "./blocks.ts";
 import { tiffBytes, type TiffBytes } from "./bytes.ts";
 import { aboutPng, describe, meaningOf, readPage, type Page } from "./describe.ts";
 import type { TiffDirectory } from "./directory.ts";
+import { inExif } from "./exif-tags.ts";
+import type { TiffLayout } from "./layout.ts";
 import { readPages } from "./pages.ts";
 import { expandColourMap } from "./palette.ts";
 import { placeBlock } from "./samples.ts";
@@ -35,7 +37,7 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
   }
   const description = describe(pages);
   settle("TIFF", [...beside, ...description.leftovers], options);
-  if (layout.photometric === photometric.palette && pages.length === 1) {
+  if (isPlainPalette(layout) && pages.length === 1 && description.kept.every(inExif)) {
     const metadata = aboutPng(directory, description.kept);
     const shown = await expandColourMap(
       { width, height, bits, data },
@@ -48,6 +50,11 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
   const { origin, about } = meaningOf(pages[0], pages.length, description);
   const pictures = { width, height, layout: { channels, bits, kind, pages: pages.length }, data };
   return await inTurns(carried(pictures, origin, about), options.signal);
+}
+
+/** Whether samples are indices, and nothing else stands beside them, so that a PNG can have a palette too. */
+function isPlainPalette({ photometric: model, channels, kind }: TiffLayout): boolean {
+  return model === photometric.palette && channels === 1 && kind === "unsigned";
 }
 
 /**
