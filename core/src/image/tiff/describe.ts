@@ -5,10 +5,11 @@ import type { ImageOrigin } from "../origin.ts";
 import { compressionOf } from "./blocks.ts";
 import type { TiffBytes } from "./bytes.ts";
 import type { TiffDirectory } from "./directory.ts";
-import { exifOfTags, inExif } from "./exif-tags.ts";
+import { describesPicture, exifOfTags, inExif } from "./exif-tags.ts";
 import { amongPages } from "./further-pages.ts";
 import { keptTags, packTags, type KeptTag } from "./kept-tags.ts";
 import { readLayout, unsupported, type TiffLayout } from "./layout.ts";
+import { readMetadata } from "./metadata.ts";
 import { colourMap } from "./palette.ts";
 import { photometric, tags, types } from "./tags.ts";
 
@@ -70,7 +71,9 @@ export function meaningOf(
 } {
   const { channels, bits, kind } = layout;
   const colour = models[`${layout.photometric},${channels},${extraOf(directory)}`];
-  const plain = colour !== undefined && pages === 1 && kept.every(inExif);
+  // CMYK becomes a TIFF, into which goes of EXIF what describes a picture.
+  const fits = colour === "cmyk" ? describesPicture : inExif;
+  const plain = colour !== undefined && pages === 1 && kept.every(fits);
   const usual = plain && kind === "unsigned" && bits <= 16;
   const metadata = usual ? aboutPng(directory, kept) : readMetadata(directory);
   const origin: ImageOrigin = usual
@@ -107,28 +110,4 @@ function meaning(directory: TiffDirectory, { photometric: model, bits }: TiffLay
 export function aboutPng(directory: TiffDirectory, kept: readonly KeptTag[]): Metadata {
   const exif = exifOfTags(kept);
   return { ...readMetadata(directory), ...(exif && { exif }) };
-}
-
-function readMetadata(directory: TiffDirectory): Metadata {
-  const icc = directory.bytes(tags.icc);
-  const xmp = directory.bytes(tags.xmp);
-  const photoshop = directory.bytes(tags.photoshop);
-  const density = readDensity(directory);
-  return {
-    ...(icc && { icc }),
-    ...(xmp && { xmp }),
-    ...(photoshop && { photoshop }),
-    ...(density && { density }),
-  };
-}
-
-const units = { 1: "aspect", 2: "inch", 3: "centimetre" } as const;
-
-function readDensity(directory: TiffDirectory): Metadata["density"] {
-  const [x, xUnits] = directory.fraction(tags.xResolution) ?? [0, 0];
-  const [y, yUnits] = directory.fraction(tags.yResolution) ?? [0, 0];
-  const unit = directory.integer(tags.resolutionUnit, 0, 2 ** 16 - 1, 2);
-  if (x === 0 || xUnits === 0 || y === 0 || yUnits === 0) return undefined;
-  if (unit !== 1 && unit !== 2 && unit !== 3) return undefined;
-  return { x: x / xUnits, y: y / yUnits, unit: units[unit] };
 }

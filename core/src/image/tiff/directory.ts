@@ -156,9 +156,14 @@ export class TiffDirectory {
     return this.#fields.get(tag)?.count ?? 0;
   }
 
+  /** Whether there are bytes in a field, of a type for bytes that mean no numbers. */
+  hasBytes(tag: number): boolean {
+    return strings.has(this.#fields.get(tag)?.type ?? 0);
+  }
+
   /** The bytes of a field, or undefined when there are none. */
   bytes(tag: number): Uint8Array | undefined {
-    if (!strings.has(this.#fields.get(tag)?.type ?? 0)) return undefined;
+    if (!this.hasBytes(tag)) return undefined;
     const { offset, count } = this.#take(tag, strings, 1);
     return this.#values(offset, count).slice();
   }

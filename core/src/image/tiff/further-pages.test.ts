@@ -3,7 +3,7 @@ import { decodeImage, encodeImage } from "../index.ts";
 import { TiffBuilder } from "./builder.ts";
 import { tiffBytes, type TiffBytes } from "./bytes.ts";
 import { describe as descriptionOf, readPage } from "./describe.ts";
-import { readDirectories } from "./directory.ts";
+import { readDirectories, type TiffDirectory } from "./directory.ts";
 import { keptTags } from "./kept-tags.ts";
 import { tags, types } from "./tags.ts";
 
@@ -26,11 +26,36 @@ function tiffOf(...pages: readonly Fields[]): Uint8Array {
 }
 
 const description = 270;
-const pageNumber = 297;
+const hostComputer = 316;
+const inkSet = 332;
 
 function bytesField(tag: number, text: string): Fields {
   const values = new TextEncoder().encode(text);
   return (builder) => builder.field(tag, types.byte, values.length, values);
+}
+
+function asciiField(tag: number, text: string): Fields {
+  const values = new TextEncoder().encode(text);
+  return (builder) => builder.field(tag, types.ascii, values.length, values);
+}
+
+function shorts(tag: number, ...values: readonly number[]): Fields {
+  return (builder) => builder.shorts(tag, values);
+}
+
+function number(page: number, pages: number): Fields {
+  return shorts(tags.pageNumber, page, pages);
+}
+
+function subfile(kind: number): Fields {
+  return (builder) => builder.longs(tags.subfileType, [kind]);
+}
+
+function fractions(dots: number, inches: number): Fields {
+  return (builder) => {
+    builder.rational(tags.xResolution, dots, inches);
+    builder.rational(tags.yResolution, dots, inches);
+  };
 }
 
 const nothing: Fields = () => undefined;
@@ -111,12 +136,6 @@ test("a file of more than 4,096 pages is not called damaged", () => {
 });
 
 const icc = bytesField(tags.icc, "a profile");
-const density =
-  (x: number): Fields =>
-  (builder) => {
-    builder.rational(tags.xResolution, x, 1);
-    builder.rational(tags.yResolution, x, 1);
-  };
 const onAll = (tag: number): string =>
   `the tag ${tag} of the first page, which is put on others as well`;
 
@@ -130,7 +149,7 @@ test.each<[string, Fields[], string[], [tag: number, pages: boolean[]]]>([
   ],
   [
     "another resolution",
-    [density(300), density(72)],
+    [fractions(300, 1), fractions(72, 1)],
     ["the tag 282 of a further page, 8 bytes", "the tag 283 of a further page, 8 bytes"],
     [tags.xResolution, [true, true]],
   ],
@@ -159,15 +178,125 @@ test.each<[string, Fields[], string[], [tag: number, pages: boolean[]]]>([
     [description, [true, true, true]],
   ],
   [
-    "numbers of pages",
-    [bytesField(pageNumber, "1"), bytesField(pageNumber, "2")],
+    "numbers of pages that count up",
+    [number(5, 9), number(6, 9), number(7, 9)],
     [],
-    [pageNumber, [true, false]],
+    [tags.pageNumber, [true, true, true]],
+  ],
+  [
+    "other numbers of pages",
+    [number(0, 3), number(1, 3), number(1, 3)],
+    ["the tag 297 of a further page, 8 bytes"],
+    [tags.pageNumber, [true, false, false]],
+  ],
+  [
+    "texts as numbers of pages",
+    [bytesField(tags.pageNumber, "1"), bytesField(tags.pageNumber, "2")],
+    ["the tag 297 of a further page, 1 byte"],
+    [tags.pageNumber, [true, false]],
+  ],
+  [
+    "other computers",
+    [bytesField(hostComputer, "one"), bytesField(hostComputer, "two")],
+    ["the tag 316 of a further page, 3 bytes"],
+    [hostComputer, [true, true]],
+  ],
+  [
+    "a computer of a further page",
+    [nothing, bytesField(hostComputer, "two")],
+    ["the tag 316 of a further page, 3 bytes"],
+    [hostComputer, [false, false]],
+  ],
+  [
+    "inks of other kinds",
+    [shorts(inkSet, 2), shorts(inkSet, 1)],
+    ["the tag 332 of a further page, 2 bytes"],
+    [inkSet, [true, true]],
+  ],
+  ["the same inks", [shorts(inkSet, 2), shorts(inkSet, 2)], [], [inkSet, [true, true]]],
+  [
+    "XMP of another type",
+    [asciiField(tags.xmp, "<x/>"), asciiField(tags.xmp, "<x/>")],
+    [],
+    [tags.xmp, [true, true]],
+  ],
+  [
+    "half a resolution, of the first page",
+    [(builder) => builder.rational(tags.xResolution, 72, 1), nothing],
+    [],
+    [tags.xResolution, [true, false]],
+  ],
+  [
+    "a resolution of fractions, of the first page",
+    [fractions(1, 3), nothing],
+    [`${onAll(tags.xResolution)}, 8 bytes`, `${onAll(tags.yResolution)}, 8 bytes`],
+    [tags.xResolution, [true, true]],
+  ],
+  [
+    "kinds of pages",
+    [subfile(8), subfile(2), subfile(16), subfile(8)],
+    ["the tag 254 of a further page, 8 bytes"],
+    [tags.subfileType, [true, true, true, true]],
+  ],
+  ["usual kinds of pages", [nothing, subfile(2)], [], [tags.subfileType, [true, true]]],
+  [
+    "samples that nobody knows, of the first page",
+    [shorts(tags.sampleFormat, 4), shorts(tags.sampleFormat, 1)],
+    [],
+    [tags.sampleFormat, [true, false]],
   ],
 ])("%s", async (_, pages, expected, [tag, places]) => {
   const { said, back } = await comesBack(tiffOf(...pages));
   expect(said).toEqual(expected);
   expect(back.map((page) => page.includes(tag))).toEqual(places);
+});
+
+describe("values of several pages are exact", () => {
+  const back = async (...pages: Fields[]): Promise<TiffDirectory[]> => {
+    const { bytes } = await encodeImage(await decodeImage(tiffOf(...pages)));
+    return [...readDirectories(tiffBytes(bytes))];
+  };
+
+  test.each([
+    [1, 10_000],
+    [9_198_124, 1_000_000],
+    [10_000_001, 2],
+    [4_000_000_000, 3],
+    [4_000_000_000, 1],
+  ])("a resolution of %i/%i", async (dots, inches) => {
+    for (const page of await back(fractions(dots, inches), fractions(dots, inches))) {
+      expect(page.fraction(tags.xResolution)).toEqual([dots, inches]);
+      expect(page.fraction(tags.yResolution)).toEqual([dots, inches]);
+    }
+  });
+
+  test("numbers of pages", async () => {
+    const pages = await back(number(5, 9), number(6, 9), number(7, 9));
+    const expected = [5, 6, 7].map((page) => [page, 9]);
+    expect(pages.map((page) => page.integers(tags.pageNumber, 2))).toEqual(expected);
+  });
+
+  test.each([
+    [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+    [
+      [8, 8, 8],
+      [8, 8, 8],
+    ],
+    [
+      [4, 2, 2],
+      [4, 2, 2],
+    ],
+    [
+      [16, 0, 16],
+      [16, 2, 2],
+    ],
+  ])("kinds of pages: %j become %j", async (kinds, expected) => {
+    const pages = await back(...kinds.map((kind) => subfile(kind)));
+    expect(pages.map((page) => page.integer(tags.subfileType, 0, 99))).toEqual(expected);
+  });
 });
 
 describe("directories that share what they point to", () => {

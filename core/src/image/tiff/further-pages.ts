@@ -1,7 +1,20 @@
+import { equal } from "../../bytes/arrays.ts";
 import type { Leftover } from "../leftover.ts";
 import type { Page } from "./describe.ts";
-import { isMeaningless } from "./exif-tags.ts";
-import { lostTag, metadataTags, tagsBesideSamples, type KeptTag } from "./kept-tags.ts";
+import { lostTag, tagsBesideSamples, type KeptTag } from "./kept-tags.ts";
+import { metadataTags } from "./metadata.ts";
+import { onPage } from "./page-number.ts";
+import { tags } from "./tags.ts";
+
+/** Those of one page, which would be wrong on others that have none or another: they stay on the first. */
+const ofOnePage: ReadonlySet<number> = new Set([
+  tags.subfileType,
+  tags.oldSubfileType,
+  tags.pageNumber,
+]);
+
+/** NewSubfileType that is written on further pages where the first one's is not. */
+const pageOfSeveral = 2;
 
 /**
  * What becomes of tags where a file has further pages. Those of the first page come back on each, but for
@@ -17,29 +30,50 @@ export function amongPages(
   readonly ofFirst: ReadonlySet<number>;
   readonly leftovers: readonly Leftover[];
 } {
-  const own = new Set(kept.map(({ tag }) => tag));
-  for (const tag of metadataTags) if (first.directory.has(tag)) own.add(tag);
-  /** Bytes by tag that do not come back, and pages without a tag of the first one. */
-  const [lost, without] = [new Map<number, number>(), new Map<number, number>()];
-  for (const { directory, layout } of others) {
-    for (const tag of tagsBesideSamples(directory, layout.fromYcc)) {
-      if (isMeaningless(tag) || (own.has(tag) && directory.agrees(first.directory, tag))) continue;
-      lost.set(tag, (lost.get(tag) ?? 0) + (directory.size(tag) ?? 4));
+  const onAll = metadataTags(first.directory);
+  const own = new Set([...kept.map(({ tag }) => tag), ...onAll]);
+  const number = kept.find(({ tag }) => tag === tags.pageNumber);
+  const agrees = ({ directory }: Page, tag: number, page: number): boolean => {
+    if (tag !== tags.pageNumber) return directory.agrees(first.directory, tag);
+    const [field, expected] = [directory.field(tag), onPage(number!, page, false)];
+    return field?.type === expected.type && equal(field.values, expected.values);
+  };
+  const different = new Set<number>();
+  /** Bytes by tag that do not come back, those that do if the first page's do, and pages without the tag. */
+  const [lost, alike, without] = [new Tally(), new Tally(), new Tally()];
+  for (const [i, page] of others.entries()) {
+    const { directory, layout } = page;
+    const its = new Set(tagsBesideSamples(directory, layout.fromYcc, 1 + others.length));
+    for (const tag of its) {
+      const asFirst = own.has(tag) && agrees(page, tag, i + 1);
+      if (!asFirst) different.add(tag);
+      if (tag === tags.subfileType && directory.integer(tag, 0, 2 ** 32 - 1) === pageOfSeveral) {
+        continue;
+      }
+      (asFirst ? alike : lost).add(tag, directory.size(tag) ?? 4);
     }
-    for (const tag of own) {
-      if (!directory.has(tag)) without.set(tag, (without.get(tag) ?? 0) + 1);
-    }
+    for (const tag of own) if (!its.has(tag)) without.add(tag, 1);
   }
-  const leftovers = Array.from(lost, ([tag, bytes]) => lostTag(tag, bytes, " of a further page"));
   const ofFirst = new Set<number>();
+  const onOthers: Leftover[] = [];
   for (const tag of own) {
-    const nowhereElse = without.get(tag) === others.length && !metadataTags.has(tag);
-    if (nowhereElse || isMeaningless(tag)) ofFirst.add(tag);
-    else if (without.has(tag)) {
+    const nowhereElse = without.get(tag) === others.length && !onAll.has(tag);
+    if (nowhereElse) ofFirst.add(tag);
+    else if (ofOnePage.has(tag) && (different.has(tag) || without.has(tag))) {
+      ofFirst.add(tag);
+      if (alike.has(tag)) lost.add(tag, alike.get(tag)!);
+    } else if (without.has(tag)) {
       const what = `the tag ${tag} of the first page, which is put on others as well`;
       // Nothing of the file is missing.
-      leftovers.push({ what, bytes: first.directory.size(tag) ?? 0, derived: true });
+      onOthers.push({ what, bytes: first.directory.size(tag) ?? 0, derived: true });
     }
   }
-  return { ofFirst, leftovers };
+  const gone = Array.from(lost, ([tag, bytes]) => lostTag(tag, bytes, " of a further page"));
+  return { ofFirst, leftovers: [...gone, ...onOthers] };
+}
+
+class Tally extends Map<number, number> {
+  add(key: number, count: number): void {
+    this.set(key, (this.get(key) ?? 0) + count);
+  }
 }

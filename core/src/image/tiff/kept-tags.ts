@@ -2,6 +2,7 @@ import { concat } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
 import type { Leftover } from "../leftover.ts";
 import type { TiffDirectory } from "./directory.ts";
+import { wholeMetadataTags } from "./metadata.ts";
 import { tags, typeSizes } from "./tags.ts";
 
 /** A field with its values, big-endian. */
@@ -12,20 +13,8 @@ export interface KeptTag {
   readonly values: Uint8Array;
 }
 
-/** Those of an image's metadata, which every format has. */
-export const metadataTags: ReadonlySet<number> = new Set([
-  tags.xResolution,
-  tags.yResolution,
-  tags.resolutionUnit,
-  tags.icc,
-  tags.xmp,
-  tags.photoshop,
-]);
-
 /** Those that say how samples are stored, which is done anew, or what they are, the same on all pages. */
 const ofSamples: ReadonlySet<number> = new Set([
-  tags.subfileType,
-  255, // SubfileType
   tags.imageWidth,
   tags.imageLength,
   tags.bitsPerSample,
@@ -48,7 +37,6 @@ const ofSamples: ReadonlySet<number> = new Set([
   tags.tileOffsets,
   tags.tileByteCounts,
   tags.extraSamples,
-  tags.sampleFormat,
   tags.jpegTables,
   ...Array.from({ length: 10 }, (_, i) => 512 + i), // JPEGProc to JPEGACTables
 ]);
@@ -81,12 +69,30 @@ const ofMeaning = 3;
 /**
  * The tags that say something beside the samples.
  * @param fromYcc whether these were YCbCr and are RGB
+ * @param pages of the file
  */
-export function* tagsBesideSamples(directory: TiffDirectory, fromYcc: boolean): Iterable<number> {
+export function* tagsBesideSamples(
+  directory: TiffDirectory,
+  fromYcc: boolean,
+  pages: number,
+): Iterable<number> {
   for (const tag of directory.tags()) {
-    if (!ofSamples.has(tag) && !(fromYcc && ofYcc.has(tag))) yield tag;
+    const usual = usualValues.get(tag)?.(directory, pages) === true;
+    if (!usual && !ofSamples.has(tag) && !(fromYcc && ofYcc.has(tag))) yield tag;
   }
 }
+
+/** Tags of which some values say what is so without them. */
+const usualValues: ReadonlyMap<number, (directory: TiffDirectory, pages: number) => boolean> =
+  new Map([
+    [
+      tags.subfileType,
+      (directory, pages) =>
+        pages === 1 && directory.integer(tags.subfileType, 0, 2 ** 32 - 1) === 0,
+    ],
+    // 4 says that nobody knows what they are.
+    [tags.sampleFormat, (directory) => directory.integer(tags.sampleFormat, 0, 2 ** 16 - 1) !== 4],
+  ]);
 
 /** @param where as in " of a further page" */
 export function lostTag(tag: number, bytes: number, where = ""): Leftover {
@@ -110,9 +116,10 @@ export function keptTags(
   const kept: KeptTag[] = [];
   const lost: Leftover[] = [];
   const most = Math.min(mostTags, Math.floor(mostEntries / pages) - ofMeaning);
+  const whole = wholeMetadataTags(directory);
   let bytes = 0;
-  for (const tag of tagsBesideSamples(directory, fromYcc)) {
-    if (metadataTags.has(tag)) continue;
+  for (const tag of tagsBesideSamples(directory, fromYcc, pages)) {
+    if (whole.has(tag)) continue;
     const size = directory.size(tag);
     const fits = size !== undefined && kept.length < most && bytes + size <= mostBytes;
     const field = fits && !pointers.has(tag) ? directory.field(tag) : undefined;

@@ -29,11 +29,13 @@ interface TypedField {
 /** TIFF's number for IEEE doubles, in which no tag of a sensible file is stored. */
 export const double = 12;
 
+/** Bytes of a number; a fraction has two of them. */
 const sizes: Readonly<Record<number, number>> = {
   [types.byte]: 1,
   [types.ascii]: 1,
   [types.short]: 2,
   [types.long]: 4,
+  [types.rational]: 4,
   [types.undefined]: 1,
   [types.long8]: 8,
   [double]: 8,
@@ -193,7 +195,7 @@ function assemble(
     const size = sizes[entry.type]!;
     write(at, 2, entry.tag);
     write(at + 2, 2, entry.type);
-    write(at + 4, inPlace, entry.values.length);
+    write(at + 4, inPlace, entry.values.length / (entry.type === types.rational ? 2 : 1));
     const place = at + 4 + inPlace;
     const outside = size * entry.values.length > inPlace;
     if (outside) write(place, inPlace, values);

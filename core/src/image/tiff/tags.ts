@@ -1,6 +1,7 @@
 /** TIFF 6.0 tags that are written or read here. */
 export const tags = {
   subfileType: 254,
+  oldSubfileType: 255,
   imageWidth: 256,
   imageLength: 257,
   bitsPerSample: 258,
@@ -17,6 +18,7 @@ export const tags = {
   planarConfiguration: 284,
   t4Options: 292,
   resolutionUnit: 296,
+  pageNumber: 297,
   predictor: 317,
   colourMap: 320,
   tileWidth: 322,

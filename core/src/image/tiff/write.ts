@@ -7,6 +7,7 @@ import { damaged } from "../damaged.ts";
 import { originBytes, type Layout, type SampleKind } from "../origin.ts";
 import { TiffBuilder } from "./builder.ts";
 import { mostEntries, unpackTags, type KeptTag } from "./kept-tags.ts";
+import { onPage } from "./page-number.ts";
 import { photometric, tags, types } from "./tags.ts";
 
 /** A big-endian header, as the samples in memory are big-endian. */
@@ -104,7 +105,6 @@ function pageWriter(
     return builder.littleEndian ? turned(samples, stored / 8) : samples;
   };
   const describe = (page: number, strip: number, bytes: number): void => {
-    if (pages > 1) builder.longs(tags.subfileType, [2]);
     builder.longs(tags.imageWidth, [width]);
     builder.longs(tags.imageLength, [height]);
     builder.shorts(tags.bitsPerSample, Array<number>(channels).fill(stored));
@@ -117,8 +117,13 @@ function pageWriter(
     if (kind !== "unsigned") {
       builder.shorts(tags.sampleFormat, Array<number>(channels).fill(formats[kind]));
     }
-    addKept(builder, kept);
+    addKept(
+      builder,
+      kept.map((tag) => onPage(tag, page, builder.littleEndian)),
+    );
     if (page === 0) addKept(builder, ofFirst);
+    // A page of several.
+    if (pages > 1) builder.longs(tags.subfileType, [2]);
     if (!kept.some(({ tag }) => tag === tags.photometric)) addMeaning(builder, image, channels);
     addMetadata(builder, image.metadata);
     if (page === 0) for (const entry of describingEntries(base)) builder.entry(entry);
@@ -217,12 +222,18 @@ const units = {
   metre: { unit: 3, divisor: 100 },
 } as const;
 
+const mostLong = 2 ** 32 - 1;
+
 function addDensity(builder: TiffBuilder, density: NonNullable<Metadata["density"]>): void {
   const { unit, divisor } = units[density.unit];
-  // Fractions of a dot, which only TIFF itself has, are kept to the thousandth.
-  const scale = Number.isInteger(density.x) && Number.isInteger(density.y) ? 1 : 1000;
-  builder.rational(tags.xResolution, Math.round(density.x * scale), divisor * scale);
-  builder.rational(tags.yResolution, Math.round(density.y * scale), divisor * scale);
+  for (const [tag, dots] of [
+    [tags.xResolution, density.x],
+    [tags.yResolution, density.y],
+  ] as const) {
+    // Fractions of a dot are kept to the thousandth, where there is room.
+    const scale = Number.isInteger(dots) || dots * 1000 > mostLong ? 1 : 1000;
+    builder.rational(tag, Math.min(Math.round(dots * scale), mostLong), divisor * scale);
+  }
   builder.shorts(tags.resolutionUnit, [unit]);
 }
 
