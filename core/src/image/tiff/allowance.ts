@@ -1,4 +1,5 @@
 import { damaged } from "../damaged.ts";
+import { keptAsFile } from "../not-pixels.ts";
 
 /**
  * What may be read of a file's directories, all of them together. Each can point to the same bytes, so
@@ -11,6 +12,8 @@ export class Allowance {
   #blocks: number;
   /** Bytes of samples. A few that are used over and over would unpack to any amount. */
   #samples: number;
+  /** Bytes that are unpacked beyond four times those of the pictures: tiles may be larger than these. */
+  #padding = 2 ** 28;
 
   /** @param length of the file, in bytes */
   constructor(length: number) {
@@ -33,5 +36,20 @@ export class Allowance {
   takeSamples(bytes: number): void {
     this.#samples -= bytes;
     if (this.#samples < 0) throw damaged("TIFF", "its strips or tiles overlap");
+  }
+
+  /**
+   * @param unpacked bytes that a page's strips and tiles unpack to
+   * @param size of them, those that are seen
+   * @throws NotPixels "unsupported"
+   */
+  takeUnpacked(unpacked: number, size: number): void {
+    this.#padding -= Math.max(0, unpacked - 4 * size);
+    if (this.#padding < 0) {
+      throw keptAsFile(
+        "a TIFF of many pages in far larger tiles",
+        "a TIFF whose tiles are not far larger than its pages",
+      );
+    }
   }
 }

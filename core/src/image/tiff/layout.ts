@@ -114,7 +114,9 @@ export function readLayout(directory: TiffDirectory, file: TiffBytes, limits: Li
     block: { width: blockWidth, height: blockHeight },
     planes: planar ? channels : 1,
   };
-  checkPadding(gridBlocks(grid) * rowBytes * blockHeight, size);
+  const unpacked = gridBlocks(grid) * rowBytes * blockHeight;
+  checkPadding(unpacked, size);
+  directory.allowance.takeUnpacked(unpacked, size);
   return {
     width,
     height,

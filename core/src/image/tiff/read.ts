@@ -1,4 +1,4 @@
-import { inTurns } from "../../turns.ts";
+import { inTurns, pause, stepBytes } from "../../turns.ts";
 import { stopIfAborted } from "../../abort.ts";
 import { carried, sampleSize } from "../carried.ts";
 import type { DecodeOptions } from "../decode-options.ts";
@@ -112,10 +112,18 @@ async function readSamples(
   data: Uint8Array,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const { rowBytes } = layout;
+  const few = Math.max(1, Math.floor(stepBytes / rowBytes));
   for (const block of layout.blocks) {
     stopIfAborted(signal);
     const packed = file.slice(block.offset, block.offset + block.length);
     const bytes = await unpackBlock(packed, block, layout);
-    placeBlock(bytes, block, layout, directory.littleEndian, data);
+    for (let row = 0; row < block.rows; row += few) {
+      const [y, rows] = [block.y + row, Math.min(few, block.rows - row)];
+      const from = bytes.subarray(row * rowBytes);
+      placeBlock(from, { ...block, y, rows }, layout, directory.littleEndian, data);
+      await pause();
+      stopIfAborted(signal);
+    }
   }
 }
