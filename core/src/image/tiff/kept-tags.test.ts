@@ -56,6 +56,7 @@ describe("what a TIFF says comes back as it stood there", () => {
     ["XMP as text", { [tags.xmp]: ascii("<x:xmp/>") }, "tiff"],
     ["Photoshop's as text", { [tags.photoshop]: ascii("8BIM") }, "tiff"],
     ["inks", { 332: [2] }, "tiff"],
+    ["colours beside grays", { [tags.colourMap]: of(types.short, ...Array(768).keys()) }, "tiff"],
     ["samples that nobody knows", { [tags.sampleFormat]: [4] }, "tiff"],
   ])("%s", async (_, fields, expected) => {
     const { before, after, extension } = await thereAndBack(tiffFile([1, 2, 3, 4], form, fields));

@@ -3,7 +3,7 @@ import { damaged } from "../damaged.ts";
 import type { Leftover } from "../leftover.ts";
 import type { TiffDirectory } from "./directory.ts";
 import { wholeMetadataTags } from "./metadata.ts";
-import { tags, typeSizes } from "./tags.ts";
+import { photometric, tags, typeSizes } from "./tags.ts";
 
 /** A field with its values, big-endian. */
 export interface KeptTag {
@@ -31,7 +31,6 @@ const ofSamples: ReadonlySet<number> = new Set([
   tags.t4Options,
   293, // T6Options
   tags.predictor,
-  tags.colourMap,
   tags.tileWidth,
   tags.tileLength,
   tags.tileOffsets,
@@ -89,6 +88,12 @@ const usualValues: ReadonlyMap<number, (directory: TiffDirectory, pages: number)
       tags.subfileType,
       (directory, pages) =>
         pages === 1 && directory.integer(tags.subfileType, 0, 2 ** 32 - 1) === 0,
+    ],
+    [
+      tags.colourMap,
+      (directory) =>
+        directory.integer(tags.photometric, 0, 2 ** 16 - 1, photometric.blackIsZero) ===
+        photometric.palette,
     ],
     // 4 says that nobody knows what they are.
     [tags.sampleFormat, (directory) => directory.integer(tags.sampleFormat, 0, 2 ** 16 - 1) !== 4],

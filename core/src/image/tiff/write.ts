@@ -145,7 +145,10 @@ function storedBits({ bits, kind }: Layout, kept: readonly KeptTag[]): number {
   if (bits > 16) return bits;
   // What shows whether 1 of 1 is white or next to nothing; a palette has as many colours as it had.
   const packed = packedBits.has(bits) && kind === "unsigned";
-  return packed && !kept.some(({ tag }) => tag === tags.colourMap) ? bits : 8 * sampleSize(bits);
+  const isPalette = kept.some(
+    ({ tag, values }) => tag === tags.photometric && values.includes(photometric.palette),
+  );
+  return packed && !isPalette ? bits : 8 * sampleSize(bits);
 }
 
 /** Rows of samples of a byte each, packed from the highest bit on; each row starts with a byte of its own. */
