@@ -83,6 +83,12 @@ const ways = [
   ["queue, one worker", (cluster) => cluster.encrypt("small", 1)],
 ];
 
+/** Memory of the call and its workers, early and late. */
+function memoryOf({ looks }) {
+  const some = [looks[1], looks.at(-1)].filter(Boolean);
+  return some.map((each) => each.join(" + ")).join(" → ");
+}
+
 async function measureSmall(cluster) {
   // The same under other names are other jobs.
   const small = await Promise.all(Array.from({ length: 500 }, (_, i) => picture(i, 32)));
@@ -93,15 +99,13 @@ async function measureSmall(cluster) {
       const run = await way(cluster);
       seen.get(name).push(run);
       // It may take an hour until all is known.
-      console.error(name, run.rate.toFixed(0), "jobs a second");
+      console.error(name, run.rate.toFixed(0), "jobs a second;", memoryOf(run) || "no", "MB");
     }
   const rows = ways.map(([name]) => {
     const runs = seen.get(name);
-    const { looks } = runs.at(-1);
     const grown = runs.flatMap(({ looks: each }) => growth(each));
     if (grown.some((mb) => !(mb < mostGrowth))) process.exitCode = 1;
-    const memory = [looks[1], looks.at(-1)].filter(Boolean).map((each) => each.join(" + "));
-    return [name, median(runs.map(({ rate }) => rate)).toFixed(0), memory.join(" → ") || "–"];
+    return [name, median(runs.map(({ rate }) => rate)).toFixed(0), memoryOf(runs.at(-1)) || "–"];
   });
   return [
     `${jobs} pictures of 32 × 32, ${rounds} ${rounds === 1 ? "round" : "rounds"} in turns; memory of the call + its workers.`,
