@@ -49,3 +49,10 @@ test("nor do those in an item", () => {
   const item = dataSet(["00081140", "SQ", [shape], { open: true }]);
   expect(bounds(item)).toEqual([beside, beside]);
 });
+
+test("too many elements are refused as soon as they are there", () => {
+  const bound = deflatedBound(head);
+  const element = dataSet(["00080008", "CS", ""]);
+  const many = Uint8Array.from({ length: 2 ** 22 }, (_, i) => element[i % element.length]!);
+  expect(() => bound(many)).toThrow(/more than 262144 elements/);
+});

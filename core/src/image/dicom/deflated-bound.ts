@@ -1,7 +1,7 @@
 import { concat } from "../../bytes/arrays.ts";
 import { mostBeside } from "./beside.ts";
-import { mostElements } from "./element-count.ts";
-import { syntaxAt, walkElements, type Walked } from "./walk.ts";
+import { countedElements, mostElements } from "./element-count.ts";
+import { syntaxAt, type Walked } from "./walk.ts";
 
 /** Bytes behind which the shape of the pixels is looked for first; then behind twice as many, and so on. */
 const firstLook = 2 ** 16;
@@ -20,7 +20,8 @@ const lastFactor = "00280100";
  * How long a data set may be that comes piece by piece: its pixels, as soon as it has said how many they are, and
  * {@link mostBeside}.
  * @param head a file up to its data set, in Explicit VR Little Endian
- * @returns to be called with each piece; gives the most bytes of all of them
+ * @returns to be called with each piece; gives the most bytes of all of them, and throws NotPixels where there are
+ *   too many elements
  */
 export function deflatedBound(head: Uint8Array): (piece: Uint8Array) => number {
   let pieces: Uint8Array[] | undefined = [head];
@@ -39,13 +40,13 @@ export function deflatedBound(head: Uint8Array): (piece: Uint8Array) => number {
   };
 }
 
-/** Bytes of pixels, where a file's start says it. */
+/**
+ * Bytes of pixels, where a file's start says it.
+ * @throws NotPixels where it has more elements than may be: whatever follows, it stays a file
+ */
 function pixelBytes(start: Uint8Array): number | undefined {
   const found = new Map(factors);
-  let left = mostElements(0);
-  for (const element of walkElements(start, false)) {
-    left -= 1;
-    if (left < 0) return undefined;
+  for (const element of countedElements(start, mostElements(0), false)) {
     const { tag, depth } = element;
     if (depth > 0) continue;
     if (found.has(tag)) found.set(tag, numberAt(start, element));

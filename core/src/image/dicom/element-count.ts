@@ -16,15 +16,16 @@ export function mostElements(stored: number): number {
 }
 
 /**
- * Elements of a file with what is in them, as {@link walkElements} has them.
+ * Elements of a file, as {@link walkElements} has them.
  * @throws NotPixels where there are more than may be
  */
 export function* countedElements(
   file: Uint8Array,
   allowed: number,
+  into: boolean = true,
 ): ReturnType<typeof walkElements> {
   let left = allowed;
-  for (const element of walkElements(file, true)) {
+  for (const element of walkElements(file, into)) {
     left -= 1;
     if (left < 0)
       throw keptAsFile(`a DICOM file of more than ${allowed} elements and items`, "fewer");

@@ -65,17 +65,18 @@ export async function decodeSamples(
   await jpegDecoder.load();
   // Begun first: where it runs on a thread of its own, what is done meanwhile costs no time.
   let room: Uint8Array | undefined;
-  const decoding = jpegDecoder.decode(file, segments, frame, () => (room = memory?.()));
-  const decoded = decoding.catch((error: unknown) => {
-    if (error instanceof NeuroveilError) throw error;
-    throw damaged("JPEG", "its image data is damaged or incomplete", error);
-  });
-  decoded.catch(() => undefined);
+  const decoding = jpegDecoder
+    .decode(file, segments, frame, () => (room = memory?.()))
+    .catch((error: unknown) => {
+      if (error instanceof NeuroveilError) throw error;
+      throw damaged("JPEG", "its image data is damaged or incomplete", error);
+    });
+  decoding.catch(() => undefined);
   await nextTurn();
   if (room !== undefined) await inTurns(fetchPages(room), signal);
   // Before the decoder, which says less about what is missing.
   await inTurns(checkBlocks(segments, frame), signal);
-  const data = await abandonable(decoded, signal);
+  const data = await abandonable(decoding, signal);
   if (data.length !== frame.width * frame.height * frame.components.length) {
     throw damaged("JPEG", "its image data is damaged or incomplete");
   }
