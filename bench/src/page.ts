@@ -1,3 +1,9 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { NeuroveilError } from "neuroveil/errors";
 
 /** A photograph of 12 megapixels in the page beside the same task in Node, in turn. */
@@ -16,30 +22,42 @@ export interface PageSpeed {
 /** The page's row, or why there is none. */
 export type PageReport = PageSpeed | { readonly leftOut: string };
 
-interface PageModule {
-  measurePage(
-    photo: Uint8Array,
-    options: { readonly pairs: number; readonly signal?: AbortSignal | undefined },
-  ): Promise<PageSpeed>;
-}
-
-/** The page is published as files, not as a package: it is found in a checkout, by name. */
-const page: string = "@neuroveil/web/speed";
+// Plain JavaScript, as the page's own is.
+const subject: string = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith(".ts") ? "../dist/page-subject.js" : "./page-subject.js",
+    import.meta.url,
+  ),
+);
 
 /**
- * Times the page in Chromium, where both are there.
+ * Times the page in Chromium beside a process of its own, where both are there: what this process left in
+ * memory would be of use to Node alone.
+ *
  * @throws {NeuroveilError} "aborted" when the signal fires
  */
 export async function measurePage(
   photo: Uint8Array,
   { pairs, signal }: { pairs: number; signal?: AbortSignal | undefined },
 ): Promise<PageReport> {
+  const folder = await mkdtemp(join(tmpdir(), "neuroveil-bench-"));
   try {
-    const module = (await import(page)) as PageModule;
-    return await module.measurePage(photo, { pairs, signal });
+    const file = join(folder, "photo.jpg");
+    await writeFile(file, photo);
+    // Not with this process's own flags, such as conditions that lead to the sources.
+    const child = fork(subject, [file, `${pairs}`], { execArgv: [], signal });
+    const ended = once(child, "exit").then(([code]) => {
+      return [{ leftOut: `the process of the page ended with code ${code}` }];
+    });
+    const [report] = await Promise.race([once(child, "message"), ended]);
+    return report as PageReport;
   } catch (error) {
-    if (error instanceof NeuroveilError) throw error;
-    const why = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-    return { leftOut: `the page is measured in a checkout, with a Chromium: ${why}` };
+    if (!signal?.aborted) throw error;
+    throw new NeuroveilError("aborted", {
+      sentence: "the benchmark was stopped before it was done",
+      cause: signal.reason,
+    });
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }

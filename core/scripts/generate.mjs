@@ -56,8 +56,9 @@ async function compile(id, pages, { mostPages = pages, features = [] } = {}) {
 }
 
 for (const [id, pages, mostPages] of [
-  ["adler32", "2"],
+  ["checksums", "2"],
   ["filter", "50"],
+  ["huffman", "36"],
   ["flows", "2"],
   ["lattice", "1", "65536"],
   ["circular", "1", "65536"],

@@ -1,3 +1,4 @@
+import { fastCrc32 } from "../kernels/checksums/checksums-kernel.ts";
 import type { Codecs } from "./codecs.ts";
 import { portableCrc32 } from "./png/portable-crc32.ts";
 import { inflateStream, inflatingStream } from "./png/inflate-stream.ts";
@@ -5,7 +6,7 @@ import { inflateStream, inflatingStream } from "./png/inflate-stream.ts";
 export const codecs: Codecs = {
   allocate: (length) => new Uint8Array(length),
 
-  crc32: portableCrc32,
+  crc32: (bytes, seed) => fastCrc32(bytes, seed) ?? portableCrc32(bytes, seed),
 
   async deflate(bytes) {
     const stream = new Blob([new Uint8Array(bytes)]).stream();

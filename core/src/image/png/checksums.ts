@@ -1,4 +1,4 @@
-import { fastAdler32 } from "../../kernels/adler32/adler32-kernel.ts";
+import { fastAdler32 } from "../../kernels/checksums/checksums-kernel.ts";
 import { codecs } from "#codecs";
 
 /**

@@ -7,6 +7,7 @@ import { pause } from "../../turns.ts";
 import { askWorker, blocksAhead, startWorkers, type Input } from "../../threads/workers.ts";
 import { deflateTask } from "./deflate-task.ts";
 import { joinAdler32 } from "./checksums.ts";
+import { deflateLiterals } from "./deflate-literals.ts";
 import type { Deflating, DeflateOptions } from "../codecs.ts";
 import {
   prepareStrip,
@@ -16,15 +17,13 @@ import {
 } from "./deflate-strip.node.ts";
 import type { PixelRows } from "../pixel-rows.ts";
 import { cutStrips } from "./row-strips.ts";
+import { zlibEnd, zlibHead } from "./zlib-frame.ts";
 
 const deflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Uint8Array>(zlib.deflateRaw);
 
 const stripBytes = 1 << 20;
 /** Compressing is done by Node's own threads, of which there are four unless a user says otherwise. */
 const ownThreads = 4;
-
-// Deflate with a 32 KB window, "fast" (RFC 1950).
-const head = Uint8Array.of(0x78, 0x5e);
 
 /**
  * The zlib stream of filtered rows, in parts. Strips are filtered and compressed on all workers, as
@@ -39,7 +38,7 @@ export async function deflateRows(
     return { strip, last: i === strips.length - 1, thorough: small };
   });
   const parts = await deflateAll(tasks, signal);
-  return [head, ...parts.map(({ bytes }) => bytes), sumOf(adlerOf(parts, 1))];
+  return [zlibHead, ...parts.map(({ bytes }) => bytes), zlibEnd(adlerOf(parts, 1))];
 }
 
 async function deflateAll(
@@ -56,12 +55,6 @@ async function deflateAll(
 /** Adler-32 of strips behind bytes that have another. */
 function adlerOf(parts: readonly DeflatedStrip[], before: number): number {
   return parts.reduce((sum, part) => joinAdler32(sum, part.adler, part.length), before);
-}
-
-function sumOf(adler: number): Uint8Array {
-  const sum = new Uint8Array(4);
-  new DataView(sum.buffer).setUint32(0, adler);
-  return sum;
 }
 
 /** The same of rows that come a few at a time, with those before them that filters and deflate look at. */
@@ -93,19 +86,20 @@ export class RowDeflater implements Deflating {
     const bytes = parts.map((part) => part.bytes);
     if (this.#begun) return bytes;
     this.#begun = true;
-    return [head, ...bytes];
+    return [zlibHead, ...bytes];
   }
 
   end(): Promise<Uint8Array[]> {
     // A last block of nothing (RFC 1951: fixed codes, the end of block).
-    return Promise.resolve([Uint8Array.of(3, 0), sumOf(this.#adler)]);
+    return Promise.resolve([Uint8Array.of(3, 0), zlibEnd(this.#adler)]);
   }
 }
 
 async function here(task: StripTask): Promise<DeflatedStrip> {
   await pause();
-  const { filtered, options, adler, length } = prepareStrip(task);
-  return { bytes: await deflateRaw(filtered, options), adler, length };
+  const { filtered, last, options, adler, length } = prepareStrip(task);
+  const bytes = options ? await deflateRaw(filtered, options) : deflateLiterals(filtered, last);
+  return { bytes, adler, length };
 }
 
 async function onWorker(task: StripTask): Promise<DeflatedStrip> {

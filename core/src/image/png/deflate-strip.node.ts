@@ -1,23 +1,18 @@
 import zlib from "node:zlib";
 import { adler32 } from "./checksums.ts";
+import { deflateLiterals, leastGain, literalBits } from "./deflate-literals.ts";
 import { filterStrip, type RowStrip } from "./row-strips.ts";
 
 /** How far back deflate refers (RFC 1951). */
 export const windowBytes: number = 1 << 15;
 
 const sampleBytes = 1 << 15;
-/**
- * Searching for what stood before takes six times as long as coding bytes by how often they come. It must
- * save so much to be worth that: in photographs it saves 2 to 12%.
- */
-const leastGain = 1.15;
 /** What shrinks below this part of its length is compressed quickly at any level. */
 const small = 0.25;
 
 /** Of zlib's options those that are used; types that a library's user sees must not need Node's. */
 interface DeflateOptions {
   readonly level?: number;
-  readonly strategy?: number;
   readonly finishFlush?: number;
   readonly dictionary?: Uint8Array;
   readonly memLevel?: number;
@@ -27,8 +22,6 @@ interface DeflateOptions {
 // Level 6 takes filtered photographs 2.5 times as long as level 4 and makes them 3% smaller.
 const thorough: DeflateOptions = { level: 4 };
 const quick: DeflateOptions = { level: 1 };
-/** No matches at all: Huffman's code of single bytes. */
-const unsearched: DeflateOptions = { level: 1, strategy: zlib.constants.Z_HUFFMAN_ONLY };
 
 /** A strip, and what is to become of it. */
 export interface StripTask {
@@ -50,7 +43,9 @@ export interface DeflatedStrip {
 /** A strip that is filtered and has still to be compressed. */
 export interface FilteredStrip extends Omit<DeflatedStrip, "bytes"> {
   readonly filtered: Uint8Array;
-  readonly options: DeflateOptions;
+  readonly last: boolean;
+  /** zlib's, to search it; none where its bytes are coded as they come. */
+  readonly options: DeflateOptions | undefined;
 }
 
 /**
@@ -59,32 +54,33 @@ export interface FilteredStrip extends Omit<DeflatedStrip, "bytes"> {
  */
 export function prepareStrip({ strip, last, thorough: always }: StripTask): FilteredStrip {
   const { before, filtered } = filterStrip(strip);
+  const effort = always ? thorough : effortFor(filtered);
   const { Z_FINISH, Z_SYNC_FLUSH } = zlib.constants;
-  const options: DeflateOptions = {
-    ...(always ? thorough : effortFor(filtered)),
+  const options = effort && {
+    ...effort,
     finishFlush: last ? Z_FINISH : Z_SYNC_FLUSH,
     ...roomFor(filtered),
     ...(before.length > 0 && { dictionary: before.subarray(-windowBytes) }),
   };
-  return { filtered, options, adler: adler32(filtered), length: filtered.length };
+  return { filtered, last, options, adler: adler32(filtered), length: filtered.length };
 }
 
 export function deflateStrip(task: StripTask): DeflatedStrip {
-  const { filtered, options, adler, length } = prepareStrip(task);
-  return { bytes: zlib.deflateRawSync(filtered, options), adler, length };
+  const { filtered, last, options, adler, length } = prepareStrip(task);
+  const bytes = options ? zlib.deflateRawSync(filtered, options) : deflateLiterals(filtered, last);
+  return { bytes, adler, length };
 }
 
 /**
  * Photographs are noise to deflate: searching them takes most of the time and finds little. A sample
  * from the middle tells.
+ * @returns undefined where it is not to be searched at all
  */
-function effortFor(filtered: Uint8Array): DeflateOptions {
+function effortFor(filtered: Uint8Array): DeflateOptions | undefined {
   const start = Math.max(0, (filtered.length - sampleBytes) >> 1);
   const sample = filtered.subarray(start, start + sampleBytes);
-  const [searched, coded] = [quick, unsearched].map(
-    (o) => zlib.deflateRawSync(sample, { ...o, ...roomFor(sample) }).length,
-  ) as [number, number];
-  if (coded <= leastGain * searched) return unsearched;
+  const searched = zlib.deflateRawSync(sample, { ...quick, ...roomFor(sample) }).length;
+  if (literalBits(sample) <= leastGain * 8 * searched) return undefined;
   return searched < small * sample.length ? thorough : quick;
 }
 

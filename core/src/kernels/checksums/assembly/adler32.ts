@@ -1,10 +1,10 @@
 // Adler-32 (RFC 1950) sixteen bytes at a time: s1 sums the bytes, s2 sums the values of s1.
 
+import { INPUT } from "./input";
+
 const BASE: u32 = 65521;
 /** The most bytes after which s2 still fits 32 bits, in whole vectors. */
 const RUN: usize = 5552;
-/** Where the caller puts up to 64 KB. */
-const INPUT: usize = 65536;
 
 @inline
 function sum(v: v128): u32 {
