@@ -11,6 +11,8 @@ export const openJpeg: string = `${name} 1.3.6`;
 
 const soc = 0xff4f;
 const siz = 0xff51;
+/** A part of a tile has at least a head and the marker of its data (A.4.2, A.4.3). */
+const leastTileBytes = 14;
 
 /**
  * The shape that a codestream says it has (ISO/IEC 15444-1, A.5.1): before anything is decoded.
@@ -24,7 +26,8 @@ export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
     throw keptAsFile("a JPEG 2000 image with high-throughput blocks", "JPEG 2000, part 1");
   }
   const [right, bottom, left, top] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()];
-  reader.at += 16;
+  const tile = { width: reader.u32(), height: reader.u32() };
+  const from = { left: reader.u32(), top: reader.u32() };
   const channels = reader.u16();
   const depths: number[] = [];
   for (let i = 0; i < channels; i++) {
@@ -40,6 +43,12 @@ export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
     throw keptAsFile(`a JPEG 2000 image of ${channels} x ${bits} bits`, "up to 4 x 16 bits");
   }
   if (right <= left || bottom <= top) throw damaged("JPEG 2000", "its size");
+  // A decoder has work with every tile that there should be.
+  const tiles =
+    Math.ceil((right - from.left) / tile.width) * Math.ceil((bottom - from.top) / tile.height);
+  if (!(tiles * leastTileBytes <= codestream.length)) {
+    throw damaged("JPEG 2000", "it has fewer tiles than its size needs");
+  }
   return { width: right - left, height: bottom - top, channels, bits, signed: first >= 0x80 };
 }
 

@@ -78,3 +78,16 @@ test("so is one whose packets have their headers elsewhere", async () => {
     file: "a JPEG 2000 image with packed packet headers",
   });
 });
+
+// OpenJPEG takes seconds to make a picture of tiles that are not there.
+test.each([
+  ["rows", 12, 458_764],
+  ["tiles without columns", 24, 0],
+])("so is one that says it has more tiles than bytes for them: %s", async (_, at, value) => {
+  const file = codestream.slice();
+  file.set(numbers(4, value), at);
+  await expect(decodeImage(file)).rejects.toMatchObject({
+    code: "broken",
+    message: expect.stringContaining("fewer tiles than its size needs") as string,
+  });
+});
