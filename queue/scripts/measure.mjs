@@ -3,8 +3,8 @@
 //
 //     npm run queue:measure -- --jobs 100000 --rounds 1
 //
-// With --jobs: so many small pictures (32 × 32) through the pool of one machine and through the queue, with
-// one worker and with two, and as many empty jobs through plain BullMQ. With --pictures: so many of
+// With --jobs: so many small pictures (32 × 32) through the pool of one machine and through the queue with
+// two workers, and as many empty jobs through plain BullMQ. With --pictures: so many of
 // 1024 × 1024, by one worker and by two, and by one call and two without a queue, in turns: two processors
 // are seldom twice one. 0 leaves a part out. With --record the figures are put
 // into docs/cluster.md. Exit code 1 when memory grows by 40 MB or more.
@@ -80,7 +80,6 @@ const ways = [
   ["plain BullMQ, empty jobs", async (cluster) => ({ rate: await plainRate(cluster), looks: [] })],
   ["pool of one machine", (cluster) => cluster.encrypt("small", 0)],
   ["queue, two workers", (cluster) => cluster.encrypt("small", 2)],
-  ["queue, one worker", (cluster) => cluster.encrypt("small", 1)],
 ];
 
 /** Memory of the call and its workers, early and late. */

@@ -3,42 +3,65 @@ const longest = 12;
 
 /**
  * Lengths of a Huffman code, in bits: none is longer than twelve.
- * @param counts how often each symbol comes: two or more come at all, fewer than 2^20 symbols in all
+ * @param counts how often each of up to 512 symbols comes: two or more come at all, none 2^23 times
  * @returns 0 for symbols that do not come
  */
 export function codeLengths(counts: ArrayLike<number>): Uint8Array {
-  let weights = Array.from(counts);
-  let lengths = huffmanLengths(weights);
-  // Rare symbols count for more until the tree is no deeper, as bzip2 does.
-  while (Math.max(...lengths) > longest) {
-    weights = weights.map((weight) => (weight + 1) >> 1);
-    lengths = huffmanLengths(weights);
+  const sorted = byWeight(counts);
+  const numbers = lengthNumbers(sorted.map((weighted) => weighted >>> symbolBits));
+  const lengths = new Uint8Array(counts.length);
+  // The rarest have the longest.
+  let length = longest;
+  for (const weighted of sorted) {
+    while (numbers[length] === 0) length--;
+    numbers[length]!--;
+    lengths[weighted & symbolMask] = length;
   }
   return lengths;
 }
 
-function huffmanLengths(weights: readonly number[]): Uint8Array {
-  const symbols = weights.flatMap((weight, symbol) => (weight > 0 ? [symbol] : []));
-  symbols.sort((a, b) => weights[a]! - weights[b]! || a - b);
-  // Leaves by weight, then joined pairs, whose weights rise as they come: the two lightest stand in front.
-  const heights = symbols.map((symbol) => weights[symbol]!);
-  const parents: number[] = [];
-  let [leaf, pair] = [0, symbols.length];
-  const lightest = (): number => {
-    const takesLeaf =
-      leaf < symbols.length && (pair >= heights.length || heights[leaf]! <= heights[pair]!);
-    return takesLeaf ? leaf++ : pair++;
-  };
-  while (heights.length < 2 * symbols.length - 1) {
-    const [a, b] = [lightest(), lightest()];
-    parents[a] = parents[b] = heights.length;
-    heights.push(heights[a]! + heights[b]!);
+const symbolBits = 9;
+const symbolMask: number = (1 << symbolBits) - 1;
+
+/** The symbols that come, rarest first, each below its count. */
+function byWeight(counts: ArrayLike<number>): Uint32Array {
+  const sorted = new Uint32Array(counts.length);
+  let symbols = 0;
+  for (let symbol = 0; symbol < counts.length; symbol++) {
+    if (counts[symbol]! > 0) sorted[symbols++] = (counts[symbol]! << symbolBits) | symbol;
   }
+  return sorted.subarray(0, symbols).sort();
+}
+
+/** How many symbols of these weights, which rise, have a code of each length. */
+function lengthNumbers(weights: Uint32Array): Uint16Array {
+  const leaves = weights.length;
+  // Leaves, then joined pairs, whose weights rise as they come: the two lightest stand in front.
+  const heights = new Uint32Array(2 * leaves - 1);
+  heights.set(weights);
+  const parents = new Uint16Array(2 * leaves - 1);
+  let [leaf, pair] = [0, leaves];
+  for (let joined = leaves; joined < heights.length; joined++) {
+    for (let child = 0; child < 2; child++) {
+      const takesLeaf = leaf < leaves && (pair === joined || heights[leaf]! <= heights[pair]!);
+      const lightest = takesLeaf ? leaf++ : pair++;
+      parents[lightest] = joined;
+      heights[joined]! += heights[lightest]!;
+    }
+  }
+  // From the root on, every pair makes two codes of one, a bit longer; where it would be too long, the
+  // longest that may be is taken for it.
+  const numbers = new Uint16Array(longest + 1);
   const depths = new Uint8Array(heights.length);
-  for (let node = heights.length - 2; node >= 0; node--) depths[node] = depths[parents[node]!]! + 1;
-  const lengths = new Uint8Array(weights.length);
-  for (const [i, symbol] of symbols.entries()) lengths[symbol] = depths[i]!;
-  return lengths;
+  numbers[0] = 1;
+  for (let joined = heights.length - 1; joined >= leaves; joined--) {
+    if (joined < heights.length - 1) depths[joined] = depths[parents[joined]!]! + 1;
+    let length = Math.min(depths[joined]!, longest - 1);
+    while (numbers[length] === 0) length--;
+    numbers[length]!--;
+    numbers[length + 1]! += 2;
+  }
+  return numbers;
 }
 
 /**
