@@ -22,9 +22,11 @@ function hybrid(k: number, frozenFeatures: boolean): ByteSource {
   return (bytes) => keystream("hybrid", recordedKey(k), bytes, { frozenFeatures });
 }
 
-/** The whole battery for one key, with and without features. */
+/**
+ * The whole battery for one key, without features: with them, the key vector of the 400 GB that it may read
+ * would be made first.
+ */
 export const whole: readonly (readonly [name: string, run: BatteryRun])[] = [
-  ["hybrid-key0-full-all", { source: hybrid(0, false), tests: "all" }],
   ["hybrid-key0-frozen-all", { source: hybrid(0, true), tests: "all" }],
 ];
 
