@@ -5,7 +5,7 @@ import {
   pieceBytes,
   type LiteralCoder,
 } from "../../kernels/huffman/huffman-kernel.ts";
-import { codeLengths, codesOf } from "./huffman-code.ts";
+import { codeLengths, codesOf, mirrored } from "./huffman-code.ts";
 
 /** Bytes with a code of their own: as many as a stored block may have. */
 const blockBytes = 0xffff;
@@ -15,6 +15,7 @@ const blockBytes = 0xffff;
  * must save so much to be worth that: in photographs it saves 2 to 12%.
  */
 export const leastGain: number = 1.15;
+
 const endOfBlock = 256;
 /** Two distances, one bit each, that are never used: some decoders want a code that is whole. */
 const distanceLengths = [1, 1];
@@ -117,15 +118,13 @@ function putHead(output: Uint8Array, start: number, lengths: Uint8Array, last: b
   bit = putBits(output, bit, 19 - 4, 4);
   for (let i = 0; i < 19; i++) bit = putBits(output, bit, i < runs ? 0 : 4, 3);
   for (const length of [...lengths, ...distanceLengths]) {
-    bit = putBits(output, bit, mirroredFour[length]!, 4);
+    bit = putBits(output, bit, lengthCodes[length]!, 4);
   }
   return bit;
 }
 
-/** Codes stand with their first bit lowest; that of a length, by four bits for 0 to 15, is the length. */
-const mirroredFour: readonly number[] = Array.from({ length: 16 }, (_, code) => {
-  return ((code & 1) << 3) | ((code & 2) << 1) | ((code & 4) >> 1) | (code >> 3);
-});
+/** The codes of lengths 0 to 15, which are told in four bits each. */
+const lengthCodes: readonly number[] = Array.from({ length: 16 }, (_, n) => mirrored(n, 4));
 
 /** Puts up to 16 bits, lowest first; what stands behind them in the last byte is cleared. */
 function putBits(output: Uint8Array, start: number, bits: number, length: number): number {

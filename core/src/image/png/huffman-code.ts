@@ -80,7 +80,8 @@ export function codesOf(lengths: Uint8Array): Uint32Array {
   });
 }
 
-function mirrored(code: number, length: number): number {
+/** A code of `length` bits with its first bit lowest, as deflate has it. */
+export function mirrored(code: number, length: number): number {
   let result = 0;
   for (let bit = 0; bit < length; bit++) result |= ((code >> bit) & 1) << (length - 1 - bit);
   return result;

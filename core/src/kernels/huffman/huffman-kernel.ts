@@ -10,7 +10,7 @@ export const outputBytes: number = pieceBytes + (pieceBytes >> 6);
 export interface LiteralCoder {
   /** Of bytes to code, {@link pieceBytes}. */
   readonly input: Uint8Array;
-  /** Where bits are put, lowest first; more than {@link pieceBytes} of the worst code's bytes. */
+  /** Where bits are put, lowest first: room for the codes of {@link pieceBytes}, and the heads of their blocks. */
   readonly output: Uint8Array;
   /** @returns how often each byte comes in a part of the input */
   count(start: number, length: number): Uint32Array;
