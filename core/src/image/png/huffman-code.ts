@@ -30,7 +30,7 @@ function byWeight(counts: ArrayLike<number>): Uint32Array {
   for (let symbol = 0; symbol < counts.length; symbol++) {
     if (counts[symbol]! > 0) sorted[symbols++] = (counts[symbol]! << symbolBits) | symbol;
   }
-  return sorted.subarray(0, symbols).sort();
+  return sorted.subarray(0, symbols).toSorted();
 }
 
 /** How many symbols of these weights, which rise, have a code of each length. */
