@@ -10,7 +10,7 @@ export interface BatteryRun {
   readonly tests: readonly number[] | "all";
 }
 
-/** What seven more keys are run through: one of each kind, the quick ones. */
+/** One of each kind, the quick ones. */
 export const subset: readonly number[] = [0, 1, 2, 4, 8, 10, 15, 16, 100, 101, 102, 206, 209];
 
 /** Key k of the recorded runs: bytes k, k + 1, k + 2, ... */
@@ -24,18 +24,20 @@ function hybrid(k: number, frozenFeatures: boolean): ByteSource {
 
 /**
  * The whole battery for one key, without features: with them, the key vector of the 400 GB that it may read
- * would be made first.
+ * would be made first. Too long for the study: the slow suite has it.
  */
 export const whole: readonly (readonly [name: string, run: BatteryRun])[] = [
   ["hybrid-key0-frozen-all", { source: hybrid(0, true), tests: "all" }],
 ];
 
-/** The subset for seven more keys. */
-export const partial: readonly (readonly [name: string, run: BatteryRun])[] = Array.from(
-  { length: 7 },
-  (_, i) =>
-    [`hybrid-key${i + 1}-full-subset`, { source: hybrid(i + 1, false), tests: subset }] as const,
-);
+/** The subset: for one key without features, for seven more with them. */
+export const partial: readonly (readonly [name: string, run: BatteryRun])[] = [
+  ["hybrid-key0-frozen-subset", { source: hybrid(0, true), tests: subset }],
+  ...Array.from({ length: 7 }, (_, i) => {
+    const run = { source: hybrid(i + 1, false), tests: subset };
+    return [`hybrid-key${i + 1}-full-subset`, run] as const;
+  }),
+];
 
 /** The section about raw outputs, by name. */
 function summary(outputs: ReadonlyMap<string, string>): string {
@@ -64,7 +66,7 @@ export const dieharderStudy: Study = {
   question: "Does the battery dieharder tell the hybrid keystream from random bits?",
   page: () => "keystream.md",
   async run({ quick, folder, onProgress }) {
-    const runs = quick ? glimpse : [...partial, ...whole];
+    const runs = quick ? glimpse : partial;
     const kept =
       folder === undefined || quick ? undefined : await RawOutputs.open(folder, "dieharder");
     const outputs = new Map(kept?.outputs);

@@ -1,5 +1,7 @@
 import type { DecodeOptions } from "../decode-options.ts";
+import { boxesBeside } from "../heic/meta.ts";
 import type { Image } from "../image.ts";
+import { settle } from "../leftover.ts";
 import { letters } from "../letters.ts";
 import { readWithLibvips } from "../libvips/read.ts";
 import { keptAsFile } from "../not-pixels.ts";
@@ -12,6 +14,7 @@ export async function decodeAvif(file: Uint8Array, options: DecodeOptions = {}):
   if (letters(file, 8) === "avis") {
     throw keptAsFile("an animated AVIF image", "an AVIF image of one picture");
   }
+  settle("AVIF image", boxesBeside(file, "AVIF"), options);
   return await readWithLibvips(
     file,
     { format: "avif", turned: true, name: "an AVIF image" },

@@ -135,3 +135,35 @@ test("so is what stands in a frame of RLE beside its samples, and behind offsets
     "data behind a segment's samples (RLE), 7 bytes",
   ]);
 });
+
+const rle = "1.2.840.10008.1.2.5";
+const elements = [
+  ["00280002", "US", 1],
+  ["00280004", "CS", "MONOCHROME2"],
+  ["00280010", "US", rows],
+  ["00280011", "US", columns],
+  ["00280100", "US", 16],
+  ["00280101", "US", 16],
+  ["00280102", "US", 15],
+  ["00280103", "US", 0],
+] as const;
+
+test("nothing stands in the item that ends the frames, and they have no length", async () => {
+  const [tag, vr, items] = encapsulated([rleFrame({})]);
+  const open = madeDicom("explicit", [...elements, [tag, vr, items, { open: true }]], { uid: rle });
+  await expect(decodeImage(open)).resolves.toMatchObject({ width: columns });
+  const longer = concat([open, text("secret")]);
+  longer[open.length - 4] = 6;
+  const closed = madeDicom("explicit", [...elements, [tag, vr, items]], { uid: rle });
+  for (const file of [longer, closed])
+    await expect(decodeImage(file)).rejects.toMatchObject({ code: "broken" });
+});
+
+test("between frames others have their turn, and it can be stopped", async () => {
+  const frame = frameOf("gdcm-jpegls.dcm", "ffd8fff7");
+  const signal = AbortSignal.timeout(50);
+  const frames = Array<Uint8Array>(3000).fill(frame);
+  const many = [["00280008", "IS", "3000"] as const, ...elements, encapsulated(frames)];
+  const file = madeDicom("explicit", many, { uid: "1.2.840.10008.1.2.4.80" });
+  await expect(decodeImage(file, { signal })).rejects.toMatchObject({ code: "aborted" });
+});

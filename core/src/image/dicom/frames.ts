@@ -1,9 +1,13 @@
+import { stopIfAborted } from "../../abort.ts";
 import { concat } from "../../bytes/arrays.ts";
+import { pause } from "../../turns.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { sampleSize } from "../carried.ts";
 import { damaged } from "../damaged.ts";
 import type { DecodeOptions } from "../decode-options.ts";
 import type { DecodedFrame } from "../decoded-frame.ts";
+import type { OpenJpeg } from "../jpeg2000/codestream.ts";
+import type { CharLs } from "../jpegls/frame.ts";
 import { merge, settle, tailOf, type Leftover } from "../leftover.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import {
@@ -14,6 +18,7 @@ import {
 } from "./data-set.ts";
 import type { DicomSamples } from "./native.ts";
 import { decodeRle } from "./rle.ts";
+import { longVrs } from "./walk.ts";
 
 /** A frame's samples, and what its code says beside them. */
 interface Decoded extends DecodedFrame {
@@ -23,23 +28,39 @@ interface Decoded extends DecodedFrame {
   readonly leftovers?: readonly Leftover[];
 }
 
-type Decoder = (frame: Uint8Array, image: DicomImage, options: DecodeOptions) => Promise<Decoded>;
+/** Codecs that have decoded frames of the same file. */
+interface Codecs {
+  charLs?: CharLs;
+  openJpeg?: OpenJpeg;
+}
+
+type Decoder = (
+  frame: Uint8Array,
+  image: DicomImage,
+  options: DecodeOptions,
+  codecs: Codecs,
+) => Promise<Decoded>;
 
 const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ...each(syntaxes.rle, async (frame, image) => decodeRle(frame, image)),
-  ...each(syntaxes.jpegLs, async (bytes, _, options) => {
+  ...each(syntaxes.jpegLs, async (bytes, _, options, codecs) => {
     const frame = even(bytes);
-    const { decodeJpegLsFrame } = await import("../jpegls/frame.ts");
+    const { decodeJpegLsFrame, loadCharLs } = await import("../jpegls/frame.ts");
     const { jpegLsLeftovers } = await import("../jpegls/leftovers.ts");
-    const decoded = await decodeJpegLsFrame(frame, options);
+    const decoded = await decodeJpegLsFrame(frame, options, (codecs.charLs ??= await loadCharLs()));
     return { ...decoded, leftovers: jpegLsLeftovers(frame) };
   }),
-  ...each(syntaxes.jpeg2000, async (bytes, { photometric }, options) => {
+  ...each(syntaxes.jpeg2000, async (bytes, { photometric }, options, codecs) => {
     const frame = even(bytes);
-    const { decodeCodestream, openJpeg } = await import("../jpeg2000/codestream.ts");
+    const { decodeCodestream, loadOpenJpeg, openJpeg } = await import("../jpeg2000/codestream.ts");
     const { codestreamLeftovers } = await import("../jpeg2000/leftovers.ts");
-    const decoded = await decodeCodestream(frame, options);
+    // First: it bounds what the decoder has to do.
     const leftovers = codestreamLeftovers(frame);
+    const decoded = await decodeCodestream(
+      frame,
+      options,
+      (codecs.openJpeg ??= await loadOpenJpeg()),
+    );
     const rgb = photometric.startsWith("YBR_RCT") || photometric.startsWith("YBR_ICT");
     return { ...decoded, leftovers, rgb, ...(!decoded.reversible && { decoder: openJpeg }) };
   }),
@@ -95,8 +116,11 @@ export async function decodeFrames(
   let decoder: string | undefined;
   let rgb = false;
   let most = 0;
+  const codecs: Codecs = {};
   for (const [i, bytes] of frames.entries()) {
-    const frame = await decode(bytes, image, options);
+    await pause();
+    stopIfAborted(options.signal);
+    const frame = await decode(bytes, image, options, codecs);
     const { width, height, channels, bits } = frame;
     if (width !== columns || height !== rows || channels !== samples || bits > allocated) {
       throw damaged("DICOM", "a frame has another shape than its elements say");
@@ -159,6 +183,10 @@ const sequenceEnd = 0xe0ddfffe;
 
 /** The items of the pixel data (PS3.5, A.4): a table of offsets, then fragments, then one that ends them. */
 function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): Fragments {
+  // Others have a head of eight bytes, or an end of their own.
+  if (element.hadUndefinedLength !== true || !longVrs.has(element.vr ?? "")) {
+    throw damaged("DICOM", "its pixels are not compressed as it says");
+  }
   const reader = new ByteReader(file, "DICOM", { little: true }, element.dataOffset);
   const items: { readonly offset: number; readonly bytes: Uint8Array }[] = [];
   let first = 0;
@@ -166,7 +194,10 @@ function fragmentsOf(file: Uint8Array, { element, frames: count }: DicomImage): 
     const start = reader.at;
     const tag = reader.u32();
     const bytes = reader.bytes(reader.u32());
-    if (tag === sequenceEnd) break;
+    if (tag === sequenceEnd) {
+      if (bytes.length > 0) throw damaged("DICOM", "the end of its compressed pixels");
+      break;
+    }
     if (tag !== item) throw damaged("DICOM", "its compressed pixels");
     // Offsets count from behind the table.
     if (items.length === 0) first = reader.at;

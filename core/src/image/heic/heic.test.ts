@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { concat } from "../../bytes/arrays.ts";
 import { caseFile } from "../cases.test.data.ts";
@@ -118,3 +119,19 @@ test.each<[string, Uint8Array]>([
     file: expect.stringContaining("HEIC"),
   });
 });
+
+test.each([["heif-enc.heic"], ["avif"]])(
+  "boxes beside the picture's are told of, empty ones not: %s",
+  async (name) => {
+    const whole = name === "avif" ? await avif() : file;
+    const told: string[] = [];
+    const more = [box("uuid", latin1("a film")), box("free", new Uint8Array(9)), box("mdat", exif)];
+    await decodeImage(concat([whole, ...more]), { onNotKept: (what) => void told.push(...what) });
+    expect(told.slice(-2)).toEqual(["the box uuid, 6 bytes", "the box mdat, 26 bytes"]);
+  },
+);
+
+async function avif(): Promise<Uint8Array> {
+  const create = { width: 16, height: 12, channels: 3, background: "teal" } as const;
+  return new Uint8Array(await sharp({ create }).avif({ lossless: true }).toBuffer());
+}

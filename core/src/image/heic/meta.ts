@@ -52,7 +52,7 @@ export function readHeicContent(file: Uint8Array): HeicContent {
     .flatMap(exifIn)
     .at(0);
   const xmp = dataOf(items, places, ({ mediaType }) => mediaType === "application/rdf+xml").at(0);
-  const leftovers: Leftover[] = [];
+  const leftovers = boxesBeside(file, format);
   for (const { kind, from } of readReferences(box("iref"))) {
     const bytes = places.get(from)?.length ?? 0;
     if (kind === "thmb") leftovers.push({ what: "a smaller copy", bytes });
@@ -70,6 +70,18 @@ export function readHeicContent(file: Uint8Array): HeicContent {
     leftovers,
     depth: Math.max(8, ...depths),
   };
+}
+
+/** Boxes of a file of one picture, other than those that it is in. */
+export function boxesBeside(file: Uint8Array, name: string): Leftover[] {
+  const needed = new Set(["ftyp", "meta", "mdat"]);
+  return readBoxes(file, name)
+    .filter(({ type, content }) => {
+      const tellsNothing = /^(free|skip)$/.test(type) && content.every((byte) => byte === 0);
+      // The first of each.
+      return !tellsNothing && !needed.delete(type);
+    })
+    .map(({ type, content }) => ({ what: `the box ${type}`, bytes: content.length }));
 }
 
 function exifIn(data: Uint8Array): Uint8Array[] {

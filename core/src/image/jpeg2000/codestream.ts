@@ -13,12 +13,16 @@ const soc = 0xff4f;
 const siz = 0xff51;
 /** A part of a tile has at least a head and the marker of its data (A.4.2, A.4.3). */
 const leastTileBytes = 14;
+/** Samples of any picture, and of each byte beyond: what is more is one colour all over, or damaged. */
+const [fewSamples, samplesOfByte] = [2 ** 23, 2 ** 10];
 
 /**
  * The shape that a codestream says it has (ISO/IEC 15444-1, A.5.1): before anything is decoded.
  * @throws NotPixels
  */
-export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
+export function readSize(
+  codestream: Uint8Array,
+): Tiling & { readonly shape: Omit<DecodedFrame, "data"> } {
   const reader = new ByteReader(codestream, "JPEG 2000", { little: false });
   if (reader.u16() !== soc || reader.u16() !== siz) throw damaged("JPEG 2000", "its header");
   reader.at = 6;
@@ -39,34 +43,64 @@ export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
   }
   const [first = 0] = depths;
   const bits = (first & 0x7f) + 1;
-  if (channels < 1 || channels > 4 || bits > 16) {
-    throw keptAsFile(`a JPEG 2000 image of ${channels} x ${bits} bits`, "up to 4 x 16 bits");
+  // OpenJPEG's build for JavaScript has no others.
+  if ((channels !== 1 && channels !== 3) || bits > 16) {
+    throw keptAsFile(`a JPEG 2000 image of ${channels} x ${bits} bits`, "1 or 3 x 16 bits");
   }
   if (right <= left || bottom <= top) throw damaged("JPEG 2000", "its size");
-  // A decoder has work with every tile that there should be.
+  const [width, height] = [right - left, bottom - top];
+  // A decoder has work with every tile and sample that there should be.
   const tiles =
     Math.ceil((right - from.left) / tile.width) * Math.ceil((bottom - from.top) / tile.height);
-  if (!(tiles * leastTileBytes <= codestream.length)) {
-    throw damaged("JPEG 2000", "it has fewer tiles than its size needs");
+  if (!(tiles * leastTileBytes <= codestream.length)) throw fewTiles();
+  if (width * height * channels > fewSamples + samplesOfByte * codestream.length) {
+    throw keptAsFile(
+      `a JPEG 2000 image of ${width} x ${height} in ${codestream.length} bytes`,
+      "a byte or more for 1024 samples",
+    );
   }
-  return { width: right - left, height: bottom - top, channels, bits, signed: first >= 0x80 };
+  const shape = { width, height, channels, bits, signed: first >= 0x80 };
+  return { shape, tiles, tile };
+}
+
+/** What a codestream's size says beside the shape: tiles, and the size of one. */
+export interface Tiling {
+  readonly tiles: number;
+  readonly tile: { readonly width: number; readonly height: number };
+}
+
+export function fewTiles(): Error {
+  return damaged("JPEG 2000", "it has fewer tiles than its size needs");
+}
+
+export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
+  return readSize(codestream).shape;
+}
+
+export type OpenJpeg = Awaited<ReturnType<(typeof import("#openjpeg"))["default"]>>;
+
+/** An instance takes 20 ms: one serves all frames of a file. */
+export async function loadOpenJpeg(): Promise<OpenJpeg> {
+  const quiet = { print: () => undefined, printErr: () => undefined };
+  return await loadCodec(name, "a JPEG 2000 image", async () => {
+    const { default: load } = await import("#openjpeg");
+    return await load(quiet);
+  });
 }
 
 /**
  * Decodes a JPEG 2000 codestream with OpenJPEG.
+ * @param codec one that has decoded others of the same file
  * @throws NotPixels, NeuroveilError "limit"
  */
 export async function decodeCodestream(
   codestream: Uint8Array,
   limits: Limits,
+  codec?: OpenJpeg,
 ): Promise<DecodedFrame & { readonly reversible: boolean }> {
   const shape = readShape(codestream);
   boundedSize(shape, limits);
-  const quiet = { print: () => undefined, printErr: () => undefined };
-  const module = await loadCodec(name, "a JPEG 2000 image", async () => {
-    const { default: load } = await import("#openjpeg");
-    return await load(quiet);
-  });
+  const module = codec ?? (await loadOpenJpeg());
   const decoder = new module.J2KDecoder();
   try {
     decoder.getEncodedBuffer(codestream.length).set(codestream);

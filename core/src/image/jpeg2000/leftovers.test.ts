@@ -91,3 +91,62 @@ test.each([
     message: expect.stringContaining("fewer tiles than its size needs") as string,
   });
 });
+
+/** The codestream with other bytes at these places, counted from a marker. */
+function changed(marker: string, places: Readonly<Record<number, number>>): Uint8Array {
+  const file = codestream.slice();
+  const at = Buffer.from(file).indexOf(marker, 0, "hex");
+  for (const [place, value] of Object.entries(places)) file[at + Number(place)] = value;
+  return file;
+}
+
+/** With precincts of 2 x 2 samples in 65,535 layers. */
+function packets2x2(): Uint8Array {
+  const at = Buffer.from(codestream).indexOf("ff52", 0, "hex");
+  const coding = numbers(1, 0xff, 0x52, 0, 16, 1, 0, 255, 255, 1, 3, 4, 4, 0, 1, 17, 17, 17, 17);
+  return concat([codestream.subarray(0, at), coding, codestream.subarray(at + 14)]);
+}
+
+// Each took OpenJPEG seconds, and gigabytes.
+test.each<[string, Uint8Array, string]>([
+  [
+    "samples of one colour",
+    // 8192 x 8192 in one tile.
+    changed("ff51", {
+      6: 0,
+      7: 0,
+      8: 32,
+      9: 0,
+      10: 0,
+      11: 0,
+      12: 32,
+      13: 0,
+      22: 0,
+      23: 0,
+      24: 32,
+      25: 0,
+      26: 0,
+      27: 0,
+      28: 32,
+      29: 0,
+    }),
+    "a JPEG 2000 image of 8192 x 8192 in 248 bytes",
+  ],
+  ["packets", packets2x2(), "a JPEG 2000 image of very many packets"],
+  [
+    "channels that the codec has not",
+    changed("ff51", { 39: 2 }),
+    "a JPEG 2000 image of 2 x 8 bits",
+  ],
+])("so is one of few bytes and very many %s", async (_, file, what) => {
+  await expect(decodeImage(file)).rejects.toMatchObject({ code: "unsupported", file: what });
+});
+
+test("a tile that is not there is missed", async () => {
+  // Two tiles of half of the height, of which there is one, and a comment as long as another.
+  const file = changed("ff51", { 26: 0, 27: 0, 28: 0, 29: 8 });
+  await expect(decodeImage(file)).rejects.toMatchObject({
+    code: "broken",
+    message: expect.stringContaining("fewer tiles than its size needs") as string,
+  });
+});

@@ -2,7 +2,7 @@ import { damaged } from "../damaged.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import { tailOf, type Leftover } from "../leftover.ts";
 import { bytesPerSample } from "../image.ts";
-import { readShape } from "./codestream.ts";
+import { fewTiles, readSize } from "./codestream.ts";
 
 const com = 0xff64;
 const sot = 0xff90;
@@ -28,6 +28,32 @@ const names: ReadonlyMap<number, string> = new Map([
   [com, "a comment (COM)"],
 ]);
 
+const cod = 0xff52;
+const coc = 0xff53;
+const mostPrecincts = 2 ** 16;
+const mostPackets = 2 ** 22;
+
+/** Precincts of one channel of an area, as COD or COC has them (A.6.1, A.6.2). */
+function precincts(
+  view: DataView,
+  at: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): number {
+  // Channels are four at the most: their number takes a byte.
+  const coded = at + (wordAt(view, at) === cod ? 4 : 5);
+  const own = byteAt(view, coded) & 1;
+  const levelsAt = coded + (wordAt(view, at) === cod ? 5 : 1);
+  const levels = byteAt(view, levelsAt);
+  let count = 0;
+  for (let level = 0; level <= levels; level++) {
+    const exponents = own === 1 ? byteAt(view, levelsAt + 5 + level) : 0xff;
+    const scale = 2 ** (levels - level);
+    const across = Math.ceil(width / scale / 2 ** (exponents & 15));
+    count += across * Math.ceil(height / scale / 2 ** (exponents >> 4));
+  }
+  return count;
+}
+
 /** Markers that stand alone, without a length. */
 const isBare = (marker: number): boolean => marker >= 0xff30 && marker <= 0xff3f;
 
@@ -45,6 +71,10 @@ export function codestreamLeftovers(codestream: Uint8Array): Leftover[] {
     const before = leftovers.get(leftover.what)?.bytes ?? 0;
     leftovers.set(leftover.what, { ...leftover, bytes: leftover.bytes + before });
   };
+  const { shape, tiles, tile } = readSize(codestream);
+  const { width, height, channels, bits } = shape;
+  const found = new Set<number>();
+  let layers = 1;
   let coded = 0;
   let nextPart: number | undefined;
   let at = 2;
@@ -69,9 +99,21 @@ export function codestreamLeftovers(codestream: Uint8Array): Leftover[] {
       throw keptAsFile("a JPEG 2000 image with packed packet headers", "headers in their packets");
     }
     if (marker === sot) {
+      found.add(wordAt(view, at + 4));
       const stated = wordAt(view, at + 6) * 2 ** 16 + wordAt(view, at + 8);
       // The last part may leave its length to the end marker.
       nextPart = stated === 0 ? undefined : at + stated;
+    } else if (marker === cod || marker === coc) {
+      const area = found.size === 0 ? { width, height } : tile;
+      if (marker === cod) layers = wordAt(view, at + 6);
+      // Each takes some hundred bytes of memory, and a packet of each layer some time, with a byte or without.
+      const count = channels * precincts(view, at, area);
+      if (
+        count > mostPrecincts + codestream.length ||
+        count * layers > mostPackets + 64 * codestream.length
+      ) {
+        throw keptAsFile("a JPEG 2000 image of very many packets", "fewer");
+      }
     } else if (!coding.has(marker)) {
       const what = names.get(marker) ?? `segment 0x${marker.toString(16)}`;
       // A comment's first two bytes say whether it is text.
@@ -79,7 +121,7 @@ export function codestreamLeftovers(codestream: Uint8Array): Leftover[] {
     }
     at += 2 + length;
   }
-  const { width, height, channels, bits } = readShape(codestream);
+  if (found.size < tiles) throw fewTiles();
   const most = 2 * width * height * channels * bytesPerSample(bits) + 2 ** 16;
   if (coded > most) {
     add({ what: "more data than its samples can take", bytes: coded - most, picture: true });
@@ -115,6 +157,11 @@ function endOfPackets(view: DataView, start: number, end: number): number {
     else return at;
   }
   return end;
+}
+
+function byteAt(view: DataView, at: number): number {
+  if (at >= view.byteLength) throw damaged("JPEG 2000", "it ends before its end marker (EOC)");
+  return view.getUint8(at);
 }
 
 function wordAt(view: DataView, at: number): number {

@@ -28,18 +28,29 @@ function readShape(file: Uint8Array): Omit<DecodedFrame, "data"> {
   return { width, height, channels, bits, signed: false };
 }
 
+export type CharLs = Awaited<ReturnType<(typeof import("#charls"))["default"]>>;
+
+/** An instance takes 20 ms: one serves all frames of a file. */
+export async function loadCharLs(): Promise<CharLs> {
+  const quiet = { print: () => undefined, printErr: () => undefined };
+  return await loadCodec(name, "a JPEG-LS image", async () => {
+    const { default: load } = await import("#charls");
+    return await load(quiet);
+  });
+}
+
 /**
  * Decodes JPEG-LS with CharLS, which is exact: what a near-lossless file decodes to is defined.
  * @throws NotPixels, NeuroveilError "limit"
  */
-export async function decodeJpegLsFrame(file: Uint8Array, limits: Limits): Promise<DecodedFrame> {
+export async function decodeJpegLsFrame(
+  file: Uint8Array,
+  limits: Limits,
+  codec?: CharLs,
+): Promise<DecodedFrame> {
   const shape = readShape(file);
   boundedSize(shape, limits);
-  const quiet = { print: () => undefined, printErr: () => undefined };
-  const module = await loadCodec(name, "a JPEG-LS image", async () => {
-    const { default: load } = await import("#charls");
-    return await load(quiet);
-  });
+  const module = codec ?? (await loadCharLs());
   const decoder = new module.JpegLSDecoder();
   try {
     decoder.getEncodedBuffer(file.length).set(file);

@@ -3,8 +3,10 @@ import { damaged } from "../damaged.ts";
 import { keptAsFile } from "../not-pixels.ts";
 import { compressions, otherCompressions, type Compression } from "./compression.ts";
 import { unsupported, type TiffBlock, type TiffLayout } from "./layout.ts";
+import type { Leftover } from "../leftover.ts";
 import { reverseBits } from "./samples.ts";
 
+const behind = "data behind the samples of strips or tiles";
 const missing = "some of its samples are missing";
 
 /** @throws NotPixels "unsupported" for one that is not read */
@@ -38,12 +40,14 @@ function expansionOf(layout: TiffLayout): number {
 /**
  * The bytes of a strip or tile.
  * @param packed as it stands in the file; may be changed
+ * @param onRest told of what it holds beside them
  * @throws NotPixels "broken"
  */
 export async function unpackBlock(
   packed: Uint8Array,
   block: TiffBlock,
   layout: TiffLayout,
+  onRest?: (rest: Leftover) => void,
 ): Promise<Uint8Array> {
   const { blockBytes, rowBytes } = layout;
   const compression = compressionOf(layout);
@@ -51,7 +55,10 @@ export async function unpackBlock(
   let bytes: Uint8Array;
   try {
     const most = Math.min(blockBytes, packed.length * expansionOf(layout));
-    bytes = await compression.unpack(packed, most, block, layout);
+    bytes = await compression.unpack(packed, most, block, layout, (rest, what = behind) => {
+      // Zeros fill up.
+      if (rest.some((byte) => byte !== 0)) onRest?.({ what, bytes: rest.length });
+    });
   } catch (error) {
     if (error instanceof NeuroveilError) throw error;
     throw damaged("TIFF", "its compressed data is damaged", error);

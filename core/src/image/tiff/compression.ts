@@ -17,18 +17,23 @@ export interface Compression {
    * @throws NotPixels
    */
   check?(layout: TiffLayout): void;
-  /** Unpacks up to `most` bytes of a block's rows, and fails or stops there. */
+  /**
+   * Unpacks up to `most` bytes of a block's rows, and fails or stops there.
+   * @param tell of what the block holds beside them: a part of it, or what it is
+   */
   unpack(
     bytes: Uint8Array,
     most: number,
     block: TiffBlock,
     layout: TiffLayout,
+    tell: (rest: Uint8Array, what?: string) => void,
   ): Promise<Uint8Array>;
 }
 
 const deflate: Compression = {
   expansion: 1032,
-  unpack: (bytes, most) => codecs.inflate(bytes, most),
+  unpack: (bytes, most, _, _layout, tell) =>
+    codecs.inflate(bytes, most, (rest) => tell(bytes.subarray(-rest))),
 };
 
 /** By TIFF's number. Of those that are not exact (WebP, LERC), JPEG alone is read: see `jpeg.ts`. */
@@ -38,27 +43,41 @@ export const compressions: ReadonlyMap<number, Compression> = new Map<number, Co
     {
       expansion: 1,
       reversible: true,
-      unpack: (bytes, most) => Promise.resolve(bytes.subarray(0, most)),
+      unpack(bytes, most, _, _layout, tell) {
+        tell(bytes.subarray(most));
+        return Promise.resolve(bytes.subarray(0, most));
+      },
     },
   ],
   [2, faxCodes("bytes")],
   [3, faxCodes("lines")],
   [4, faxCodes("pages")],
   // A code of 12 bits stands for a string of at most 3838 bytes.
-  [5, { expansion: 4096, unpack: (bytes, most) => Promise.resolve(unpackLzw(bytes, most)) }],
+  [
+    5,
+    {
+      expansion: 4096,
+      unpack: (bytes, most, _, _layout, tell) =>
+        Promise.resolve(unpackLzw(bytes, most, (used) => tell(bytes.subarray(used)))),
+    },
+  ],
   [
     7,
     {
       expansion: jpegExpansion,
       check: checkJpeg,
-      unpack: (bytes, _, block, layout) => unpackJpeg(bytes, block, layout),
+      unpack: (bytes, _, block, layout, tell) => unpackJpeg(bytes, block, layout, tell),
     },
   ],
   [8, deflate],
   [32946, deflate],
   [
     32773,
-    { expansion: 64, unpack: (bytes, most) => Promise.resolve(unpackBits(bytes, most, "TIFF")) },
+    {
+      expansion: 64,
+      unpack: (bytes, most, _, _layout, tell) =>
+        Promise.resolve(unpackBits(bytes, most, "TIFF", (used) => tell(bytes.subarray(used)))),
+    },
   ],
   // A block of up to 128 KiB of one byte takes four.
   [50000, { expansion: 1 << 15, unpack: unpackZstd }],

@@ -7,7 +7,7 @@ import type { TiffBytes } from "./bytes.ts";
 import type { TiffDirectory } from "./directory.ts";
 import { describesPicture, exifOfTags, inExif } from "./exif-tags.ts";
 import { amongPages } from "./further-pages.ts";
-import { keptTags, packTags, type KeptTag } from "./kept-tags.ts";
+import { keptTags, packTags, unneededValues, type KeptTag } from "./kept-tags.ts";
 import { readLayout, unsupported, type TiffLayout } from "./layout.ts";
 import { readMetadata } from "./metadata.ts";
 import { colourMap } from "./palette.ts";
@@ -49,8 +49,11 @@ export interface Description {
 }
 
 /** What the first page says beside its samples; of the others, what differs is not kept. */
-export function describe([first, ...others]: readonly [Page, ...Page[]]): Description {
-  const { kept, lost } = keptTags(first.directory, first.layout.fromYcc, 1 + others.length);
+export function describe(pages: readonly [Page, ...Page[]]): Description {
+  const [first, ...others] = pages;
+  const { kept, lost: lostOfFirst } = keptTags(first.directory, first.layout.fromYcc, pages.length);
+  const unneeded = pages.flatMap(({ directory }) => unneededValues(directory));
+  const lost = [...lostOfFirst, ...unneeded];
   if (others.length === 0) return { kept, ofFirst: [], leftovers: lost };
   const { ofFirst, leftovers } = amongPages(first, others, kept);
   return {

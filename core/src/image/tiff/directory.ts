@@ -64,6 +64,8 @@ export class TiffDirectory {
   readonly next: number;
   /** What may be read of this directory and of the file's others. */
   readonly allowance: Allowance;
+  /** Where it, and the values of its fields, stand: starts and ends. */
+  readonly extents: [number, number][] = [];
   readonly #file: TiffBytes;
   readonly #big: boolean;
   readonly #fields = new Map<number, Field>();
@@ -89,6 +91,7 @@ export class TiffDirectory {
     allowance.takeValues(count * entry);
     for (let field = at + head; field < end; field += entry) this.#read(field);
     this.next = this.#offset(end);
+    this.extents.push([at, end + (this.#big ? 8 : 4)]);
   }
 
   /** All tags. */
@@ -184,7 +187,9 @@ export class TiffDirectory {
     const fits = count * size <= (this.#big ? 8 : 4);
     // As in libtiff, the first of equal ones counts.
     if (this.has(tag)) return;
-    this.#fields.set(tag, { type, count, offset: fits ? inPlace : this.#offset(inPlace) });
+    const offset = fits ? inPlace : this.#offset(inPlace);
+    this.#fields.set(tag, { type, count, offset });
+    if (!fits) this.extents.push([offset, offset + count * size]);
   }
 
   #take(tag: number, allowed: ReadonlySet<number>, least: number): Field {

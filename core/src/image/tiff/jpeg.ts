@@ -1,9 +1,10 @@
 import { concat } from "../../bytes/arrays.ts";
 import { damaged } from "../damaged.ts";
+import { letters } from "../letters.ts";
 import { checkAmount } from "../jpeg/check.ts";
 import { decodeSamples } from "../jpeg/decode.ts";
 import { readFrame, type JpegFrame } from "../jpeg/frame.ts";
-import { markers, readSegments, type Segment } from "../jpeg/segments.ts";
+import { markers, readParts, readSegments, type Segment } from "../jpeg/segments.ts";
 import { keptAsFile, NotPixels } from "../not-pixels.ts";
 import { unsupported, type TiffBlock, type TiffLayout } from "./layout.ts";
 
@@ -26,15 +27,17 @@ export function checkJpeg({ bits, kind, predictor, blockChannels }: TiffLayout):
 /**
  * Decodes a strip or tile that is a JPEG (TIFF Technical Note 2): tables stand in the directory, what
  * colours are says the photometric interpretation. YCbCr becomes RGB; others stay what they are stored as.
+ * @param tell of what it holds beside the samples
  * @throws NotPixels "broken" or "unsupported", NeuroveilError "limit"
  */
 export async function unpackJpeg(
   bytes: Uint8Array,
   block: TiffBlock,
   layout: TiffLayout,
+  tell: (rest: Uint8Array, what?: string) => void,
 ): Promise<Uint8Array> {
   try {
-    return await samplesOf(bytes, block, layout);
+    return await samplesOf(bytes, block, layout, tell);
   } catch (error) {
     if (!(error instanceof NotPixels) || error.file.includes("TIFF")) throw error;
     if (error.code === "broken") throw damaged("TIFF", `${error.file} stands in it`, error);
@@ -46,10 +49,16 @@ async function samplesOf(
   bytes: Uint8Array,
   block: TiffBlock,
   { blockWidth, blockHeight, blockChannels, jpegTables, fromYcc }: TiffLayout,
+  tell: (rest: Uint8Array, what?: string) => void,
 ): Promise<Uint8Array> {
   const tables = jpegTables === undefined ? [] : readSegments(jpegTables);
   if (tables.some(({ marker }) => !isTable(marker))) throw damaged("TIFF", "its JPEG tables");
-  const own = [...tables, ...readSegments(bytes).filter(({ marker }) => !isAside(marker))];
+  const parts = readParts(bytes);
+  tell(parts.tail);
+  for (const { marker, data } of parts.segments) {
+    if (isAside(marker) && !isUsual(data)) tell(data, "segments of JPEGs beside their samples");
+  }
+  const own = [...tables, ...parts.segments.filter(({ marker }) => !isAside(marker))];
   const file = concat([
     Uint8Array.of(0xff, markers.soi),
     coloursSegment(fromYcc),
@@ -92,6 +101,12 @@ function isTable(marker: number): boolean {
 /** Whether a segment says nothing of the samples: what there is to say, the directory says. */
 function isAside(marker: number): boolean {
   return marker === com || (marker >= app0 && marker <= app15);
+}
+
+/** Whether a segment says no more than that it is a JPEG, or which colours. */
+function isUsual(data: Uint8Array): boolean {
+  const name = letters(data, 0, 5);
+  return (name === "JFIF\0" && data.length <= 14) || (name === "Adobe" && data.length <= 12);
 }
 
 /** Adobe's segment, by which decoders tell whether components are to become RGB. */

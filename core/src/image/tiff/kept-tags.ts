@@ -40,6 +40,33 @@ const ofSamples: ReadonlySet<number> = new Set([
   ...Array.from({ length: 10 }, (_, i) => 512 + i), // JPEGProc to JPEGACTables
 ]);
 
+/** Of them, those with a value for every strip or tile. */
+const ofBlocks: ReadonlySet<number> = new Set([
+  tags.stripOffsets,
+  tags.stripByteCounts,
+  tags.tileOffsets,
+  tags.tileByteCounts,
+]);
+const jpeg = 7;
+
+/** Tags of samples with more values than these need: nobody reads them, and they do not come back. */
+export function unneededValues(directory: TiffDirectory): Leftover[] {
+  const channels = directory.integer(tags.samplesPerPixel, 0, 2 ** 16 - 1, 1);
+  const compression = directory.integer(tags.compression, 0, 2 ** 16 - 1, 1);
+  const needed = (tag: number): number => {
+    if (ofBlocks.has(tag)) return Infinity;
+    if (tag === tags.jpegTables) return compression === jpeg ? Infinity : 0;
+    return tag === tags.bitsPerSample || tag === tags.extraSamples ? channels : 1;
+  };
+  const found: Leftover[] = [];
+  for (const tag of directory.tags()) {
+    if (!ofSamples.has(tag) || directory.count(tag) <= needed(tag)) continue;
+    const what = `values of the tag ${tag} that its samples do not need`;
+    found.push({ what, bytes: directory.size(tag) ?? 4 });
+  }
+  return found;
+}
+
 /** Those that say how YCbCr is stored, and what RGB comes of it. */
 const ofYcc: ReadonlySet<number> = new Set([
   tags.yCbCrCoefficients,

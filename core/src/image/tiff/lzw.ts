@@ -9,8 +9,13 @@ const mostCodes = 4096;
  * Unpacks TIFF's LZW (TIFF 6.0, section 13): codes from the highest bit on, of 9 bits and more, one code
  * earlier than the table asks for.
  * @param most where to stop
+ * @param onEnd told how many bytes were used up, with the code for the end where there may be one
  */
-export function unpackLzw(bytes: Uint8Array, most: number): Uint8Array {
+export function unpackLzw(
+  bytes: Uint8Array,
+  most: number,
+  onEnd?: (used: number) => void,
+): Uint8Array {
   // Writers of TIFF 5 began with the low bits; libtiff tells them by the first code, too.
   if (bytes[0] === 0 && (bytes[1]! & 1) === 1) {
     throw keptAsFile("a TIFF of the old LZW code", "a TIFF of version 6");
@@ -63,5 +68,12 @@ export function unpackLzw(bytes: Uint8Array, most: number): Uint8Array {
     to += length;
     previous = code;
   }
+  if (to >= most) {
+    for (; bits < width && at < bytes.length; bits += 8) {
+      buffer = ((buffer << 8) | bytes[at++]!) & 0xffffff;
+    }
+    if (bits >= width && ((buffer >> (bits - width)) & ((1 << width) - 1)) === end) bits -= width;
+  }
+  onEnd?.(at - (bits >> 3));
   return result.subarray(0, Math.min(to, most));
 }

@@ -19,9 +19,12 @@ export function readPages(
 ): {
   readonly pages: readonly TiffDirectory[];
   readonly beside: readonly Leftover[];
+  /** The directories of what is beside. */
+  readonly copies: readonly TiffDirectory[];
 } {
   const pages: TiffDirectory[] = [];
   const beside: Leftover[] = [];
+  const copies: TiffDirectory[] = [];
   for (const directory of readDirectories(file)) {
     const kind = directory.integer(tags.subfileType, 0, 2 ** 32 - 1, 0);
     if ((kind & subfile.smaller) !== 0) {
@@ -33,16 +36,30 @@ export function readPages(
       }
       const what = "smaller copies of the picture";
       beside.push({ what, bytes: storedBytes(directory), derived: true });
+      copies.push(directory);
     } else if ((kind & subfile.mask) !== 0 && pages.length > 0) {
+      copies.push(directory);
       beside.push({ what: "a mask of the picture", bytes: storedBytes(directory), picture: true });
     } else pages.push(directory);
     if (pages.length > most) break;
   }
-  return { pages, beside };
+  return { pages, beside, copies };
 }
 
 /** Bytes of a directory's strips or tiles, as it says. */
 function storedBytes(directory: TiffDirectory): number {
   const tag = directory.has(tags.tileByteCounts) ? tags.tileByteCounts : tags.stripByteCounts;
   return directory.integers(tag, directory.count(tag)).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Where its strips or tiles stand: starts and ends. */
+export function storedExtents(directory: TiffDirectory): [number, number][] {
+  const tiled = directory.has(tags.tileByteCounts);
+  const [at, of] = tiled
+    ? [tags.tileOffsets, tags.tileByteCounts]
+    : [tags.stripOffsets, tags.stripByteCounts];
+  const count = Math.min(directory.count(at), directory.count(of));
+  if (count === 0) return [];
+  const lengths = directory.integers(of, count);
+  return directory.integers(at, count).map((start, i) => [start, start + lengths[i]!]);
 }

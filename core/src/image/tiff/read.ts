@@ -3,7 +3,7 @@ import { stopIfAborted } from "../../abort.ts";
 import { carried, sampleSize } from "../carried.ts";
 import type { DecodeOptions } from "../decode-options.ts";
 import type { Image } from "../image.ts";
-import { settle } from "../leftover.ts";
+import { merge, settle, type Leftover } from "../leftover.ts";
 import { boundedSize } from "../limits.ts";
 import { keptAsFile, type NotPixels } from "../not-pixels.ts";
 import { checkBlocks, unpackBlock } from "./blocks.ts";
@@ -12,7 +12,7 @@ import { aboutPng, describe, meaningOf, readPage, type Page } from "./describe.t
 import type { TiffDirectory } from "./directory.ts";
 import { inExif } from "./exif-tags.ts";
 import type { TiffLayout } from "./layout.ts";
-import { readPages } from "./pages.ts";
+import { readPages, storedExtents } from "./pages.ts";
 import { expandColourMap } from "./palette.ts";
 import { placeBlock } from "./samples.ts";
 import { photometric, tags } from "./tags.ts";
@@ -25,18 +25,20 @@ import { photometric, tags } from "./tags.ts";
  */
 export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}): Promise<Image> {
   const source = tiffBytes(file);
-  const { pages: directories, beside } = readPages(source);
+  const { pages: directories, beside, copies } = readPages(source);
   const { pages, size } = layOut(directories, source, options);
   const [{ layout, directory }] = pages;
   const { width, height, channels, bits, kind } = layout;
   for (const page of pages) checkBlocks(page.layout);
   const data = new Uint8Array(size);
+  const unused = unusedBytes(file, pages, copies);
   for (const [i, page] of pages.entries()) {
     const each = size / pages.length;
-    await readSamples(file, page, data.subarray(i * each, (i + 1) * each), options.signal);
+    const into = data.subarray(i * each, (i + 1) * each);
+    unused.push(...(await readSamples(file, page, into, options.signal)));
   }
   const description = describe(pages);
-  settle("TIFF", [...beside, ...description.leftovers], options);
+  settle("TIFF", [...beside, ...description.leftovers, ...unused], options);
   if (isPlainPalette(layout) && pages.length === 1 && description.kept.every(inExif)) {
     const metadata = aboutPng(directory, description.kept);
     const shown = await expandColourMap(
@@ -50,6 +52,33 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
   const { origin, about } = meaningOf(pages[0], pages.length, description);
   const pictures = { width, height, layout: { channels, bits, kind, pages: pages.length }, data };
   return await inTurns(carried(pictures, origin, about), options.signal);
+}
+
+/** What no directory points to. Zeros between structures tell nothing. */
+function unusedBytes(
+  file: Uint8Array,
+  pages: readonly Page[],
+  copies: readonly TiffDirectory[],
+): Leftover[] {
+  const extents: [number, number][] = [[0, file[2] === 43 || file[3] === 43 ? 16 : 8]];
+  for (const { directory, layout } of pages) {
+    extents.push(...directory.extents);
+    for (const { offset, length } of layout.blocks) extents.push([offset, offset + length]);
+  }
+  for (const copy of copies) extents.push(...copy.extents, ...storedExtents(copy));
+  extents.sort((a, b) => a[0] - b[0]);
+  let [bytes, at] = [0, 0];
+  for (const [start, end] of [...extents, [file.length, file.length] as const]) {
+    bytes += withoutZeros(file.subarray(at, Math.max(at, start)));
+    at = Math.max(at, end);
+  }
+  return bytes === 0 ? [] : [{ what: "data that none of its pages has", bytes }];
+}
+
+/** Bytes from the first that is not zero to the last. */
+function withoutZeros(gap: Uint8Array): number {
+  const first = gap.findIndex((byte) => byte !== 0);
+  return first < 0 ? 0 : gap.findLastIndex((byte) => byte !== 0) + 1 - first;
 }
 
 /** Whether samples are indices, and nothing else stands beside them, so that a PNG can have a palette too. */
@@ -111,13 +140,14 @@ async function readSamples(
   { layout, directory }: Page,
   data: Uint8Array,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<Leftover[]> {
   const { rowBytes } = layout;
+  const rests: Leftover[] = [];
   const few = Math.max(1, Math.floor(stepBytes / rowBytes));
   for (const block of layout.blocks) {
     stopIfAborted(signal);
     const packed = file.slice(block.offset, block.offset + block.length);
-    const bytes = await unpackBlock(packed, block, layout);
+    const bytes = await unpackBlock(packed, block, layout, (rest) => void rests.push(rest));
     for (let row = 0; row < block.rows; row += few) {
       const [y, rows] = [block.y + row, Math.min(few, block.rows - row)];
       const from = bytes.subarray(row * rowBytes);
@@ -126,4 +156,5 @@ async function readSamples(
       stopIfAborted(signal);
     }
   }
+  return merge(rests);
 }
