@@ -49,8 +49,8 @@ export interface Colours {
 /**
  * The colours of a JP2 file, as its first box about them has them that can be read: readers go by that one.
  * @param parts the boxes of its header
- * @param channels of its codestream, 1 to 4
- * @throws NotPixels where samples taken for gray or RGB, with alpha or without, would look like others
+ * @param channels of its codestream, 1 or 3
+ * @throws NotPixels where samples taken for gray or RGB would look like others
  */
 export function readColours(parts: readonly Box[], channels: number): Colours {
   if (parts.some(({ type }) => type === "pclr" || type === "cmap")) {
@@ -69,7 +69,7 @@ export function readColours(parts: readonly Box[], channels: number): Colours {
   const numbered = box.content[0] === byNumber;
   const icc = numbered ? undefined : box.content.slice(3);
   const colours = icc === undefined ? coloursOfNumber(box.content) : coloursOfProfile(icc);
-  if (colours !== coloursOf(channels)) {
+  if (colours !== channels) {
     throw keptAsFile(`a JPEG 2000 image of ${channels} channels in another colour space`, expected);
   }
   // Behind the number is nothing that is used.
@@ -78,10 +78,6 @@ export function readColours(parts: readonly Box[], channels: number): Colours {
 }
 
 const expected = "gray or RGB";
-
-function coloursOf(channels: number): number {
-  return channels < 3 ? 1 : 3;
-}
 
 function coloursOfNumber(content: Uint8Array): number {
   const space = new ByteReader(content, "JPEG 2000", { little: false }, 3).u32();
@@ -101,18 +97,14 @@ function otherSpace(name: string): NotPixels {
   return keptAsFile(`a JPEG 2000 image in ${name}`, expected);
 }
 
-/** Refuses channels in another order than gray or RGB, then alpha by which they are not multiplied (I.5.3.6). */
+/** Refuses channels in another order than gray or RGB (I.5.3.6). */
 function requireUsualChannels(content: Uint8Array, channels: number): void {
   const reader = new ByteReader(content, "JPEG 2000", { little: false });
   const count = reader.u16();
-  const colours = coloursOf(channels);
   let usual = count === channels && content.length === 2 + 6 * count;
   for (let i = 0; usual && i < count; i++) {
     const [channel, kind, colour] = [reader.u16(), reader.u16(), reader.u16()];
-    usual =
-      channel < colours
-        ? kind === 0 && colour === channel + 1
-        : channel === colours && kind === 1 && colour === 0;
+    usual = channel < channels && kind === 0 && colour === channel + 1;
   }
   if (!usual) throw keptAsFile("a JPEG 2000 image whose channels mean something else", expected);
 }

@@ -7,7 +7,7 @@ import { decodeCodestream, openJpeg } from "./codestream.ts";
 import { readJp2 } from "./jp2.ts";
 import { codestreamLeftovers } from "./leftovers.ts";
 
-/** Decodes a JPEG 2000 codestream or JP2 file: gray or RGB, with or without alpha, of up to 16 bits. */
+/** Decodes a JPEG 2000 codestream or JP2 file: gray or RGB of up to 16 bits. */
 export async function decodeJpeg2000(
   file: Uint8Array,
   options: DecodeOptions = {},
