@@ -69,6 +69,16 @@ test("what repeats is compressed thoroughly, noise is not searched", async () =>
   expect(await expectStream([drawing])).toBe(await expectStream([drawing], true));
 });
 
+test("noise in the middle of each strip does not keep the rest from being searched", async () => {
+  const rowBytes = 1024;
+  const rows = 4 * 1024;
+  const data = text(rowBytes * rows, false).map((_, i) => {
+    const place = (i % mebibyte) / mebibyte;
+    return Math.abs(place - 0.5) < 0.02 ? Math.floor(256 * Math.random()) : (i >> 5) & 31;
+  });
+  expect(await expectStream([{ data, rowBytes, pixel: 0 }])).toBeLessThan(0.1 * data.length);
+});
+
 test("an aborted stream ends between two strips", async () => {
   const rows = { data: text(8 * mebibyte, true), rowBytes: 4096, pixel: 1 };
   const signal = AbortSignal.abort();

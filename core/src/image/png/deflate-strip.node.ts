@@ -1,4 +1,5 @@
 import zlib from "node:zlib";
+import { concat } from "../../bytes/arrays.ts";
 import { adler32 } from "./checksums.ts";
 import { deflateLiterals, leastGain, literalBits } from "./deflate-literals.ts";
 import { filterStrip, type RowStrip } from "./row-strips.ts";
@@ -6,7 +7,9 @@ import { filterStrip, type RowStrip } from "./row-strips.ts";
 /** How far back deflate refers (RFC 1951). */
 export const windowBytes: number = 1 << 15;
 
-const sampleBytes = 1 << 15;
+/** How many places of a strip are looked at, and how much of each. */
+const samples = 4;
+const sampleBytes = 1 << 13;
 /** What shrinks below this part of its length is compressed quickly at any level. */
 const small = 0.25;
 
@@ -72,16 +75,25 @@ export function deflateStrip(task: StripTask): DeflatedStrip {
 }
 
 /**
- * Photographs are noise to deflate: searching them takes most of the time and finds little. A sample
- * from the middle tells.
+ * Photographs are noise to deflate: searching them takes most of the time and finds little. Samples tell.
  * @returns undefined where it is not to be searched at all
  */
 function effortFor(filtered: Uint8Array): DeflateOptions | undefined {
-  const start = Math.max(0, (filtered.length - sampleBytes) >> 1);
-  const sample = filtered.subarray(start, start + sampleBytes);
+  const sample = sampleOf(filtered);
   const searched = zlib.deflateRawSync(sample, { ...quick, ...roomFor(sample) }).length;
   if (literalBits(sample) <= leastGain * 8 * searched) return undefined;
   return searched < small * sample.length ? thorough : quick;
+}
+
+/** Pieces from the middle of equal parts; all of it where it is short. */
+function sampleOf(filtered: Uint8Array): Uint8Array {
+  const { length } = filtered;
+  if (length <= samples * sampleBytes) return filtered;
+  const pieces = Array.from({ length: samples }, (_, i) => {
+    const start = Math.floor(((i + 0.5) * length) / samples) - sampleBytes / 2;
+    return filtered.subarray(start, start + sampleBytes);
+  });
+  return concat(pieces);
 }
 
 /** Memory for the result in one piece, and blocks as long as zlib has them: half of the time else. */
