@@ -28,3 +28,22 @@ export async function loadCodec<T>(
     );
   }
 }
+
+/**
+ * Starts a codec that Emscripten made, without what it would print. An instance takes 20 ms: one serves all
+ * frames of a file.
+ * @throws NotPixels as {@link loadCodec}
+ */
+export async function startCodec<T>(
+  name: string,
+  format: string,
+  load: () => Promise<{ readonly default: (options: typeof quiet) => Promise<T> }>,
+): Promise<T> {
+  return await loadCodec(name, format, async () => {
+    const { default: start } = await load();
+    // It takes over what it is given.
+    return await start({ ...quiet });
+  });
+}
+
+const quiet = { print: (): void => undefined, printErr: (): void => undefined };

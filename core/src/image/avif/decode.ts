@@ -1,5 +1,5 @@
 import type { DecodeOptions } from "../decode-options.ts";
-import { boxesBeside } from "../heic/meta.ts";
+import { boxesBeside } from "../boxes-beside.ts";
 import type { Image } from "../image.ts";
 import { settle } from "../leftover.ts";
 import { letters } from "../letters.ts";

@@ -10,6 +10,17 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const columns = 8;
 const rows = 6;
 
+const elements = [
+  ["00280002", "US", 1],
+  ["00280004", "CS", "MONOCHROME2"],
+  ["00280010", "US", rows],
+  ["00280011", "US", columns],
+  ["00280100", "US", 16],
+  ["00280101", "US", 16],
+  ["00280102", "US", 15],
+  ["00280103", "US", 0],
+] as const;
+
 async function toldOf(
   uid: string,
   frames: readonly Uint8Array[],
@@ -17,18 +28,7 @@ async function toldOf(
 ): Promise<string[]> {
   const file = madeDicom(
     "explicit",
-    [
-      ["00280002", "US", 1],
-      ["00280004", "CS", "MONOCHROME2"],
-      ["00280008", "IS", String(frames.length)],
-      ["00280010", "US", rows],
-      ["00280011", "US", columns],
-      ["00280100", "US", 16],
-      ["00280101", "US", 16],
-      ["00280102", "US", 15],
-      ["00280103", "US", 0],
-      encapsulated(frames, table),
-    ],
+    [["00280008", "IS", String(frames.length)], ...elements, encapsulated(frames, table)],
     { uid },
   );
   const told: string[] = [];
@@ -137,16 +137,6 @@ test("so is what stands in a frame of RLE beside its samples, and behind offsets
 });
 
 const rle = "1.2.840.10008.1.2.5";
-const elements = [
-  ["00280002", "US", 1],
-  ["00280004", "CS", "MONOCHROME2"],
-  ["00280010", "US", rows],
-  ["00280011", "US", columns],
-  ["00280100", "US", 16],
-  ["00280101", "US", 16],
-  ["00280102", "US", 15],
-  ["00280103", "US", 0],
-] as const;
 
 test("nothing stands in the item that ends the frames, and they have no length", async () => {
   const [tag, vr, items] = encapsulated([rleFrame({})]);

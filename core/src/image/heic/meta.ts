@@ -1,5 +1,6 @@
 import { concat } from "../../bytes/arrays.ts";
 import { readBoxes, type Box } from "../boxes.ts";
+import { boxesBeside } from "../boxes-beside.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { uprightExif } from "../exif.ts";
 import { isTiffHeader } from "../tiff-header.ts";
@@ -70,18 +71,6 @@ export function readHeicContent(file: Uint8Array): HeicContent {
     leftovers,
     depth: Math.max(8, ...depths),
   };
-}
-
-/** Boxes of a file of one picture, other than those that it is in. */
-export function boxesBeside(file: Uint8Array, name: string): Leftover[] {
-  const needed = new Set(["ftyp", "meta", "mdat"]);
-  return readBoxes(file, name)
-    .filter(({ type, content }) => {
-      const tellsNothing = /^(free|skip)$/.test(type) && content.every((byte) => byte === 0);
-      // The first of each.
-      return !tellsNothing && !needed.delete(type);
-    })
-    .map(({ type, content }) => ({ what: `the box ${type}`, bytes: content.length }));
 }
 
 function exifIn(data: Uint8Array): Uint8Array[] {

@@ -1,5 +1,5 @@
 import { ByteReader } from "../byte-reader.ts";
-import { loadCodec } from "../codec-packages.ts";
+import { startCodec } from "../codec-packages.ts";
 import { damaged } from "../damaged.ts";
 import { decodedFrame, type DecodedFrame } from "../decoded-frame.ts";
 import { boundedSize, type Limits } from "../limits.ts";
@@ -79,13 +79,8 @@ export function readShape(codestream: Uint8Array): Omit<DecodedFrame, "data"> {
 
 export type OpenJpeg = Awaited<ReturnType<(typeof import("#openjpeg"))["default"]>>;
 
-/** An instance takes 20 ms: one serves all frames of a file. */
-export async function loadOpenJpeg(): Promise<OpenJpeg> {
-  const quiet = { print: () => undefined, printErr: () => undefined };
-  return await loadCodec(name, "a JPEG 2000 image", async () => {
-    const { default: load } = await import("#openjpeg");
-    return await load(quiet);
-  });
+export function loadOpenJpeg(): Promise<OpenJpeg> {
+  return startCodec(name, "a JPEG 2000 image", () => import("#openjpeg"));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ByteReader } from "../byte-reader.ts";
-import { loadCodec } from "../codec-packages.ts";
+import { startCodec } from "../codec-packages.ts";
 import { damaged } from "../damaged.ts";
 import { decodedFrame, type DecodedFrame } from "../decoded-frame.ts";
 import { boundedSize, type Limits } from "../limits.ts";
@@ -30,13 +30,8 @@ function readShape(file: Uint8Array): Omit<DecodedFrame, "data"> {
 
 export type CharLs = Awaited<ReturnType<(typeof import("#charls"))["default"]>>;
 
-/** An instance takes 20 ms: one serves all frames of a file. */
-export async function loadCharLs(): Promise<CharLs> {
-  const quiet = { print: () => undefined, printErr: () => undefined };
-  return await loadCodec(name, "a JPEG-LS image", async () => {
-    const { default: load } = await import("#charls");
-    return await load(quiet);
-  });
+export function loadCharLs(): Promise<CharLs> {
+  return startCodec(name, "a JPEG-LS image", () => import("#charls"));
 }
 
 /**

@@ -14,6 +14,12 @@ interface Field {
   readonly offset: number;
 }
 
+/** Bytes of a file from one place up to another. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Bytes of one value, by the field's type. */
 const sizes: Readonly<Record<number, number>> = {
   [types.byte]: 1,
@@ -64,8 +70,8 @@ export class TiffDirectory {
   readonly next: number;
   /** What may be read of this directory and of the file's others. */
   readonly allowance: Allowance;
-  /** Where it, and the values of its fields, stand: starts and ends. */
-  readonly extents: [number, number][] = [];
+  /** Where the file's header, this directory and the values of its fields stand. */
+  readonly extents: Extent[] = [];
   readonly #file: TiffBytes;
   readonly #big: boolean;
   readonly #fields = new Map<number, Field>();
@@ -91,7 +97,10 @@ export class TiffDirectory {
     allowance.takeValues(count * entry);
     for (let field = at + head; field < end; field += entry) this.#read(field);
     this.next = this.#offset(end);
-    this.extents.push([at, end + (this.#big ? 8 : 4)]);
+    this.extents.push(
+      { start: 0, end: this.#big ? 16 : 8 },
+      { start: at, end: end + (this.#big ? 8 : 4) },
+    );
   }
 
   /** All tags. */
@@ -189,7 +198,7 @@ export class TiffDirectory {
     if (this.has(tag)) return;
     const offset = fits ? inPlace : this.#offset(inPlace);
     this.#fields.set(tag, { type, count, offset });
-    if (!fits) this.extents.push([offset, offset + count * size]);
+    if (!fits) this.extents.push({ start: offset, end: offset + count * size });
   }
 
   #take(tag: number, allowed: ReadonlySet<number>, least: number): Field {

@@ -1,7 +1,7 @@
 import { keptAsFile } from "../not-pixels.ts";
 import type { Leftover } from "../leftover.ts";
 import type { TiffBytes } from "./bytes.ts";
-import { readDirectories, type TiffDirectory } from "./directory.ts";
+import { readDirectories, type Extent, type TiffDirectory } from "./directory.ts";
 import { tags } from "./tags.ts";
 
 /** Bits of NewSubfileType. */
@@ -48,18 +48,22 @@ export function readPages(
 
 /** Bytes of a directory's strips or tiles, as it says. */
 function storedBytes(directory: TiffDirectory): number {
-  const tag = directory.has(tags.tileByteCounts) ? tags.tileByteCounts : tags.stripByteCounts;
-  return directory.integers(tag, directory.count(tag)).reduce((sum, bytes) => sum + bytes, 0);
+  const [, lengths] = whereStored(directory);
+  return directory.integers(lengths, directory.count(lengths)).reduce((sum, n) => sum + n, 0);
 }
 
-/** Where its strips or tiles stand: starts and ends. */
-export function storedExtents(directory: TiffDirectory): [number, number][] {
-  const tiled = directory.has(tags.tileByteCounts);
-  const [at, of] = tiled
+/** Where its strips or tiles stand. */
+export function storedExtents(directory: TiffDirectory): Extent[] {
+  const [offsets, lengths] = whereStored(directory);
+  const count = Math.min(directory.count(offsets), directory.count(lengths));
+  if (count === 0) return [];
+  const each = directory.integers(lengths, count);
+  return directory.integers(offsets, count).map((start, i) => ({ start, end: start + each[i]! }));
+}
+
+/** The tags of offsets and of lengths. */
+function whereStored(directory: TiffDirectory): readonly [number, number] {
+  return directory.has(tags.tileByteCounts)
     ? [tags.tileOffsets, tags.tileByteCounts]
     : [tags.stripOffsets, tags.stripByteCounts];
-  const count = Math.min(directory.count(at), directory.count(of));
-  if (count === 0) return [];
-  const lengths = directory.integers(of, count);
-  return directory.integers(at, count).map((start, i) => [start, start + lengths[i]!]);
 }

@@ -12,10 +12,11 @@ import { aboutPng, describe, meaningOf, readPage, type Page } from "./describe.t
 import type { TiffDirectory } from "./directory.ts";
 import { inExif } from "./exif-tags.ts";
 import type { TiffLayout } from "./layout.ts";
-import { readPages, storedExtents } from "./pages.ts";
+import { readPages } from "./pages.ts";
 import { expandColourMap } from "./palette.ts";
 import { placeBlock } from "./samples.ts";
 import { photometric, tags } from "./tags.ts";
+import { unusedBytes } from "./unused-bytes.ts";
 
 /**
  * Decodes a TIFF or BigTIFF whose pages have one shape: 1 to 16, 24, 32 or 64 bits, signed, unsigned or
@@ -31,7 +32,7 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
   const { width, height, channels, bits, kind } = layout;
   for (const page of pages) checkBlocks(page.layout);
   const data = new Uint8Array(size);
-  const unused = unusedBytes(file, pages, copies);
+  const unused = await inTurns(unusedBytes(file, pages, copies), options.signal);
   for (const [i, page] of pages.entries()) {
     const each = size / pages.length;
     const into = data.subarray(i * each, (i + 1) * each);
@@ -52,33 +53,6 @@ export async function decodeTiff(file: Uint8Array, options: DecodeOptions = {}):
   const { origin, about } = meaningOf(pages[0], pages.length, description);
   const pictures = { width, height, layout: { channels, bits, kind, pages: pages.length }, data };
   return await inTurns(carried(pictures, origin, about), options.signal);
-}
-
-/** What no directory points to. Zeros between structures tell nothing. */
-function unusedBytes(
-  file: Uint8Array,
-  pages: readonly Page[],
-  copies: readonly TiffDirectory[],
-): Leftover[] {
-  const extents: [number, number][] = [[0, file[2] === 43 || file[3] === 43 ? 16 : 8]];
-  for (const { directory, layout } of pages) {
-    extents.push(...directory.extents);
-    for (const { offset, length } of layout.blocks) extents.push([offset, offset + length]);
-  }
-  for (const copy of copies) extents.push(...copy.extents, ...storedExtents(copy));
-  extents.sort((a, b) => a[0] - b[0]);
-  let [bytes, at] = [0, 0];
-  for (const [start, end] of [...extents, [file.length, file.length] as const]) {
-    bytes += withoutZeros(file.subarray(at, Math.max(at, start)));
-    at = Math.max(at, end);
-  }
-  return bytes === 0 ? [] : [{ what: "data that none of its pages has", bytes }];
-}
-
-/** Bytes from the first that is not zero to the last. */
-function withoutZeros(gap: Uint8Array): number {
-  const first = gap.findIndex((byte) => byte !== 0);
-  return first < 0 ? 0 : gap.findLastIndex((byte) => byte !== 0) + 1 - first;
 }
 
 /** Whether samples are indices, and nothing else stands beside them, so that a PNG can have a palette too. */
